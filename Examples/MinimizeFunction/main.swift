@@ -1,0 +1,26 @@
+import HyperparameterSearch
+import StudyStorage
+
+// What is searched: two parameters, and a function of them to minimize (Himmelblau's, which is 0 in four places).
+let space = try SearchSpace([.float("x", in: -5...5), .float("y", in: -5...5)])
+let objective = ClosureObjective(.minimize) { parameters in
+    let x = try parameters.number("x")
+    let y = try parameters.number("y")
+    let (a, b) = (x * x + y - 11, x + y * y - 7)
+    return a * a + b * b
+}
+
+// Where it is recorded. The text says what the study is: run the program again, and it goes on where it stopped.
+let store = try SQLiteStore(path: CommandLine.arguments.dropFirst().first ?? "himmelblau.sqlite")
+let study = try store.openStudy(
+    StudyDefinition(name: "himmelblau", text: "random, seed 1", direction: .minimize, budget: 10_000))
+
+let runner = StudyRunner(
+    study: study, store: store, sampler: RandomSampler(space, stream: .keyed(seed: 1)), objective: objective,
+    threads: try ThreadCount())
+let summary = try runner.run(RunDescription(worker: .current), cancellation: Cancellation())
+
+print("\(summary.progress.recorded) trials evaluated, \(summary.progress.finished) in the study")
+for trial in try store.best(3, of: study.id) {
+    print(trial.number, trial.value ?? .nan, trial.parameters?["x"] ?? "", trial.parameters?["y"] ?? "")
+}

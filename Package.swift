@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Our own targets build without a warning. (SwiftPM drops this where the package is somebody's dependency.)
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+// A target is a room with one subject; imports run one way, down this list.
+let package = Package(
+    name: "settle",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "settle", targets: ["settle"]),
+        .library(name: "HyperparameterSearch", targets: ["HyperparameterSearch"]),
+        .library(name: "StudyStorage", targets: ["StudyStorage"]),
+        .library(name: "SpikingDynamics", targets: ["SpikingDynamics"]),
+    ],
+    dependencies: [
+        // Pinned exactly, since `Package.resolved` is not kept.
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .target(name: "CSpikeKernels"),
+        .target(name: "Randomness", swiftSettings: strict),
+        .target(name: "SpikingDynamics", dependencies: ["CSpikeKernels", "Randomness"], swiftSettings: strict),
+        .target(name: "HyperparameterSearch", dependencies: ["Randomness"], swiftSettings: strict),
+        .target(
+            name: "StudyStorage",
+            dependencies: ["HyperparameterSearch", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "AnnealingStudies",
+            dependencies: ["HyperparameterSearch", "SpikingDynamics", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "settle",
+            dependencies: [
+                "AnnealingStudies", "HyperparameterSearch", "SpikingDynamics", "StudyStorage",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // The README's program, word for word; a test compares the two and runs it.
+        .executableTarget(
+            name: "MinimizeFunction",
+            dependencies: ["HyperparameterSearch", "StudyStorage"],
+            path: "Examples/MinimizeFunction",
+            swiftSettings: strict
+        ),
+
+        .target(
+            name: "TestSupport", dependencies: ["HyperparameterSearch"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        .testTarget(
+            name: "RandomnessTests", dependencies: ["Randomness"], resources: [.copy("Fixtures")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SpikingDynamicsTests", dependencies: ["Randomness", "SpikingDynamics"],
+            resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(
+            name: "HyperparameterSearchTests", dependencies: ["HyperparameterSearch", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StudyStorageTests",
+            dependencies: [
+                "HyperparameterSearch", "StudyStorage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AnnealingStudiesTests",
+            dependencies: ["AnnealingStudies", "HyperparameterSearch", "SpikingDynamics"], swiftSettings: strict),
+        .testTarget(
+            name: "SettleTests", dependencies: ["settle", "MinimizeFunction", "HyperparameterSearch", "StudyStorage"],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,34 @@
+#!/bin/sh
+# Installs the C libraries that the build needs, where they are missing and the machine lets us.
+set -eu
+
+command -v swift >/dev/null || {
+    echo "setup: there is no 'swift' on the PATH; install Swift 6.2 or later from swift.org." >&2
+    exit 1
+}
+[ "$(uname)" = Linux ] || exit 0
+
+missing=""
+have_header() { echo "#include <$1>" | "${CC:-clang}" -E -x c - >/dev/null 2>&1; }
+have_header sqlite3.h || missing="$missing libsqlite3-dev"
+[ -z "$missing" ] && exit 0
+
+if ! command -v apt-get >/dev/null; then
+    echo "setup: install the SQLite headers (3.37 or later) with this system's package manager." >&2
+    echo "       (On Debian and Ubuntu the packages are:$missing)" >&2
+    exit 1
+fi
+run=""
+if [ "$(id -u)" != 0 ]; then
+    if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+        run=sudo
+    else
+        echo "setup: these packages are missing, and installing them needs root. Run:" >&2
+        echo "       sudo apt-get install$missing" >&2
+        exit 1
+    fi
+fi
+echo "setup: installing$missing"
+$run apt-get update -qq
+# shellcheck disable=SC2086
+DEBIAN_FRONTEND=noninteractive $run apt-get install -y -qq --no-install-recommends $missing >/dev/null

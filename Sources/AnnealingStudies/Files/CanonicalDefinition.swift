@@ -1,0 +1,98 @@
+import Foundation
+import HyperparameterSearch
+import SpikingDynamics
+
+extension AnnealingStudy {
+    /// The definition as JSON in the shape of a study file, with sorted keys and every default written out, but without
+    /// the name and without a random study's number of trials. Equal texts are equal studies; ``StudyFile`` reads it.
+    var canonicalText: String {
+        var root: [String: CanonicalValue] = ["objective": .object(["convergence": objective.canonical])]
+        if !points.isEmpty { root["points"] = .list(points.map(\.canonical)) }
+        switch sampling {
+        case .points:
+            root["sampler"] = "points"
+        case .grid(let space):
+            root["sampler"] = "grid"
+            root["space"] = space.canonical
+        case .random(let random, let space, _):
+            root["sampler"] = .object(["random": random.canonical])
+            root["space"] = space.canonical
+        }
+        return CanonicalValue.object(root).text
+    }
+
+    /// Where two definitions differ: a line for each key, with the stored and the offered value.
+    public static func differences(stored: StudyDefinition, offered: StudyDefinition) -> [String] {
+        let (old, new) = (CanonicalValue(text: stored.text).flattened, CanonicalValue(text: offered.text).flattened)
+        return Set(old.keys).union(new.keys).sorted().compactMap { key in
+            old[key] == new[key] ? nil : "\(key): stored \(old[key] ?? "nothing"), now \(new[key] ?? "nothing")"
+        }
+    }
+}
+
+extension ConvergenceSettings {
+    fileprivate var canonical: CanonicalValue {
+        .object([
+            "layers": .list(layers.map { .integer($0) }),
+            "weights": .seed(weightSeed),
+            "input": .object(["seeds": .list(inputSeeds.map { .integer(Int($0)) })]),
+            "steps": .integer(steps),
+            "minimize": .text(measure.rawValue),
+            "noise": .seed(UInt32(noiseSeed)),
+        ])
+    }
+}
+
+extension AnnealingStudy.RandomSampling {
+    fileprivate var canonical: CanonicalValue {
+        var object: [String: CanonicalValue] = ["stream": .text(stream.rawValue), "seed": .integer(Int(seed))]
+        if let significantDigits { object["significantDigits"] = .integer(significantDigits) }
+        return .object(object)
+    }
+}
+
+extension ScheduleSpace {
+    fileprivate var canonical: CanonicalValue {
+        .object([
+            "epsilon": epsilon.canonical,
+            "lambda": lambda.canonical,
+            "quantizer": .list(quantizers.map { .text($0.rawValue) }),
+        ])
+    }
+}
+
+extension ScheduleAxes {
+    fileprivate var canonical: CanonicalValue {
+        switch self {
+        case .powerLaw(let initial, let exponent):
+            .object(["initial": initial.canonical, "exponent": exponent.canonical])
+        case .constant(let value):
+            .object(["constant": value.canonical])
+        case .exponential(let initial, let tau):
+            .object(["exponential": .object(["initial": initial.canonical, "tau": tau.canonical])])
+        }
+    }
+}
+
+extension Axis {
+    fileprivate var canonical: CanonicalValue {
+        switch self {
+        case .fixed(let value): return .number(value)
+        case .list(let values): return .list(values.map { .number($0) })
+        case .range(let range, let scale, let count):
+            var object: [String: CanonicalValue] = ["from": .number(range.lowerBound), "to": .number(range.upperBound)]
+            if scale == .log { object["log"] = .boolean(true) }
+            if let count { object["count"] = .integer(count) }
+            return .object(object)
+        }
+    }
+}
+
+extension ScheduleParameters {
+    fileprivate var canonical: CanonicalValue {
+        .object([
+            "epsilon": .text(epsilon.description), "lambda": .text(lambda.description),
+            "quantizer": .text(quantizer.rawValue),
+        ])
+    }
+}

@@ -1,0 +1,113 @@
+import HyperparameterSearch
+import SpikingDynamics
+
+/// Reads the `space` and the `points` of a study file.
+enum ScheduleSpaceReader {
+    static func space(_ value: YAMLValue) throws(StudyFileError) -> ScheduleSpace {
+        let space = try value.mapping("a space: epsilon, lambda and quantizer")
+        try space.allow(only: "epsilon", "lambda", "quantizer")
+        return ScheduleSpace(
+            epsilon: try schedule(space.required("epsilon")), lambda: try schedule(space.required("lambda")),
+            quantizers: try quantizers(space.required("quantizer")))
+    }
+
+    static func point(_ value: YAMLValue) throws(StudyFileError) -> ScheduleParameters {
+        let point = try value.mapping("a point: epsilon, lambda and quantizer")
+        try point.allow(only: "epsilon", "lambda", "quantizer")
+        return ScheduleParameters(
+            epsilon: try fixedSchedule(point.required("epsilon")), lambda: try fixedSchedule(point.required("lambda")),
+            quantizer: try point.required("quantizer").choice(Quantizer.self))
+    }
+
+    private static func fixedSchedule(_ value: YAMLValue) throws(StudyFileError) -> Schedule {
+        let text = try value.text("a schedule's text, such as 0.843/t^0.0923")
+        let schedule: Schedule
+        do {
+            schedule = try Schedule(parsing: text)
+        } catch {
+            throw value.error(
+                rule: "this is not a schedule: expected \(error.expected) at character \(error.position)",
+                remedy: "write for example 0.843/t^0.0923, 1/sqrt(t), 0.5 or 1*exp(-t/20)")
+        }
+        return schedule
+    }
+
+    private static func schedule(_ value: YAMLValue) throws(StudyFileError) -> ScheduleAxes {
+        guard value.isMapping else { return ScheduleAxes(fixed: try fixedSchedule(value)) }
+        let mapping = try value.mapping("a schedule")
+        if let constant = mapping["constant"] {
+            try mapping.allow(only: "constant")
+            return .constant(try axis(constant, atLeast: 0))
+        }
+        if let exponential = mapping["exponential"] {
+            try mapping.allow(only: "exponential")
+            let numbers = try exponential.mapping("an exponential schedule: initial and tau")
+            try numbers.allow(only: "initial", "tau")
+            let tau = try numbers.required("tau")
+            let axes = ScheduleAxes.exponential(
+                initial: try axis(numbers.required("initial"), atLeast: 0), tau: try axis(tau, atLeast: 0))
+            if case .exponential(_, let tauAxis) = axes, tauAxis.smallest <= 0 {
+                throw tau.error(rule: "a time constant must be above 0", remedy: "begin the range above 0")
+            }
+            return axes
+        }
+        try mapping.allow(only: "initial", "exponent")
+        return .powerLaw(
+            initial: try axis(mapping.required("initial"), atLeast: 0), exponent: try axis(mapping.required("exponent"))
+        )
+    }
+
+    /// - Parameter minimum: values below it are refused.
+    private static func axis(_ value: YAMLValue, atLeast minimum: Double? = nil) throws(StudyFileError) -> Axis {
+        let axis = try self.axis(of: value)
+        if let minimum, axis.smallest < minimum {
+            throw value.error(
+                rule: "a schedule's initial value reaches below \(minimum.shortestText)",
+                remedy: "begin at \(minimum.shortestText) or above (a schedule at 0 makes its trial a failed one)")
+        }
+        return axis
+    }
+
+    private static func axis(of value: YAMLValue) throws(StudyFileError) -> Axis {
+        if value.isSequence {
+            var numbers: [Double] = []
+            for number in try value.list("numbers") { numbers.append(try number.number()) }
+            guard !numbers.isEmpty else {
+                throw value.error(rule: "the list is empty", remedy: "list at least one value")
+            }
+            guard Set(numbers).count == numbers.count else {
+                throw value.error(rule: "a value stands twice", remedy: "list each value once")
+            }
+            return .list(numbers)
+        }
+        guard value.isMapping else { return .fixed(try value.number()) }
+        let range = try value.mapping("a range")
+        try range.allow(only: "from", "to", "log", "count")
+        let (low, high) = (try range.required("from").number(), try range.required("to").number())
+        guard low < high else {
+            throw value.error(
+                rule: "the range is \(low == high ? "empty" : "inverted")",
+                remedy: "'from' must be below 'to' (for one value, write it alone)")
+        }
+        guard (high - low).isFinite else {
+            throw value.error(rule: "the range is infinitely wide", remedy: "give finite ends")
+        }
+        let isLog = try range["log"]?.boolean() ?? false
+        guard !isLog || low > 0 else {
+            throw value.error(rule: "a log scale cannot reach 0", remedy: "begin above 0, or remove 'log: true'")
+        }
+        let count = try range["count"]?.integer(in: 2...1_000_000)
+        return .range(low...high, scale: isLog ? .log : .linear, count: count)
+    }
+
+    private static func quantizers(_ value: YAMLValue) throws(StudyFileError) -> [Quantizer] {
+        guard value.isSequence else { return [try value.choice(Quantizer.self)] }
+        var quantizers: [Quantizer] = []
+        for item in try value.list("quantizers") { quantizers.append(try item.choice(Quantizer.self)) }
+        guard !quantizers.isEmpty, Set(quantizers).count == quantizers.count else {
+            throw value.error(
+                rule: "each quantizer may stand once, at least one must", remedy: "see 'settle run --help'")
+        }
+        return quantizers
+    }
+}

@@ -1,0 +1,196 @@
+import Foundation
+import HyperparameterSearch
+import SpikingDynamics
+
+/// Reads study files: YAML, strict. What is unknown, missing, of the wrong type or out of range is a
+/// ``StudyFileError`` with file and line.
+public enum StudyFile {
+    /// The largest file that is read, in bytes.
+    static let largestSize = 1 << 20
+
+    /// - Throws: ``StudyFileError``.
+    public static func read(path: String) throws(StudyFileError) -> AnnealingStudy {
+        let size: Int
+        do {
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            guard attributes[.type] as? FileAttributeType == .typeRegular else {
+                throw StudyFileError(
+                    file: path, rule: "this is not a file", remedy: "name a study file, such as studies/quick.yaml",
+                    isUnreadable: true)
+            }
+            size = attributes[.size] as? Int ?? 0
+        } catch let error as StudyFileError {
+            throw error
+        } catch {
+            throw StudyFileError(
+                file: path, rule: "there is no such file, or it cannot be opened",
+                remedy: "name a study file, such as studies/quick.yaml", isUnreadable: true)
+        }
+        guard size <= largestSize else {
+            throw StudyFileError(
+                file: path, rule: "the file has \(size) bytes; at most \(largestSize) are read",
+                remedy: "is it a study file?")
+        }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw StudyFileError(
+                file: path, rule: "the file cannot be opened", remedy: "check its permissions", isUnreadable: true)
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw StudyFileError(
+                file: path, rule: "the file is not UTF-8 text", remedy: "see studies/quick.yaml for an example")
+        }
+        return try read(text, file: path)
+    }
+
+    /// - Parameter file: what the text is called in errors.
+    public static func read(_ text: String, file: String) throws(StudyFileError) -> AnnealingStudy {
+        try study(YAMLValue(parsing: text, file: file), stored: nil)
+    }
+
+    /// The study of a stored definition.
+    ///
+    /// - Throws: ``StudyFileError`` where a newer version wrote the definition, and this one cannot read it.
+    public static func read(_ stored: StudyDefinition) throws(StudyFileError) -> AnnealingStudy {
+        try study(YAMLValue(parsing: stored.text, file: "the stored definition of \(stored.name)"), stored: stored)
+    }
+
+    /// - Parameter stored: gives name and budget, which are not in a definition's text.
+    private static func study(_ document: YAMLValue, stored: StudyDefinition?) throws(StudyFileError) -> AnnealingStudy
+    {
+        let root = try document.mapping("a study: keys such as name, objective, sampler")
+        try root.allow(only: "name", "objective", "sampler", "trials", "space", "points")
+        let name = if let stored { stored.name } else { try self.name(root.required("name")) }
+        let objective = try self.objective(root.required("objective"))
+        let points = try self.points(root["points"])
+        let sampling = try self.sampling(root, budget: stored?.budget, points: points.count)
+        let study = AnnealingStudy(name: name, objective: objective, sampling: sampling, points: points)
+        do {
+            _ = try study.definition()
+        } catch {
+            throw StudyFileError(
+                file: document.file, line: root["space"]?.node.mark?.line, key: "space", rule: "\(error)",
+                remedy: "correct the axes")
+        }
+        return study
+    }
+
+    private static func name(_ value: YAMLValue) throws(StudyFileError) -> String {
+        let name = try value.text("a name")
+        guard StudyDefinition.isUsable(name: name) else {
+            throw value.error(
+                rule: "this is not a study name",
+                remedy: "use 1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit")
+        }
+        return name
+    }
+
+    // MARK: Objective
+
+    private static func objective(_ value: YAMLValue) throws(StudyFileError) -> ConvergenceSettings {
+        let kinds = try value.mapping("an objective, such as convergence")
+        try kinds.allow(only: "convergence")
+        let convergence = try kinds.required("convergence").mapping("the settings of the convergence experiment")
+        try convergence.allow(only: "layers", "weights", "input", "steps", "minimize", "noise")
+        let seeds = try inputSeeds(convergence.required("input"))
+        return ConvergenceSettings(
+            layers: try layers(convergence.required("layers")),
+            weightSeed: try seed(convergence.required("weights")),
+            inputSeeds: seeds,
+            steps: try convergence.required("steps").integer(in: 1...10_000_000),
+            measure: try convergence.required("minimize").choice(ConvergenceSettings.Measure.self),
+            noiseSeed: UInt64(try convergence["noise"].map(seed) ?? 0))
+    }
+
+    private static func layers(_ value: YAMLValue) throws(StudyFileError) -> [Int] {
+        var sizes: [Int] = []
+        for size in try value.list("the number of units in each layer, input first") {
+            sizes.append(try size.integer(in: 1...100_000))
+        }
+        guard (2...100).contains(sizes.count) else {
+            throw value.error(rule: "a network has 2 to 100 layers", remedy: "write a list such as [500, 500, 10]")
+        }
+        let largest = 200_000_000
+        guard zip(sizes, sizes.dropFirst()).reduce(0, { $0 + $1.0 * $1.1 }) <= largest else {
+            throw value.error(
+                rule: "the network has more than \(largest) weights", remedy: "make its layers smaller")
+        }
+        return sizes
+    }
+
+    private static func seed(_ value: YAMLValue) throws(StudyFileError) -> UInt32 {
+        let mapping = try value.mapping("a seed, as in {seed: 1234}")
+        try mapping.allow(only: "seed")
+        return try seedNumber(mapping.required("seed"))
+    }
+
+    private static func seedNumber(_ value: YAMLValue) throws(StudyFileError) -> UInt32 {
+        UInt32(try value.integer(in: 0...Int(UInt32.max)))
+    }
+
+    private static func inputSeeds(_ value: YAMLValue) throws(StudyFileError) -> [UInt32] {
+        let mapping = try value.mapping("a seed, as in {seed: 1241}, or several, as in {seeds: [1241, 1242]}")
+        guard let list = mapping["seeds"] else { return [try seed(value)] }
+        try mapping.allow(only: "seeds")
+        var seeds: [UInt32] = []
+        for value in try list.list("seeds, one an input pattern") { seeds.append(try seedNumber(value)) }
+        guard (1...1000).contains(seeds.count), Set(seeds).count == seeds.count else {
+            throw list.error(rule: "1 to 1000 different seeds are needed", remedy: "write a list such as [1241, 1242]")
+        }
+        return seeds
+    }
+
+    // MARK: Sampling
+
+    private static func sampling(
+        _ root: YAMLMapping, budget: Int?, points: Int
+    ) throws(StudyFileError) -> AnnealingStudy.Sampling {
+        let sampler = try root.required("sampler")
+        if let word = sampler.node.scalar?.string {
+            if budget == nil, let trials = root["trials"] {
+                throw trials.error(
+                    rule: "the size of a study of \(word) follows from its definition", remedy: "remove 'trials'")
+            }
+            switch word {
+            case "grid":
+                return .grid(try ScheduleSpaceReader.space(root.required("space")))
+            case "points":
+                if let space = root["space"] {
+                    throw space.error(
+                        rule: "a study of points has no space", remedy: "remove 'space', or name a sampler")
+                }
+                guard points > 0 else {
+                    throw sampler.error(rule: "there are no points", remedy: "list schedules under 'points:'")
+                }
+                return .points
+            default: break
+            }
+        }
+        guard sampler.isMapping else {
+            throw sampler.error(
+                rule: "there is no such sampler", remedy: "write grid, points, or {random: {seed: 1234}}")
+        }
+        let kinds = try sampler.mapping("a sampler")
+        try kinds.allow(only: "random")
+        let random = try kinds.required("random").mapping("the settings of the random sampler")
+        try random.allow(only: "stream", "seed", "significantDigits")
+        let sampling = AnnealingStudy.RandomSampling(
+            stream: try random["stream"]?.choice(AnnealingStudy.RandomSampling.Stream.self) ?? .keyed,
+            seed: try seedNumber(random.required("seed")),
+            significantDigits: try random["significantDigits"]?.integer(in: 1...17))
+        let space = try ScheduleSpaceReader.space(root.required("space"))
+        let trials =
+            if let budget { budget } else {
+                try root.required("trials").integer(in: 1...StudyDefinition.largestBudget)
+            }
+        return .random(sampling, space, trials: trials)
+    }
+
+    private static func points(_ value: YAMLValue?) throws(StudyFileError) -> [ScheduleParameters] {
+        guard let value else { return [] }
+        var points: [ScheduleParameters] = []
+        for point in try value.list("schedules, as in [{epsilon: 1/t, lambda: 1, quantizer: sigma-delta}]") {
+            points.append(try ScheduleSpaceReader.point(point))
+        }
+        return points
+    }
+}

@@ -1,0 +1,166 @@
+import Yams
+
+/// A value of a YAML document, with the place it stands at: reading it either gives what was asked for, or throws a
+/// ``StudyFileError`` that says what stands there instead.
+struct YAMLValue {
+    let node: Node
+    let file: String
+    /// The path of keys that leads here, such as `space.epsilon.initial`.
+    let path: String
+
+    /// - Throws: where the text is no YAML document, or a mapping has a key twice.
+    init(parsing text: String, file: String) throws(StudyFileError) {
+        self.file = file
+        path = ""
+        let composed: Node?
+        do {
+            composed = try Yams.compose(yaml: text)
+        } catch {
+            throw Self.syntaxError(error, file: file)
+        }
+        guard let composed else {
+            throw StudyFileError(file: file, rule: "the file is empty", remedy: "see studies/quick.yaml for an example")
+        }
+        node = composed
+    }
+
+    private init(node: Node, file: String, path: String) {
+        self.node = node
+        self.file = file
+        self.path = path
+    }
+
+    func child(_ node: Node, _ key: String) -> YAMLValue {
+        YAMLValue(node: node, file: file, path: path.isEmpty ? key : "\(path).\(key)")
+    }
+
+    // MARK: Reading
+
+    var isMapping: Bool { node.mapping != nil }
+    var isSequence: Bool { node.sequence != nil }
+
+    func mapping(_ expectation: String) throws(StudyFileError) -> YAMLMapping {
+        guard let mapping = node.mapping else {
+            throw error(rule: "this must be \(expectation)", remedy: "write keys and values")
+        }
+        return try YAMLMapping(mapping, of: self)
+    }
+
+    /// The values of a list.
+    func list(_ expectation: String) throws(StudyFileError) -> [YAMLValue] {
+        guard let sequence = node.sequence else {
+            throw error(rule: "this must be \(expectation)", remedy: "write a list, as in [1, 2]")
+        }
+        return sequence.enumerated().map { child($1, "[\($0)]").atParentPath(path, $0) }
+    }
+
+    /// A text, quoted or not.
+    func text(_ expectation: String) throws(StudyFileError) -> String {
+        guard let scalar = node.scalar else {
+            throw error(rule: "this must be \(expectation)", remedy: "write one value")
+        }
+        return scalar.string
+    }
+
+    /// A finite number.
+    func number() throws(StudyFileError) -> Double {
+        let text = try plainScalar("a number")
+        let lowered = text.lowercased().drop { $0 == "-" || $0 == "+" || $0 == "." }
+        if ["inf", "infinity", "nan"].contains(String(lowered)) {
+            throw error(rule: "the number is not finite", remedy: "give a finite number")
+        }
+        guard let number = Double(text), !lowered.hasPrefix("0x") else {
+            throw error(rule: "this is not a number", remedy: "write a number, such as 0.5 or 1e-3, without quotes")
+        }
+        guard number.isFinite else {
+            throw error(rule: "the number is larger than any that can be held", remedy: "give a finite number")
+        }
+        return number
+    }
+
+    /// A whole number of `range`.
+    func integer(in range: ClosedRange<Int>) throws(StudyFileError) -> Int {
+        let text = try plainScalar("a whole number")
+        guard let integer = Int(text) else {
+            throw error(
+                rule: "this is not a whole number (of at most 18 digits)",
+                remedy: "write a whole number, such as 1000, without quotes")
+        }
+        guard range.contains(integer) else {
+            throw error(
+                rule: "the number is out of range", remedy: "give one from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return integer
+    }
+
+    func boolean() throws(StudyFileError) -> Bool {
+        switch try plainScalar("true or false") {
+        case "true": return true
+        case "false": return false
+        default: throw error(rule: "this is neither true nor false", remedy: "write true or false")
+        }
+    }
+
+    /// One of the cases of an enumeration, by its text.
+    func choice<Choice: RawRepresentable & CaseIterable>(_: Choice.Type) throws(StudyFileError) -> Choice
+    where Choice.RawValue == String {
+        let text = try text("one word")
+        guard let choice = Choice(rawValue: text) else {
+            let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw error(rule: "there is no such choice", remedy: "write one of: \(names)")
+        }
+        return choice
+    }
+
+    private func plainScalar(_ expectation: String) throws(StudyFileError) -> String {
+        guard let scalar = node.scalar else {
+            throw error(rule: "this must be \(expectation)", remedy: "write one value")
+        }
+        switch scalar.style {
+        case .any, .plain: return scalar.string
+        case .singleQuoted, .doubleQuoted, .literal, .folded:
+            throw error(rule: "this is a string; \(expectation) is needed", remedy: "write it without quotes")
+        }
+    }
+
+    // MARK: Errors
+
+    func error(rule: String, remedy: String) -> StudyFileError {
+        StudyFileError(file: file, line: node.mark?.line, key: path, value: shownValue, rule: rule, remedy: remedy)
+    }
+
+    /// The value as written, on one line, cut where it is long, control characters dropped.
+    private var shownValue: String {
+        let text: String
+        switch node {
+        case .scalar(let scalar): text = scalar.string
+        case .mapping, .sequence:
+            let written = (try? Yams.serialize(node: node, width: -1)) ?? ""
+            text = written.split(separator: "\n").joined(separator: ", ")
+        case .alias: text = "*"
+        }
+        let safe = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }))
+        return safe.count > 80 ? safe.prefix(77) + "..." : safe
+    }
+
+    private func atParentPath(_ parent: String, _ index: Int) -> YAMLValue {
+        YAMLValue(node: node, file: file, path: "\(parent)[\(index)]")
+    }
+
+    private static func syntaxError(_ error: any Error, file: String) -> StudyFileError {
+        switch error as? YamlError {
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            StudyFileError(
+                file: file, line: context.mark.line, key: duplicates.sorted().joined(separator: ", "),
+                rule: "the key stands twice in the mapping that begins here", remedy: "remove one of them")
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            StudyFileError(
+                file: file, line: mark.line, rule: "this is not YAML (\(problem))",
+                remedy: "see studies/quick.yaml for an example")
+        default:
+            StudyFileError(
+                file: file, rule: "the file cannot be read as YAML", remedy: "see studies/quick.yaml for an example")
+        }
+    }
+}

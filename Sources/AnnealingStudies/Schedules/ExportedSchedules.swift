@@ -1,0 +1,46 @@
+import Foundation
+import HyperparameterSearch
+import SpikingDynamics
+
+/// Schedules that a study found, in the form that the training stage and other programs read: JSON.
+public struct ExportedSchedules: Sendable, Codable, Equatable {
+    /// The form; a reader refuses one that it does not know.
+    public var format = "settle-schedules-1"
+    public var study: String
+    /// What was searched: the study's canonical definition.
+    private var definition: CanonicalValue
+    public var objective: String
+    public var schedules: [Entry]
+
+    public struct Entry: Sendable, Codable, Equatable {
+        public var trial: Int
+        public var value: Double
+        public var epsilon: String
+        public var lambda: String
+        public var quantizer: String
+        public var values: [String: Double]
+    }
+
+    /// - Parameter trials: complete ones, best first; others are left out.
+    public init(_ trials: [Trial], of study: AnnealingStudy) throws {
+        self.study = study.name
+        definition = CanonicalValue(text: study.canonicalText)
+        objective = study.objective.measure.rawValue
+        schedules = try trials.compactMap { trial in
+            guard let value = trial.value, let parameters = trial.parameters else { return nil }
+            let schedules = try ScheduleParameters(parameters)
+            return Entry(
+                trial: trial.number, value: value, epsilon: schedules.epsilon.description,
+                lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue, values: trial.values)
+        }
+    }
+
+    /// Indented JSON with sorted keys, numbers at full precision, and a line end.
+    public var json: String {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+            return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// Claimed trials that wait to be evaluated, handed out in batches.
+///
+/// Trials of equal keys lie side by side. Batches are of the preferred size while there is plenty, and smaller towards
+/// the end, so that the threads come to an end together.
+struct BatchQueue: Sendable {
+    /// The fraction of a preferred batch below which batches are not made smaller.
+    private static let smallestFraction = 8
+
+    private var candidates: ArraySlice<Candidate> = []
+    private let preferredSize: Int
+    private let threads: Int
+
+    init(preferredSize: Int, threads: Int) {
+        self.preferredSize = max(1, preferredSize)
+        self.threads = threads
+    }
+
+    var count: Int { candidates.count }
+
+    /// Adds trials behind those that wait, grouped by key, each group in order of number.
+    mutating func append(_ new: [Candidate], key: (TrialParameters) -> BatchKey?) {
+        let keyed = new.map { (key: key($0.parameters)?.rawValue ?? 0, candidate: $0) }
+        let ordered = keyed.sorted { ($0.key, $0.candidate.number) < ($1.key, $1.candidate.number) }
+        candidates = candidates + ordered.map(\.candidate)
+    }
+
+    /// The next batch; nil when nothing waits.
+    ///
+    /// - Parameter isLast: no more trials will be added.
+    mutating func next(isLast: Bool) -> [Candidate]? {
+        guard !candidates.isEmpty else { return nil }
+        var size = preferredSize
+        if isLast {
+            let share = candidates.count / (2 * threads)
+            size = min(size, max(share, preferredSize / Self.smallestFraction, 1))
+        }
+        let batch = Array(candidates.prefix(size))
+        candidates = candidates.dropFirst(size)
+        return batch
+    }
+}

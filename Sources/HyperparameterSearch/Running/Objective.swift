@@ -1,0 +1,55 @@
+/// What a study minimizes or maximizes.
+///
+/// An evaluation is a number of steps. An objective begins a trial, then advances any batch of trials in flight to a
+/// step; what it keeps of a trial between calls is its `Progress`, a value of the objective's own. So the runner may
+/// put trials into batches, take them out, and put them into others, and the result of a trial must not depend on
+/// which trials it shared a batch with.
+public protocol Objective: Sendable {
+    associatedtype Progress: Sendable
+
+    var direction: Direction { get }
+
+    /// The steps of a whole evaluation; 1 for an objective without steps.
+    var steps: Int { get }
+
+    /// How many trials are best advanced together.
+    var preferredBatchSize: Int { get }
+
+    /// Trials of equal keys share work when they are in one batch; nil where there is nothing to share.
+    func batchKey(for parameters: TrialParameters) -> BatchKey?
+
+    /// A trial before its first step. One that cannot be evaluated has ended already, with the reason.
+    func begin(_ candidate: Candidate) -> Progress
+
+    /// Advances every trial of the batch that has not ended to `step`.
+    ///
+    /// - Returns: false where `cancellation` stopped it on the way; the batch is then between steps, and of no use but
+    ///   for the trials in it that have ended.
+    func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool
+
+    func status(of progress: Progress) -> TrialStatus
+}
+
+/// Where a trial in flight stands.
+public enum TrialStatus: Sendable {
+    /// Before the end. The bound, where the objective knows one, is the best value that the trial can still reach.
+    case running(step: Int, bound: Double?)
+    case ended(Evaluation)
+}
+
+/// An opaque key by which the runner groups trials.
+public struct BatchKey: Sendable, Hashable, Comparable {
+    public let rawValue: UInt64
+
+    public init(_ rawValue: UInt64) {
+        self.rawValue = rawValue
+    }
+
+    public static func < (a: BatchKey, b: BatchKey) -> Bool { a.rawValue < b.rawValue }
+}
+
+extension Objective {
+    public var steps: Int { 1 }
+    public var preferredBatchSize: Int { 1 }
+    public func batchKey(for parameters: TrialParameters) -> BatchKey? { nil }
+}

@@ -1,0 +1,62 @@
+/// Every combination of the listed values, one a trial.
+///
+/// The order is that of nested loops over the axes as listed: the first axis changes slowest, the last one with every
+/// trial. Trial n is a pure function of (axes, n).
+public struct GridSampler: Sampler {
+    public struct Axis: Sendable, Hashable {
+        public let name: String
+        public let values: [ParameterValue]
+
+        public init(_ name: String, _ values: [ParameterValue]) {
+            self.name = name
+            self.values = values
+        }
+
+        /// The axis of a parameter: its list of values, or `count` of its range, evenly spaced on its scale.
+        ///
+        /// - Throws: ``SpaceError`` where a range has no usable count.
+        public init(_ parameter: Parameter, count: Int? = nil) throws {
+            if case .choice(let values) = parameter.domain {
+                self.init(parameter.name, values)
+            } else {
+                guard let count else { throw SpaceError.notListed(parameter.name) }
+                self.init(parameter.name, try parameter.domain.values(count: count))
+            }
+        }
+    }
+
+    /// The largest grid that is accepted.
+    public static let largestSize = 10_000_000
+
+    public let axes: [Axis]
+    private let points: Int
+
+    public var dependence: SamplerDependence { .independent }
+    public var size: Int? { points }
+
+    /// - Throws: ``SpaceError`` where names repeat, an axis is empty or the grid has more than ``largestSize`` points.
+    public init(_ axes: [Axis]) throws {
+        _ = try SearchSpace(axes.map { Parameter($0.name, .choice($0.values)) })
+        var points = 1
+        for axis in axes {
+            let (product, overflow) = points.multipliedReportingOverflow(by: axis.values.count)
+            guard !overflow, product <= Self.largestSize else {
+                throw SpaceError.tooManyPoints(limit: Self.largestSize)
+            }
+            points = product
+        }
+        self.axes = axes
+        self.points = points
+    }
+
+    public func parameters(ofTrial number: Int, history: TrialHistory) throws -> TrialParameters {
+        guard (0..<points).contains(number) else { throw SamplerError.numberOutOfRange(number, size: points) }
+        var values: [String: ParameterValue] = [:]
+        var rest = number
+        for axis in axes.reversed() {
+            values[axis.name] = axis.values[rest % axis.values.count]
+            rest /= axis.values.count
+        }
+        return TrialParameters(values)
+    }
+}

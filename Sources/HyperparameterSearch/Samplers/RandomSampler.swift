@@ -1,0 +1,69 @@
+import Foundation
+import Randomness
+
+/// Independent uniform draws over a search space.
+///
+/// Each parameter that is not fixed takes one uniform number a trial, in the order of the space. Trial n is a pure
+/// function of (space, stream, n).
+public struct RandomSampler: Sampler {
+    /// Where the uniform numbers come from.
+    public enum Stream: Sendable, Hashable {
+        /// One sequence through all trials, as NumPy's `RandomState(seed)` gives it.
+        case numpy(seed: UInt32)
+        /// A counter-based stream keyed by (seed, trial).
+        case keyed(seed: UInt64)
+    }
+
+    public let space: SearchSpace
+    public let stream: Stream
+    /// Real numbers are rounded to so many significant digits (C's `%.*g`), but never out of their range.
+    public let significantDigits: Int?
+
+    private let drawn: Int
+    private let source: any UniformSource
+
+    public init(_ space: SearchSpace, stream: Stream, significantDigits: Int? = nil) {
+        self.space = space
+        self.stream = stream
+        self.significantDigits = significantDigits
+        drawn = space.parameters.count { !$0.domain.isFixed }
+        source =
+            switch stream {
+            case .numpy(let seed): NumPyUniforms(seed: seed)
+            case .keyed(let seed): KeyedStream(seed: seed, purpose: .sampling)
+            }
+    }
+
+    public var dependence: SamplerDependence { .independent }
+    public var size: Int? { nil }
+
+    public func parameters(ofTrial number: Int, history: TrialHistory) throws -> TrialParameters {
+        guard number >= 0 else { throw SamplerError.numberOutOfRange(number, size: nil) }
+        let uniforms = source.uniforms(ofTrial: number, count: drawn)
+        var next = uniforms.makeIterator()
+        var values: [String: ParameterValue] = [:]
+        for parameter in space.parameters {
+            let uniform = parameter.domain.isFixed ? 0 : next.next() ?? 0
+            values[parameter.name] = rounded(parameter.domain.value(at: uniform), in: parameter.domain)
+        }
+        return TrialParameters(values)
+    }
+
+    private func rounded(_ value: ParameterValue, in domain: Domain) -> ParameterValue {
+        guard let significantDigits, case .float(let range, _) = domain, case .number(let number) = value,
+            let rounded = Double(String(format: "%.\(significantDigits)g", number))
+        else { return value }
+        return .number(min(max(rounded, range.lowerBound), range.upperBound))
+    }
+}
+
+/// Uniform numbers in [0, 1), by trial.
+protocol UniformSource: Sendable {
+    func uniforms(ofTrial number: Int, count: Int) -> [Double]
+}
+
+extension KeyedStream: UniformSource {
+    func uniforms(ofTrial number: Int, count: Int) -> [Double] {
+        (0..<count).map { uniform(trial: number, draw: $0) }
+    }
+}

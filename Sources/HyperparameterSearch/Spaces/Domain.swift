@@ -1,0 +1,69 @@
+import Foundation
+
+/// The values that a parameter may take.
+public enum Domain: Sendable, Hashable, Codable {
+    /// Real numbers of a closed range, uniform in the number or in its logarithm.
+    case float(ClosedRange<Double>, scale: Scale)
+    /// Whole numbers of a closed range.
+    case integer(ClosedRange<Int>)
+    /// One of a list, each as likely as the other. A list of one is a fixed value: sampling draws nothing for it.
+    case choice([ParameterValue])
+
+    public enum Scale: String, Sendable, Hashable, Codable {
+        case linear
+        case log
+    }
+
+    /// Whether there is anything to choose.
+    public var isFixed: Bool {
+        if case .choice(let values) = self { values.count == 1 } else { false }
+    }
+
+    /// The value at a position of the domain.
+    ///
+    /// - Parameter uniform: in [0, 1). Linear ranges map it to `low + (high - low) * uniform`, as NumPy does.
+    public func value(at uniform: Double) -> ParameterValue {
+        switch self {
+        case .float(let range, .linear):
+            .number(range.lowerBound + (range.upperBound - range.lowerBound) * uniform)
+        case .float(let range, .log):
+            .number(
+                min(
+                    max(
+                        exp(log(range.lowerBound) + (log(range.upperBound) - log(range.lowerBound)) * uniform),
+                        range.lowerBound), range.upperBound))
+        case .integer(let range):
+            .number(
+                Double(range.lowerBound) + (uniform * (Double(range.upperBound - range.lowerBound) + 1)).rounded(.down))
+        case .choice(let values):
+            values[Int(uniform * Double(values.count))]
+        }
+    }
+
+    /// `count` values from one end of the range to the other, evenly spaced on its scale; a list stands as it is.
+    ///
+    /// - Throws: ``SpaceError/count(_:)`` unless `count` is at least 1 (at least 2 where the range has two ends).
+    public func values(count: Int) throws -> [ParameterValue] {
+        switch self {
+        case .choice(let values):
+            return values
+        case .integer(let range):
+            guard count >= 1, count <= range.count else { throw SpaceError.count(count) }
+            guard count > 1 else { return [.number(Double(range.lowerBound))] }
+            let span = Double(range.upperBound - range.lowerBound)
+            return (0..<count).map {
+                .number((Double(range.lowerBound) + span * Double($0) / Double(count - 1)).rounded())
+            }
+        case .float(let range, let scale):
+            guard count >= 2 || (count == 1 && range.lowerBound == range.upperBound) else {
+                throw SpaceError.count(count)
+            }
+            return (0..<count).map { index in
+                // The ends are exact, whatever the scale's arithmetic would make of them.
+                if index == 0 { return .number(range.lowerBound) }
+                if index == count - 1 { return .number(range.upperBound) }
+                return Domain.float(range, scale: scale).value(at: Double(index) / Double(count - 1))
+            }
+        }
+    }
+}

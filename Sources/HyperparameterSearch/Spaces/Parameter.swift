@@ -1,0 +1,36 @@
+/// A named axis of the search.
+public struct Parameter: Sendable, Hashable, Codable {
+    public let name: String
+    public let domain: Domain
+
+    public init(_ name: String, _ domain: Domain) {
+        self.name = name
+        self.domain = domain
+    }
+
+    /// A real number in `range`; with `.log`, uniform in its logarithm.
+    public static func float(_ name: String, in range: ClosedRange<Double>, scale: Domain.Scale = .linear) -> Parameter
+    {
+        Parameter(name, .float(range, scale: scale))
+    }
+
+    /// A whole number in `range`.
+    public static func integer(_ name: String, in range: ClosedRange<Int>) -> Parameter {
+        Parameter(name, .integer(range))
+    }
+
+    /// One of a list of names.
+    public static func categorical(_ name: String, _ categories: [String]) -> Parameter {
+        Parameter(name, .choice(categories.map(ParameterValue.category)))
+    }
+
+    /// One of a list of values.
+    public static func choice(_ name: String, _ values: [ParameterValue]) -> Parameter {
+        Parameter(name, .choice(values))
+    }
+
+    /// A value that every trial has.
+    public static func fixed(_ name: String, _ value: ParameterValue) -> Parameter {
+        Parameter(name, .choice([value]))
+    }
+}

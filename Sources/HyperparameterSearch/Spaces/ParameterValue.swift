@@ -1,0 +1,50 @@
+/// The value of one parameter in one trial: a number, or a category by name.
+///
+/// Integers are numbers too (exact up to 2^53), as in JSON, where values are stored and exported.
+public enum ParameterValue: Sendable, Hashable {
+    case number(Double)
+    case category(String)
+}
+
+extension ParameterValue: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let number = try? container.decode(Double.self) {
+            self = .number(number)
+        } else {
+            self = .category(try container.decode(String.self))
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .number(let number): try container.encode(number)
+        case .category(let name): try container.encode(name)
+        }
+    }
+}
+
+extension ParameterValue: CustomStringConvertible {
+    /// The shortest text that reads back as the same value; whole numbers without a fraction.
+    public var description: String {
+        switch self {
+        case .number(let number): number.shortestText
+        case .category(let name): name
+        }
+    }
+}
+
+extension ParameterValue: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
+    public init(floatLiteral value: Double) { self = .number(value) }
+    public init(integerLiteral value: Int) { self = .number(Double(value)) }
+    public init(stringLiteral value: String) { self = .category(value) }
+}
+
+extension Double {
+    /// The shortest decimal text that reads back as the same number: `0.5`, `4.31e-05`, and `2` rather than `2.0`.
+    public var shortestText: String {
+        let text = description
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+}

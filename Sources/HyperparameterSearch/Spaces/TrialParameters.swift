@@ -1,0 +1,67 @@
+/// What a trial evaluates: a value for each parameter, by name.
+public struct TrialParameters: Sendable, Hashable, Codable {
+    public var values: [String: ParameterValue]
+
+    public init(_ values: [String: ParameterValue]) {
+        self.values = values
+    }
+
+    public subscript(name: String) -> ParameterValue? { values[name] }
+
+    /// - Throws: ``ParameterError`` where there is no such parameter or it is a category.
+    public func number(_ name: String) throws -> Double {
+        switch values[name] {
+        case .number(let number): return number
+        case .category(let category): throw ParameterError.notANumber(name, category)
+        case nil: throw ParameterError.missing(name)
+        }
+    }
+
+    /// - Throws: ``ParameterError`` where there is no such parameter or it is not a whole number.
+    public func integer(_ name: String) throws -> Int {
+        let number = try number(name)
+        guard let integer = Int(exactly: number) else { throw ParameterError.notWhole(name, number) }
+        return integer
+    }
+
+    /// - Throws: ``ParameterError`` where there is no such parameter or it is a number.
+    public func category(_ name: String) throws -> String {
+        switch values[name] {
+        case .category(let category): return category
+        case .number(let number): throw ParameterError.notACategory(name, number)
+        case nil: throw ParameterError.missing(name)
+        }
+    }
+
+    public init(from decoder: any Decoder) throws {
+        values = try decoder.singleValueContainer().decode([String: ParameterValue].self)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(values)
+    }
+}
+
+extension TrialParameters: ExpressibleByDictionaryLiteral {
+    public init(dictionaryLiteral elements: (String, ParameterValue)...) {
+        values = Dictionary(elements) { _, last in last }
+    }
+}
+
+/// Why a trial's parameters do not give what an objective asks of them.
+public enum ParameterError: Error, Hashable, CustomStringConvertible {
+    case missing(String)
+    case notANumber(String, String)
+    case notWhole(String, Double)
+    case notACategory(String, Double)
+
+    public var description: String {
+        switch self {
+        case .missing(let name): "there is no parameter '\(name)'; add it to the search space"
+        case .notANumber(let name, let value): "parameter '\(name)' is the category '\(value)'; a number is needed"
+        case .notWhole(let name, let value): "parameter '\(name)' is \(value); a whole number is needed"
+        case .notACategory(let name, let value): "parameter '\(name)' is the number \(value); a category is needed"
+        }
+    }
+}

@@ -1,0 +1,185 @@
+import Foundation
+import Synchronization
+
+/// Studies that live as long as the process: for tests, and for searches that need no record.
+public final class InMemoryStore: TrialStore {
+    private struct Study: Sendable {
+        var record: StudyRecord
+        var runs: [RunID] = []
+        var trials: [Int: Trial] = [:]
+        var traces: [Int: Data] = [:]
+        var waiting: Set<Int> = []
+        var next = 0
+        /// The revision at which each trial last changed.
+        var changed: [Int: Int64] = [:]
+        var revision: Int64 = 0
+
+        mutating func set(_ trial: Trial) {
+            revision += 1
+            trials[trial.number] = trial
+            changed[trial.number] = revision
+        }
+    }
+
+    private struct Contents: Sendable {
+        var studies: [StudyID: Study] = [:]
+        var runs: [RunID: (study: StudyID, record: RunRecord)] = [:]
+        var lastID: Int64 = 0
+
+        mutating func makeID() -> Int64 {
+            lastID += 1
+            return lastID
+        }
+
+        func study(_ id: StudyID) throws -> Study {
+            guard let study = studies[id] else { throw StudyError.noStudy(id) }
+            return study
+        }
+
+        func activeRun(_ id: RunID) throws -> (study: StudyID, record: RunRecord) {
+            guard let run = runs[id] else { throw StudyError.noRun(id) }
+            guard run.record.ended == nil else { throw StudyError.runEnded(id) }
+            return run
+        }
+
+        func activeRun(of study: StudyID) throws -> RunRecord? {
+            try self.study(study).runs.compactMap { runs[$0]?.record }.first { $0.ended == nil }
+        }
+    }
+
+    private let contents = Mutex(Contents())
+
+    public init() {}
+
+    public func openStudy(_ definition: StudyDefinition) throws -> StudyRecord {
+        try contents.withLock { contents in
+            if let (id, study) = contents.studies.first(where: { $0.value.record.definition.name == definition.name }) {
+                let stored = study.record.definition
+                guard stored.text == definition.text, stored.direction == definition.direction else {
+                    throw StudyError.definitionDiffers(stored: stored, offered: definition)
+                }
+                let record = StudyRecord(id: id, definition: definition, created: study.record.created)
+                contents.studies[id]?.record = record
+                return record
+            }
+            let record = StudyRecord(id: StudyID(contents.makeID()), definition: definition, created: Date())
+            contents.studies[record.id] = Study(record: record)
+            return record
+        }
+    }
+
+    public func study(named name: String) throws -> StudyRecord? {
+        try studies().first { $0.definition.name == name }
+    }
+
+    public func studies() throws -> [StudyRecord] {
+        contents.withLock { $0.studies.values.map(\.record).sorted { $0.definition.name < $1.definition.name } }
+    }
+
+    public func deleteStudy(_ study: StudyID) throws {
+        try contents.withLock { contents in
+            if let run = try contents.activeRun(of: study) { throw StudyError.busy(run) }
+            for run in try contents.study(study).runs { contents.runs[run] = nil }
+            contents.studies[study] = nil
+        }
+    }
+
+    public func beginRun(_ description: RunDescription, of study: StudyID) throws -> RunID {
+        try contents.withLock { contents in
+            if let run = try contents.activeRun(of: study) { throw StudyError.busy(run) }
+            let id = RunID(contents.makeID())
+            let record = RunRecord(id: id, description: description, started: Date(), ended: nil, ending: nil)
+            contents.runs[id] = (study, record)
+            contents.studies[study]?.runs.append(id)
+            return id
+        }
+    }
+
+    public func endRun(_ run: RunID, as ending: RunEnding) throws {
+        try contents.withLock { contents in
+            let (id, record) = try contents.activeRun(run)
+            contents.runs[run]?.record = RunRecord(
+                id: run, description: record.description, started: record.started, ended: Date(), ending: ending)
+            var study = try contents.study(id)
+            for trial in study.trials.values where trial.state == .claimed && trial.run == run {
+                study.set(Trial(number: trial.number, claimedBy: nil))
+                study.waiting.insert(trial.number)
+            }
+            contents.studies[id] = study
+        }
+    }
+
+    public func renew(_ run: RunID) throws {
+        _ = try contents.withLock { try $0.activeRun(run).record }
+    }
+
+    public func runs(of study: StudyID) throws -> [RunRecord] {
+        try contents.withLock { contents in
+            try contents.study(study).runs.compactMap { contents.runs[$0]?.record }
+        }
+    }
+
+    public func claim(_ count: Int, for run: RunID) throws -> [Int] {
+        try contents.withLock { contents in
+            let id = try contents.activeRun(run).study
+            var study = try contents.study(id)
+            let waiting = Array(study.waiting.sorted().prefix(max(count, 0)))
+            study.waiting.subtract(waiting)
+            let new =
+                study.next..<max(study.next, min(study.next + count - waiting.count, study.record.definition.budget))
+            study.next = new.upperBound
+            for number in waiting + new { study.set(Trial(number: number, claimedBy: run)) }
+            contents.studies[id] = study
+            return waiting + new
+        }
+    }
+
+    public func record(_ trials: [FinishedTrial], for run: RunID) throws {
+        try contents.withLock { contents in
+            let id = try contents.activeRun(run).study
+            var study = try contents.study(id)
+            for trial in trials {
+                let number = trial.candidate.number
+                guard let claimed = study.trials[number], claimed.state == .claimed, claimed.run == run else {
+                    throw StudyError.notClaimed(number)
+                }
+                study.set(Trial(trial, run: run))
+                study.traces[number] = trial.evaluation.trace
+            }
+            contents.studies[id] = study
+        }
+    }
+
+    public func trial(_ number: Int, of study: StudyID) throws -> Trial? {
+        try contents.withLock { try $0.study(study).trials[number] }
+    }
+
+    public func trace(ofTrial number: Int, of study: StudyID) throws -> Data? {
+        try contents.withLock { try $0.study(study).traces[number] }
+    }
+
+    public func trials(of study: StudyID, matching query: TrialQuery) throws -> [Trial] {
+        let study = try contents.withLock { try $0.study(study) }
+        let chosen = study.trials.values.filter { query.states?.contains($0.state) ?? true }
+        let ordered = chosen.sorted { query.precedes($0, $1, direction: study.record.definition.direction) }
+        return Array(ordered.dropFirst(query.offset).prefix(query.limit ?? .max))
+    }
+
+    public func best(_ count: Int, of study: StudyID) throws -> [Trial] {
+        try trials(of: study, matching: TrialQuery(states: [.complete], order: .value, limit: count))
+    }
+
+    public func counts(of study: StudyID) throws -> TrialCounts {
+        let trials = try contents.withLock { try $0.study(study).trials }
+        return TrialCounts(trials.values.reduce(into: [:]) { $0[$1.state, default: 0] += 1 })
+    }
+
+    public func changes(since revision: Int64, of study: StudyID, limit: Int) throws -> (
+        trials: [Trial], revision: Int64
+    ) {
+        let study = try contents.withLock { try $0.study(study) }
+        let changed = study.changed.filter { $0.value > revision }
+            .sorted { $0.value < $1.value }.prefix(limit)
+        return (changed.compactMap { study.trials[$0.key] }, changed.last?.value ?? revision)
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+
+/// Keeps studies, their trials and the runs that made them.
+///
+/// The protocol is coarse, so that a store may be a file, a server or memory: a run claims numbers by the hundred and
+/// records finished trials by the batch, each in one atomic step. A store knows nothing of what is searched. Every
+/// conformer passes the contract suite in `Tests/TestSupport/TrialStoreContract.swift`.
+public protocol TrialStore: Sendable {
+    /// The study of that name: made if there is none, with its budget set to the definition's if there is.
+    ///
+    /// - Throws: ``StudyError/definitionDiffers(stored:offered:)`` where a study of that name has another text or
+    ///   direction; nothing changes then.
+    func openStudy(_ definition: StudyDefinition) throws -> StudyRecord
+
+    func study(named name: String) throws -> StudyRecord?
+
+    /// All studies, by name.
+    func studies() throws -> [StudyRecord]
+
+    /// Removes a study with its trials, traces and runs.
+    ///
+    /// - Throws: ``StudyError/busy(_:)`` while a run works on it.
+    func deleteStudy(_ study: StudyID) throws
+
+    /// Begins a run. Runs that died without ending are ended as abandoned, and what they had claimed waits again.
+    ///
+    /// - Throws: ``StudyError/busy(_:)`` while another run works on the study.
+    func beginRun(_ description: RunDescription, of study: StudyID) throws -> RunID
+
+    /// Ends a run. What it had claimed and not recorded waits to be claimed again.
+    func endRun(_ run: RunID, as ending: RunEnding) throws
+
+    /// Says that a run is alive. A run that says nothing for a minute may be taken for dead by another host.
+    func renew(_ run: RunID) throws
+
+    /// All runs of a study, first to last.
+    func runs(of study: StudyID) throws -> [RunRecord]
+
+    /// Claims up to `count` trial numbers: those that wait, then new ones below the budget, each in ascending order.
+    /// No number is ever claimed twice, by whomever. Empty when nothing is left to claim.
+    func claim(_ count: Int, for run: RunID) throws -> [Int]
+
+    /// Records finished trials, all or none.
+    ///
+    /// - Throws: ``StudyError/notClaimed(_:)`` where a trial is not claimed by this run.
+    func record(_ trials: [FinishedTrial], for run: RunID) throws
+
+    func trial(_ number: Int, of study: StudyID) throws -> Trial?
+
+    /// What the objective reported of a trial on the way.
+    func trace(ofTrial number: Int, of study: StudyID) throws -> Data?
+
+    /// A page of trials.
+    func trials(of study: StudyID, matching query: TrialQuery) throws -> [Trial]
+
+    /// The best complete trials, best first, equal values by number.
+    func best(_ count: Int, of study: StudyID) throws -> [Trial]
+
+    func counts(of study: StudyID) throws -> TrialCounts
+
+    /// The trials that changed after `revision`, in the order of their last change, and the revision reached. Begin
+    /// with revision 0; go on with the one returned.
+    func changes(since revision: Int64, of study: StudyID, limit: Int) throws -> (trials: [Trial], revision: Int64)
+}
+
+/// Which trials of a study, in which order.
+public struct TrialQuery: Sendable, Hashable {
+    public enum Order: String, Sendable, Hashable, CaseIterable {
+        case number
+        /// Best first; trials without a value last.
+        case value
+        /// The last to finish first; unfinished ones last.
+        case finished
+    }
+
+    /// Nil for all states.
+    public var states: Set<TrialState>?
+    public var order: Order
+    public var limit: Int?
+    public var offset: Int
+
+    public init(states: Set<TrialState>? = nil, order: Order = .number, limit: Int? = nil, offset: Int = 0) {
+        self.states = states
+        self.order = order
+        self.limit = limit
+        self.offset = offset
+    }
+
+    public static let all = TrialQuery()
+}
+
+extension TrialQuery {
+    /// Whether trial `a` comes before trial `b` in this order. Ties go by number, so the order is total.
+    func precedes(_ a: Trial, _ b: Trial, direction: Direction) -> Bool {
+        switch order {
+        case .number:
+            return a.number < b.number
+        case .value:
+            guard let x = a.value, let y = b.value, x != y else {
+                if (a.value == nil) != (b.value == nil) { return a.value != nil }
+                return a.number < b.number
+            }
+            return direction.prefers(x, to: y)
+        case .finished:
+            guard let x = a.finished, let y = b.finished, x != y else {
+                if (a.finished == nil) != (b.finished == nil) { return a.finished != nil }
+                return a.number < b.number
+            }
+            return x > y
+        }
+    }
+}

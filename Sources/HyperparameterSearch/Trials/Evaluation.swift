@@ -1,0 +1,42 @@
+import Foundation
+
+/// How a trial ended.
+public enum Outcome: Sendable, Hashable {
+    /// Evaluated to the end, with the objective's value (finite).
+    case complete(value: Double)
+    /// Stopped early: the objective could no longer be better than `bound`.
+    case pruned(bound: Double)
+    /// No value: divergence, an impossible schedule, an error of the objective. The reason is for people.
+    case failed(reason: String)
+}
+
+/// What an objective says of a trial that ended.
+public struct Evaluation: Sendable, Hashable {
+    public var outcome: Outcome
+    /// Named results besides the objective's value.
+    public var values: [String: Double]
+    /// The steps that were run; 1 for an objective without steps.
+    public var steps: Int
+    /// What the objective reported on the way, in a form of its own.
+    public var trace: Data?
+
+    public init(_ outcome: Outcome, values: [String: Double] = [:], steps: Int = 1, trace: Data? = nil) {
+        self.outcome = outcome
+        self.values = values
+        self.steps = steps
+        self.trace = trace
+    }
+
+    /// The same evaluation, but failed where a number in it is not finite: NaN is never ranked, nor stored.
+    public var withFiniteValuesOnly: Evaluation {
+        var name: String?
+        if case .complete(let value) = outcome, !value.isFinite { name = "the objective's value is \(value)" }
+        if let (key, value) = values.filter({ !$0.value.isFinite }).min(by: { $0.key < $1.key }) {
+            name = name ?? "\(key) is \(value)"
+        }
+        guard let name else { return self }
+        return Evaluation(
+            .failed(reason: "\(name), which cannot be ranked"), values: values.filter(\.value.isFinite),
+            steps: steps, trace: trace)
+    }
+}

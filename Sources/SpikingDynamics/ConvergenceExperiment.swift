@@ -1,0 +1,107 @@
+/// The experiment of section 4.1: how fast a binary network approaches the fixed point of its real-valued
+/// twin.
+///
+/// Made once for a network and its inputs; `run` then evaluates one pair of schedules after the other, from
+/// any thread.
+public struct ConvergenceExperiment: Sendable {
+    /// The network.
+    public let network: LayeredNetwork
+    /// [input][unit]: the patterns that are clamped to the input layer, one simulation each.
+    public let inputs: [[Double]]
+    /// [input]: the fixed points; see `FixedPoint.isSettled`.
+    public let fixedPoints: [FixedPoint]
+
+    private let connections: Connections
+
+    /// How many steps pass between two questions whether to continue, and two looks for divergence.
+    public static let stepsBetweenChecks = 50
+
+    /// The experiment on `network` with `inputs`, whose fixed points are computed here.
+    ///
+    /// - Throws: `ConvergenceExperimentError` if there is no input or an input does not fit the network,
+    ///   there are more than 65,536, or a fixed point is not finite.
+    public init(network: LayeredNetwork, inputs: [[Double]]) throws(ConvergenceExperimentError) {
+        guard (1...ConvergenceExperimentError.maximumInputCount).contains(inputs.count) else {
+            throw .inputCount(inputs.count)
+        }
+        let connections = Connections(of: network)
+        var fixedPoints: [FixedPoint] = []
+        for (index, input) in inputs.enumerated() {
+            do { try network.check(input: input) } catch { throw .input(index, error) }
+            let fixedPoint = FixedPoint(of: network, connections, checkedInput: input)
+            guard !fixedPoint.residual.isNaN else { throw .fixedPointNotFinite(input: index) }
+            fixedPoints.append(fixedPoint)
+        }
+        self.network = network
+        self.inputs = inputs
+        self.fixedPoints = fixedPoints
+        self.connections = connections
+    }
+
+    /// Simulates `steps` steps from rest with these schedules, all inputs side by side.
+    ///
+    /// Asks `shouldContinue` before the first step and every `stepsBetweenChecks` steps after it. `noise` is
+    /// drawn by the stochastic quantizer alone, as instance i for input i. The result depends on the
+    /// arguments alone.
+    /// - Returns: the errors, or why there are none; nil if `shouldContinue` said no.
+    public func run(
+        epsilon: Schedule, lambda: Schedule, quantizer: Quantizer = .sigmaDelta, steps: Int,
+        noise: QuantizationNoise, shouldContinue: () -> Bool = { true }
+    ) -> ConvergenceOutcome? {
+        guard steps >= 1 else { return .failed(.noSteps(steps)) }
+        if let (step, value) = epsilon.firstIllegalStep(through: steps) {
+            return .failed(.illegalSchedule(.epsilon, step: step, value: value))
+        }
+        if let (step, value) = lambda.firstIllegalStep(through: steps) {
+            return .failed(.illegalSchedule(.lambda, step: step, value: value))
+        }
+        let epsilons = epsilon.values(steps: 1...steps)
+        let lambdas = lambda.values(steps: 1...steps)
+        var networks = networksAtRest(quantizer: quantizer, noise: noise)
+        var accumulator = ErrorAccumulator(steps: steps, layerCount: network.layerSizes.count)
+        for step in 1...steps {
+            if (step - 1) % Self.stepsBetweenChecks == 0, !shouldContinue() { return nil }
+            for index in networks.indices {
+                networks[index].step(epsilon: epsilons[step - 1], lambda: lambdas[step - 1])
+            }
+            accumulator.add(networks, fixedPoints)
+            if step % Self.stepsBetweenChecks == 0 || step == steps {
+                for network in networks {
+                    guard let (layer, unit) = network.firstNonFiniteUnit else { continue }
+                    return .failed(.diverged(layer: layer, unit: unit, step: step))
+                }
+            }
+        }
+        return .complete(accumulator.errors)
+    }
+
+    private func networksAtRest(quantizer: Quantizer, noise: QuantizationNoise) -> [BinaryNetwork] {
+        inputs.indices.map { index in
+            var noise = noise
+            noise.instance = index
+            return BinaryNetwork(
+                network, connections, checkedInput: inputs[index], quantizer: quantizer, noise: noise)
+        }
+    }
+}
+
+/// Why a network and its inputs make no convergence experiment.
+public enum ConvergenceExperimentError: Error, Hashable, Sendable, CustomStringConvertible {
+    case inputCount(Int)
+    case input(Int, InputPatternError)
+    case fixedPointNotFinite(input: Int)
+
+    /// The most inputs that an experiment averages over.
+    public static let maximumInputCount = 65_536
+
+    public var description: String {
+        switch self {
+        case .inputCount(let count):
+            "\(count) inputs: an experiment averages over 1 to \(Self.maximumInputCount) input patterns."
+        case .input(let index, let error):
+            "input pattern \(index): \(error)"
+        case .fixedPointNotFinite(let index):
+            "the real-valued network has no finite state with input pattern \(index): make its weights smaller."
+        }
+    }
+}

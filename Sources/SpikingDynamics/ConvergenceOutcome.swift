@@ -1,0 +1,41 @@
+/// How a trial of the convergence experiment ended.
+public enum ConvergenceOutcome: Sendable, Equatable {
+    /// All steps were made.
+    case complete(ConvergenceErrors)
+    /// The trial has no errors, for this reason.
+    case failed(ConvergenceFailure)
+}
+
+/// Why a trial of the convergence experiment has no errors; `description` is the reason in words.
+public enum ConvergenceFailure: Sendable, Equatable, CustomStringConvertible {
+    /// A schedule has a value that is not finite and above 0.
+    case illegalSchedule(Rate, step: Int, value: Double)
+    /// A neuron's state or memory was not finite any more after `step` steps; found at every 50th and the
+    /// last.
+    case diverged(layer: Int, unit: Int, step: Int)
+    /// The number of steps is below 1.
+    case noSteps(Int)
+
+    /// The two rates that a schedule gives.
+    public enum Rate: String, Sendable, Codable {
+        case epsilon
+        case lambda
+    }
+
+    public var description: String {
+        switch self {
+        case .illegalSchedule(let rate, let step, let value):
+            "\(rate.rawValue) is \(brief(value)) at step \(step): a schedule must stay finite and above 0; "
+                + "change its initial value or let it decay more slowly."
+        case .diverged(let layer, let unit, let step):
+            "the network diverged: unit \(unit) of layer \(layer) is not finite by step \(step); "
+                + "keep epsilon and lambda below 2."
+        case .noSteps(let steps):
+            "\(steps) steps: a trial makes at least 1."
+        }
+    }
+
+    private func brief(_ value: Double) -> String {
+        value == 0 ? "0" : value.description
+    }
+}

@@ -1,0 +1,78 @@
+/// Adds up a trial's errors while it runs, one call a step.
+struct ErrorAccumulator {
+    private let steps: Int
+    private var stepCount = 0
+    private var errorSum = 0.0
+    private var earlySum = 0.0
+    private var euclideanSum = 0.0
+    private var lastError = 0.0
+    private var spikes: [Int]
+    private var trace: [ConvergenceErrors.Sample] = []
+    private var samplingSteps: ArraySlice<Int>
+
+    /// For a trial of `steps` steps, at least 1, of networks with `layerCount` layers.
+    init(steps: Int, layerCount: Int) {
+        self.steps = steps
+        spikes = [Int](repeating: 0, count: layerCount)
+        samplingSteps = RenardSteps.through(steps)[...]
+    }
+
+    /// Adds one step of all networks, one for each input, with their fixed points.
+    mutating func add(_ networks: [BinaryNetwork], _ fixedPoints: [FixedPoint]) {
+        var layerErrors = [Double](repeating: 0, count: spikes.count)
+        var euclidean = 0.0
+        for (network, fixedPoint) in zip(networks, fixedPoints) {
+            var squares = 0.0
+            for layer in spikes.indices {
+                let distance = network.distance(from: fixedPoint.states[layer], layer: layer)
+                layerErrors[layer] += distance.absolute / Double(fixedPoint.states[layer].count)
+                squares += distance.squared
+                spikes[layer] += network.firedUnits(layer).count
+            }
+            euclidean += squares.squareRoot()
+        }
+        for layer in spikes.indices { layerErrors[layer] /= Double(networks.count) }
+        add(layerErrors, euclidean: euclidean / Double(networks.count))
+    }
+
+    private mutating func add(_ layerErrors: [Double], euclidean: Double) {
+        stepCount += 1
+        lastError = layerErrors.reduce(0, +) / Double(layerErrors.count)
+        errorSum += lastError
+        euclideanSum += euclidean
+        if stepCount == min(ConvergenceErrors.earlySteps, steps) { earlySum = errorSum }
+        if stepCount == samplingSteps.first {
+            samplingSteps.removeFirst()
+            trace.append(
+                ConvergenceErrors.Sample(
+                    step: stepCount, error: lastError, runningMean: errorSum / Double(stepCount),
+                    layerErrors: layerErrors))
+        }
+    }
+
+    /// The errors of the whole trial, once its last step is added.
+    var errors: ConvergenceErrors {
+        ConvergenceErrors(
+            steps: steps,
+            meanError: errorSum / Double(steps),
+            earlyError: earlySum / Double(min(ConvergenceErrors.earlySteps, steps)),
+            finalError: lastError,
+            meanEuclideanError: euclideanSum / Double(steps),
+            spikes: spikes,
+            trace: trace)
+    }
+}
+
+extension BinaryNetwork {
+    /// The sums over one layer's units, in ascending order, of |s* - s| and of its square.
+    fileprivate func distance(from target: [Double], layer: Int) -> (absolute: Double, squared: Double) {
+        var absolute = 0.0
+        var squared = 0.0
+        for (goal, neuron) in zip(target, neurons(layer)) {
+            let difference = goal - neuron.state
+            absolute += abs(difference)
+            squared += difference * difference
+        }
+        return (absolute, squared)
+    }
+}

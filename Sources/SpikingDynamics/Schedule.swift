@@ -1,0 +1,54 @@
+import Foundation
+
+/// How a step size (epsilon) or a predictive-coding coefficient (lambda) changes over the steps t = 1, 2, ...
+///
+/// A value is legal if it is finite and above 0; above 1 is legal, too (over-relaxation can pay).
+/// The text form is in `ScheduleText.swift`.
+public enum Schedule: Sendable, Hashable, Codable {
+    /// `initial / t^exponent` (Eq. 7).
+    case powerLaw(initial: Double, exponent: Double)
+    /// The same value at every step.
+    case constant(Double)
+    /// `initial * exp(-t / tau)`, tau in steps.
+    case exponential(initial: Double, tau: Double)
+
+    /// The value at step `step`; steps count from 1.
+    public func value(at step: Int) -> Double {
+        switch self {
+        case .powerLaw(let initial, let exponent): initial / pow(Double(step), exponent)
+        case .constant(let value): value
+        case .exponential(let initial, let tau): initial * exp(-Double(step) / tau)
+        }
+    }
+
+    /// The values at `steps`, in order: `values(steps: 1...T)` tabulates a schedule for a simulation of T
+    /// steps.
+    public func values(steps: ClosedRange<Int>) -> [Double] {
+        steps.map { value(at: $0) }
+    }
+
+    /// The values at `steps`, in order.
+    public func values(steps: Range<Int>) -> [Double] {
+        steps.map { value(at: $0) }
+    }
+
+    /// Whether a step size or a coefficient may have this value: finite and above 0.
+    public static func isLegal(_ value: Double) -> Bool {
+        value.isFinite && value > 0
+    }
+
+    /// The first of the steps 1...`last` at which the value is not legal, with that value; nil if all are.
+    ///
+    /// Every schedule's value is monotone in t, so the legal steps come before the illegal ones.
+    /// - Complexity: O(log `last`).
+    public func firstIllegalStep(through last: Int) -> (step: Int, value: Double)? {
+        guard last >= 1, !Self.isLegal(value(at: last)) else { return nil }
+        var low = 1
+        var high = last  // not legal
+        while low < high {
+            let middle = low + (high - low) / 2
+            if Self.isLegal(value(at: middle)) { low = middle + 1 } else { high = middle }
+        }
+        return (high, value(at: high))
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import HyperparameterSearch
+
+extension Worker {
+    /// This process.
+    public static var current: Worker {
+        let process = getpid()
+        return Worker(
+            host: ProcessInfo.processInfo.hostName, process: process, processStart: startTime(of: process) ?? "",
+            scope: currentScope)
+    }
+
+    /// Whether the process certainly no longer runs: it was one of this boot and process namespace, and is gone, or
+    /// its number now belongs to another. Of processes elsewhere nothing is certain.
+    var isCertainlyDead: Bool {
+        guard scope == Worker.currentScope, !scope.isEmpty else { return false }
+        return Worker.startTime(of: process) != processStart
+    }
+
+    #if os(Linux)
+        /// The boot and the process namespace.
+        private static var currentScope: String {
+            let boot = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
+            let namespace = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")
+            guard let boot, let namespace else { return "" }
+            return boot.trimmingCharacters(in: .whitespacesAndNewlines) + " " + namespace
+        }
+
+        /// Field 22 of /proc/PID/stat, in clock ticks since boot; nil where there is no such process, or it is a zombie.
+        private static func startTime(of process: Int32) -> String? {
+            guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+                // The second field is the program's name in brackets, and may hold anything.
+                let nameEnd = stat.lastIndex(of: ")")
+            else { return nil }
+            let fields = stat[nameEnd...].dropFirst(2).split(separator: " ")
+            guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return nil }
+            return String(fields[19])
+        }
+    #else
+        private static var currentScope: String { ProcessInfo.processInfo.hostName }
+
+        /// Without /proc a process is known by its number alone.
+        private static func startTime(of process: Int32) -> String? {
+            kill(process, 0) == 0 || errno == EPERM ? "alive" : nil
+        }
+    #endif
+}

@@ -1,0 +1,146 @@
+import Foundation
+import GRDB
+import HyperparameterSearch
+
+/// Studies in one SQLite file, in WAL mode, many studies a file.
+///
+/// Every call is one short transaction. What a call has recorded when it returns survives the loss of power: the
+/// writer's `synchronous` is FULL, so that each commit waits for the disk.
+public final class SQLiteStore: TrialStore {
+    /// How the file is opened.
+    public enum Access: Sendable {
+        /// Made where it is missing, migrated where it is older.
+        case writing
+        /// Only looked at: a missing file is an error and nothing is written, save the migration of an older file.
+        case reading
+    }
+
+    /// A run that has not renewed its lease for so many seconds may be taken for dead.
+    static let leaseDuration: TimeInterval = 60
+
+    public let path: String
+    let reader: any DatabaseReader
+    private let writer: DatabasePool?
+
+    /// - Throws: ``StorageError`` where the file is a folder, no database, another program's, newer, or not accessible.
+    public init(path: String, access: Access = .writing) throws {
+        self.path = path
+        switch access {
+        case .writing:
+            let pool = try Self.openForWriting(path)
+            (reader, writer) = (pool, pool)
+        case .reading:
+            (reader, writer) = (try Self.openForReading(path), nil)
+        }
+    }
+
+    // MARK: Transactions
+
+    func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try Self.explaining(path) { try reader.read(body) }
+    }
+
+    func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        guard let writer else { throw StorageError.readOnly(path: path) }
+        return try Self.explaining(path) { try writer.write(body) }
+    }
+
+    /// GRDB's errors, told as this file's.
+    private static func explaining<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw StorageError(error, path: path)
+        } catch let error as RowDecodingError {
+            throw StorageError.row(path: path, detail: "\(error)")
+        } catch let error as DecodingError {
+            throw StorageError.row(path: path, detail: "\(error)")
+        }
+    }
+
+    // MARK: Opening
+
+    private static func openForWriting(_ path: String) throws -> DatabasePool {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        try refuseFolder(path)
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw StorageError.unreadable(path: folder, detail: error.localizedDescription)
+        }
+        return try FolderLock.hold(folder) {
+            try explaining(path) {
+                if FileManager.default.fileExists(atPath: path) {
+                    // Looked at before it is written: a file that is not ours is not touched.
+                    try checkSchema(try DatabaseQueue(path: path, configuration: configuration(readOnly: true)), path)
+                    guard access(path, W_OK) == 0 else { throw StorageError.readOnly(path: path) }
+                }
+                guard access(folder, W_OK) == 0 else { throw StorageError.readOnly(path: path) }
+                let pool = try DatabasePool(path: path, configuration: configuration(readOnly: false))
+                // GRDB sets NORMAL for pools, in which the last commits may be lost with the power.
+                try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+                try Schema.migrator.migrate(pool)
+                try pool.write { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+                return pool
+            }
+        }
+    }
+
+    private static func openForReading(_ path: String) throws -> any DatabaseReader {
+        try refuseFolder(path)
+        guard FileManager.default.fileExists(atPath: path) else { throw StorageError.missing(path: path) }
+        return try explaining(path) {
+            let queue = try openReadOnly(path)
+            guard try checkSchema(queue, path) else { return queue }
+            guard access(path, W_OK) == 0 else { throw StorageError.olderReadOnly(path: path) }
+            return try openForWriting(path)
+        }
+    }
+
+    /// A read-only connection; where not even the WAL's index can be made beside the file, one that takes the file as
+    /// it is. (Nobody can write to it there either.)
+    private static func openReadOnly(_ path: String) throws -> DatabaseQueue {
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: true))
+            _ = try queue.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_master") }
+            return queue
+        } catch let error as DatabaseError
+            where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
+        {
+            let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: "?#%"))
+            let escaped =
+                URL(fileURLWithPath: path).path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
+            return try DatabaseQueue(
+                path: "file:\(escaped)?immutable=1", configuration: configuration(readOnly: true))
+        }
+    }
+
+    private static func refuseFolder(_ path: String) throws {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            throw StorageError.folder(path: path)
+        }
+    }
+
+    /// - Returns: whether the file lacks migrations.
+    @discardableResult
+    private static func checkSchema(_ queue: DatabaseQueue, _ path: String) throws -> Bool {
+        try queue.read { database in
+            let tables = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
+            let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+            guard application == Schema.applicationID || tables == 0 else {
+                throw StorageError.otherProgram(path: path)
+            }
+            guard try !Schema.migrator.hasBeenSuperseded(database) else { throw StorageError.newer(path: path) }
+            return try !Schema.migrator.hasCompletedMigrations(database)
+        }
+    }
+
+    private static func configuration(readOnly: Bool) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readOnly
+        configuration.busyMode = .timeout(20)
+        configuration.label = "studies"
+        return configuration
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import GRDB
+import HyperparameterSearch
+
+extension SQLiteStore {
+    public func openStudy(_ definition: StudyDefinition) throws -> StudyRecord {
+        try write { database in
+            guard let stored = try Self.studies(database, where: "name = ?", [definition.name]).first else {
+                let now = Date()
+                try database.execute(
+                    sql: "INSERT INTO studies (name, definition, direction, budget, created_at) VALUES (?, ?, ?, ?, ?)",
+                    arguments: [
+                        definition.name, definition.text, definition.direction.rawValue, definition.budget,
+                        now.timeIntervalSince1970,
+                    ])
+                return StudyRecord(id: StudyID(database.lastInsertedRowID), definition: definition, created: now)
+            }
+            guard stored.definition.text == definition.text, stored.definition.direction == definition.direction else {
+                throw StudyError.definitionDiffers(stored: stored.definition, offered: definition)
+            }
+            if stored.definition.budget != definition.budget {
+                try database.execute(
+                    sql: "UPDATE studies SET budget = ? WHERE id = ?",
+                    arguments: [definition.budget, stored.id.rawValue])
+            }
+            return StudyRecord(id: stored.id, definition: definition, created: stored.created)
+        }
+    }
+
+    public func study(named name: String) throws -> StudyRecord? {
+        try read { try Self.studies($0, where: "name = ?", [name]).first }
+    }
+
+    public func studies() throws -> [StudyRecord] {
+        try read { try Self.studies($0, where: "TRUE", []) }
+    }
+
+    public func deleteStudy(_ study: StudyID) throws {
+        try write { database in
+            if let run = try Self.activeRun(database, of: study), !run.isDead { throw StudyError.busy(run.record) }
+            // Trials refer to runs, so they go first.
+            try database.execute(sql: "DELETE FROM trials WHERE study_id = ?", arguments: [study.rawValue])
+            try database.execute(sql: "DELETE FROM studies WHERE id = ?", arguments: [study.rawValue])
+            guard database.changesCount == 1 else { throw StudyError.noStudy(study) }
+        }
+    }
+
+    private static func studies(
+        _ database: Database, where condition: String, _ arguments: StatementArguments
+    ) throws -> [StudyRecord] {
+        try Row.fetchAll(database, sql: "SELECT * FROM studies WHERE \(condition) ORDER BY name", arguments: arguments)
+            .map { row in
+                let direction: String = try row.decode(forColumn: "direction")
+                return StudyRecord(
+                    id: StudyID(try row.decode(forColumn: "id")),
+                    definition: try StudyDefinition(
+                        name: row.decode(forColumn: "name"), text: row.decode(forColumn: "definition"),
+                        direction: Direction(rawValue: direction) ?? .minimize,
+                        budget: row.decode(forColumn: "budget")),
+                    created: Date(timeIntervalSince1970: try row.decode(forColumn: "created_at")))
+            }
+    }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import GRDB
+import HyperparameterSearch
+
+extension SQLiteStore {
+    public func trial(_ number: Int, of study: StudyID) throws -> Trial? {
+        try read { database in
+            try Row.fetchOne(
+                database, sql: "SELECT * FROM trials WHERE study_id = ? AND number = ?",
+                arguments: [study.rawValue, number]
+            ).map(Self.trial)
+        }
+    }
+
+    public func trace(ofTrial number: Int, of study: StudyID) throws -> Data? {
+        try read { database in
+            try Data.fetchOne(
+                database, sql: "SELECT trace FROM traces WHERE study_id = ? AND number = ?",
+                arguments: [study.rawValue, number])
+        }
+    }
+
+    public func trials(of study: StudyID, matching query: TrialQuery) throws -> [Trial] {
+        try read { database in
+            guard
+                let direction = try String.fetchOne(
+                    database, sql: "SELECT direction FROM studies WHERE id = ?", arguments: [study.rawValue])
+            else { throw StudyError.noStudy(study) }
+            let states = query.states.map { $0.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ") }
+            let order =
+                switch query.order {
+                case .number: "number"
+                case .value: "value IS NULL, value \(direction == Direction.minimize.rawValue ? "ASC" : "DESC"), number"
+                case .finished: "finished_at IS NULL, finished_at DESC, number"
+                }
+            return try Self.trials(
+                database,
+                sql: """
+                    SELECT * FROM trials WHERE study_id = ? \(states.map { "AND state IN (\($0))" } ?? "")
+                    ORDER BY \(order) LIMIT ? OFFSET ?
+                    """,
+                arguments: [study.rawValue, query.limit ?? -1, query.offset])
+        }
+    }
+
+    public func best(_ count: Int, of study: StudyID) throws -> [Trial] {
+        try read { database in
+            let direction = try String.fetchOne(
+                database, sql: "SELECT direction FROM studies WHERE id = ?", arguments: [study.rawValue])
+            // Only complete trials have a value; said so that the index on values serves.
+            return try Self.trials(
+                database,
+                sql: """
+                    SELECT * FROM trials WHERE study_id = ? AND value IS NOT NULL
+                    ORDER BY value \(direction == Direction.maximize.rawValue ? "DESC" : "ASC"), number LIMIT ?
+                    """,
+                arguments: [study.rawValue, count])
+        }
+    }
+
+    public func counts(of study: StudyID) throws -> TrialCounts {
+        try read { database in
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT state, COUNT(*) AS count FROM trials WHERE study_id = ? GROUP BY state",
+                arguments: [study.rawValue])
+            return TrialCounts(
+                try rows.reduce(into: [:]) { counts, row in
+                    counts[try Self.state(row)] = try row.decode(Int.self, forColumn: "count")
+                })
+        }
+    }
+
+    public func changes(
+        since revision: Int64, of study: StudyID, limit: Int
+    ) throws -> (trials: [Trial], revision: Int64) {
+        try read { database in
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT * FROM trials WHERE study_id = ? AND revision > ? ORDER BY revision LIMIT ?",
+                arguments: [study.rawValue, revision, limit])
+            return (try rows.map(Self.trial), try rows.last?.decode(forColumn: "revision") ?? revision)
+        }
+    }
+
+    private static func trials(_ database: Database, sql: String, arguments: StatementArguments) throws -> [Trial] {
+        var trials: [Trial] = []
+        let rows = try Row.fetchCursor(database, sql: sql, arguments: arguments)
+        while let row = try rows.next() { trials.append(try trial(row)) }
+        return trials
+    }
+
+    private static func state(_ row: Row) throws -> TrialState {
+        let text: String = try row.decode(forColumn: "state")
+        guard let state = TrialState(rawValue: text) else {
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "trial state '\(text)'"))
+        }
+        return state
+    }
+
+    private static func trial(_ row: Row) throws -> Trial {
+        let run: Int64? = try row.decode(forColumn: "run_id")
+        let parameters: String? = try row.decode(forColumn: "parameters")
+        let values: String? = try row.decode(forColumn: "named_values")
+        let started: Double? = try row.decode(forColumn: "started_at")
+        let finished: Double? = try row.decode(forColumn: "finished_at")
+        return Trial(
+            number: try row.decode(forColumn: "number"), state: try state(row),
+            parameters: try parameters.map(StoredJSON.value), value: try row.decode(forColumn: "value"),
+            bound: try row.decode(forColumn: "bound"), reason: try row.decode(forColumn: "reason"),
+            values: try values.map(StoredJSON.value) ?? [:], steps: try row.decode(forColumn: "steps"),
+            started: started.map(Date.init(timeIntervalSince1970:)),
+            finished: finished.map(Date.init(timeIntervalSince1970:)), run: run.map(RunID.init))
+    }
+}

@@ -1,0 +1,56 @@
+import AnnealingStudies
+import ArgumentParser
+import Foundation
+import HyperparameterSearch
+import StudyStorage
+
+/// How the command ends: 0, 64 for usage, 65 for bad data, 74 for what the system refused, 130 after Ctrl-C.
+enum ExitStatus {
+    static let usage: Int32 = 64
+    static let badData: Int32 = 65
+    static let inputOutput: Int32 = 74
+    static let interrupted: Int32 = 130
+
+    /// Says what went wrong on standard error, and ends.
+    static func leave(with error: any Error) -> Never {
+        guard let status = status(of: error) else { Settle.exit(withError: error) }
+        Console.error("settle: \(error)")
+        if case StudyError.definitionDiffers(let stored, let offered) = error {
+            for line in AnnealingStudy.differences(stored: stored, offered: offered) { Console.error("  \(line)") }
+        }
+        exit(status)
+    }
+
+    /// The status of one of our own errors; nil for those of the argument parser, which tells them itself.
+    private static func status(of error: any Error) -> Int32? {
+        switch error {
+        case let error as StudyFileError: error.isUnreadable ? inputOutput : badData
+        case let error as StorageError: error.isBadData ? badData : inputOutput
+        case let error as StudyError:
+            switch error {
+            case .name, .budget, .definitionDiffers: badData
+            case .busy, .notClaimed, .runEnded, .noStudy, .noRun: inputOutput
+            }
+        case is UsageError, is ThreadCountError: usage
+        case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
+        case is OutputError: inputOutput
+        case is ExitCode, is CleanExit, is ValidationError: nil
+        default: error is (any LocalizedError) ? inputOutput : nil
+        }
+    }
+}
+
+/// The command line asks for something that is not there.
+struct UsageError: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// Stored data does not allow what was asked.
+struct DataError: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// A result cannot be written.
+struct OutputError: Error, CustomStringConvertible {
+    let description: String
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Foundation
+
+/// The form of what a verb prints.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+    case table
+    case json
+    case csv
+}
+
+struct FormatOptions: ParsableArguments {
+    @Option(name: .shortAndLong, help: "How to print: table, json or csv.")
+    var format: OutputFormat = .table
+}
+
+/// JSON for other programs: indented, keys sorted, numbers at full precision.
+enum JSONText {
+    static func of(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}

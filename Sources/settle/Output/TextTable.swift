@@ -1,0 +1,36 @@
+/// Rows of text under a header, columns aligned: numbers to the right, words to the left.
+struct TextTable {
+    struct Column {
+        let title: String
+        let isNumeric: Bool
+
+        static func number(_ title: String) -> Column { Column(title: title, isNumeric: true) }
+        static func word(_ title: String) -> Column { Column(title: title, isNumeric: false) }
+    }
+
+    let columns: [Column]
+    var rows: [[String]] = []
+
+    var text: String {
+        let lines = [columns.map(\.title)] + rows
+        let widths = columns.indices.map { index in lines.map { $0[index].count }.max() ?? 0 }
+        return lines.map { line in
+            let cells = zip(line, zip(columns, widths)).map { cell, shape in
+                let padding = String(repeating: " ", count: shape.1 - cell.count)
+                return shape.0.isNumeric ? padding + cell : cell + padding
+            }
+            let text = cells.joined(separator: "  ")
+            return String(text.reversed().drop { $0 == " " }.reversed())
+        }.joined(separator: "\n")
+    }
+
+    /// Comma-separated values (RFC 4180), with a header.
+    var csv: String {
+        ([columns.map(\.title)] + rows).map { $0.map(Self.csvField).joined(separator: ",") }.joined(separator: "\n")
+    }
+
+    private static func csvField(_ text: String) -> String {
+        guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
+        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+}

@@ -1,0 +1,96 @@
+import AnnealingStudies
+import Foundation
+import HyperparameterSearch
+
+/// Trials of a study, to be printed.
+struct TrialListing {
+    let study: OpenedStudy
+    let trials: [Trial]
+
+    func text(_ format: OutputFormat) throws -> String {
+        switch format {
+        case .table: table.text
+        case .csv: try csv.csv
+        case .json: try JSONText.of(objects)
+        }
+    }
+
+    // MARK: Tables
+
+    private var table: TextTable {
+        let names = study.valueNames
+        var table = TextTable(
+            columns: [.number("trial"), .word("state")] + names.map(TextTable.Column.number)
+                + (study.annealing == nil
+                    ? study.parameterNames(of: trials).map(TextTable.Column.word)
+                    : [.word("epsilon"), .word("lambda"), .word("quantizer")]))
+        for trial in trials {
+            let values =
+                trial.state == .pruned
+                ? [">\(NumberText.short(trial.bound))"] + Array(repeating: "", count: names.count - 1)
+                : names.map { NumberText.short(study.value(named: $0, of: trial)) }
+            table.rows.append(["\(trial.number)", trial.state.rawValue] + values + words(trial))
+        }
+        return table
+    }
+
+    private func words(_ trial: Trial) -> [String] {
+        guard study.annealing != nil else {
+            return study.parameterNames(of: trials).map { study.parameters(of: trial)?[$0]?.description ?? "" }
+        }
+        guard let schedules = study.schedules(of: trial) else { return ["", "", ""] }
+        return [schedules.epsilon.description, schedules.lambda.description, schedules.quantizer.rawValue]
+    }
+
+    /// Everything but the trace, at full precision; what differs from run to run (time, run, worker) stands last.
+    private var csv: TextTable {
+        get throws {
+            let workers = try study.workers()
+            let parameters = study.parameterNames(of: trials)
+            let names = study.storedValueNames(of: trials)
+            let schedules = study.annealing == nil ? [] : ["epsilon", "lambda"]
+            var table = TextTable(
+                columns: (["number", "state", "value", "bound", "steps", "reason"] + names + parameters + schedules
+                    + ["started", "finished", "run", "worker"]).map(TextTable.Column.word))
+            for trial in trials {
+                let ran = trial.run.map { ["\($0.rawValue)", workers[$0] ?? ""] } ?? ["", ""]
+                let number = { (value: Double?) in value?.shortestText ?? "" }
+                var row = ["\(trial.number)", trial.state.rawValue, number(trial.value), number(trial.bound)]
+                row += [trial.steps.map(String.init) ?? "", trial.reason ?? ""]
+                row += names.map { number(trial.values[$0]) }
+                row += parameters.map { study.parameters(of: trial)?[$0]?.description ?? "" }
+                if study.annealing != nil { row += words(trial).prefix(2) }
+                row += [trial.started, trial.finished].map { $0.map { "\($0.timeIntervalSince1970)" } ?? "" } + ran
+                table.rows.append(row)
+            }
+            return table
+        }
+    }
+
+    // MARK: JSON
+
+    private var objects: [TrialObject] {
+        trials.map { trial in
+            let schedules = study.schedules(of: trial)
+            return TrialObject(
+                number: trial.number, state: trial.state, value: trial.value, bound: trial.bound,
+                reason: trial.reason, steps: trial.steps, values: trial.values,
+                parameters: study.parameters(of: trial), epsilon: schedules?.epsilon.description,
+                lambda: schedules?.lambda.description)
+        }
+    }
+}
+
+/// A trial as JSON; what a trial does not have is left out.
+struct TrialObject: Encodable {
+    let number: Int
+    let state: TrialState
+    let value: Double?
+    let bound: Double?
+    let reason: String?
+    let steps: Int?
+    let values: [String: Double]
+    let parameters: TrialParameters?
+    let epsilon: String?
+    let lambda: String?
+}

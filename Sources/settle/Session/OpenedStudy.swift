@@ -1,0 +1,80 @@
+import AnnealingStudies
+import HyperparameterSearch
+import StudyStorage
+
+/// A stored study with what its definition says. The search library's users may keep studies of their own in the same
+/// file: those have no annealing schedules.
+struct OpenedStudy {
+    let record: StudyRecord
+    let store: SQLiteStore
+    /// Nil where the study is not one of annealing schedules, or of a newer version.
+    let annealing: AnnealingStudy?
+    private let sampler: (any Sampler)?
+
+    init(record: StudyRecord, store: SQLiteStore) {
+        self.record = record
+        self.store = store
+        annealing = try? StudyFile.read(record.definition)
+        sampler = try? annealing?.sampler()
+    }
+
+    var name: String { record.definition.name }
+
+    /// - Throws: ``DataError`` where the study is not one of annealing schedules.
+    func requireAnnealing() throws -> AnnealingStudy {
+        // Read again for its error, which says what this version does not know.
+        try annealing ?? StudyFile.read(record.definition)
+    }
+
+    /// - Throws: ``UsageError`` where the study has no such trial (yet).
+    func trial(_ number: Int) throws -> Trial {
+        guard (0..<record.definition.budget).contains(number) else {
+            throw UsageError(
+                description: "\(name) has no trial \(number); its trials go from 0 to \(record.definition.budget - 1)")
+        }
+        guard let trial = try store.trial(number, of: record.id) else {
+            throw UsageError(
+                description: "trial \(number) of \(name) has not begun yet; evaluate it with: settle resume \(name)")
+        }
+        return trial
+    }
+
+    /// What is, or will be, evaluated.
+    func parameters(of trial: Trial) -> TrialParameters? {
+        trial.parameters ?? (try? sampler?.parameters(ofTrial: trial.number))
+    }
+
+    func schedules(of trial: Trial) -> ScheduleParameters? {
+        guard annealing != nil else { return nil }
+        return parameters(of: trial).flatMap { try? ScheduleParameters($0) }
+    }
+
+    // MARK: Columns
+
+    /// The values that are shown in tables: the objective first.
+    var valueNames: [String] {
+        guard let annealing else { return ["value"] }
+        let measure = annealing.objective.measure.rawValue
+        return [measure] + ["meanError", "earlyError", "finalError"].filter { $0 != measure }
+    }
+
+    func value(named name: String, of trial: Trial) -> Double? {
+        annealing == nil ? trial.value : trial.values[name]
+    }
+
+    /// All names of stored values.
+    func storedValueNames(of trials: [Trial]) -> [String] {
+        annealing == nil ? Set(trials.flatMap(\.values.keys)).sorted() : ConvergenceSettings.valueNames
+    }
+
+    func parameterNames(of trials: [Trial]) -> [String] {
+        annealing?.parameterNames ?? Set(trials.flatMap { $0.parameters?.values.keys.map { $0 } ?? [] }).sorted()
+    }
+
+    /// Who made each run, by run.
+    func workers() throws -> [RunID: String] {
+        try store.runs(of: record.id).reduce(into: [:]) { names, run in
+            names[run.id] = "\(run.description.worker.host):\(run.description.worker.process)"
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import StudyStorage
+
+struct StorageOptions: ParsableArguments {
+    static let defaultPath = "results/studies.sqlite"
+
+    @Option(
+        help: ArgumentHelp(
+            "The SQLite file of the studies (default: $SETTLE_STORAGE, or \(StorageOptions.defaultPath)).",
+            valueName: "file"))
+    var storage: String?
+
+    var path: String {
+        let environment = ProcessInfo.processInfo.environment["SETTLE_STORAGE"]
+        return storage ?? (environment.flatMap { $0.isEmpty ? nil : $0 } ?? Self.defaultPath)
+    }
+
+    /// What to add to a command so that it finds the same file; empty for the default.
+    var argument: String { storage.map { " --storage \($0)" } ?? "" }
+
+    func open(_ access: SQLiteStore.Access) throws -> SQLiteStore {
+        guard !path.isEmpty else { throw UsageError(description: "--storage is empty; name a file") }
+        return try SQLiteStore(path: path, access: access)
+    }
+
+    /// A study that is stored, to be looked at.
+    func study(_ name: String, access: SQLiteStore.Access = .reading) throws -> OpenedStudy {
+        let store = try open(access)
+        guard let record = try store.study(named: name) else {
+            let names = try store.studies().map(\.definition.name)
+            throw UsageError(
+                description: "there is no study '\(name)' in \(path); "
+                    + (names.isEmpty ? "it is empty" : "it has: \(names.joined(separator: ", "))"))
+        }
+        return OpenedStudy(record: record, store: store)
+    }
+}

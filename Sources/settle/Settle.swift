@@ -1,0 +1,34 @@
+import ArgumentParser
+
+struct Settle: ParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "settle",
+        abstract: "Finds annealing schedules with which a network of spiking neurons settles fastest.",
+        discussion: """
+            A study is declared in a YAML file, evaluated on all cores, and recorded in one SQLite file, from which an \
+            interrupted study goes on.
+
+              settle run studies/quick.yaml     a first search, in seconds
+              settle best quick --top 3         what it found
+            """,
+        version: version,
+        subcommands: [
+            RunVerb.self, ResumeVerb.self, StudiesVerb.self, TrialsVerb.self, BestVerb.self, ShowVerb.self,
+            ReplayVerb.self, ExportVerb.self, DeleteVerb.self,
+        ]
+    )
+}
+
+@main
+enum Main {
+    static func main() {
+        do {
+            var command = try Settle.parseAsRoot()
+            try command.run()
+        } catch {
+            ExitStatus.leave(with: error)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import AnnealingStudies
+import ArgumentParser
+import Foundation
+import HyperparameterSearch
+import SpikingDynamics
+
+struct ReplayVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Evaluate a trial again, and say whether its stored values come back exactly.",
+        discussion: """
+            Ends with status 65 where they do not. The stored trial is not changed.
+
+              settle replay paper-5000 4333
+            """)
+
+    @Argument(help: "The study's name.")
+    var name: String
+
+    @Argument(help: "The trial's number.")
+    var number: Int
+
+    @OptionGroup var storage: StorageOptions
+
+    func run() throws {
+        let study = try storage.study(name)
+        let trial = try study.trial(number)
+        let annealing = try study.requireAnnealing()
+        guard trial.state == .complete || trial.state == .failed, let parameters = trial.parameters else {
+            throw UsageError(
+                description: "trial \(number) of \(name) is \(trial.state.rawValue), so there is nothing to compare; "
+                    + "only complete and failed trials can be replayed")
+        }
+        let run = try study.store.runs(of: study.record.id).first { $0.id == trial.run }?.description
+        if let run, run.numerics != Numerics.version {
+            Console.error(
+                "Trial \(number) was computed by numerics version \(run.numerics); this is version \(Numerics.version), "
+                    + "whose values may differ in their last digits.")
+        }
+        let trace = try study.store.trace(ofTrial: number, of: study.record.id)
+        let again = try awayFromMain {
+            let candidate = Candidate(number: number, parameters: parameters)
+            let now = Date()
+            let evaluation = try ConvergenceObjective(annealing.objective).evaluation(of: candidate)
+            return FinishedTrial(candidate, evaluation, started: now, finished: now)
+        }
+        let differences = Self.differences(trial, trace, again)
+        guard differences.isEmpty else {
+            for line in differences { Console.print(line) }
+            throw DataError(description: "trial \(number) of \(name) did not come back exactly")
+        }
+        let what = trial.value.map { "value \($0.shortestText)" } ?? "the same failure"
+        Console.print("Trial \(number) of \(name) came back exactly: \(what), every stored value and the trace equal.")
+    }
+
+    private static func differences(_ stored: Trial, _ trace: Data?, _ again: FinishedTrial) -> [String] {
+        let new = Trial(again, run: stored.run ?? RunID(0))
+        var rows: [(String, String, String)] = [
+            ("state", stored.state.rawValue, new.state.rawValue),
+            ("value", stored.value?.shortestText ?? "none", new.value?.shortestText ?? "none"),
+            ("reason", stored.reason ?? "none", new.reason ?? "none"),
+            ("steps", "\(stored.steps ?? 0)", "\(new.steps ?? 0)"),
+        ]
+        for name in Set(stored.values.keys).union(new.values.keys).sorted() {
+            let text = { (values: [String: Double]) in values[name]?.shortestText ?? "none" }
+            rows.append((name, text(stored.values), text(new.values)))
+        }
+        if trace != again.evaluation.trace { rows.append(("trace", "other bytes", "these")) }
+        return rows.filter { $0.1 != $0.2 }.map { "\($0.0): stored \($0.1), now \($0.2)" }
+    }
+}

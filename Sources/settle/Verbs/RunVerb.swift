@@ -1,0 +1,29 @@
+import AnnealingStudies
+import ArgumentParser
+import HyperparameterSearch
+
+struct RunVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Evaluate a study file's trials, or those that are left of it.",
+        discussion: """
+            Each trial is recorded as it finishes. Ctrl-C stops at the next safe point; the same command, or 'settle \
+            resume', goes on. A file that changed under the same name is refused, but more trials may be asked for.
+
+              settle run studies/quick.yaml
+              settle run studies/paper-5000.yaml --threads 1 --storage /data/studies.sqlite
+            """)
+
+    @Argument(help: "The study file (YAML).")
+    var file: String
+
+    @OptionGroup var options: RunOptions
+
+    func run() throws {
+        let study = try StudyFile.read(path: file)
+        let definition = try study.definition()
+        let store = try options.storage.open(.writing)
+        let record = try store.openStudy(definition)
+        try StudySession(study: study, record: record, store: store, options: options).run()
+    }
+}

@@ -1,0 +1,54 @@
+import AnnealingStudies
+import ArgumentParser
+import Foundation
+import HyperparameterSearch
+
+struct ShowVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show all that is known of a trial, with its error curve.",
+        discussion: """
+              settle show paper-5000 4333
+            """)
+
+    @Argument(help: "The study's name.")
+    var name: String
+
+    @Argument(help: "The trial's number.")
+    var number: Int
+
+    @OptionGroup var storage: StorageOptions
+
+    func run() throws {
+        let study = try storage.study(name)
+        let trial = try study.trial(number)
+        var lines = [("trial", "\(number) of \(name)"), ("state", trial.state.rawValue)]
+        if let schedules = study.schedules(of: trial) {
+            lines += [("epsilon", schedules.epsilon.description), ("lambda", schedules.lambda.description)]
+        }
+        let parameters = study.parameters(of: trial)?.values ?? [:]
+        lines += parameters.sorted { $0.key < $1.key }.map { ($0.key, $0.value.description) }
+        if let reason = trial.reason { lines.append(("reason", reason)) }
+        if let bound = trial.bound { lines.append(("at best", bound.shortestText)) }
+        if let value = trial.value { lines.append(("value", value.shortestText)) }
+        lines += trial.values.sorted { $0.key < $1.key }.map { ($0.key, $0.value.shortestText) }
+        if let steps = trial.steps { lines.append(("steps", NumberText.grouped(steps))) }
+        if let finished = trial.finished { lines.append(("finished", finished.formatted(.iso8601))) }
+        if let run = try study.store.runs(of: study.record.id).first(where: { $0.id == trial.run }) {
+            let made = run.description
+            lines += [
+                ("run", "\(run.id.rawValue) by process \(made.worker.process) on \(made.worker.host)"),
+                ("version", "\(made.version), numerics \(made.numerics), commit \(made.commit ?? "unknown")"),
+                ("machine", made.machine),
+            ]
+        }
+        let width = lines.map(\.0.count).max() ?? 0
+        for (label, text) in lines {
+            Console.print(label + String(repeating: " ", count: width - label.count + 2) + text)
+        }
+        if let data = try study.store.trace(ofTrial: number, of: study.record.id), let trace = ErrorTrace(data) {
+            Console.print("\nerror(t) against step t, both logarithmic:\n")
+            Console.print(ErrorChart(points: trace.samples.map { (Double($0.step), $0.error) }).text)
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// Support for the tests of several targets.
+enum TestSupport {}

@@ -15,7 +15,9 @@ struct StudySession {
     func run() throws {
         let threads = try ThreadCount(options.threads)
         if let requested = threads.reducedFrom {
-            Console.error("Using \(threads.value) threads, not \(requested): this machine has \(threads.value) cores.")
+            Console.error(
+                "Using \(NumberText.count(threads.value, "thread")), not \(requested): "
+                    + "this machine has \(NumberText.count(threads.value, "core")).")
         }
         let budget = record.definition.budget
         if try store.counts(of: record.id).finished >= budget {
@@ -23,7 +25,7 @@ struct StudySession {
             try printBest()
             return
         }
-        let interruption = Interruption(studyName: study.name)
+        let interruption = Interruption(resumeCommand: resumeCommand)
         let cancellation = interruption.cancellation
         let summary = try withExtendedLifetime(interruption) {
             try awayFromMain { try evaluate(threads: threads, cancellation: cancellation) }
@@ -36,11 +38,13 @@ struct StudySession {
         if summary.ending == .interrupted {
             Console.error(
                 "Stopped with \(NumberText.grouped(progress.finished)) of \(NumberText.count(budget, "trial")) "
-                    + "recorded. Go on with: settle resume \(study.name)\(options.storage.argument)")
+                    + "recorded. Go on with: \(resumeCommand)")
             throw ExitCode(ExitStatus.interrupted)
         }
         try printBest()
     }
+
+    private var resumeCommand: String { "settle resume \(study.name)\(options.storage.argument)" }
 
     private func evaluate(threads: ThreadCount, cancellation: Cancellation) throws -> RunSummary {
         let objective = try ConvergenceObjective(study.objective)
@@ -60,7 +64,7 @@ struct StudySession {
         if trials.isEmpty {
             Console.error("No trial is complete; see why with: settle trials \(study.name) --state failed --limit 3")
         } else {
-            Console.print(try TrialListing(study: opened, trials: trials).text(options.output.format))
+            try Console.print(TrialListing(study: opened, trials: trials).text(options.output.format))
         }
     }
 }

@@ -14,7 +14,7 @@ struct CommandRun {
 
     /// Standard output as JSON: a list of objects.
     func objects() throws -> [[String: Any]] {
-        try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [[String: Any]] ?? []
+        try JSONDecoder().decode([ExactJSON].self, from: Data(output.utf8)).map { $0.value as? [String: Any] ?? [:] }
     }
 }
 

@@ -25,9 +25,11 @@ final class Scratch: Sendable {
 
     var storage: String { path("studies.sqlite") }
 
-    /// What is in the folder, by name.
+    /// What is in the folder, by name, without what SQLite keeps beside its file.
     var files: [String] {
-        get throws { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
+        get throws {
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { !$0.contains("sqlite-") }.sorted()
+        }
     }
 
     func path(_ name: String) -> String {

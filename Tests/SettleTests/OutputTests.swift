@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+
+@testable import HyperparameterSearch
+@testable import settle
+
+@Suite("Numbers for people")
+struct NumberTextTests {
+    @Test(
+        "are grouped by threes",
+        arguments: [
+            (0, "0"), (7, "7"), (999, "999"), (1000, "1,000"), (12_345, "12,345"), (1_000_000, "1,000,000"),
+            (-1234, "-1,234"), (Int.min, "-9,223,372,036,854,775,808"),
+        ])
+    func grouped(number: Int, text: String) {
+        #expect(NumberText.grouped(number) == text)
+    }
+
+    @Test("count one trial, and several trials")
+    func count() {
+        #expect(NumberText.count(0, "trial") == "0 trials")
+        #expect(NumberText.count(1, "trial") == "1 trial")
+        #expect(NumberText.count(5000, "trial") == "5,000 trials")
+    }
+
+    @Test("have six significant digits; none is an empty text")
+    func short() {
+        #expect(NumberText.short(0.00159873456) == "0.00159873")
+        #expect(NumberText.short(1e-12) == "1e-12")
+        #expect(NumberText.short(nil) == "")
+    }
+
+    @Test(
+        "tell times by their two largest units",
+        arguments: [
+            (0, "0.0 s"), (9.94, "9.9 s"), (45.4, "45 s"), (59.4, "59 s"), (59.6, "1 min 0 s"), (725, "12 min 5 s"),
+            (12_000, "3 h 20 min"), (.infinity, "long"), (.nan, "long"), (1e300, "long"),
+        ] as [(Double, String)])
+    func duration(seconds: Double, text: String) {
+        #expect(NumberText.duration(seconds) == text)
+    }
+}
+
+@Suite("A progress line")
+struct ProgressLineTests {
+    private func progress(
+        finished: Int, recorded: Int, failed: Int = 0, elapsed: Double = 10, best: Ranking.Entry? = nil
+    ) -> RunProgress {
+        RunProgress(
+            finished: finished, budget: 5000, recorded: recorded, failed: failed, elapsed: elapsed, best: best)
+    }
+
+    @Test("tells what is done, how fast, how long it takes, the best and the failures")
+    func all() {
+        let best = Ranking.Entry(number: 4333, value: 0.00159873456)
+        #expect(
+            ProgressLine.text("paper", progress(finished: 1234, recorded: 400, failed: 2, best: best))
+                == "paper 1,234/5,000  40 trials/s  1 min 34 s left  best 0.00159873 (trial 4333)  2 failed")
+    }
+
+    @Test("leaves out what is not known yet")
+    func beginning() {
+        #expect(
+            ProgressLine.text("paper", progress(finished: 0, recorded: 0, elapsed: 0)) == "paper 0/5,000  0 trials/s")
+    }
+
+    @Test("survives a clock that stands still")
+    func noTime() {
+        #expect(
+            ProgressLine.text("paper", progress(finished: 5, recorded: 5, elapsed: 0))
+                == "paper 5/5,000  0 trials/s  long left")
+    }
+}
+
+@Suite("A table")
+struct TextTableTests {
+    private let table = TextTable(
+        columns: [.word("name"), .number("value"), .word("note")],
+        rows: [["a", "1", ""], ["longer", "22.5", "b, \"c\""], ["", "", "two\nlines"]])
+
+    @Test("aligns numbers to the right and words to the left, without spaces at a line's end")
+    func text() {
+        let small = TextTable(columns: table.columns, rows: Array(table.rows.prefix(2)))
+        #expect(small.text == "name    value  note\na           1\nlonger   22.5  b, \"c\"")
+    }
+
+    @Test("is CSV with quotes where they are needed")
+    func csv() {
+        #expect(table.csv == "name,value,note\na,1,\nlonger,22.5,\"b, \"\"c\"\"\"\n,,\"two\nlines\"")
+    }
+
+    @Test("without rows is a header")
+    func empty() {
+        #expect(TextTable(columns: table.columns).text == "name  value  note")
+        #expect(TextTable(columns: table.columns).csv == "name,value,note")
+    }
+}
+
+@Suite("A chart of errors")
+struct ErrorChartTests {
+    private func rows(_ points: [(x: Double, y: Double)], width: Int = 9, height: Int = 3) -> [String] {
+        ErrorChart(points: points, width: width, height: height).text.split(separator: "\n").map(String.init)
+    }
+
+    @Test("draws a power law as a straight line")
+    func powerLaw() {
+        #expect(
+            rows([(1, 100), (10, 10), (100, 1)]) == [
+                "100 |*        ", "    |    *    ", "  1 |        *", "    +---------", "     1     100",
+            ])
+    }
+
+    @Test("leaves out what has no logarithm")
+    func notPositive() {
+        #expect(rows([(1, 100), (10, 10), (100, 1), (5, 0), (7, -1), (0, 3), (8, .nan), (9, .infinity)]).count == 5)
+        #expect(ErrorChart(points: [(1, 0)]).text == "(nothing above 0 to draw)")
+        #expect(ErrorChart(points: []).text == "(nothing above 0 to draw)")
+    }
+
+    @Test(
+        "has a place for every number above 0",
+        arguments: [
+            [1, 1], [1, 1.nextUp], [.leastNonzeroMagnitude, .greatestFiniteMagnitude],
+            [.leastNonzeroMagnitude, 1, .greatestFiniteMagnitude], [1e-300, 1e300],
+        ] as [[Double]])
+    func extremes(values: [Double]) {
+        for points in [values.map { ($0, $0) }, values.map { ($0, 1) }, values.map { (1, $0) }] {
+            let text = rows(points)
+            #expect(text.count == 5)
+            #expect(text.prefix(3).joined().contains("*"))
+        }
+    }
+}

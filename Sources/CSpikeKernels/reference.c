@@ -6,11 +6,11 @@
 
 #define DEFINE_SUM(Real, suffix)                                                                                       \
   Real spike_sum_reference_##suffix(const Real *weights, size_t stride, size_t sources, const uint8_t *signals) {      \
-    static const size_t sizes[3] = {6, 5, 5};                                                                          \
+    static const size_t sizes[7] = {5, 5, 5, 5, 4, 4, 4};                                                                      \
     Real sum = 0;                                                                                                      \
     size_t i = 0;                                                                                                      \
     for (size_t group = 0; i < sources; group++) {                                                                     \
-      const size_t end = i + sizes[group % 3];                                                                         \
+      const size_t end = i + sizes[group % 7];                                                                         \
       Real partial = 0;                                                                                                \
       for (; i < end && i < sources; i++)                                                                              \
         if (signals[i]) partial = partial + weights[i * stride];                                                       \

@@ -22,15 +22,12 @@ extension SQLiteStore {
 
     public func trials(of study: StudyID, matching query: TrialQuery) throws -> [Trial] {
         try read { database in
-            guard
-                let direction = try String.fetchOne(
-                    database, sql: "SELECT direction FROM studies WHERE id = ?", arguments: [study.rawValue])
-            else { throw StudyError.noStudy(study) }
+            let direction = try Self.direction(of: study, in: database)
             let states = query.states.map { $0.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ") }
             let order =
                 switch query.order {
                 case .number: "number"
-                case .value: "value IS NULL, value \(direction == Direction.minimize.rawValue ? "ASC" : "DESC"), number"
+                case .value: "value IS NULL, value \(direction == .minimize ? "ASC" : "DESC"), number"
                 case .finished: "finished_at IS NULL, finished_at DESC, number"
                 }
             return try Self.trials(
@@ -45,14 +42,13 @@ extension SQLiteStore {
 
     public func best(_ count: Int, of study: StudyID) throws -> [Trial] {
         try read { database in
-            let direction = try String.fetchOne(
-                database, sql: "SELECT direction FROM studies WHERE id = ?", arguments: [study.rawValue])
+            let direction = try Self.direction(of: study, in: database)
             // Only complete trials have a value; said so that the index on values serves.
             return try Self.trials(
                 database,
                 sql: """
                     SELECT * FROM trials WHERE study_id = ? AND value IS NOT NULL
-                    ORDER BY value \(direction == Direction.maximize.rawValue ? "DESC" : "ASC"), number LIMIT ?
+                    ORDER BY value \(direction == .maximize ? "DESC" : "ASC"), number LIMIT ?
                     """,
                 arguments: [study.rawValue, count])
         }

@@ -15,6 +15,8 @@ public struct ConvergenceObjective: Objective {
 
     public var direction: Direction { .minimize }
     public var steps: Int { settings.steps }
+    /// Errors are never negative, so their sums only grow; the last step's error alone has no such bound.
+    public var hasMonotoneBound: Bool { settings.measure != .finalError }
     public var preferredBatchSize: Int { max(1, LockstepSimulation.preferredColumns / settings.inputSeeds.count) }
 
     /// Draws the network and its inputs, and settles the real-valued twin.

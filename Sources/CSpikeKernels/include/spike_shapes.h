@@ -19,8 +19,8 @@
 ///
 /// Buffers of numbers are aligned to 64 bytes and zero where padded; a fresh batch is all zero bytes.
 ///
-/// The sum of one target over n sources, exactly: the sources, in order, are cut into groups of 6, 5, 5, 6, 5, 5, ...
-/// (so that 32 sources, one signal word, are six groups). A group's partial sum starts at +0 and adds the weights of
+/// The sum of one target over n sources, exactly: the sources, in order, are cut into groups of 5, 5, 5, 5, 4, 4, 4,
+/// 5, ... (so that 32 sources, one signal word, are seven groups). A group's partial sum starts at +0 and adds the weights of
 /// its set bits in ascending order; the sum starts at +0 and adds the groups' partial sums in ascending order. The
 /// drive of a layer with two neighbours is u = (sum over the lower layer) + (sum over the upper layer).
 ///
@@ -38,7 +38,7 @@ enum {
   SPIKE_ALIGNMENT = 64,
   SPIKE_WORD_UNITS = 32,
   /// Up to so many columns a sum adds weight rows bit by bit; above, it builds tables. Same bits either way.
-  SPIKE_DIRECT_COLUMNS = 8,
+  SPIKE_DIRECT_COLUMNS = 2,
   /// What a layer's step needs for each column, see spike_workspace_bytes.
   SPIKE_WORKSPACE_COLUMN_BYTES = 448,
 };

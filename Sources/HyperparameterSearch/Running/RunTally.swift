@@ -6,6 +6,7 @@ struct RunTally {
     private(set) var recordedAt = Date.distantPast
     private var recorded = 0
     private var failed = 0
+    private var pruned = 0
     private var ranking: Ranking
     private let budget: Int
     private let began = Date()
@@ -23,7 +24,7 @@ struct RunTally {
             case .complete(let value):
                 ranking.insert(Ranking.Entry(number: trial.candidate.number, value: value))
             case .failed: failed += 1
-            case .pruned: break
+            case .pruned: pruned += 1
             }
         }
         recorded += trials.count
@@ -33,7 +34,7 @@ struct RunTally {
 
     var progress: RunProgress {
         RunProgress(
-            finished: finished, budget: budget, recorded: recorded, failed: failed,
+            finished: finished, budget: budget, recorded: recorded, failed: failed, pruned: pruned,
             elapsed: Date().timeIntervalSince(began), best: ranking.best)
     }
 }

@@ -150,6 +150,33 @@ public final class InMemoryStore: TrialStore {
         }
     }
 
+    public func revive(boundedBy value: Double?, for run: RunID) throws -> Int {
+        try contents.withLock { contents in
+            let id = try contents.activeRun(run).study
+            var study = try contents.study(id)
+            let direction = study.record.definition.direction
+            let revived = study.trials.values.filter { trial in
+                guard let bound = trial.bound else { return false }
+                return value.map { !direction.prefers($0, to: bound) } ?? true
+            }
+            for trial in revived {
+                study.set(Trial(number: trial.number, claimedBy: nil))
+                study.traces[trial.number] = nil
+                study.waiting.insert(trial.number)
+            }
+            contents.studies[id] = study
+            return revived.count
+        }
+    }
+
+    public func guaranteedBest(of study: StudyID) throws -> Int? {
+        let study = try contents.withLock { try $0.study(study) }
+        let direction = study.record.definition.direction
+        let bounds = study.trials.values.compactMap(\.bound)
+        guard let best = direction == .minimize ? bounds.min() : bounds.max() else { return nil }
+        return study.trials.values.count { $0.value.map { direction.prefers($0, to: best) } ?? false }
+    }
+
     public func trial(_ number: Int, of study: StudyID) throws -> Trial? {
         try contents.withLock { try $0.study(study).trials[number] }
     }

@@ -45,6 +45,15 @@ public protocol TrialStore: Sendable {
     /// - Throws: ``StudyError/notClaimed(_:)`` where a trial is not claimed by this run.
     func record(_ trials: [FinishedTrial], for run: RunID) throws
 
+    /// Makes pruned trials wait again: those whose bound is not worse than `value`, or all where it is nil.
+    ///
+    /// - Returns: how many.
+    func revive(boundedBy value: Double?, for run: RunID) throws -> Int
+
+    /// How many of the best are certain: the complete trials that are better than any pruned trial could have been.
+    /// Nil where none is pruned, so that all are.
+    func guaranteedBest(of study: StudyID) throws -> Int?
+
     func trial(_ number: Int, of study: StudyID) throws -> Trial?
 
     /// What the objective reported of a trial on the way.

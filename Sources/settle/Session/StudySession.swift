@@ -10,6 +10,7 @@ struct StudySession {
     let record: StudyRecord
     let store: SQLiteStore
     let options: RunOptions
+    let policy: RunPolicy
 
     /// Evaluates, says how it went, and prints the best trials.
     func run() throws {
@@ -17,46 +18,53 @@ struct StudySession {
         if let requested = threads.reducedFrom {
             Console.error("Using \(threads.value) threads, not \(requested): this machine has \(threads.value) cores.")
         }
-        let budget = record.definition.budget
-        if try store.counts(of: record.id).finished >= budget {
-            Console.error("Nothing is left to do: \(study.name) has all of its \(NumberText.count(budget, "trial")).")
-            try printBest()
-            return
-        }
-        let interruption = Interruption(studyName: study.name)
-        let cancellation = interruption.cancellation
-        let summary = try withExtendedLifetime(interruption) {
-            try awayFromMain { try evaluate(threads: threads, cancellation: cancellation) }
-        }
-        let progress = summary.progress
-        Console.error(
-            "\(study.name): \(NumberText.count(progress.recorded, "trial")) in "
-                + "\(NumberText.duration(progress.elapsed)) on \(NumberText.count(threads.value, "thread"))"
-                + (progress.failed > 0 ? ", \(NumberText.grouped(progress.failed)) of them failed" : "") + ".")
-        if summary.ending == .interrupted {
-            Console.error(
-                "Stopped with \(NumberText.grouped(progress.finished)) of \(NumberText.count(budget, "trial")) "
-                    + "recorded. Go on with: settle resume \(study.name)\(options.storage.argument)")
-            throw ExitCode(ExitStatus.interrupted)
+        let objective = try ConvergenceObjective(study.objective)
+        if let warning = objective.warning { Console.error("Warning: \(warning).") }
+        let runner = try StudyRunner(
+            study: record, store: store, sampler: try study.sampler(), objective: objective, threads: threads,
+            policy: policy)
+        if try runner.hasWork() {
+            try evaluate(runner)
+        } else {
+            Console.error("Nothing is left to do: \(study.name) has all of its \(trials(record.definition.budget)).")
         }
         try printBest()
     }
 
-    private func evaluate(threads: ThreadCount, cancellation: Cancellation) throws -> RunSummary {
-        let objective = try ConvergenceObjective(study.objective)
-        if let warning = objective.warning { Console.error("Warning: \(warning).") }
-        let runner = StudyRunner(
-            study: record, store: store, sampler: try study.sampler(), objective: objective, threads: threads)
-        var line = ProgressLine(name: study.name)
-        defer { line.end() }
-        return try runner.run(Provenance.describe(threads: threads.value), cancellation: cancellation) {
-            line.show($0)
+    private func evaluate(_ runner: StudyRunner<ConvergenceObjective>) throws {
+        let interruption = Interruption(studyName: study.name)
+        let cancellation = interruption.cancellation
+        let summary = try withExtendedLifetime(interruption) {
+            try awayFromMain {
+                var line = ProgressLine(name: study.name)
+                defer { line.end() }
+                return try runner.run(
+                    Provenance.describe(threads: runner.threads.value), cancellation: cancellation
+                ) { line.show($0) }
+            }
+        }
+        let progress = summary.progress
+        var outcomes: [String] = []
+        if progress.pruned > 0 { outcomes.append("\(NumberText.grouped(progress.pruned)) pruned") }
+        if progress.failed > 0 { outcomes.append("\(NumberText.grouped(progress.failed)) failed") }
+        Console.error(
+            "\(study.name): \(trials(progress.recorded)) in \(NumberText.duration(progress.elapsed)) on "
+                + NumberText.count(runner.threads.value, "thread")
+                + (outcomes.isEmpty ? "" : " (\(outcomes.joined(separator: ", ")))") + ".")
+        if summary.ending == .interrupted {
+            Console.error(
+                "Stopped with \(NumberText.grouped(progress.finished)) of \(trials(progress.budget)) "
+                    + "recorded. Go on with: settle resume \(study.name)\(options.storage.argument)")
+            throw ExitCode(ExitStatus.interrupted)
         }
     }
 
+    private func trials(_ count: Int) -> String { NumberText.count(count, "trial") }
+
     private func printBest() throws {
         let opened = OpenedStudy(record: record, store: store)
-        let trials = try store.best(options.top, of: record.id)
+        let certain = try store.guaranteedBest(of: record.id) ?? options.top
+        let trials = try store.best(min(options.top, certain), of: record.id)
         if trials.isEmpty {
             Console.error("No trial is complete; see why with: settle trials \(study.name) --state failed --limit 3")
         } else {

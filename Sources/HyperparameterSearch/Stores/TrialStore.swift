@@ -36,7 +36,7 @@ public protocol TrialStore: Sendable {
     /// All runs of a study, first to last.
     func runs(of study: StudyID) throws -> [RunRecord]
 
-    /// Claims up to `count` trial numbers: those that wait, then new ones below the budget, each in ascending order.
+    /// Claims up to `count` trial numbers below the budget: those that wait, then new ones, each in ascending order.
     /// No number is ever claimed twice, by whomever. Empty when nothing is left to claim.
     func claim(_ count: Int, for run: RunID) throws -> [Int]
 

@@ -5,7 +5,8 @@ import HyperparameterSearch
 extension SQLiteStore {
     public func trial(_ number: Int, of study: StudyID) throws -> Trial? {
         try read { database in
-            try Row.fetchOne(
+            _ = try Self.direction(of: study, in: database)
+            return try Row.fetchOne(
                 database, sql: "SELECT * FROM trials WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number]
             ).map(Self.trial)
@@ -14,7 +15,8 @@ extension SQLiteStore {
 
     public func trace(ofTrial number: Int, of study: StudyID) throws -> Data? {
         try read { database in
-            try Data.fetchOne(
+            _ = try Self.direction(of: study, in: database)
+            return try Data.fetchOne(
                 database, sql: "SELECT trace FROM traces WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number])
         }
@@ -56,6 +58,7 @@ extension SQLiteStore {
 
     public func counts(of study: StudyID) throws -> TrialCounts {
         try read { database in
+            _ = try Self.direction(of: study, in: database)
             let rows = try Row.fetchAll(
                 database, sql: "SELECT state, COUNT(*) AS count FROM trials WHERE study_id = ? GROUP BY state",
                 arguments: [study.rawValue])
@@ -70,11 +73,23 @@ extension SQLiteStore {
         since revision: Int64, of study: StudyID, limit: Int
     ) throws -> (trials: [Trial], revision: Int64) {
         try read { database in
+            _ = try Self.direction(of: study, in: database)
             let rows = try Row.fetchAll(
                 database, sql: "SELECT * FROM trials WHERE study_id = ? AND revision > ? ORDER BY revision LIMIT ?",
                 arguments: [study.rawValue, revision, limit])
             return (try rows.map(Self.trial), try rows.last?.decode(forColumn: "revision") ?? revision)
         }
+    }
+
+    /// The direction of a study that there is.
+    ///
+    /// - Throws: ``StudyError/noStudy(_:)`` where it was deleted: no study is not an empty one.
+    static func direction(of study: StudyID, in database: Database) throws -> Direction {
+        guard
+            let text = try String.fetchOne(
+                database, sql: "SELECT direction FROM studies WHERE id = ?", arguments: [study.rawValue])
+        else { throw StudyError.noStudy(study) }
+        return Direction(rawValue: text) ?? .minimize
     }
 
     private static func trials(_ database: Database, sql: String, arguments: StatementArguments) throws -> [Trial] {

@@ -123,10 +123,10 @@ public final class InMemoryStore: TrialStore {
         try contents.withLock { contents in
             let id = try contents.activeRun(run).study
             var study = try contents.study(id)
-            let waiting = Array(study.waiting.sorted().prefix(max(count, 0)))
+            let budget = study.record.definition.budget
+            let waiting = Array(study.waiting.filter { $0 < budget }.sorted().prefix(max(count, 0)))
             study.waiting.subtract(waiting)
-            let new =
-                study.next..<max(study.next, min(study.next + count - waiting.count, study.record.definition.budget))
+            let new = study.next..<max(study.next, min(study.next + count - waiting.count, budget))
             study.next = new.upperBound
             for number in waiting + new { study.set(Trial(number: number, claimedBy: run)) }
             contents.studies[id] = study

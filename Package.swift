@@ -72,9 +72,14 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "AnnealingStudiesTests",
-            dependencies: ["AnnealingStudies", "HyperparameterSearch", "SpikingDynamics"], swiftSettings: strict),
+            dependencies: ["AnnealingStudies", "HyperparameterSearch", "Randomness", "SpikingDynamics"],
+            swiftSettings: strict),
         .testTarget(
-            name: "SettleTests", dependencies: ["settle", "MinimizeFunction", "HyperparameterSearch", "StudyStorage"],
+            name: "SettleTests",
+            dependencies: [
+                "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "StudyStorage",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -44,11 +44,4 @@ extension SQLiteStore {
             }
         }
     }
-
-    static func direction(of study: StudyID, in database: Database) throws -> Direction {
-        let text = try String.fetchOne(
-            database, sql: "SELECT direction FROM studies WHERE id = ?", arguments: [study.rawValue])
-        guard let direction = text.flatMap(Direction.init) else { throw StudyError.noStudy(study) }
-        return direction
-    }
 }

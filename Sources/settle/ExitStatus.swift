@@ -2,6 +2,7 @@ import AnnealingStudies
 import ArgumentParser
 import Foundation
 import HyperparameterSearch
+import SpikingDynamics
 import StudyStorage
 
 /// How the command ends: 0, 64 for usage, 65 for bad data, 74 for what the system refused, 130 after Ctrl-C.
@@ -33,6 +34,7 @@ enum ExitStatus {
             }
         case is UsageError, is ThreadCountError, is PolicyError: usage
         case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
+        case is LayeredNetworkError, is ConvergenceExperimentError: badData
         case is OutputError: inputOutput
         case is ExitCode, is CleanExit, is ValidationError: nil
         default: error is (any LocalizedError) ? inputOutput : nil

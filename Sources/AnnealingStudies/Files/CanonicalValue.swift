@@ -27,7 +27,8 @@ enum CanonicalValue: Sendable, Hashable, ExpressibleByStringLiteral {
         return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
-    /// The values that are neither list nor object, by path; lists of such values are kept on one line.
+    /// The values that are neither list nor object, by path; lists of such values are kept on one line. An object in
+    /// a list has its index in its path, as in `points[3].epsilon`.
     var flattened: [String: String] {
         var leaves: [String: String] = [:]
         flatten("", into: &leaves)
@@ -38,9 +39,15 @@ enum CanonicalValue: Sendable, Hashable, ExpressibleByStringLiteral {
         switch self {
         case .object(let object):
             for (key, value) in object { value.flatten(path.isEmpty ? key : "\(path).\(key)", into: &leaves) }
+        case .list(let list) where list.contains(where: \.isObject):
+            for (index, value) in list.enumerated() { value.flatten("\(path)[\(index)]", into: &leaves) }
         case .boolean, .integer, .number, .text, .list:
             leaves[path] = text
         }
+    }
+
+    private var isObject: Bool {
+        if case .object = self { true } else { false }
     }
 }
 

@@ -12,7 +12,8 @@ public enum StudyFile {
     public static func read(path: String) throws(StudyFileError) -> AnnealingStudy {
         let size: Int
         do {
-            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+            let attributes = try FileManager.default.attributesOfItem(atPath: target)
             guard attributes[.type] as? FileAttributeType == .typeRegular else {
                 throw StudyFileError(
                     file: path, rule: "this is not a file", remedy: "name a study file, such as studies/quick.yaml",
@@ -146,13 +147,13 @@ public enum StudyFile {
     ) throws(StudyFileError) -> AnnealingStudy.Sampling {
         let sampler = try root.required("sampler")
         if let word = sampler.node.scalar?.string {
-            if budget == nil, let trials = root["trials"] {
+            if ["grid", "points"].contains(word), budget == nil, let trials = root["trials"] {
                 throw trials.error(
                     rule: "the size of a study of \(word) follows from its definition", remedy: "remove 'trials'")
             }
             switch word {
             case "grid":
-                return .grid(try ScheduleSpaceReader.space(root.required("space")))
+                return .grid(try ScheduleSpaceReader(isGrid: true).space(root.required("space")))
             case "points":
                 if let space = root["space"] {
                     throw space.error(
@@ -177,7 +178,7 @@ public enum StudyFile {
             stream: try random["stream"]?.choice(AnnealingStudy.RandomSampling.Stream.self) ?? .keyed,
             seed: try seedNumber(random.required("seed")),
             significantDigits: try random["significantDigits"]?.integer(in: 1...17))
-        let space = try ScheduleSpaceReader.space(root.required("space"))
+        let space = try ScheduleSpaceReader(isGrid: false).space(root.required("space"))
         let trials =
             if let budget { budget } else {
                 try root.required("trials").integer(in: 1...StudyDefinition.largestBudget)

@@ -26,7 +26,7 @@ public struct StudyFileError: Error, Sendable, Hashable, CustomStringConvertible
     }
 
     public var description: String {
-        let place = file + (line.map { ":\($0)" } ?? "")
+        let place = (file.isEmpty ? "(a file without a name)" : file) + (line.map { ":\($0)" } ?? "")
         let subject = [key, value.isEmpty ? "" : "'\(value)'"].filter { !$0.isEmpty }.joined(separator: ": ")
         return "\(place): \(subject.isEmpty ? "" : subject + ": ")\(rule); \(remedy)"
     }

@@ -40,7 +40,7 @@ struct YAMLMapping {
             guard let key = keys[name] else { continue }
             throw StudyFileError(
                 file: value.file, line: key.node.mark?.line, key: value.path.isEmpty ? "" : value.path,
-                value: String(name.prefix(60).filter { !$0.isNewline && $0 >= " " }), rule: "there is no such key here",
+                value: ShownText(name).text, rule: "there is no such key here",
                 remedy: known.isEmpty ? "remove it" : "the keys are: \(known.joined(separator: ", "))")
         }
     }

@@ -129,19 +129,7 @@ struct YAMLValue {
         StudyFileError(file: file, line: node.mark?.line, key: path, value: shownValue, rule: rule, remedy: remedy)
     }
 
-    /// The value as written, on one line, cut where it is long, control characters dropped.
-    private var shownValue: String {
-        let text: String
-        switch node {
-        case .scalar(let scalar): text = scalar.string
-        case .mapping, .sequence:
-            let written = (try? Yams.serialize(node: node, width: -1)) ?? ""
-            text = written.split(separator: "\n").joined(separator: ", ")
-        case .alias: text = "*"
-        }
-        let safe = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }))
-        return safe.count > 80 ? safe.prefix(77) + "..." : safe
-    }
+    private var shownValue: String { ShownText(of: node).text }
 
     private func atParentPath(_ parent: String, _ index: Int) -> YAMLValue {
         YAMLValue(node: node, file: file, path: "\(parent)[\(index)]")
@@ -150,9 +138,11 @@ struct YAMLValue {
     private static func syntaxError(_ error: any Error, file: String) -> StudyFileError {
         switch error as? YamlError {
         case .duplicatedKeysInMapping(let duplicates, let context):
+            // The place is that of the first duplicate, where it stands first.
             StudyFileError(
-                file: file, line: context.mark.line, key: duplicates.sorted().joined(separator: ", "),
-                rule: "the key stands twice in the mapping that begins here", remedy: "remove one of them")
+                file: file, line: context.mark.line, key: ShownText(duplicates.first ?? "").text,
+                rule: "the key stands twice in the same mapping, here for the first time",
+                remedy: "remove one of the two")
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             StudyFileError(

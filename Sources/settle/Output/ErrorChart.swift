@@ -33,7 +33,9 @@ struct ErrorChart {
     }
 
     private func place(_ value: Double, _ low: Double, _ high: Double, _ cells: Int) -> Int {
-        guard high > low else { return 0 }
-        return min(cells - 1, Int((log(value / low) / log(high / low) * Double(cells)).rounded(.down)))
+        // Differences of logarithms, not logarithms of ratios: those of the smallest numbers are infinite.
+        let span = log(high) - log(low)
+        guard span > 0 else { return 0 }
+        return min(cells - 1, Int(((log(value) - log(low)) / span * Double(cells)).rounded(.down)))
     }
 }

@@ -13,11 +13,12 @@ struct FormatOptions: ParsableArguments {
     var format: OutputFormat = .table
 }
 
-/// JSON for other programs: indented, keys sorted, numbers at full precision.
+/// JSON for other programs: indented, keys sorted, numbers at full precision, times in ISO 8601.
 enum JSONText {
     static func of(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }

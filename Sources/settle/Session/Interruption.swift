@@ -9,8 +9,8 @@ final class Interruption {
     let cancellation = Cancellation()
     private let sources: [any DispatchSourceSignal]
 
-    /// - Parameter studyName: for the line that says how to go on after a second Ctrl-C.
-    init(studyName: String) {
+    /// - Parameter resumeCommand: for the line that says how to go on after a second Ctrl-C.
+    init(resumeCommand: String) {
         // A queue of its own: the main thread waits for the work.
         let queue = DispatchQueue(label: "signals")
         sources = [SIGINT, SIGTERM].map { [cancellation] number in
@@ -18,8 +18,7 @@ final class Interruption {
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
                 if cancellation.isCancelled {
-                    Console.error(
-                        "\nStopped at once. What was recorded is safe; go on with: settle resume \(studyName)")
+                    Console.error("\nStopped at once. What was recorded is safe. Go on with: \(resumeCommand)")
                     _exit(ExitStatus.interrupted)
                 }
                 cancellation.cancel()

@@ -28,15 +28,14 @@ struct OpenedStudy {
 
     /// - Throws: ``UsageError`` where the study has no such trial (yet).
     func trial(_ number: Int) throws -> Trial {
+        // Looked for first: a study whose budget was lowered keeps the trials beyond it.
+        if let trial = try store.trial(number, of: record.id) { return trial }
         guard (0..<record.definition.budget).contains(number) else {
             throw UsageError(
                 description: "\(name) has no trial \(number); its trials go from 0 to \(record.definition.budget - 1)")
         }
-        guard let trial = try store.trial(number, of: record.id) else {
-            throw UsageError(
-                description: "trial \(number) of \(name) has not begun yet; evaluate it with: settle resume \(name)")
-        }
-        return trial
+        throw UsageError(
+            description: "trial \(number) of \(name) has not begun yet; evaluate it with: settle resume \(name)")
     }
 
     /// The best trials, best first.

@@ -16,7 +16,9 @@ struct StudySession {
     func run() throws {
         let threads = try ThreadCount(options.threads)
         if let requested = threads.reducedFrom {
-            Console.error("Using \(threads.value) threads, not \(requested): this machine has \(threads.value) cores.")
+            Console.error(
+                "Using \(NumberText.count(threads.value, "thread")), not \(requested): "
+                    + "this machine has \(NumberText.count(threads.value, "core")).")
         }
         let objective = try ConvergenceObjective(study.objective)
         if let warning = objective.warning { Console.error("Warning: \(warning).") }
@@ -32,7 +34,7 @@ struct StudySession {
     }
 
     private func evaluate(_ runner: StudyRunner<ConvergenceObjective>) throws {
-        let interruption = Interruption(studyName: study.name)
+        let interruption = Interruption(resumeCommand: resumeCommand)
         let cancellation = interruption.cancellation
         let summary = try withExtendedLifetime(interruption) {
             try awayFromMain {
@@ -54,10 +56,12 @@ struct StudySession {
         if summary.ending == .interrupted {
             Console.error(
                 "Stopped with \(NumberText.grouped(progress.finished)) of \(trials(progress.budget)) "
-                    + "recorded. Go on with: settle resume \(study.name)\(options.storage.argument)")
+                    + "recorded. Go on with: \(resumeCommand)")
             throw ExitCode(ExitStatus.interrupted)
         }
     }
+
+    private var resumeCommand: String { "settle resume \(study.name)\(options.storage.argument)" }
 
     private func trials(_ count: Int) -> String { NumberText.count(count, "trial") }
 
@@ -68,7 +72,7 @@ struct StudySession {
         if trials.isEmpty {
             Console.error("No trial is complete; see why with: settle trials \(study.name) --state failed --limit 3")
         } else {
-            Console.print(try TrialListing(study: opened, trials: trials).text(options.output.format))
+            try Console.print(TrialListing(study: opened, trials: trials).text(options.output.format))
         }
     }
 }

@@ -25,6 +25,6 @@ struct BestVerb: ParsableCommand {
         let study = try storage.study(name)
         let trials = try study.best(top)
         if trials.isEmpty { Console.error("\(name) has no complete trial yet.") }
-        Console.print(try TrialListing(study: study, trials: trials).text(output.format))
+        try Console.print(TrialListing(study: study, trials: trials).text(output.format))
     }
 }

@@ -49,14 +49,30 @@ struct ExportVerb: ParsableCommand {
                     .text(.csv) + "\n"
             }
         guard let output else {
-            Console.print(String(text.dropLast()))
+            try Console.print(String(text.dropLast()))
             return
         }
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
-        } catch {
-            throw OutputError(
-                description: "\(output) cannot be written (\(error.localizedDescription)); name another file with -o")
+        try write(text, to: output)
+    }
+
+    /// Writes the whole file or nothing.
+    private func write(_ text: String, to path: String) throws {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        var isFolder: ObjCBool = false
+        let problem: String
+        if path.isEmpty {
+            problem = "it has no name"
+        } else if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            problem = "it is a folder"
+        } else if !FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) || !isFolder.boolValue {
+            problem = "there is no folder \(folder)"
+        } else {
+            do {
+                return try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+            } catch {
+                problem = "\(folder) does not take new files: \(error.localizedDescription)"
+            }
         }
+        throw OutputError(description: "'\(path)' cannot be written (\(problem)); name another file with -o")
     }
 }

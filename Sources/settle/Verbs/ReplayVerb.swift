@@ -46,11 +46,12 @@ struct ReplayVerb: ParsableCommand {
         }
         let differences = Self.differences(trial, trace, again)
         guard differences.isEmpty else {
-            for line in differences { Console.print(line) }
+            for line in differences { try Console.print(line) }
             throw DataError(description: "trial \(number) of \(name) did not come back exactly")
         }
         let what = trial.value.map { "value \($0.shortestText)" } ?? "the same failure"
-        Console.print("Trial \(number) of \(name) came back exactly: \(what), every stored value and the trace equal.")
+        try Console.print(
+            "Trial \(number) of \(name) came back exactly: \(what), every stored value and the trace equal.")
     }
 
     private static func differences(_ stored: Trial, _ trace: Data?, _ again: FinishedTrial) -> [String] {

@@ -44,11 +44,11 @@ struct ShowVerb: ParsableCommand {
         }
         let width = lines.map(\.0.count).max() ?? 0
         for (label, text) in lines {
-            Console.print(label + String(repeating: " ", count: width - label.count + 2) + text)
+            try Console.print(label + String(repeating: " ", count: width - label.count + 2) + text)
         }
         if let data = try study.store.trace(ofTrial: number, of: study.record.id), let trace = ErrorTrace(data) {
-            Console.print("\nerror(t) against step t, both logarithmic:\n")
-            Console.print(ErrorChart(points: trace.samples.map { (Double($0.step), $0.error) }).text)
+            try Console.print("\nerror(t) against step t, both logarithmic:\n")
+            try Console.print(ErrorChart(points: trace.samples.map { (Double($0.step), $0.error) }).text)
         }
     }
 }

@@ -38,7 +38,7 @@ struct StudiesVerb: ParsableCommand {
                 bestTrial: best?.number, created: record.created)
         }
         if output.format == .json {
-            Console.print(try JSONText.of(studies))
+            try Console.print(JSONText.of(studies))
             return
         }
         var table = TextTable(columns: [
@@ -52,6 +52,6 @@ struct StudiesVerb: ParsableCommand {
             let ending = [best, study.bestTrial.map(String.init) ?? "", study.created.formatted(.iso8601)]
             table.rows.append([study.name] + counts.map(String.init) + ending)
         }
-        Console.print(isTable ? table.text : table.csv)
+        try Console.print(isTable ? table.text : table.csv)
     }
 }

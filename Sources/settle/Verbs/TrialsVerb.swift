@@ -41,6 +41,6 @@ struct TrialsVerb: ParsableCommand {
         let study = try storage.study(name)
         let query = TrialQuery(states: state.isEmpty ? nil : Set(state), order: sort, limit: limit, offset: offset)
         let trials = try study.store.trials(of: study.record.id, matching: query)
-        Console.print(try TrialListing(study: study, trials: trials).text(output.format))
+        try Console.print(TrialListing(study: study, trials: trials).text(output.format))
     }
 }

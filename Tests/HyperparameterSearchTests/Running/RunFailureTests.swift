@@ -30,7 +30,7 @@ import Testing
 
     @Test func aSamplerThatEndsBeforeTheBudgetIsAnError() throws {
         let search = try SampleSearch(budget: 10)
-        let runner = StudyRunner(
+        let runner = try StudyRunner(
             study: search.study, store: search.store, sampler: try GridSampler([.init("x", [1, 2, 3])]),
             objective: ClosureObjective(.minimize) { try $0.number("x") }, threads: try ThreadCount(1))
         #expect(throws: SamplerError.numberOutOfRange(3, size: 3)) {

@@ -90,7 +90,7 @@ import Testing
 
     @Test func anAdaptiveSamplerIsRefusedBeforeARunBegins() throws {
         let search = try SampleSearch()
-        let runner = StudyRunner(
+        let runner = try StudyRunner(
             study: search.study, store: search.store, sampler: AdaptiveSampler(),
             objective: ClosureObjective(.minimize) { _ in 0.0 }, threads: try ThreadCount(1))
         #expect(throws: SamplerError.adaptive) { try runner.run(Sample.run, cancellation: Cancellation()) }

@@ -41,6 +41,10 @@ public final class WatchedStore: TrialStore {
     public func renew(_ run: RunID) throws { try store.renew(run) }
     public func runs(of study: StudyID) throws -> [RunRecord] { try store.runs(of: study) }
     public func claim(_ count: Int, for run: RunID) throws -> [Int] { try store.claim(count, for: run) }
+    public func revive(boundedBy value: Double?, for run: RunID) throws -> Int {
+        try store.revive(boundedBy: value, for: run)
+    }
+    public func guaranteedBest(of study: StudyID) throws -> Int? { try store.guaranteedBest(of: study) }
     public func trial(_ number: Int, of study: StudyID) throws -> Trial? { try store.trial(number, of: study) }
     public func trace(ofTrial number: Int, of study: StudyID) throws -> Data? {
         try store.trace(ofTrial: number, of: study)

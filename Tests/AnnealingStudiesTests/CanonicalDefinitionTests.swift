@@ -1,0 +1,113 @@
+import AnnealingStudies
+import HyperparameterSearch
+import Testing
+
+@Suite("A study's stored definition")
+struct CanonicalDefinitionTests {
+    private func small(_ line: Int, _ text: String) throws -> StudyDefinition {
+        try StudyFile.read(StudyText.random.replacing(line, text).text, file: "small.yaml").definition()
+    }
+
+    private var stored: StudyDefinition {
+        get throws { try StudyFile.read(StudyText.random.text, file: "small.yaml").definition() }
+    }
+
+    @Test("reads back as the same study, for those that are shipped", arguments: ShippedStudies.names)
+    func shipped(name: String) throws {
+        let study = try StudyFile.read(path: ShippedStudies.path(name))
+        let definition = try study.definition()
+        let again = try StudyFile.read(definition)
+        #expect(again == study)
+        #expect(try again.definition() == definition)
+    }
+
+    @Test("reads back as the same study, whatever its shape", arguments: 0..<300 as Range<UInt32>)
+    func generated(seed: UInt32) throws {
+        var generator = StudyGenerator(seed: seed)
+        let study = generator.study()
+        let definition = try study.definition()
+        let again = try StudyFile.read(definition)
+        #expect(again == study)
+        #expect(try again.definition() == definition)
+        // The text is YAML, so a person may make a study file of it.
+        #expect(!definition.text.contains("\n"))
+    }
+
+    @Test("does not hold the name or the number of trials")
+    func identity() throws {
+        #expect(try small(10, "trials: 9").text == stored.text)
+        #expect(try small(10, "trials: 9").budget == 9)
+        #expect(try small(1, "name: other").text == stored.text)
+    }
+
+    @Test("does not depend on how the file is written")
+    func spelling() throws {
+        #expect(try small(7, "    steps: 50 # fifty").text == stored.text)
+        #expect(try small(13, "    initial: {to: 1.0, from: 0.0}").text == stored.text)
+        #expect(try small(15, "  lambda: {constant: 1}").text == stored.text)
+        #expect(try small(15, "  lambda: '1'").text == stored.text)
+        #expect(try small(16, "  quantizer: [sigma-delta]").text == stored.text)
+        #expect(try small(9, "sampler: {random: {stream: keyed, seed: 3}}").text == stored.text)
+    }
+
+    @Test(
+        "names each key that changed, with both values",
+        arguments: [
+            (7, "    steps: 60", ["objective.convergence.steps: stored 50, now 60"]),
+            (4, "    layers: [6, 3]", ["objective.convergence.layers: stored [6,5,3], now [6,3]"]),
+            (5, "    weights: {seed: 9}", ["objective.convergence.weights.seed: stored 1, now 9"]),
+            (6, "    input: {seeds: [2, 3]}", ["objective.convergence.input.seeds: stored [2], now [2,3]"]),
+            (
+                8, "    minimize: finalError",
+                [#"objective.convergence.minimize: stored "meanError", now "finalError""#]
+            ),
+            (9, "sampler: {random: {seed: 4}}", ["sampler.random.seed: stored 3, now 4"]),
+            (
+                9, "sampler: {random: {seed: 3, significantDigits: 3}}",
+                ["sampler.random.significantDigits: stored nothing, now 3"]
+            ),
+            (13, "    initial: {from: 0, to: 2}", ["space.epsilon.initial.to: stored 1, now 2"]),
+            (
+                15, "  lambda: {exponential: {initial: 1, tau: 20}}",
+                [
+                    "space.lambda.constant: stored 1, now nothing",
+                    "space.lambda.exponential.initial: stored nothing, now 1",
+                    "space.lambda.exponential.tau: stored nothing, now 20",
+                ]
+            ),
+            (
+                16, "  quantizer: [sigma-delta, threshold]",
+                [#"space.quantizer: stored ["sigma-delta"], now ["sigma-delta","threshold"]"#]
+            ),
+        ])
+    func differences(line: Int, text: String, expected: [String]) throws {
+        let offered = try small(line, text)
+        #expect(try offered.text != stored.text)
+        #expect(try AnnealingStudy.differences(stored: stored, offered: offered) == expected)
+    }
+
+    @Test("names the point that changed, and no other")
+    func pointDifferences() throws {
+        let study = try StudyFile.read(path: ShippedStudies.path("paper-figure-2"))
+        var changed = study
+        changed.points[3].quantizer = .threshold
+        #expect(
+            try AnnealingStudy.differences(stored: study.definition(), offered: changed.definition())
+                == [#"points[3].quantizer: stored "stochastic", now "threshold""#])
+    }
+
+    @Test("does not differ from itself")
+    func noDifferences() throws {
+        #expect(try AnnealingStudy.differences(stored: stored, offered: stored).isEmpty)
+    }
+
+    @Test("of a newer version is refused by the study's name")
+    func newer() throws {
+        let definition = try StudyDefinition(
+            name: "later", text: #"{"objective":{"convergence":{}},"sampler":"grid","pruning":true}"#,
+            direction: .minimize, budget: 3)
+        let error = try #require(throws: StudyFileError.self) { try StudyFile.read(definition) }
+        #expect(error.file == "the stored definition of later")
+        #expect(error.value == "pruning")
+    }
+}

@@ -1,0 +1,66 @@
+import AnnealingStudies
+import Foundation
+import HyperparameterSearch
+import SpikingDynamics
+import Testing
+
+@Suite("Exported schedules")
+struct ExportedSchedulesTests {
+    private let study: AnnealingStudy
+    private let trials: [Trial]
+
+    init() throws {
+        study = try StudyFile.read(path: ShippedStudies.path("paper-5000"))
+        let sampler = try study.sampler()
+        trials = try [4333, 0].map { number in
+            let candidate = Candidate(number: number, parameters: try sampler.parameters(ofTrial: number))
+            let evaluation = Evaluation(
+                .complete(value: 0.1 + Double(number)), values: ["meanError": 0.1 + Double(number), "spikes": 7])
+            let now = Date(timeIntervalSince1970: 0)
+            return Trial(FinishedTrial(candidate, evaluation, started: now, finished: now), run: RunID(1))
+        }
+    }
+
+    @Test("say what was searched, and each schedule as text, best first")
+    func shape() throws {
+        let text = try ExportedSchedules(trials, of: study).json
+        #expect(text.hasSuffix("}\n"))
+        let root = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        #expect(root.keys.sorted() == ["definition", "format", "objective", "schedules", "study"])
+        #expect(root["format"] as? String == "settle-schedules-1")
+        #expect(root["study"] as? String == "paper-5000")
+        #expect(root["objective"] as? String == "meanError")
+        let schedules = try #require(root["schedules"] as? [[String: Any]])
+        #expect(schedules.map { $0["trial"] as? Int } == [4333, 0])
+        #expect(schedules[0].keys.sorted() == ["epsilon", "lambda", "quantizer", "trial", "value", "values"])
+        #expect(schedules[0]["epsilon"] as? String == "0.843/t^0.0923")
+        #expect(schedules[0]["lambda"] as? String == "0.832/t^0.584")
+        #expect(schedules[0]["quantizer"] as? String == "sigma-delta")
+        #expect(schedules[0]["value"] as? Double == 4333.1)
+        #expect(schedules[1]["values"] as? [String: Double] == ["meanError": 0.1, "spikes": 7])
+        let definition = try #require(root["definition"] as? [String: Any])
+        #expect(definition.keys.sorted() == ["objective", "sampler", "space"])
+    }
+
+    @Test("hold the definition that reads back as the study")
+    func definition() throws {
+        let text = try ExportedSchedules(trials, of: study).json
+        let root = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        let definition = try JSONSerialization.data(withJSONObject: #require(root["definition"]))
+        let stored = try StudyDefinition(
+            name: study.name, text: String(decoding: definition, as: UTF8.self), direction: .minimize, budget: 5000)
+        #expect(try StudyFile.read(stored) == study)
+    }
+
+    @Test("decode to what they were")
+    func roundTrip() throws {
+        let exported = try ExportedSchedules(trials, of: study)
+        #expect(try JSONDecoder().decode(ExportedSchedules.self, from: Data(exported.json.utf8)) == exported)
+    }
+
+    @Test("leave out trials without a value")
+    func incomplete() throws {
+        let exported = try ExportedSchedules([Trial(number: 3, claimedBy: nil)] + trials, of: study)
+        #expect(exported.schedules.map(\.trial) == [4333, 0])
+    }
+}

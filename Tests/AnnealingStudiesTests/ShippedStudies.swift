@@ -1,0 +1,13 @@
+import Foundation
+
+/// The study files of the repository.
+enum ShippedStudies {
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("studies")
+
+    static let names = ["quick", "paper-5000", "paper-figure-2", "grid-schedules"]
+
+    static func path(_ name: String) -> String {
+        folder.appendingPathComponent("\(name).yaml").path
+    }
+}

@@ -1,0 +1,104 @@
+import Randomness
+import SpikingDynamics
+
+@testable import AnnealingStudies
+
+/// Makes studies of every shape, the same for the same seed.
+struct StudyGenerator {
+    private var generator: MersenneTwister
+
+    init(seed: UInt32) {
+        generator = MersenneTwister(seed: seed)
+    }
+
+    mutating func study() -> AnnealingStudy {
+        let points = (0..<Int.random(in: 0...3, using: &generator)).map { _ in point() }
+        let sampling: AnnealingStudy.Sampling =
+            switch Int.random(in: 0...2, using: &generator) {
+            case 0 where !points.isEmpty: .points
+            case 1: .grid(space(isGrid: true))
+            default:
+                .random(
+                    AnnealingStudy.RandomSampling(
+                        stream: AnnealingStudy.RandomSampling.Stream.allCases.randomElement(using: &generator)
+                            ?? .keyed,
+                        seed: UInt32.random(in: 0...UInt32.max, using: &generator),
+                        significantDigits: Bool.random(using: &generator)
+                            ? Int.random(in: 1...17, using: &generator) : nil),
+                    space(isGrid: false), trials: Int.random(in: 1...10_000_000, using: &generator))
+            }
+        return AnnealingStudy(
+            name: "study-\(Int.random(in: 0...999, using: &generator))", objective: settings(), sampling: sampling,
+            points: points)
+    }
+
+    private mutating func settings() -> ConvergenceSettings {
+        let layers = (0..<Int.random(in: 2...6, using: &generator)).map { _ in
+            Int.random(in: 1...3000, using: &generator)
+        }
+        let first = UInt32.random(in: 0...UInt32.max - 5, using: &generator)
+        return ConvergenceSettings(
+            layers: layers, weightSeed: UInt32.random(in: 0...UInt32.max, using: &generator),
+            inputSeeds: (0..<UInt32.random(in: 1...4, using: &generator)).map { first + $0 },
+            steps: Int.random(in: 1...10_000_000, using: &generator),
+            measure: ConvergenceSettings.Measure.allCases.randomElement(using: &generator) ?? .meanError,
+            noiseSeed: UInt64(UInt32.random(in: 0...UInt32.max, using: &generator)))
+    }
+
+    private mutating func space(isGrid: Bool) -> ScheduleSpace {
+        ScheduleSpace(
+            epsilon: axes(isGrid: isGrid), lambda: axes(isGrid: isGrid),
+            quantizers: Array(
+                Quantizer.allCases.shuffled(using: &generator).prefix(Int.random(in: 1...4, using: &generator))))
+    }
+
+    private mutating func axes(isGrid: Bool) -> ScheduleAxes {
+        switch Int.random(in: 0...2, using: &generator) {
+        case 0: .powerLaw(initial: axis(isGrid: isGrid), exponent: axis(isGrid: isGrid))
+        case 1: .constant(axis(isGrid: isGrid))
+        default: .exponential(initial: axis(isGrid: isGrid), tau: axis(isGrid: isGrid))
+        }
+    }
+
+    private mutating func axis(isGrid: Bool) -> Axis {
+        switch Int.random(in: 0...2, using: &generator) {
+        case 0: return .fixed(number())
+        case 1: return .list(Array(Set((0..<Int.random(in: 1...5, using: &generator)).map { _ in number() })).sorted())
+        default:
+            let low = number()
+            return .range(
+                low...(low * 2 + number()), scale: Bool.random(using: &generator) ? .log : .linear,
+                count: isGrid ? Int.random(in: 2...6, using: &generator) : nil)
+        }
+    }
+
+    private mutating func point() -> ScheduleParameters {
+        ScheduleParameters(
+            epsilon: schedule(), lambda: schedule(),
+            quantizer: Quantizer.allCases.randomElement(using: &generator) ?? .sigmaDelta)
+    }
+
+    mutating func schedule() -> Schedule {
+        switch Int.random(in: 0...2, using: &generator) {
+        case 0: .powerLaw(initial: number(), exponent: number())
+        case 1: .constant(number())
+        default: .exponential(initial: number(), tau: number())
+        }
+    }
+
+    /// Above 0: whole, of few digits, of many digits, large or small.
+    private mutating func number() -> Double {
+        switch Int.random(in: 0...3, using: &generator) {
+        case 0: Double(Int.random(in: 1...100, using: &generator))
+        case 1: Double(Int.random(in: 1...999, using: &generator)) / 1000
+        case 2: Double.random(in: 1e-12...1, using: &generator)
+        default: Double.random(in: 1...9.99, using: &generator) * (Bool.random(using: &generator) ? 1e40 : 1e-40)
+        }
+    }
+}
+
+extension MersenneTwister: RandomNumberGenerator {
+    public mutating func next() -> UInt64 {
+        UInt64(nextWord()) << 32 | UInt64(nextWord())
+    }
+}

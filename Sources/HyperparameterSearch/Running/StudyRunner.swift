@@ -18,7 +18,7 @@ public struct StudyRunner<O: Objective>: Sendable {
     static var patience: TimeInterval { 0.2 }
     /// The store hears from the run at least this often, in seconds.
     static var heartbeat: TimeInterval { 5 }
-    /// The most trials that a pruning run holds in memory at once.
+    /// The most trials that are claimed, and by a pruning run held in memory, at once.
     static var largestWindow: Int { 8192 }
 
     /// - Throws: ``PolicyError`` where the policy needs a bound that the objective does not have.
@@ -137,7 +137,7 @@ public struct StudyRunner<O: Objective>: Sendable {
     private func startEvaluation(_ cancellation: Cancellation) throws -> (TrialExchange, window: Int) {
         switch policy {
         case .complete:
-            let window = max(256, objective.preferredBatchSize * threads.value * 16)
+            let window = max(256, min(objective.preferredBatchSize * threads.value * 32, Self.largestWindow))
             let exchange = TrialExchange(
                 queue: BatchQueue(preferredSize: objective.preferredBatchSize, threads: threads.value),
                 workers: threads.value, lowWater: window / 4, cancellation: cancellation)

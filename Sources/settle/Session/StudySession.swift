@@ -11,6 +11,8 @@ struct StudySession {
     let store: SQLiteStore
     let options: RunOptions
     let policy: RunPolicy
+    /// The command that evaluates every trial to its end.
+    let completeCommand: String
 
     /// Evaluates, says how it went, and prints the best trials.
     func run() throws {
@@ -29,6 +31,11 @@ struct StudySession {
             try evaluate(runner)
         } else {
             Console.error("Nothing is left to do: \(study.name) has all of its \(trials(record.definition.budget)).")
+        }
+        if case .keep(let count) = policy, let pruned = try store.counts(of: record.id).byState[.pruned] {
+            Console.error(
+                "\(trials(pruned)) cannot be among the best \(count) and were pruned. "
+                    + "To evaluate every trial to its end: \(completeCommand)")
         }
         try printBest()
     }

@@ -27,7 +27,8 @@ struct ResumeVerb: ParsableCommand {
             options.keep.map(RunPolicy.keep) ?? last.flatMap { RunPolicy($0.description.policy) } ?? .complete
         try StudySession(
             study: opened.requireAnnealing(), record: opened.record, store: opened.store, options: options,
-            policy: policy
+            policy: policy,
+            completeCommand: "settle run FILE, without --keep"
         ).run()
     }
 }

@@ -29,7 +29,8 @@ struct RunVerb: ParsableCommand {
         let record = try store.openStudy(definition)
         try StudySession(
             study: study, record: record, store: store, options: options,
-            policy: options.keep.map(RunPolicy.keep) ?? .complete
+            policy: options.keep.map(RunPolicy.keep) ?? .complete,
+            completeCommand: "settle run \(file)\(options.storage.argument)"
         ).run()
     }
 }

@@ -17,7 +17,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(2)), arguments: 0..<3)
     func processesThatOpenAFreshFileTogetherDoNotCollide(_ round: Int) async throws {
-        try await TemporaryFolder.with { folder in
+        try await TemporaryFolder.withAsync { folder in
             try FileManager.default.createDirectory(atPath: folder.file("gate"), withIntermediateDirectories: false)
             await withTaskGroup { group in
                 for process in 0..<Self.processes {
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test func whatADeadProcessHadClaimedIsClaimedAgain() async throws {
-        try await TemporaryFolder.with { folder in
+        try await TemporaryFolder.withAsync { folder in
             let path = folder.file("s.sqlite")
             await #expect(processExitsWith: .exitCode(7)) { [path = path as String] in
                 let store = try SQLiteStore(path: path)

@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(arguments: [mode_t(0o777), 0o555]) func aReadOnlyFileIsReadButNotWritten(_ folderMode: mode_t) async throws {
-        try await TemporaryFolder.with { folder in
+        try await TemporaryFolder.withAsync { folder in
             let path = try Self.database(in: folder, fileMode: 0o444, folderMode: folderMode)
             await #expect(processExitsWith: .success) { [path = path as String] in
                 try UnprivilegedUser.become()
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func aWritableFileInAReadOnlyFolderIsReadButNotWritten() async throws {
-        try await TemporaryFolder.with { folder in
+        try await TemporaryFolder.withAsync { folder in
             let path = try Self.database(in: folder, fileMode: 0o666, folderMode: 0o555)
             await #expect(processExitsWith: .success) { [path = path as String] in
                 try UnprivilegedUser.become()
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func noFileIsMadeInAReadOnlyFolder() async throws {
-        try await TemporaryFolder.with { folder in
+        try await TemporaryFolder.withAsync { folder in
             #expect(chmod(folder.path, 0o555) == 0)
             await #expect(processExitsWith: .success) { [path = folder.path as String] in
                 try UnprivilegedUser.become()
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func aFileThatMayNotBeReadSaysSo() async throws {
-        try await TemporaryFolder.with { folder in
+        try await TemporaryFolder.withAsync { folder in
             let path = try Self.database(in: folder, fileMode: 0o000, folderMode: 0o777)
             await #expect(processExitsWith: .success) { [path = path as String] in
                 try UnprivilegedUser.become()
@@ -92,7 +92,7 @@ import Testing
 
     /// The write-ahead log holds what the file does not have yet.
     @Test func whileAnotherUserWritesAReaderSeesWhatWasRecorded() async throws {
-        try await TemporaryFolder.with { folder in
+        try await TemporaryFolder.withAsync { folder in
             let path = folder.file("s.sqlite")
             let store = try SQLiteStore(path: path)
             try SampleStudies.record(in: store)
@@ -107,7 +107,7 @@ import Testing
 
     /// A file without our tables stands for one of an older version.
     @Test func anOlderFileThatMayNotBeWrittenSaysSo() async throws {
-        try await TemporaryFolder.with { folder in
+        try await TemporaryFolder.withAsync { folder in
             let path = folder.file("older.sqlite")
             try Self.makeEmptyFile(path)
             #expect(chmod(path, 0o444) == 0)

@@ -12,7 +12,7 @@ public struct TemporaryFolder: Sendable {
         return try body(folder)
     }
 
-    public static func with<Result>(_ body: (TemporaryFolder) async throws -> Result) async throws -> Result {
+    public static func withAsync<Result>(_ body: (TemporaryFolder) async throws -> Result) async throws -> Result {
         let folder = try make()
         defer { folder.remove() }
         return try await body(folder)

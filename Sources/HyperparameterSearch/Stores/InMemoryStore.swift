@@ -123,6 +123,7 @@ public final class InMemoryStore: TrialStore {
         try contents.withLock { contents in
             let id = try contents.activeRun(run).study
             var study = try contents.study(id)
+            contents.studies[id] = nil  // Held once only, the study changes in place.
             let budget = study.record.definition.budget
             let waiting = Array(study.waiting.filter { $0 < budget }.sorted().prefix(max(count, 0)))
             study.waiting.subtract(waiting)
@@ -138,13 +139,16 @@ public final class InMemoryStore: TrialStore {
         try contents.withLock { contents in
             let id = try contents.activeRun(run).study
             var study = try contents.study(id)
+            var numbers: Set<Int> = []
+            for number in trials.map(\.candidate.number) {
+                guard let claimed = study.trials[number], claimed.state == .claimed, claimed.run == run,
+                    numbers.insert(number).inserted
+                else { throw StudyError.notClaimed(number) }
+            }
+            contents.studies[id] = nil  // Held once only, the study changes in place.
             for trial in trials {
-                let number = trial.candidate.number
-                guard let claimed = study.trials[number], claimed.state == .claimed, claimed.run == run else {
-                    throw StudyError.notClaimed(number)
-                }
                 study.set(Trial(trial, run: run))
-                study.traces[number] = trial.evaluation.trace
+                study.traces[trial.candidate.number] = trial.evaluation.trace
             }
             contents.studies[id] = study
         }

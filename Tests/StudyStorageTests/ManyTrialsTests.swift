@@ -11,7 +11,7 @@ import Testing
             let store = try SQLiteStore(path: folder.file("s.sqlite"))
             let study = try store.openStudy(Sample.definition(budget: Self.count))
             let sampler = RandomSampler(try SearchSpace([.float("x", in: 0...1)]), stream: .keyed(seed: 1))
-            let runner = StudyRunner(
+            let runner = try StudyRunner(
                 study: study, store: store, sampler: sampler,
                 objective: ClosureObjective(.minimize) { try $0.number("x") }, threads: try ThreadCount(2, cores: 2))
             let summary = try runner.run(RunDescription(worker: .current), cancellation: Cancellation())

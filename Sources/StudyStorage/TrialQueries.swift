@@ -69,6 +69,19 @@ extension SQLiteStore {
         }
     }
 
+    public func remaining(of study: StudyID) throws -> Int {
+        try read { database in
+            _ = try Self.direction(of: study, in: database)
+            return try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT budget - (SELECT COUNT(*) FROM trials WHERE study_id = studies.id AND number < budget
+                    AND state IN ('complete', 'pruned', 'failed')) FROM studies WHERE id = ?
+                    """,
+                arguments: [study.rawValue]) ?? 0
+        }
+    }
+
     public func changes(
         since revision: Int64, of study: StudyID, limit: Int
     ) throws -> (trials: [Trial], revision: Int64) {

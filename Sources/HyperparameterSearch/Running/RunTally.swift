@@ -2,7 +2,7 @@ import Foundation
 
 /// Counts what a run has recorded.
 struct RunTally {
-    private(set) var finished: Int
+    private(set) var remaining: Int
     private(set) var recordedAt = Date.distantPast
     private var recorded = 0
     private var failed = 0
@@ -11,8 +11,8 @@ struct RunTally {
     private let budget: Int
     private let began = Date()
 
-    init(finished: Int, best: Trial?, definition: StudyDefinition) {
-        self.finished = finished
+    init(remaining: Int, best: Trial?, definition: StudyDefinition) {
+        self.remaining = remaining
         budget = definition.budget
         ranking = Ranking(direction: definition.direction, capacity: 1)
         if let best, let value = best.value { ranking.insert(Ranking.Entry(number: best.number, value: value)) }
@@ -28,13 +28,13 @@ struct RunTally {
             }
         }
         recorded += trials.count
-        finished += trials.count
+        remaining -= trials.count
         recordedAt = Date()
     }
 
     var progress: RunProgress {
         RunProgress(
-            finished: finished, budget: budget, recorded: recorded, failed: failed, pruned: pruned,
+            finished: budget - remaining, budget: budget, recorded: recorded, failed: failed, pruned: pruned,
             elapsed: Date().timeIntervalSince(began), best: ranking.best)
     }
 }

@@ -40,8 +40,7 @@ public struct StudyRunner<O: Objective>: Sendable {
 
     /// Whether this run would find anything to do.
     public func hasWork() throws -> Bool {
-        let counts = try store.counts(of: study.id)
-        if counts.finished < study.definition.budget { return true }
+        if try store.remaining(of: study.id) > 0 { return true }
         guard let certain = try store.guaranteedBest(of: study.id) else { return false }
         switch policy {
         case .complete: return true
@@ -68,7 +67,7 @@ public struct StudyRunner<O: Objective>: Sendable {
             try revive(for: run)
             let tally = try record(for: run, cancellation: cancellation, progress: progress)
             // A run that had nothing left to do has finished, even where it was asked to stop at the last moment.
-            let ending: RunEnding = tally.finished >= study.definition.budget ? .finished : .interrupted
+            let ending: RunEnding = tally.remaining == 0 ? .finished : .interrupted
             try store.endRun(run, as: ending)
             return RunSummary(run: run, ending: ending, progress: tally.progress)
         } catch {
@@ -95,7 +94,7 @@ public struct StudyRunner<O: Objective>: Sendable {
         for run: RunID, cancellation: Cancellation, progress: (RunProgress) -> Void
     ) throws -> RunTally {
         var tally = RunTally(
-            finished: try store.counts(of: study.id).finished, best: try store.best(1, of: study.id).first,
+            remaining: try store.remaining(of: study.id), best: try store.best(1, of: study.id).first,
             definition: study.definition)
         let stop = Cancellation(parent: cancellation)
         let (exchange, window) = try startEvaluation(stop)

@@ -205,6 +205,12 @@ public final class InMemoryStore: TrialStore {
         return TrialCounts(trials.values.reduce(into: [:]) { $0[$1.state, default: 0] += 1 })
     }
 
+    public func remaining(of study: StudyID) throws -> Int {
+        let study = try contents.withLock { try $0.study(study) }
+        let budget = study.record.definition.budget
+        return budget - study.trials.values.count { $0.state.isFinished && $0.number < budget }
+    }
+
     public func changes(since revision: Int64, of study: StudyID, limit: Int) throws -> (
         trials: [Trial], revision: Int64
     ) {

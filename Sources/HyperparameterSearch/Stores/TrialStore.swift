@@ -68,6 +68,9 @@ public protocol TrialStore: Sendable {
 
     func counts(of study: StudyID) throws -> TrialCounts
 
+    /// How many trials below the budget have not ended. (A budget may be lowered below what is recorded.)
+    func remaining(of study: StudyID) throws -> Int
+
     /// The trials that changed after `revision`, in the order of their last change, and the revision reached. Begin
     /// with revision 0; go on with the one returned.
     func changes(since revision: Int64, of study: StudyID, limit: Int) throws -> (trials: [Trial], revision: Int64)

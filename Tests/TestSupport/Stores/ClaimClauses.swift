@@ -41,7 +41,10 @@ extension TrialStoreContract {
             try handles.store.endRun(run, as: .interrupted)
             _ = try handles.store.openStudy(Sample.definition(budget: 2))
             let next = try handles.store.beginRun(Sample.run, of: study)
+            try expectEqual(try handles.store.remaining(of: study), 2, "what remains below the lowered budget")
             try expectEqual(try handles.store.claim(6, for: next), [0, 1], "the claims below the lowered budget")
+            try handles.store.record([Sample.complete(1, 0)], for: next)
+            try expectEqual(try handles.other.remaining(of: study), 1, "what remains after one has ended")
             _ = try handles.store.openStudy(Sample.definition(budget: 7))
             try expectEqual(try handles.store.claim(9, for: next), [2, 3, 4, 5, 6], "the claims after raising it")
         },

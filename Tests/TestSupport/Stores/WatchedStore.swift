@@ -54,6 +54,7 @@ public final class WatchedStore: TrialStore {
     }
     public func best(_ count: Int, of study: StudyID) throws -> [Trial] { try store.best(count, of: study) }
     public func counts(of study: StudyID) throws -> TrialCounts { try store.counts(of: study) }
+    public func remaining(of study: StudyID) throws -> Int { try store.remaining(of: study) }
     public func changes(since revision: Int64, of study: StudyID, limit: Int) throws -> (
         trials: [Trial], revision: Int64
     ) { try store.changes(since: revision, of: study, limit: limit) }

@@ -69,7 +69,7 @@ let package = Package(
             dependencies: [
                 "HyperparameterSearch", "StudyStorage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            swiftSettings: strict),
+            resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "AnnealingStudiesTests",
             dependencies: ["AnnealingStudies", "HyperparameterSearch", "Randomness", "SpikingDynamics"],

@@ -15,7 +15,7 @@ let store = try SQLiteStore(path: CommandLine.arguments.dropFirst().first ?? "hi
 let study = try store.openStudy(
     StudyDefinition(name: "himmelblau", text: "random, seed 1", direction: .minimize, budget: 10_000))
 
-let runner = StudyRunner(
+let runner = try StudyRunner(
     study: study, store: store, sampler: RandomSampler(space, stream: .keyed(seed: 1)), objective: objective,
     threads: try ThreadCount())
 let summary = try runner.run(RunDescription(worker: .current), cancellation: Cancellation())

@@ -1,8 +1,7 @@
 /// A network's weights as its signals meet them: from below and from above, each with a row for every sender.
 ///
 /// What reaches a layer is two sums, one over the layer below and one over the layer above, each in ascending
-/// order of the sender; u is the first plus the second. Every engine keeps this order, so that all agree to
-/// the bit.
+/// order of the sender; u is the first plus the second.
 struct Connections: Sendable {
     /// [layer k]: the matrix from layer k up to layer k + 1.
     let upward: [WeightMatrix]

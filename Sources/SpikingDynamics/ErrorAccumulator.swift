@@ -2,9 +2,9 @@
 struct ErrorAccumulator {
     private let steps: Int
     private var stepCount = 0
-    private var errorSum = 0.0
+    private(set) var errorSum = 0.0
     private var earlySum = 0.0
-    private var euclideanSum = 0.0
+    private(set) var euclideanSum = 0.0
     private var lastError = 0.0
     private var spikes: [Int]
     private var trace: [ConvergenceErrors.Sample] = []
@@ -32,10 +32,11 @@ struct ErrorAccumulator {
             euclidean += squares.squareRoot()
         }
         for layer in spikes.indices { layerErrors[layer] /= Double(networks.count) }
-        add(layerErrors, euclidean: euclidean / Double(networks.count))
+        layerErrors.withUnsafeBufferPointer { add($0, euclidean: euclidean / Double(networks.count)) }
     }
 
-    private mutating func add(_ layerErrors: [Double], euclidean: Double) {
+    /// Adds one step: the errors of every layer, averaged over the inputs, and the Euclidean norm likewise.
+    mutating func add(_ layerErrors: UnsafeBufferPointer<Double>, euclidean: Double) {
         stepCount += 1
         lastError = layerErrors.reduce(0, +) / Double(layerErrors.count)
         errorSum += lastError
@@ -46,8 +47,18 @@ struct ErrorAccumulator {
             trace.append(
                 ConvergenceErrors.Sample(
                     step: stepCount, error: lastError, runningMean: errorSum / Double(stepCount),
-                    layerErrors: layerErrors))
+                    layerErrors: Array(layerErrors)))
         }
+    }
+
+    mutating func add(spikes count: Int, layer: Int) {
+        spikes[layer] += count
+    }
+
+    /// The early error's sum so far over all the steps that it covers: a lower bound of it.
+    var earlyErrorSoFar: Double {
+        let steps = min(ConvergenceErrors.earlySteps, steps)
+        return (stepCount < steps ? errorSum : earlySum) / Double(steps)
     }
 
     /// The errors of the whole trial, once its last step is added.

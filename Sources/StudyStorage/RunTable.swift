@@ -5,10 +5,7 @@ import HyperparameterSearch
 extension SQLiteStore {
     public func beginRun(_ description: RunDescription, of study: StudyID) throws -> RunID {
         try write { database in
-            guard
-                try Bool.fetchOne(database, sql: "SELECT TRUE FROM studies WHERE id = ?", arguments: [study.rawValue])
-                    != nil
-            else { throw StudyError.noStudy(study) }
+            _ = try Self.direction(of: study, in: database)
             if let run = try Self.activeRun(database, of: study) {
                 guard run.isDead else { throw StudyError.busy(run.record) }
                 try Self.end(run.record.id, of: study, as: .abandoned, in: database)
@@ -38,7 +35,8 @@ extension SQLiteStore {
 
     public func runs(of study: StudyID) throws -> [RunRecord] {
         try read { database in
-            try Row.fetchAll(
+            _ = try Self.direction(of: study, in: database)
+            return try Row.fetchAll(
                 database, sql: "SELECT * FROM runs WHERE study_id = ? ORDER BY id", arguments: [study.rawValue]
             ).map(Self.run)
         }

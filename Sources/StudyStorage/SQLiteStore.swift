@@ -79,8 +79,9 @@ public final class SQLiteStore: TrialStore {
                 let pool = try DatabasePool(path: path, configuration: configuration(readOnly: false))
                 // GRDB sets NORMAL for pools, in which the last commits may be lost with the power.
                 try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-                try Schema.migrator.migrate(pool)
+                // Marked first: tables without the mark, where this is cut short, would be another program's.
                 try pool.write { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+                try Schema.migrator.migrate(pool)
                 return pool
             }
         }

@@ -67,6 +67,7 @@ enum Schema {
         ) STRICT;
         CREATE INDEX trials_by_state ON trials (study_id, state, number);
         CREATE INDEX trials_by_value ON trials (study_id, value, number) WHERE value IS NOT NULL;
+        CREATE INDEX trials_by_bound ON trials (study_id, bound) WHERE bound IS NOT NULL;
         CREATE INDEX trials_by_revision ON trials (study_id, revision);
         CREATE INDEX trials_claimed ON trials (run_id) WHERE state = 'claimed';
 

@@ -50,14 +50,21 @@ extension SQLiteStore {
     ) throws -> [StudyRecord] {
         try Row.fetchAll(database, sql: "SELECT * FROM studies WHERE \(condition) ORDER BY name", arguments: arguments)
             .map { row in
-                let direction: String = try row.decode(forColumn: "direction")
-                return StudyRecord(
-                    id: StudyID(try row.decode(forColumn: "id")),
-                    definition: try StudyDefinition(
-                        name: row.decode(forColumn: "name"), text: row.decode(forColumn: "definition"),
-                        direction: Direction(rawValue: direction) ?? .minimize,
-                        budget: row.decode(forColumn: "budget")),
+                StudyRecord(
+                    id: StudyID(try row.decode(forColumn: "id")), definition: try definition(row),
                     created: Date(timeIntervalSince1970: try row.decode(forColumn: "created_at")))
             }
+    }
+
+    private static func definition(_ row: Row) throws -> StudyDefinition {
+        let direction: String = try row.decode(forColumn: "direction")
+        do {
+            return try StudyDefinition(
+                name: row.decode(forColumn: "name"), text: row.decode(forColumn: "definition"),
+                direction: Direction(rawValue: direction) ?? .minimize, budget: row.decode(forColumn: "budget"))
+        } catch let error as StudyError {
+            // What is stored is at fault, not what the user asked for.
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "\(error)"))
+        }
     }
 }

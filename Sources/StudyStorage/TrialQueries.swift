@@ -5,7 +5,8 @@ import HyperparameterSearch
 extension SQLiteStore {
     public func trial(_ number: Int, of study: StudyID) throws -> Trial? {
         try read { database in
-            try Row.fetchOne(
+            _ = try Self.direction(of: study, in: database)
+            return try Row.fetchOne(
                 database, sql: "SELECT * FROM trials WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number]
             ).map(Self.trial)
@@ -14,7 +15,8 @@ extension SQLiteStore {
 
     public func trace(ofTrial number: Int, of study: StudyID) throws -> Data? {
         try read { database in
-            try Data.fetchOne(
+            _ = try Self.direction(of: study, in: database)
+            return try Data.fetchOne(
                 database, sql: "SELECT trace FROM traces WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number])
         }
@@ -22,15 +24,12 @@ extension SQLiteStore {
 
     public func trials(of study: StudyID, matching query: TrialQuery) throws -> [Trial] {
         try read { database in
-            guard
-                let direction = try String.fetchOne(
-                    database, sql: "SELECT direction FROM studies WHERE id = ?", arguments: [study.rawValue])
-            else { throw StudyError.noStudy(study) }
+            let direction = try Self.direction(of: study, in: database)
             let states = query.states.map { $0.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ") }
             let order =
                 switch query.order {
                 case .number: "number"
-                case .value: "value IS NULL, value \(direction == Direction.minimize.rawValue ? "ASC" : "DESC"), number"
+                case .value: "value IS NULL, value \(direction == .minimize ? "ASC" : "DESC"), number"
                 case .finished: "finished_at IS NULL, finished_at DESC, number"
                 }
             return try Self.trials(
@@ -45,14 +44,13 @@ extension SQLiteStore {
 
     public func best(_ count: Int, of study: StudyID) throws -> [Trial] {
         try read { database in
-            let direction = try String.fetchOne(
-                database, sql: "SELECT direction FROM studies WHERE id = ?", arguments: [study.rawValue])
+            let direction = try Self.direction(of: study, in: database)
             // Only complete trials have a value; said so that the index on values serves.
             return try Self.trials(
                 database,
                 sql: """
                     SELECT * FROM trials WHERE study_id = ? AND value IS NOT NULL
-                    ORDER BY value \(direction == Direction.maximize.rawValue ? "DESC" : "ASC"), number LIMIT ?
+                    ORDER BY value \(direction == .maximize ? "DESC" : "ASC"), number LIMIT ?
                     """,
                 arguments: [study.rawValue, count])
         }
@@ -60,6 +58,7 @@ extension SQLiteStore {
 
     public func counts(of study: StudyID) throws -> TrialCounts {
         try read { database in
+            _ = try Self.direction(of: study, in: database)
             let rows = try Row.fetchAll(
                 database, sql: "SELECT state, COUNT(*) AS count FROM trials WHERE study_id = ? GROUP BY state",
                 arguments: [study.rawValue])
@@ -70,15 +69,40 @@ extension SQLiteStore {
         }
     }
 
+    public func remaining(of study: StudyID) throws -> Int {
+        try read { database in
+            _ = try Self.direction(of: study, in: database)
+            return try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT budget - (SELECT COUNT(*) FROM trials WHERE study_id = studies.id AND number < budget
+                    AND state IN ('complete', 'pruned', 'failed')) FROM studies WHERE id = ?
+                    """,
+                arguments: [study.rawValue]) ?? 0
+        }
+    }
+
     public func changes(
         since revision: Int64, of study: StudyID, limit: Int
     ) throws -> (trials: [Trial], revision: Int64) {
         try read { database in
+            _ = try Self.direction(of: study, in: database)
             let rows = try Row.fetchAll(
                 database, sql: "SELECT * FROM trials WHERE study_id = ? AND revision > ? ORDER BY revision LIMIT ?",
                 arguments: [study.rawValue, revision, limit])
             return (try rows.map(Self.trial), try rows.last?.decode(forColumn: "revision") ?? revision)
         }
+    }
+
+    /// The direction of a study that there is.
+    ///
+    /// - Throws: ``StudyError/noStudy(_:)`` where it was deleted: no study is not an empty one.
+    static func direction(of study: StudyID, in database: Database) throws -> Direction {
+        guard
+            let text = try String.fetchOne(
+                database, sql: "SELECT direction FROM studies WHERE id = ?", arguments: [study.rawValue])
+        else { throw StudyError.noStudy(study) }
+        return Direction(rawValue: text) ?? .minimize
     }
 
     private static func trials(_ database: Database, sql: String, arguments: StatementArguments) throws -> [Trial] {

@@ -6,16 +6,20 @@ extension SQLiteStore {
     public func claim(_ count: Int, for run: RunID) throws -> [Int] {
         try write { database in
             let study = try Self.study(ofActive: run, in: database)
-            let waiting = try Int.fetchAll(
-                database,
-                sql: "SELECT number FROM trials WHERE study_id = ? AND state = 'waiting' ORDER BY number LIMIT ?",
-                arguments: [study.rawValue, max(count, 0)])
             guard
                 let row = try Row.fetchOne(
                     database, sql: "SELECT next_number, budget FROM studies WHERE id = ?", arguments: [study.rawValue])
             else { throw StudyError.noStudy(study) }
             let next: Int = try row.decode(forColumn: "next_number")
-            let end = min(next + count - waiting.count, try row.decode(forColumn: "budget"))
+            let budget: Int = try row.decode(forColumn: "budget")
+            let waiting = try Int.fetchAll(
+                database,
+                sql: """
+                    SELECT number FROM trials WHERE study_id = ? AND state = 'waiting' AND number < ?
+                    ORDER BY number LIMIT ?
+                    """,
+                arguments: [study.rawValue, budget, max(count, 0)])
+            let end = min(next + count - waiting.count, budget)
             let new = next..<max(next, end)
             var revision = try Self.advanceRevision(of: study, by: waiting.count + new.count, in: database)
             let take = try database.cachedStatement(

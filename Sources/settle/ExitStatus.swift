@@ -32,7 +32,7 @@ enum ExitStatus {
             case .name, .budget, .definitionDiffers: badData
             case .busy, .notClaimed, .runEnded, .noStudy, .noRun: inputOutput
             }
-        case is UsageError, is ThreadCountError: usage
+        case is UsageError, is ThreadCountError, is PolicyError: usage
         case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError: badData
         case is OutputError: inputOutput

@@ -124,11 +124,18 @@ struct ConvergenceObjectiveTests {
                 continue
             }
             let evaluation = objective.evaluation(of: candidate)
-            #expect(evaluation.outcome == .complete(value: errors.meanError))
+            let meanError = try #require(evaluation.values["meanError"])
+            #expect(evaluation.outcome == .complete(value: meanError))
+            #expect(abs(meanError - errors.meanError) < 1e-12)
             #expect(evaluation.values["spikes"] == Double(errors.spikes.reduce(0, +)))
             #expect(evaluation.steps == 130)
             let trace = try #require(evaluation.trace.flatMap { ErrorTrace($0) })
-            #expect(trace.samples == errors.trace)
+            #expect(trace.samples.map(\.step) == errors.trace.map(\.step))
+            for (sample, expected) in zip(trace.samples, errors.trace) {
+                let numbers = [sample.error, sample.runningMean] + sample.layerErrors
+                let plain = [expected.error, expected.runningMean] + expected.layerErrors
+                #expect(zip(numbers, plain).allSatisfy { abs($0 - $1) < 1e-12 })
+            }
         }
     }
 

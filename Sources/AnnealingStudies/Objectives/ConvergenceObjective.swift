@@ -4,49 +4,96 @@ import SpikingDynamics
 /// The search's objective (section 4.1): how far a binary network with these schedules stays, on the way, from the
 /// fixed point of its real-valued twin.
 public struct ConvergenceObjective: Objective {
-    public struct Progress: Sendable {
-        let candidate: Candidate
-        var evaluation: Evaluation?
+    public enum Progress: Sendable {
+        case inFlight(TrialInFlight)
+        /// Parameters that are no schedules.
+        case unusable(reason: String)
     }
 
     public let settings: ConvergenceSettings
-    public let experiment: ConvergenceExperiment
+    private let simulation: LockstepSimulation
 
     public var direction: Direction { .minimize }
     public var steps: Int { settings.steps }
+    /// Errors are never negative, so their sums only grow; the last step's error alone has no such bound.
+    public var hasMonotoneBound: Bool { settings.measure != .finalError }
+    public var preferredBatchSize: Int { max(1, LockstepSimulation.preferredColumns / settings.inputSeeds.count) }
 
-    /// Draws the network and its inputs, and settles the real-valued twin: about a second for 500-500-10.
+    /// Draws the network and its inputs, and settles the real-valued twin.
+    ///
+    /// - Throws: `LayeredNetworkError`, `ConvergenceExperimentError`.
     public init(_ settings: ConvergenceSettings) throws {
         self.settings = settings
         let inputs = settings.inputSeeds.map { InputPattern.uniform(count: settings.layers[0], seed: $0) }
-        experiment = try ConvergenceExperiment(
-            network: LayeredNetwork.glorotUniform(layerSizes: settings.layers, seed: settings.weightSeed),
-            inputs: inputs)
+        simulation = LockstepSimulation(
+            try ConvergenceExperiment(
+                network: LayeredNetwork.glorotUniform(layerSizes: settings.layers, seed: settings.weightSeed),
+                inputs: inputs))
     }
 
     /// What to tell where the real-valued network itself has not settled; nil where it has.
     public var warning: String? {
-        guard let residual = experiment.fixedPoints.map(\.residual).max(), residual > FixedPoint.tolerance
-        else { return nil }
-        return "the real-valued network has not settled: its last step still moved a unit by \(residual), "
+        let fixedPoints = simulation.experiment.fixedPoints
+        guard let worst = fixedPoints.map(\.residual).max(), worst > FixedPoint.tolerance else { return nil }
+        return "the real-valued network has not settled: its last step still moved a unit by \(worst), "
             + "more than \(FixedPoint.tolerance); errors are measured against its last state"
     }
 
-    public func begin(_ candidate: Candidate) -> Progress {
-        Progress(candidate: candidate)
+    /// Trials with the same lambda at step 1 share the input's drive.
+    public func batchKey(for parameters: TrialParameters) -> BatchKey? {
+        guard let lambda = try? ScheduleParameters(parameters).lambda else { return nil }
+        return BatchKey(lambda.value(at: 1).bitPattern)
     }
 
-    /// Evaluates whole trials, one after the other.
-    public func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool {
-        for index in batch.indices where batch[index].evaluation == nil {
-            guard let evaluation = evaluate(batch[index].candidate, cancellation) else { return false }
-            batch[index].evaluation = evaluation
+    public func begin(_ candidate: Candidate) -> Progress {
+        do {
+            let schedules = try ScheduleParameters(candidate.parameters)
+            return .inFlight(
+                simulation.begin(
+                    epsilon: schedules.epsilon, lambda: schedules.lambda, quantizer: schedules.quantizer, steps: steps,
+                    noise: QuantizationNoise(seed: settings.noiseSeed, trial: candidate.number)))
+        } catch {
+            return .unusable(reason: "\(error)")
         }
-        return true
+    }
+
+    public func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool {
+        var places: [Int] = []
+        var trials: [TrialInFlight] = []
+        for (place, progress) in batch.enumerated() {
+            guard case .inFlight(let trial) = progress else { continue }
+            places.append(place)
+            trials.append(trial)
+        }
+        // Let go of the copies, so that the states are changed in place.
+        for place in places { batch[place] = .unusable(reason: "") }
+        let isDone = simulation.advance(&trials, to: step) { !cancellation.isCancelled }
+        for (place, trial) in zip(places, trials) { batch[place] = .inFlight(trial) }
+        return isDone
     }
 
     public func status(of progress: Progress) -> TrialStatus {
-        progress.evaluation.map(TrialStatus.ended) ?? .running(step: 0, bound: nil)
+        switch progress {
+        case .unusable(let reason):
+            return .ended(Evaluation(.failed(reason: reason), steps: 0))
+        case .inFlight(let trial):
+            switch trial.outcome {
+            case .complete(let errors): return .ended(Evaluation(errors, minimizing: settings.measure))
+            case .failed(let failure):
+                return .ended(Evaluation(.failed(reason: failure.description), steps: trial.stepCount))
+            case nil: return .running(step: trial.stepCount, bound: bound(of: trial))
+            }
+        }
+    }
+
+    /// The least that the minimized error can still come to: errors are never negative.
+    private func bound(of trial: TrialInFlight) -> Double? {
+        switch settings.measure {
+        case .meanError: trial.meanErrorBound
+        case .earlyError: trial.earlyErrorBound
+        case .meanEuclideanError: trial.meanEuclideanErrorBound
+        case .finalError: nil
+        }
     }
 
     /// Evaluates one trial by itself.
@@ -54,27 +101,9 @@ public struct ConvergenceObjective: Objective {
         var batch = [begin(candidate)]
         _ = advance(&batch, to: steps, cancellation: Cancellation())
         guard case .ended(let evaluation) = status(of: batch[0]) else {
-            return Evaluation(.failed(reason: "unfinished"))
+            return Evaluation(.failed(reason: "the trial did not end"))
         }
         return evaluation
-    }
-
-    private func evaluate(_ candidate: Candidate, _ cancellation: Cancellation) -> Evaluation? {
-        let schedules: ScheduleParameters
-        do {
-            schedules = try ScheduleParameters(candidate.parameters)
-        } catch {
-            return Evaluation(.failed(reason: "\(error)"), steps: 0)
-        }
-        let outcome = experiment.run(
-            epsilon: schedules.epsilon, lambda: schedules.lambda, quantizer: schedules.quantizer, steps: steps,
-            noise: QuantizationNoise(seed: settings.noiseSeed, trial: candidate.number),
-            shouldContinue: { !cancellation.isCancelled })
-        switch outcome {
-        case nil: return nil
-        case .failed(let failure): return Evaluation(.failed(reason: failure.description), steps: 0)
-        case .complete(let errors): return Evaluation(errors, minimizing: settings.measure)
-        }
     }
 }
 

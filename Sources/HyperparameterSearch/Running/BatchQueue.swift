@@ -10,6 +10,7 @@ struct BatchQueue: Sendable {
     private let preferredSize: Int
     private let threads: Int
 
+    /// - Parameter threads: among how many threads the last batches are shared out; 0 to keep them whole.
     init(preferredSize: Int, threads: Int) {
         self.preferredSize = max(1, preferredSize)
         self.threads = threads
@@ -30,7 +31,7 @@ struct BatchQueue: Sendable {
     mutating func next(isLast: Bool) -> [Candidate]? {
         guard !candidates.isEmpty else { return nil }
         var size = preferredSize
-        if isLast {
+        if isLast, threads > 0 {
             let share = candidates.count / (2 * threads)
             size = min(size, max(share, preferredSize / Self.smallestFraction, 1))
         }

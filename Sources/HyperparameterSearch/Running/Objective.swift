@@ -12,6 +12,9 @@ public protocol Objective: Sendable {
     /// The steps of a whole evaluation; 1 for an objective without steps.
     var steps: Int { get }
 
+    /// Whether the bound of a running trial only ever gets worse, so that a trial may be pruned by it and nothing lost.
+    var hasMonotoneBound: Bool { get }
+
     /// How many trials are best advanced together.
     var preferredBatchSize: Int { get }
 
@@ -23,8 +26,7 @@ public protocol Objective: Sendable {
 
     /// Advances every trial of the batch that has not ended to `step`.
     ///
-    /// - Returns: false where `cancellation` stopped it on the way; the batch is then between steps, and of no use but
-    ///   for the trials in it that have ended.
+    /// - Returns: false where `cancellation` stopped it on the way; trials then stand at various steps.
     func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool
 
     func status(of progress: Progress) -> TrialStatus
@@ -50,6 +52,7 @@ public struct BatchKey: Sendable, Hashable, Comparable {
 
 extension Objective {
     public var steps: Int { 1 }
+    public var hasMonotoneBound: Bool { false }
     public var preferredBatchSize: Int { 1 }
     public func batchKey(for parameters: TrialParameters) -> BatchKey? { nil }
 }

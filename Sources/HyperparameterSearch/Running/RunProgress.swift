@@ -8,8 +8,9 @@ public struct RunProgress: Sendable {
     public let budget: Int
     /// The trials that this run has recorded.
     public let recorded: Int
-    /// Of those, the failed ones.
+    /// Of those, the failed and the pruned ones.
     public let failed: Int
+    public let pruned: Int
     /// Seconds since the run began.
     public let elapsed: TimeInterval
     /// The study's best complete trial.

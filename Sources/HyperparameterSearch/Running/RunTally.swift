@@ -2,16 +2,17 @@ import Foundation
 
 /// Counts what a run has recorded.
 struct RunTally {
-    private(set) var finished: Int
+    private(set) var remaining: Int
     private(set) var recordedAt = Date.distantPast
     private var recorded = 0
     private var failed = 0
+    private var pruned = 0
     private var ranking: Ranking
     private let budget: Int
     private let began = Date()
 
-    init(finished: Int, best: Trial?, definition: StudyDefinition) {
-        self.finished = finished
+    init(remaining: Int, best: Trial?, definition: StudyDefinition) {
+        self.remaining = remaining
         budget = definition.budget
         ranking = Ranking(direction: definition.direction, capacity: 1)
         if let best, let value = best.value { ranking.insert(Ranking.Entry(number: best.number, value: value)) }
@@ -23,17 +24,17 @@ struct RunTally {
             case .complete(let value):
                 ranking.insert(Ranking.Entry(number: trial.candidate.number, value: value))
             case .failed: failed += 1
-            case .pruned: break
+            case .pruned: pruned += 1
             }
         }
         recorded += trials.count
-        finished += trials.count
+        remaining -= trials.count
         recordedAt = Date()
     }
 
     var progress: RunProgress {
         RunProgress(
-            finished: finished, budget: budget, recorded: recorded, failed: failed,
+            finished: budget - remaining, budget: budget, recorded: recorded, failed: failed, pruned: pruned,
             elapsed: Date().timeIntervalSince(began), best: ranking.best)
     }
 }

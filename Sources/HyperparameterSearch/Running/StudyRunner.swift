@@ -12,39 +12,62 @@ public struct StudyRunner<O: Objective>: Sendable {
     public let sampler: any Sampler
     public let objective: O
     public let threads: ThreadCount
+    public let policy: RunPolicy
 
     /// Finished trials wait at most this long, in seconds, to be recorded.
     static var patience: TimeInterval { 0.2 }
     /// The store hears from the run at least this often, in seconds.
     static var heartbeat: TimeInterval { 5 }
+    /// The most trials that are claimed, and by a pruning run held in memory, at once.
+    static var largestWindow: Int { 8192 }
 
+    /// - Throws: ``PolicyError`` where the policy needs a bound that the objective does not have.
     public init(
-        study: StudyRecord, store: any TrialStore, sampler: any Sampler, objective: O, threads: ThreadCount
-    ) {
+        study: StudyRecord, store: any TrialStore, sampler: any Sampler, objective: O, threads: ThreadCount,
+        policy: RunPolicy = .complete
+    ) throws {
+        if case .keep(let count) = policy {
+            guard count >= 1 else { throw PolicyError.keepsNothing(count) }
+            guard objective.hasMonotoneBound else { throw PolicyError.noMonotoneBound }
+        }
         self.study = study
         self.store = store
         self.sampler = sampler
         self.objective = objective
         self.threads = threads
+        self.policy = policy
     }
 
-    /// Runs until nothing is left to claim or `cancellation` is cancelled. Blocks; not for the main thread, whose
-    /// queue `concurrentPerform` would starve.
+    /// Whether this run would find anything to do.
+    public func hasWork() throws -> Bool {
+        if try store.remaining(of: study.id) > 0 { return true }
+        guard let certain = try store.guaranteedBest(of: study.id) else { return false }
+        switch policy {
+        case .complete: return true
+        case .keep(let count): return certain < count
+        }
+    }
+
+    /// Runs until nothing is left to claim or `cancellation` is cancelled. Blocks the calling thread.
     ///
     /// - Parameters:
+    ///   - description: is recorded with this run's policy.
     ///   - cancellation: checked between batches and inside them.
-    ///   - progress: called on the calling thread after each recording, and every few seconds.
+    ///   - progress: called on the calling thread after each recording, and every second.
     /// - Throws: what the store or the sampler throws. What was recorded before stays, and what was claimed waits to be
     ///   claimed again.
     public func run(
         _ description: RunDescription, cancellation: Cancellation, progress: (RunProgress) -> Void = { _ in }
     ) throws -> RunSummary {
         guard sampler.dependence == .independent else { throw SamplerError.adaptive }
+        var description = description
+        description.policy = policy.description
         let run = try store.beginRun(description, of: study.id)
         do {
+            try revive(for: run)
             let tally = try record(for: run, cancellation: cancellation, progress: progress)
             // A run that had nothing left to do has finished, even where it was asked to stop at the last moment.
-            let ending: RunEnding = tally.finished >= study.definition.budget ? .finished : .interrupted
+            let ending: RunEnding = tally.remaining == 0 ? .finished : .interrupted
             try store.endRun(run, as: ending)
             return RunSummary(run: run, ending: ending, progress: tally.progress)
         } catch {
@@ -54,18 +77,27 @@ public struct StudyRunner<O: Objective>: Sendable {
         }
     }
 
+    /// Puts trials that an earlier run pruned back among those to evaluate, where this run's policy needs them.
+    private func revive(for run: RunID) throws {
+        switch policy {
+        case .complete:
+            _ = try store.revive(boundedBy: nil, for: run)
+        case .keep(let count):
+            let best = try store.best(count, of: study.id)
+            _ = try store.revive(boundedBy: best.count == count ? best.last?.value : nil, for: run)
+        }
+    }
+
+    // MARK: Recording
+
     private func record(
         for run: RunID, cancellation: Cancellation, progress: (RunProgress) -> Void
     ) throws -> RunTally {
         var tally = RunTally(
-            finished: try store.counts(of: study.id).finished, best: try store.best(1, of: study.id).first,
+            remaining: try store.remaining(of: study.id), best: try store.best(1, of: study.id).first,
             definition: study.definition)
         let stop = Cancellation(parent: cancellation)
-        let window = max(256, objective.preferredBatchSize * threads.value * 16)
-        let exchange = TrialExchange(
-            queue: BatchQueue(preferredSize: objective.preferredBatchSize, threads: threads.value),
-            workers: threads.value, lowWater: window / 4, cancellation: stop)
-        startWorkers(exchange, cancellation: stop)
+        let (exchange, window) = try startEvaluation(stop)
         do {
             var renewed = Date()
             while true {
@@ -87,7 +119,7 @@ public struct StudyRunner<O: Objective>: Sendable {
                     renewed = Date()
                 }
                 progress(tally.progress)
-                if turn.isOver, turn.finished.isEmpty { return tally }
+                if turn.isOver { return tally }
             }
         } catch {
             stop.cancel()
@@ -96,14 +128,47 @@ public struct StudyRunner<O: Objective>: Sendable {
         }
     }
 
-    private func startWorkers(_ exchange: TrialExchange, cancellation: Cancellation) {
-        DispatchQueue.global(qos: .userInitiated).async {
-            DispatchQueue.concurrentPerform(iterations: threads.value) { _ in
-                while let batch = exchange.nextBatch() {
-                    exchange.deliver(evaluate(batch, cancellation: cancellation))
+    // MARK: Evaluating
+
+    /// Sets the evaluating threads to work.
+    ///
+    /// - Returns: where they are met, and how many trials to claim for them at a time.
+    private func startEvaluation(_ cancellation: Cancellation) throws -> (TrialExchange, window: Int) {
+        switch policy {
+        case .complete:
+            let window = max(256, min(objective.preferredBatchSize * threads.value * 32, Self.largestWindow))
+            let exchange = TrialExchange(
+                queue: BatchQueue(preferredSize: objective.preferredBatchSize, threads: threads.value),
+                workers: threads.value, lowWater: window / 4, cancellation: cancellation)
+            DispatchQueue.global(qos: .userInitiated).async {
+                DispatchQueue.concurrentPerform(iterations: threads.value) { _ in
+                    while let batch = exchange.nextBatch() {
+                        exchange.deliver(evaluate(batch, cancellation: cancellation))
+                    }
+                    exchange.workerEnded()
+                }
+            }
+            return (exchange, window)
+        case .keep(let count):
+            var ranking = Ranking(direction: objective.direction, capacity: count)
+            for trial in try store.best(count, of: study.id) {
+                if let value = trial.value { ranking.insert(Ranking.Entry(number: trial.number, value: value)) }
+            }
+            let exchange = TrialExchange(
+                queue: BatchQueue(preferredSize: Self.largestWindow, threads: 0), workers: 1, lowWater: 1,
+                cancellation: cancellation)
+            DispatchQueue.global(qos: .userInitiated).async { [ranking] in
+                var ranking = ranking
+                while let candidates = exchange.nextBatch() {
+                    let window = PruningWindow(
+                        candidates, objective: objective, threads: threads.value, ranking: ranking,
+                        cancellation: cancellation, deliver: exchange.deliver)
+                    guard let best = window.evaluate() else { break }
+                    ranking = best
                 }
                 exchange.workerEnded()
             }
+            return (exchange, Self.largestWindow)
         }
     }
 
@@ -116,6 +181,22 @@ public struct StudyRunner<O: Objective>: Sendable {
         return zip(batch, progress).compactMap { candidate, progress in
             guard case .ended(let evaluation) = objective.status(of: progress) else { return nil }
             return FinishedTrial(candidate, evaluation, started: started, finished: finished)
+        }
+    }
+}
+
+/// Why a run cannot follow a policy.
+public enum PolicyError: Error, Hashable, CustomStringConvertible {
+    case noMonotoneBound
+    case keepsNothing(Int)
+
+    public var description: String {
+        switch self {
+        case .noMonotoneBound:
+            "this objective has no bound that only gets worse, so trials cannot be pruned without losing some; "
+                + "run it without keeping only the best"
+        case .keepsNothing(let count):
+            "keeping the best \(count) keeps nothing; give 1 or more, or leave it out"
         }
     }
 }

@@ -18,7 +18,7 @@ public struct PointsFirst: Sampler {
 
     public func parameters(ofTrial number: Int, history: TrialHistory) throws -> TrialParameters {
         if points.indices.contains(number) { return points[number] }
-        guard number >= points.count, let sampler else {
+        guard number >= points.count, number < size ?? .max, let sampler else {
             throw SamplerError.numberOutOfRange(number, size: size)
         }
         return try sampler.parameters(ofTrial: number - points.count, history: history)

@@ -123,10 +123,11 @@ public final class InMemoryStore: TrialStore {
         try contents.withLock { contents in
             let id = try contents.activeRun(run).study
             var study = try contents.study(id)
-            let waiting = Array(study.waiting.sorted().prefix(max(count, 0)))
+            contents.studies[id] = nil  // Held once only, the study changes in place.
+            let budget = study.record.definition.budget
+            let waiting = Array(study.waiting.filter { $0 < budget }.sorted().prefix(max(count, 0)))
             study.waiting.subtract(waiting)
-            let new =
-                study.next..<max(study.next, min(study.next + count - waiting.count, study.record.definition.budget))
+            let new = study.next..<max(study.next, min(study.next + count - waiting.count, budget))
             study.next = new.upperBound
             for number in waiting + new { study.set(Trial(number: number, claimedBy: run)) }
             contents.studies[id] = study
@@ -138,16 +139,46 @@ public final class InMemoryStore: TrialStore {
         try contents.withLock { contents in
             let id = try contents.activeRun(run).study
             var study = try contents.study(id)
+            var numbers: Set<Int> = []
+            for number in trials.map(\.candidate.number) {
+                guard let claimed = study.trials[number], claimed.state == .claimed, claimed.run == run,
+                    numbers.insert(number).inserted
+                else { throw StudyError.notClaimed(number) }
+            }
+            contents.studies[id] = nil  // Held once only, the study changes in place.
             for trial in trials {
-                let number = trial.candidate.number
-                guard let claimed = study.trials[number], claimed.state == .claimed, claimed.run == run else {
-                    throw StudyError.notClaimed(number)
-                }
                 study.set(Trial(trial, run: run))
-                study.traces[number] = trial.evaluation.trace
+                study.traces[trial.candidate.number] = trial.evaluation.trace
             }
             contents.studies[id] = study
         }
+    }
+
+    public func revive(boundedBy value: Double?, for run: RunID) throws -> Int {
+        try contents.withLock { contents in
+            let id = try contents.activeRun(run).study
+            var study = try contents.study(id)
+            let direction = study.record.definition.direction
+            let revived = study.trials.values.filter { trial in
+                guard let bound = trial.bound else { return false }
+                return value.map { !direction.prefers($0, to: bound) } ?? true
+            }
+            for trial in revived {
+                study.set(Trial(number: trial.number, claimedBy: nil))
+                study.traces[trial.number] = nil
+                study.waiting.insert(trial.number)
+            }
+            contents.studies[id] = study
+            return revived.count
+        }
+    }
+
+    public func guaranteedBest(of study: StudyID) throws -> Int? {
+        let study = try contents.withLock { try $0.study(study) }
+        let direction = study.record.definition.direction
+        let bounds = study.trials.values.compactMap(\.bound)
+        guard let best = direction == .minimize ? bounds.min() : bounds.max() else { return nil }
+        return study.trials.values.count { $0.value.map { direction.prefers($0, to: best) } ?? false }
     }
 
     public func trial(_ number: Int, of study: StudyID) throws -> Trial? {
@@ -172,6 +203,12 @@ public final class InMemoryStore: TrialStore {
     public func counts(of study: StudyID) throws -> TrialCounts {
         let trials = try contents.withLock { try $0.study(study).trials }
         return TrialCounts(trials.values.reduce(into: [:]) { $0[$1.state, default: 0] += 1 })
+    }
+
+    public func remaining(of study: StudyID) throws -> Int {
+        let study = try contents.withLock { try $0.study(study) }
+        let budget = study.record.definition.budget
+        return budget - study.trials.values.count { $0.state.isFinished && $0.number < budget }
     }
 
     public func changes(since revision: Int64, of study: StudyID, limit: Int) throws -> (

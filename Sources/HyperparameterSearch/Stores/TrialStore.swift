@@ -4,7 +4,8 @@ import Foundation
 ///
 /// The protocol is coarse, so that a store may be a file, a server or memory: a run claims numbers by the hundred and
 /// records finished trials by the batch, each in one atomic step. A store knows nothing of what is searched. Every
-/// conformer passes the contract suite in `Tests/TestSupport/TrialStoreContract.swift`.
+/// conformer passes the contract suite in `Tests/TestSupport/Stores/TrialStoreContract.swift`. Whatever is asked of a
+/// study or run that was deleted throws ``StudyError/noStudy(_:)`` or ``StudyError/noRun(_:)``.
 public protocol TrialStore: Sendable {
     /// The study of that name: made if there is none, with its budget set to the definition's if there is.
     ///
@@ -36,7 +37,7 @@ public protocol TrialStore: Sendable {
     /// All runs of a study, first to last.
     func runs(of study: StudyID) throws -> [RunRecord]
 
-    /// Claims up to `count` trial numbers: those that wait, then new ones below the budget, each in ascending order.
+    /// Claims up to `count` trial numbers below the budget: those that wait, then new ones, each in ascending order.
     /// No number is ever claimed twice, by whomever. Empty when nothing is left to claim.
     func claim(_ count: Int, for run: RunID) throws -> [Int]
 
@@ -44,6 +45,15 @@ public protocol TrialStore: Sendable {
     ///
     /// - Throws: ``StudyError/notClaimed(_:)`` where a trial is not claimed by this run.
     func record(_ trials: [FinishedTrial], for run: RunID) throws
+
+    /// Makes pruned trials wait again: those whose bound is not worse than `value`, or all where it is nil.
+    ///
+    /// - Returns: how many.
+    func revive(boundedBy value: Double?, for run: RunID) throws -> Int
+
+    /// How many of the best are certain: the complete trials that are better than any pruned trial could have been.
+    /// Nil where none is pruned, so that all are.
+    func guaranteedBest(of study: StudyID) throws -> Int?
 
     func trial(_ number: Int, of study: StudyID) throws -> Trial?
 
@@ -57,6 +67,9 @@ public protocol TrialStore: Sendable {
     func best(_ count: Int, of study: StudyID) throws -> [Trial]
 
     func counts(of study: StudyID) throws -> TrialCounts
+
+    /// How many trials below the budget have not ended. (A budget may be lowered below what is recorded.)
+    func remaining(of study: StudyID) throws -> Int
 
     /// The trials that changed after `revision`, in the order of their last change, and the revision reached. Begin
     /// with revision 0; go on with the one returned.

@@ -30,7 +30,11 @@ public struct Evaluation: Sendable, Hashable {
     /// The same evaluation, but failed where a number in it is not finite: NaN is never ranked, nor stored.
     public var withFiniteValuesOnly: Evaluation {
         var name: String?
-        if case .complete(let value) = outcome, !value.isFinite { name = "the objective's value is \(value)" }
+        switch outcome {
+        case .complete(let value) where !value.isFinite: name = "the objective's value is \(value)"
+        case .pruned(let bound) where !bound.isFinite: name = "the objective's bound is \(bound)"
+        case .complete, .pruned, .failed: break
+        }
         if let (key, value) = values.filter({ !$0.value.isFinite }).min(by: { $0.key < $1.key }) {
             name = name ?? "\(key) is \(value)"
         }

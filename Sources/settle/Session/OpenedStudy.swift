@@ -38,6 +38,19 @@ struct OpenedStudy {
             description: "trial \(number) of \(name) has not begun yet; evaluate it with: settle resume \(name)")
     }
 
+    /// The best trials, best first.
+    ///
+    /// - Throws: ``DataError`` where trials were pruned that could be among so many.
+    func best(_ count: Int) throws -> [Trial] {
+        if let certain = try store.guaranteedBest(of: record.id), certain < count {
+            throw DataError(
+                description: "only the best \(certain) of \(name) are certain, not \(count): other trials were pruned; "
+                    + "ask for fewer, or evaluate more with: settle resume \(name) --keep \(count) "
+                    + "(or run its file without --keep, for all)")
+        }
+        return try store.best(count, of: record.id)
+    }
+
     /// What is, or will be, evaluated.
     func parameters(of trial: Trial) -> TrialParameters? {
         trial.parameters ?? (try? sampler?.parameters(ofTrial: trial.number))

@@ -6,6 +6,12 @@ struct RunOptions: ParsableArguments {
     @Option(help: "Threads that evaluate trials (default: one a core).")
     var threads: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Only find the best so many: trials that cannot be among them any more are pruned. The best are exactly "
+                + "those of a full run.", valueName: "count"))
+    var keep: Int?
+
     @Option(help: "How many of the best trials to print at the end.")
     var top = 5
 
@@ -13,6 +19,9 @@ struct RunOptions: ParsableArguments {
 
     func validate() throws {
         guard top >= 1 else { throw ValidationError("--top \(top) prints nothing; give 1 or more.") }
+        if let keep, keep < 1 {
+            throw ValidationError("--keep \(keep) keeps nothing; give 1 or more, or leave it out.")
+        }
         if let threads, threads < 1 {
             throw ValidationError("--threads \(threads) cannot evaluate anything; give 1 or more.")
         }

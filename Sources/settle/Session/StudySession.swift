@@ -10,6 +10,9 @@ struct StudySession {
     let record: StudyRecord
     let store: SQLiteStore
     let options: RunOptions
+    let policy: RunPolicy
+    /// The command that evaluates every trial to its end.
+    let completeCommand: String
 
     /// Evaluates, says how it went, and prints the best trials.
     func run() throws {
@@ -19,48 +22,60 @@ struct StudySession {
                 "Using \(NumberText.count(threads.value, "thread")), not \(requested): "
                     + "this machine has \(NumberText.count(threads.value, "core")).")
         }
-        let budget = record.definition.budget
-        if try store.counts(of: record.id).finished >= budget {
-            Console.error("Nothing is left to do: \(study.name) has all of its \(NumberText.count(budget, "trial")).")
-            try printBest()
-            return
+        let objective = try ConvergenceObjective(study.objective)
+        if let warning = objective.warning { Console.error("Warning: \(warning).") }
+        let runner = try StudyRunner(
+            study: record, store: store, sampler: try study.sampler(), objective: objective, threads: threads,
+            policy: policy)
+        if try runner.hasWork() {
+            try evaluate(runner)
+        } else {
+            Console.error("Nothing is left to do: \(study.name) has all of its \(trials(record.definition.budget)).")
         }
-        let interruption = Interruption(resumeCommand: resumeCommand)
-        let cancellation = interruption.cancellation
-        let summary = try withExtendedLifetime(interruption) {
-            try awayFromMain { try evaluate(threads: threads, cancellation: cancellation) }
-        }
-        let progress = summary.progress
-        Console.error(
-            "\(study.name): \(NumberText.count(progress.recorded, "trial")) in "
-                + "\(NumberText.duration(progress.elapsed)) on \(NumberText.count(threads.value, "thread"))"
-                + (progress.failed > 0 ? ", \(NumberText.grouped(progress.failed)) of them failed" : "") + ".")
-        if summary.ending == .interrupted {
+        if case .keep(let count) = policy, let pruned = try store.counts(of: record.id).byState[.pruned] {
             Console.error(
-                "Stopped with \(NumberText.grouped(progress.finished)) of \(NumberText.count(budget, "trial")) "
-                    + "recorded. Go on with: \(resumeCommand)")
-            throw ExitCode(ExitStatus.interrupted)
+                "\(trials(pruned)) cannot be among the best \(count) and were pruned. "
+                    + "To evaluate every trial to its end: \(completeCommand)")
         }
         try printBest()
     }
 
-    private var resumeCommand: String { "settle resume \(study.name)\(options.storage.argument)" }
-
-    private func evaluate(threads: ThreadCount, cancellation: Cancellation) throws -> RunSummary {
-        let objective = try ConvergenceObjective(study.objective)
-        if let warning = objective.warning { Console.error("Warning: \(warning).") }
-        let runner = StudyRunner(
-            study: record, store: store, sampler: try study.sampler(), objective: objective, threads: threads)
-        var line = ProgressLine(name: study.name)
-        defer { line.end() }
-        return try runner.run(Provenance.describe(threads: threads.value), cancellation: cancellation) {
-            line.show($0)
+    private func evaluate(_ runner: StudyRunner<ConvergenceObjective>) throws {
+        let interruption = Interruption(resumeCommand: resumeCommand)
+        let cancellation = interruption.cancellation
+        let summary = try withExtendedLifetime(interruption) {
+            try awayFromMain {
+                var line = ProgressLine(name: study.name)
+                defer { line.end() }
+                return try runner.run(
+                    Provenance.describe(threads: runner.threads.value), cancellation: cancellation
+                ) { line.show($0) }
+            }
+        }
+        let progress = summary.progress
+        var outcomes: [String] = []
+        if progress.pruned > 0 { outcomes.append("\(NumberText.grouped(progress.pruned)) pruned") }
+        if progress.failed > 0 { outcomes.append("\(NumberText.grouped(progress.failed)) failed") }
+        Console.error(
+            "\(study.name): \(trials(progress.recorded)) in \(NumberText.duration(progress.elapsed)) on "
+                + NumberText.count(runner.threads.value, "thread")
+                + (outcomes.isEmpty ? "" : " (\(outcomes.joined(separator: ", ")))") + ".")
+        if summary.ending == .interrupted {
+            Console.error(
+                "Stopped with \(NumberText.grouped(progress.finished)) of \(trials(progress.budget)) "
+                    + "recorded. Go on with: \(resumeCommand)")
+            throw ExitCode(ExitStatus.interrupted)
         }
     }
 
+    private var resumeCommand: String { "settle resume \(study.name)\(options.storage.argument)" }
+
+    private func trials(_ count: Int) -> String { NumberText.count(count, "trial") }
+
     private func printBest() throws {
         let opened = OpenedStudy(record: record, store: store)
-        let trials = try store.best(options.top, of: record.id)
+        let certain = try store.guaranteedBest(of: record.id) ?? options.top
+        let trials = try store.best(min(options.top, certain), of: record.id)
         if trials.isEmpty {
             Console.error("No trial is complete; see why with: settle trials \(study.name) --state failed --limit 3")
         } else {

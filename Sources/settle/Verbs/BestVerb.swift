@@ -23,7 +23,7 @@ struct BestVerb: ParsableCommand {
 
     func run() throws {
         let study = try storage.study(name)
-        let trials = try study.store.best(top, of: study.record.id)
+        let trials = try study.best(top)
         if trials.isEmpty { Console.error("\(name) has no complete trial yet.") }
         try Console.print(TrialListing(study: study, trials: trials).text(output.format))
     }

@@ -1,10 +1,13 @@
 import ArgumentParser
+import HyperparameterSearch
 
 struct ResumeVerb: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
         abstract: "Evaluate what is left of a stored study; needs no study file.",
         discussion: """
+            Prunes as the last run did, unless --keep says otherwise.
+
               settle resume paper-5000
             """)
 
@@ -19,8 +22,13 @@ struct ResumeVerb: ParsableCommand {
             return
         }
         let opened = try options.storage.study(name, access: .writing)
+        let last = try opened.store.runs(of: opened.record.id).last
+        let policy =
+            options.keep.map(RunPolicy.keep) ?? last.flatMap { RunPolicy($0.description.policy) } ?? .complete
         try StudySession(
-            study: opened.requireAnnealing(), record: opened.record, store: opened.store, options: options
+            study: opened.requireAnnealing(), record: opened.record, store: opened.store, options: options,
+            policy: policy,
+            completeCommand: "settle run FILE, without --keep"
         ).run()
     }
 }

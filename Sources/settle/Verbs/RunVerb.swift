@@ -8,9 +8,12 @@ struct RunVerb: ParsableCommand {
         abstract: "Evaluate a study file's trials, or those that are left of it.",
         discussion: """
             Each trial is recorded as it finishes. Ctrl-C stops at the next safe point; the same command, or 'settle \
-            resume', goes on. A file that changed under the same name is refused, but more trials may be asked for.
+            resume', goes on. A file that changed under the same name is refused, but more trials may be asked for. \
+            With --keep, trials that cannot be among the best so many are pruned; without it, every trial is \
+            evaluated to its end, those that were pruned before included.
 
               settle run studies/quick.yaml
+              settle run studies/paper-5000.yaml --keep 50
               settle run studies/paper-5000.yaml --threads 1 --storage /data/studies.sqlite
             """)
 
@@ -24,6 +27,10 @@ struct RunVerb: ParsableCommand {
         let definition = try study.definition()
         let store = try options.storage.open(.writing)
         let record = try store.openStudy(definition)
-        try StudySession(study: study, record: record, store: store, options: options).run()
+        try StudySession(
+            study: study, record: record, store: store, options: options,
+            policy: options.keep.map(RunPolicy.keep) ?? .complete,
+            completeCommand: "settle run \(file)\(options.storage.argument)"
+        ).run()
     }
 }

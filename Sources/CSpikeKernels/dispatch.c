@@ -1,0 +1,75 @@
+// The choice of a level at run time: a table of functions behind an atomic pointer. No ifunc, so that sanitizers and
+// other linkers have nothing to trip over, and tests can change it.
+
+#include <stdatomic.h>
+
+#include "CSpikeKernels.h"
+#include "kernels.h"
+
+static const spike_kernels *const tables[SPIKE_LEVELS] = {
+    [SPIKE_LEVEL_BASELINE] = &spike_kernels_baseline,
+#if defined(__x86_64__)
+    [SPIKE_LEVEL_X86_64_V3] = &spike_kernels_x86_64_v3,
+    [SPIKE_LEVEL_X86_64_V4] = &spike_kernels_x86_64_v4,
+#endif
+};
+
+/// The level in use, or SPIKE_LEVEL_AUTOMATIC before the first call.
+static _Atomic int current = SPIKE_LEVEL_AUTOMATIC;
+
+bool spike_kernels_supports_level(int level) {
+  switch (level) {
+  case SPIKE_LEVEL_BASELINE: return true;
+#if defined(__x86_64__)
+  case SPIKE_LEVEL_X86_64_V3: return __builtin_cpu_supports("x86-64-v3");
+  case SPIKE_LEVEL_X86_64_V4: return __builtin_cpu_supports("x86-64-v4");
+#endif
+  default: return false;
+  }
+}
+
+static int widest_level(void) {
+  int level = SPIKE_LEVELS - 1;
+  while (!spike_kernels_supports_level(level)) level--;
+  return level;
+}
+
+int spike_kernels_level(void) {
+  int level = atomic_load_explicit(&current, memory_order_relaxed);
+  if (level == SPIKE_LEVEL_AUTOMATIC) {
+    level = widest_level();
+    atomic_store_explicit(&current, level, memory_order_relaxed);
+  }
+  return level;
+}
+
+bool spike_kernels_force_level(int level) {
+  if (level == SPIKE_LEVEL_AUTOMATIC) level = widest_level();
+  if (!spike_kernels_supports_level(level)) return false;
+  atomic_store_explicit(&current, level, memory_order_relaxed);
+  return true;
+}
+
+const char *spike_kernels_level_name(int level) {
+  switch (level) {
+  case SPIKE_LEVEL_BASELINE: return "baseline";
+  case SPIKE_LEVEL_X86_64_V3: return "x86-64-v3";
+  case SPIKE_LEVEL_X86_64_V4: return "x86-64-v4";
+  default: return "unknown";
+  }
+}
+
+static const spike_kernels *kernels(void) { return tables[spike_kernels_level()]; }
+
+void spike_sum_f64(const spike_source_f64 *source, size_t targets, size_t columns, double *sums, size_t stride) {
+  kernels()->sum_f64(source, targets, columns, sums, stride);
+}
+
+void spike_sum_f32(const spike_source_f32 *source, size_t targets, size_t columns, float *sums, size_t stride) {
+  kernels()->sum_f32(source, targets, columns, sums, stride);
+}
+
+void spike_advance_input_f64(const spike_input_steps_f64 *step) { kernels()->advance_input_f64(step); }
+void spike_advance_input_f32(const spike_input_steps_f32 *step) { kernels()->advance_input_f32(step); }
+void spike_advance_layer_f64(const spike_layer_step_f64 *step) { kernels()->advance_layer_f64(step); }
+void spike_advance_layer_f32(const spike_layer_step_f32 *step) { kernels()->advance_layer_f32(step); }

@@ -1,0 +1,28 @@
+/// Plain scalar statements of what the kernels compute, bit for bit. For tests and for reading.
+#ifndef SPIKE_REFERENCE_H
+#define SPIKE_REFERENCE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// The sum of one target in the order of spike_shapes.h.
+///
+/// - weights: the weight of source i is weights[i * stride]
+/// - signals: [sources] 0 or 1
+double spike_sum_reference_f64(const double *weights, size_t stride, size_t sources, const uint8_t *signals);
+float spike_sum_reference_f32(const float *weights, size_t stride, size_t sources, const uint8_t *signals);
+
+/// The error sum of one column over a layer in the order of spike_shapes.h: `lanes` is 8 in float64, 16 in float32.
+double spike_error_reference_f64(const double *terms, size_t units);
+float spike_error_reference_f32(const float *terms, size_t units);
+
+/// The four words of Philox4x32-10 (Salmon, Moraes, Dror, Shaw, 2011).
+void spike_philox_reference(const uint32_t counter[4], const uint32_t key[2], uint32_t output[4]);
+
+/// The uniform of one draw, see spike_noise.
+double spike_uniform_reference_f64(uint64_t key, uint32_t unit, uint32_t instance, uint32_t layer, uint32_t step,
+                                   uint32_t trial);
+float spike_uniform_reference_f32(uint64_t key, uint32_t unit, uint32_t instance, uint32_t layer, uint32_t step,
+                                  uint32_t trial);
+
+#endif

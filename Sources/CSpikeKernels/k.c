@@ -1,1 +1,0 @@
-void k(void){}

@@ -1,0 +1,50 @@
+// All kernels for one dispatch level, in both precisions. Included once by each level_*.c, between the pragmas that
+// choose the level's instructions, with SPIKE_LEVEL_TABLE set to the name of its table. The rest is static.
+
+#include <stdbool.h>
+
+#include "CSpikeKernels.h"
+#include "kernels.h"
+
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "signals are written by halves of a word");
+
+#pragma STDC FP_CONTRACT OFF
+
+// Vectors are only ever passed to functions that are always inlined, so no calling convention carries them.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+#ifdef SPIKE_LEVEL_TARGET
+#pragma clang attribute push(__attribute__((target(SPIKE_LEVEL_TARGET))), apply_to = function)
+#endif
+
+#define INLINE static inline __attribute__((always_inline))
+#define NAME SPIKE_REAL_NAME
+
+#define SPIKE_REAL double
+#define SPIKE_REAL_NAME(name) name##_f64
+#define MASK_INTEGER uint16_t
+#include "kernel_precision.h"
+#undef SPIKE_REAL
+#undef SPIKE_REAL_NAME
+#undef MASK_INTEGER
+
+#define SPIKE_REAL float
+#define SPIKE_REAL_NAME(name) name##_f32
+#define MASK_INTEGER uint32_t
+#include "kernel_precision.h"
+#undef SPIKE_REAL
+#undef SPIKE_REAL_NAME
+#undef MASK_INTEGER
+
+#ifdef SPIKE_LEVEL_TARGET
+#pragma clang attribute pop
+#endif
+
+const spike_kernels SPIKE_LEVEL_TABLE = {
+    .sum_f64 = sum_f64,
+    .advance_input_f64 = advance_input_f64,
+    .advance_layer_f64 = advance_layer_f64,
+    .sum_f32 = sum_f32,
+    .advance_input_f32 = advance_input_f32,
+    .advance_layer_f32 = advance_layer_f32,
+};

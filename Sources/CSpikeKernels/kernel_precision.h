@@ -1,0 +1,7 @@
+// The kernels of one precision, in the order in which they need one another.
+
+#include "kernel_vectors.h"
+#include "kernel_noise.h"
+#include "kernel_sum.h"
+#include "kernel_update.h"
+#include "kernel_input.h"

@@ -1,0 +1,31 @@
+/// Zeroed memory for the kernels, aligned to 64 bytes.
+///
+/// Not `Sendable`: one thread fills it. What is shared after that is wrapped by a type that says why it may be.
+final class AlignedBuffer<Element: BitwiseCopyable> {
+    let pointer: UnsafeMutablePointer<Element>
+    let count: Int
+
+    init(count: Int) {
+        self.count = count
+        let bytes = max(1, count) * MemoryLayout<Element>.stride
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+        memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+        pointer = memory.bindMemory(to: Element.self, capacity: max(1, count))
+    }
+
+    deinit {
+        UnsafeMutableRawPointer(pointer).deallocate()
+    }
+}
+
+extension AlignedBuffer where Element == Double {
+    /// Whether all numbers are finite. Looks at exponents alone, many at a time.
+    var isFinite: Bool {
+        let exponent: UInt64 = 0x7FF0_0000_0000_0000
+        var found: UInt64 = 0
+        for index in 0..<count {
+            found |= (pointer[index].bitPattern & exponent) == exponent ? 1 : 0
+        }
+        return found == 0
+    }
+}

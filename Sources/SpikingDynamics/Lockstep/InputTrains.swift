@@ -1,0 +1,202 @@
+import CSpikeKernels
+
+/// The distinct trains of the clamped layer of a batch, and the drive that they give to the layer above.
+///
+/// An input neuron's train depends on its x and on lambda at step 1 alone, so trials with equal first lambdas share
+/// it; and it depends on nothing that happens in the network, so several steps are made at once.
+struct InputTrains {
+    /// D.
+    let count: Int
+    /// The most steps that are made at once.
+    let mostSteps: Int
+    /// [C]: the train of each column.
+    let indices: [UInt32]
+    /// [D]: the input, and the first column (trial and input) that has the train.
+    let instances: [UInt32]
+    let owners: [Int]
+    /// [quantizer's memories]: [P][D][U].
+    let memories: [AlignedBuffer<Double>]
+    /// [W][(mostSteps + 1) * D]: the bits of the step before the block, then of each of its steps.
+    let signals: AlignedBuffer<UInt32>
+    /// [P of layer 1][mostSteps * D][U]: the drive at each step of the block.
+    let drive: AlignedBuffer<Double>
+    /// [D]: the spikes since the batch was gathered.
+    let spikes: AlignedBuffer<UInt64>
+    /// [D]: lambda at step 1, and the trials' numbers for draws.
+    private let firstLambdas: [Double]
+    private let trialNumbers: [UInt32]
+    private let noiseKey: UInt64
+    private let network: PackedNetwork
+    private let quantizer: Quantizer
+
+    /// Columns of a block, trains times steps, for which the kernels' tables pay best.
+    private static let blockColumns = 1024
+
+    /// - Parameters:
+    ///   - trials: the batch's trials; column c is trial c / I with input c % I.
+    init(_ network: PackedNetwork, _ trials: [TrialInFlight], quantizer: Quantizer) {
+        struct Key: Hashable {
+            let train: TrialInFlight.TrainKey
+            let instance: Int
+        }
+        var places: [Key: UInt32] = [:]
+        var (indices, instances, owners): ([UInt32], [UInt32], [Int]) = ([], [], [])
+        for (number, trial) in trials.enumerated() {
+            let train = trial.trainKey
+            for instance in 0..<network.instances {
+                let key = Key(train: train, instance: instance)
+                if places[key] == nil {
+                    places[key] = UInt32(owners.count)
+                    instances.append(UInt32(instance))
+                    owners.append(number * network.instances + instance)
+                }
+                indices.append(places[key] ?? 0)
+            }
+        }
+        count = owners.count
+        mostSteps = max(1, min(ConvergenceExperiment.stepsBetweenChecks, Self.blockColumns / owners.count))
+        (self.indices, self.instances, self.owners) = (indices, instances, owners)
+        let owner = { (column: Int) in trials[column / network.instances] }
+        firstLambdas = owners.map { owner($0).lambda.value(at: 1) }
+        trialNumbers = owners.map { UInt32(truncatingIfNeeded: owner($0).noise.trial) }
+        noiseKey = trials[0].noise.kernelKey
+        let panels = Panels.count(network.layerSizes[0])
+        memories = (0..<quantizer.memoryCount).map { _ in
+            AlignedBuffer(count: panels * owners.count * Panels.units)
+        }
+        signals = AlignedBuffer(count: Panels.words(network.layerSizes[0]) * (mostSteps + 1) * owners.count)
+        drive = AlignedBuffer(
+            count: Panels.count(network.layerSizes[1]) * mostSteps * owners.count * Panels.units)
+        spikes = AlignedBuffer(count: owners.count)
+        self.network = network
+        self.quantizer = quantizer
+        gather(trials)
+    }
+
+    /// Makes `steps` steps of the clamped layer after step `step`, and the drive at each of them.
+    func advance(steps: Int, after step: Int) {
+        let stride = (mostSteps + 1) * count
+        var source = spike_source_f64()
+        var input = spike_input_steps_f64()
+        input.units = network.layerSizes[0]
+        input.trains = count
+        input.quantizer = quantizer.kernelValue
+        input.firstStep = UInt32(step + 1)
+        input.steps = UInt32(steps)
+        input.input = UnsafePointer(network.inputs.pointer)
+        input.instances = network.instances
+        input.stride = count
+        input.phi = memories.first?.pointer
+        input.phi2 = memories.count > 1 ? memories[1].pointer : nil
+        input.signals = signals.pointer + count
+        input.signalStride = stride
+        input.spikes = spikes.pointer
+        instances.withUnsafeBufferPointer { instances in
+            firstLambdas.withUnsafeBufferPointer { lambdas in
+                trialNumbers.withUnsafeBufferPointer { trials in
+                    input.instance = instances.baseAddress
+                    input.lambda = lambdas.baseAddress
+                    input.noise = spike_noise(key: noiseKey, trials: trials.baseAddress)
+                    spike_advance_input_f64(&input)
+                }
+            }
+        }
+        // The drive at a step comes from the bits of the step before.
+        source.sources = network.layerSizes[0]
+        source.weights = UnsafePointer(network.upward[0].pointer)
+        source.signals = UnsafePointer(signals.pointer)
+        source.signalStride = stride
+        spike_sum_f64(&source, network.layerSizes[1], steps * count, drive.pointer, mostSteps * count)
+        for word in 0..<Panels.words(network.layerSizes[0]) {
+            let row = signals.pointer + word * stride
+            row.update(from: row + steps * count, count: count)
+        }
+    }
+
+    private func gather(_ trials: [TrialInFlight]) {
+        let panels = Panels.count(network.layerSizes[0])
+        for (train, owner) in owners.enumerated() {
+            let stored = trials[owner / network.instances].columns[owner % network.instances].train
+            for (memory, buffer) in memories.enumerated() {
+                stored.memories.withUnsafeBufferPointer { numbers in
+                    Panels.gather(numbers, from: memory * panels * Panels.units, into: buffer, column: train, of: count)
+                }
+            }
+            for (word, bits) in stored.signals.enumerated() {
+                signals.pointer[word * (mostSteps + 1) * count + train] = bits
+            }
+        }
+    }
+
+    /// [train]: what is remembered after the last step made.
+    func scatter() -> [TrialInFlight.InputTrain] {
+        let panels = Panels.count(network.layerSizes[0])
+        return (0..<count).map { train in
+            let numbers = [Double](unsafeUninitializedCapacity: memories.count * panels * Panels.units) {
+                numbers, filled in
+                for (memory, buffer) in memories.enumerated() {
+                    Panels.scatter(buffer, column: train, of: count, into: numbers, at: memory * panels * Panels.units)
+                }
+                filled = memories.count * panels * Panels.units
+            }
+            let bits = (0..<Panels.words(network.layerSizes[0])).map {
+                signals.pointer[$0 * (mostSteps + 1) * count + train]
+            }
+            return TrialInFlight.InputTrain(memories: numbers, signals: bits)
+        }
+    }
+
+    /// Whether all that is remembered is finite.
+    var isFinite: Bool { memories.allSatisfy(\.isFinite) }
+
+    /// The first input neuron of `column` of which something is not finite.
+    func firstNonFiniteUnit(column: Int) -> Int? {
+        let train = Int(indices[column])
+        return (0..<network.layerSizes[0]).first { unit in
+            let place = ((unit / Panels.units) * count + train) * Panels.units + unit % Panels.units
+            return !memories.allSatisfy { $0.pointer[place].isFinite }
+        }
+    }
+}
+
+extension Panels {
+    /// Copies one layer's numbers [P * U] at `start` into column `column` of a buffer [P][of][U].
+    static func gather(
+        _ numbers: UnsafeBufferPointer<Double>, from start: Int, into buffer: AlignedBuffer<Double>, column: Int,
+        of columns: Int
+    ) {
+        guard let base = numbers.baseAddress else { return }
+        for panel in 0..<(buffer.count / (columns * units)) {
+            let place = buffer.pointer + (panel * columns + column) * units
+            place.update(from: base + start + panel * units, count: units)
+        }
+    }
+
+    /// The other way round. The memory at `start` may be uninitialized.
+    static func scatter(
+        _ buffer: AlignedBuffer<Double>, column: Int, of columns: Int, into numbers: UnsafeMutableBufferPointer<Double>,
+        at start: Int
+    ) {
+        guard let base = numbers.baseAddress else { return }
+        for panel in 0..<(buffer.count / (columns * units)) {
+            let place = buffer.pointer + (panel * columns + column) * units
+            (base + start + panel * units).initialize(from: place, count: units)
+        }
+    }
+}
+
+extension Quantizer {
+    var kernelValue: spike_quantizer {
+        switch self {
+        case .sigmaDelta: SPIKE_SIGMA_DELTA
+        case .threshold: SPIKE_THRESHOLD
+        case .secondOrderSigmaDelta: SPIKE_SECOND_ORDER_SIGMA_DELTA
+        case .stochastic: SPIKE_STOCHASTIC
+        }
+    }
+}
+
+extension QuantizationNoise {
+    /// The stream's key as the kernels take it: low word first.
+    var kernelKey: UInt64 { UInt64(stream.key.1) << 32 | UInt64(stream.key.0) }
+}

@@ -1,0 +1,225 @@
+import CSpikeKernels
+
+/// Trials of one kind, side by side in the kernels' layouts for as long as one call advances them.
+///
+/// Column c is trial c / I with input c % I. All that depends on the trial stands in columns, and no arithmetic
+/// crosses them.
+struct LockstepBatch {
+    private let network: PackedNetwork
+    /// The places of the batch's trials in the caller's array.
+    private let members: [Int]
+    private let columns: Int
+    private let quantizer: Quantizer
+    private var layers: [LayerColumns]
+    private let trains: InputTrains
+    private let rates: RateTable
+    private let workspace: AlignedBuffer<UInt8>
+    private let noiseKey: UInt64
+    /// [C]: the input of each column, and its trial's number for draws.
+    private let instances: AlignedBuffer<UInt32>
+    private let trialNumbers: AlignedBuffer<UInt32>
+    private var step: Int
+
+    init(_ network: PackedNetwork, _ trials: [TrialInFlight], _ members: [Int]) {
+        self.network = network
+        self.members = members
+        let batch = members.map { trials[$0] }
+        let quantizer = batch[0].quantizer
+        let columns = batch.count * network.instances
+        self.quantizer = quantizer
+        self.columns = columns
+        step = batch[0].stepCount
+        noiseKey = batch[0].noise.kernelKey
+        layers = network.layerSizes.indices.dropFirst().map {
+            LayerColumns(
+                index: $0, size: network.layerSizes[$0], memories: quantizer.memoryCount, columns: columns)
+        }
+        trains = InputTrains(network, batch, quantizer: quantizer)
+        rates = RateTable(batch, columnsPerTrial: network.instances, steps: trains.mostSteps)
+        workspace = AlignedBuffer(count: spike_workspace_bytes(columns))
+        instances = AlignedBuffer(count: columns)
+        trialNumbers = AlignedBuffer(count: columns)
+        for column in 0..<columns {
+            instances.pointer[column] = UInt32(column % network.instances)
+            trialNumbers.pointer[column] = UInt32(truncatingIfNeeded: batch[column / network.instances].noise.trial)
+        }
+        gather(batch)
+    }
+
+    /// Advances the batch to `target` and puts its trials back. Stops early where so many trials have diverged that a
+    /// smaller batch is better, or where `shouldContinue` says no (and then returns false).
+    mutating func advance(_ trials: inout [TrialInFlight], to target: Int, shouldContinue: () -> Bool) -> Bool {
+        let checks = ConvergenceExperiment.stepsBetweenChecks
+        var mayContinue = true
+        var ended = 0
+        while step < target, ended * 4 <= members.count {
+            mayContinue = shouldContinue()
+            guard mayContinue else { break }
+            let count = min(trains.mostSteps, target - step, checks - step % checks)
+            trains.advance(steps: count, after: step)
+            rates.tabulate(steps: count, after: step)
+            for offset in 0..<count {
+                advanceLayers(offset)
+                accumulate(&trials)
+            }
+            if step % checks == 0 || step == trials[members[0]].steps { ended += endDiverged(&trials) }
+        }
+        scatter(&trials)
+        return mayContinue
+    }
+
+    /// One step of all layers above the input; `offset` counts within the block that `trains` and `rates` hold.
+    private mutating func advanceLayers(_ offset: Int) {
+        step += 1
+        var call = spike_layer_step_f64()
+        call.columns = columns
+        call.stride = columns
+        call.quantizer = quantizer.kernelValue
+        call.step = UInt32(step)
+        call.instances = network.instances
+        call.instance = UnsafePointer(instances.pointer)
+        call.epsilon = UnsafePointer(rates.epsilon.pointer + offset * columns)
+        call.lambda = UnsafePointer(rates.lambda.pointer + offset * columns)
+        call.noise = spike_noise(key: noiseKey, trials: UnsafePointer(trialNumbers.pointer))
+        call.workspace = UnsafeMutableRawPointer(workspace.pointer)
+        trains.indices.withUnsafeBufferPointer { indices in
+            for place in layers.indices {
+                let layer = layers[place]
+                call.layer = UInt32(layer.index)
+                call.units = layer.size
+                if place == 0 {
+                    call.drive = UnsafePointer(trains.drive.pointer + offset * trains.count * Panels.units)
+                    call.driveStride = trains.mostSteps * trains.count
+                    call.driveIndex = indices.baseAddress
+                } else {
+                    call.drive = nil
+                    call.lower = source(layers[place - 1], network.upward[layer.index - 1])
+                }
+                call.upper = spike_source_f64()
+                if place + 1 < layers.count, let weights = network.downward[layer.index + 1] {
+                    call.upper = source(layers[place + 1], weights)
+                }
+                call.bias = UnsafePointer(network.biases[layer.index].pointer)
+                call.fixedPoint = UnsafePointer(network.fixedPoints[layer.index].pointer)
+                call.v = layer.numbers[0].pointer
+                call.s = layer.numbers[1].pointer
+                call.phi = layer.numbers.count > 2 ? layer.numbers[2].pointer : nil
+                call.phi2 = layer.numbers.count > 3 ? layer.numbers[3].pointer : nil
+                call.signals = layer.nextSignals.pointer
+                call.absoluteError = layer.absoluteError.pointer
+                call.squaredError = layer.squaredError.pointer
+                call.spikes = layer.spikes.pointer
+                spike_advance_layer_f64(&call)
+            }
+        }
+        for place in layers.indices { layers[place].swapSignals() }
+    }
+
+    /// The last step's bits of a neighbouring layer.
+    private func source(_ layer: LayerColumns, _ weights: AlignedBuffer<Double>) -> spike_source_f64 {
+        spike_source_f64(
+            sources: layer.size, weights: UnsafePointer(weights.pointer), signals: UnsafePointer(layer.signals.pointer),
+            signalStride: columns)
+    }
+
+    /// Adds the step's errors to each trial's. The clamped layer's are 0.
+    private func accumulate(_ trials: inout [TrialInFlight]) {
+        let count = network.instances
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: network.layerSizes.count) { layerErrors in
+            for (number, member) in members.enumerated() {
+                layerErrors.initialize(repeating: 0)
+                var euclidean = 0.0
+                for column in number * count..<(number + 1) * count {
+                    var squares = 0.0
+                    for layer in layers {
+                        layerErrors[layer.index] += layer.absoluteError.pointer[column] / Double(layer.size)
+                        squares += layer.squaredError.pointer[column]
+                    }
+                    euclidean += squares.squareRoot()
+                }
+                for layer in layers { layerErrors[layer.index] /= Double(count) }
+                trials[member].accumulator.add(UnsafeBufferPointer(layerErrors), euclidean: euclidean / Double(count))
+            }
+        }
+    }
+
+    /// Ends the trials in which something is not finite any more.
+    ///
+    /// - Returns: how many.
+    private func endDiverged(_ trials: inout [TrialInFlight]) -> Int {
+        guard !(trains.isFinite && layers.allSatisfy(\.isFinite)) else { return 0 }
+        var ended = 0
+        for (number, member) in members.enumerated() where trials[member].outcome == nil {
+            for column in number * network.instances..<(number + 1) * network.instances {
+                guard let (layer, unit) = firstNonFiniteUnit(column: column) else { continue }
+                trials[member].outcome = .failed(.diverged(layer: layer, unit: unit, step: step))
+                ended += 1
+                break
+            }
+        }
+        return ended
+    }
+
+    private func firstNonFiniteUnit(column: Int) -> (layer: Int, unit: Int)? {
+        if let unit = trains.firstNonFiniteUnit(column: column) { return (0, unit) }
+        for layer in layers {
+            if let unit = (0..<layer.size).first(where: { !layer.isFinite(unit: $0, column: column, of: columns) }) {
+                return (layer.index, unit)
+            }
+        }
+        return nil
+    }
+
+    // MARK: Gathering and scattering
+
+    private func gather(_ trials: [TrialInFlight]) {
+        for column in 0..<columns {
+            let stored = trials[column / network.instances].columns[column % network.instances]
+            var (number, word) = (0, 0)
+            stored.numbers.withUnsafeBufferPointer { numbers in
+                for layer in layers {
+                    for buffer in layer.numbers {
+                        Panels.gather(numbers, from: number, into: buffer, column: column, of: columns)
+                        number += layer.panels * Panels.units
+                    }
+                    for index in 0..<layer.words {
+                        layer.signals.pointer[index * columns + column] = stored.signals[word]
+                        word += 1
+                    }
+                }
+            }
+        }
+    }
+
+    private func scatter(_ trials: inout [TrialInFlight]) {
+        let trains = self.trains.scatter()
+        for (number, member) in members.enumerated() {
+            trials[member].stepCount = step
+            for instance in 0..<network.instances {
+                let column = number * network.instances + instance
+                let train = Int(self.trains.indices[column])
+                trials[member].columns[instance].train = trains[train]
+                trials[member].accumulator.add(spikes: Int(self.trains.spikes.pointer[train]), layer: 0)
+                var (place, word) = (0, 0)
+                for layer in layers {
+                    trials[member].columns[instance].numbers.withUnsafeMutableBufferPointer { numbers in
+                        for buffer in layer.numbers {
+                            Panels.scatter(buffer, column: column, of: columns, into: numbers, at: place)
+                            place += layer.panels * Panels.units
+                        }
+                    }
+                    for index in 0..<layer.words {
+                        trials[member].columns[instance].signals[word] = layer.signals.pointer[index * columns + column]
+                        word += 1
+                    }
+                    trials[member].accumulator.add(spikes: Int(layer.spikes.pointer[column]), layer: layer.index)
+                }
+            }
+            if trials[member].outcome == nil, step == trials[member].steps {
+                trials[member].outcome = .complete(trials[member].accumulator.errors)
+            }
+            // What has ended needs its state no more.
+            if trials[member].outcome != nil { trials[member].columns = [] }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+/// The convergence experiment for many trials at once: the fast path of ``ConvergenceExperiment/run``, which stays its
+/// reference.
+///
+/// Trials advance together, step by step, so that the weights are read once a batch. What comes out of a trial is the
+/// same, to the bit, whichever trials it shares a batch with, and in however many calls it advances. Against the
+/// reference, sums are added in another order: spike trains are equal, errors agree to 1e-12.
+public struct LockstepSimulation: Sendable {
+    public let experiment: ConvergenceExperiment
+    private let network: PackedNetwork
+
+    /// Columns (trials times inputs) that are best advanced together: their states just fill a core's own caches.
+    public static let preferredColumns = 128
+
+    public init(_ experiment: ConvergenceExperiment) {
+        self.experiment = experiment
+        network = PackedNetwork(experiment)
+    }
+
+    /// A trial at rest; one whose schedules are illegal at some step has failed already.
+    public func begin(
+        epsilon: Schedule, lambda: Schedule, quantizer: Quantizer, steps: Int, noise: QuantizationNoise
+    ) -> TrialInFlight {
+        let sizes = network.layerSizes
+        let memories = quantizer.memoryCount
+        let train = TrialInFlight.InputTrain(
+            memories: [Double](repeating: 0, count: memories * Panels.count(sizes[0]) * Panels.units),
+            signals: [UInt32](repeating: 0, count: Panels.words(sizes[0])))
+        let panels = sizes.dropFirst().reduce(0) { $0 + Panels.count($1) }
+        let column = TrialInFlight.Column(
+            numbers: [Double](repeating: 0, count: (2 + memories) * panels * Panels.units),
+            signals: [UInt32](repeating: 0, count: sizes.dropFirst().reduce(0) { $0 + Panels.words($1) }),
+            train: train)
+        var trial = TrialInFlight(
+            epsilon: epsilon, lambda: lambda, quantizer: quantizer, noise: noise, steps: steps,
+            columns: Array(repeating: column, count: network.instances),
+            accumulator: ErrorAccumulator(steps: max(steps, 1), layerCount: sizes.count))
+        if steps < 1 {
+            trial.outcome = .failed(.noSteps(steps))
+        } else if let (step, value) = epsilon.firstIllegalStep(through: steps) {
+            trial.outcome = .failed(.illegalSchedule(.epsilon, step: step, value: value))
+        } else if let (step, value) = lambda.firstIllegalStep(through: steps) {
+            trial.outcome = .failed(.illegalSchedule(.lambda, step: step, value: value))
+        }
+        return trial
+    }
+
+    /// Advances all trials that have not ended to `step`, or to their own last step.
+    ///
+    /// - Parameter shouldContinue: asked every few dozen steps.
+    /// - Returns: false where `shouldContinue` said no; the trials then stand at various steps, and go on from there.
+    public func advance(_ trials: inout [TrialInFlight], to step: Int, shouldContinue: () -> Bool) -> Bool {
+        while true {
+            let live = trials.indices.filter {
+                trials[$0].outcome == nil && trials[$0].stepCount < min(step, trials[$0].steps)
+            }
+            guard let first = live.first else { return true }
+            // A batch is of one kind; there is almost always one kind.
+            let kind = Kind(trials[first])
+            let members = live.filter { Kind(trials[$0]) == kind }
+            var batch = LockstepBatch(network, trials, members)
+            guard batch.advance(&trials, to: min(step, kind.steps), shouldContinue: shouldContinue) else {
+                return false
+            }
+        }
+    }
+
+    /// What the trials of one batch have in common.
+    private struct Kind: Equatable {
+        let quantizer: Quantizer
+        let stepCount: Int
+        let steps: Int
+
+        init(_ trial: TrialInFlight) {
+            quantizer = trial.quantizer
+            stepCount = trial.stepCount
+            steps = trial.steps
+        }
+    }
+}

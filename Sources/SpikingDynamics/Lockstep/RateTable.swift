@@ -1,0 +1,29 @@
+/// epsilon and lambda of every column at the steps of a block, tabulated outside the kernels.
+struct RateTable {
+    /// [step of the block][C] each.
+    let epsilon: AlignedBuffer<Double>
+    let lambda: AlignedBuffer<Double>
+    private let trials: [(epsilon: Schedule, lambda: Schedule)]
+    private let columnsPerTrial: Int
+
+    init(_ trials: [TrialInFlight], columnsPerTrial: Int, steps: Int) {
+        self.trials = trials.map { ($0.epsilon, $0.lambda) }
+        self.columnsPerTrial = columnsPerTrial
+        epsilon = AlignedBuffer(count: trials.count * columnsPerTrial * steps)
+        lambda = AlignedBuffer(count: trials.count * columnsPerTrial * steps)
+    }
+
+    /// The values at the `steps` steps after step `step`.
+    func tabulate(steps: Int, after step: Int) {
+        let columns = trials.count * columnsPerTrial
+        for (number, trial) in trials.enumerated() {
+            for offset in 0..<steps {
+                let place = offset * columns + number * columnsPerTrial
+                (epsilon.pointer + place).update(
+                    repeating: trial.epsilon.value(at: step + offset + 1), count: columnsPerTrial)
+                (lambda.pointer + place).update(
+                    repeating: trial.lambda.value(at: step + offset + 1), count: columnsPerTrial)
+            }
+        }
+    }
+}

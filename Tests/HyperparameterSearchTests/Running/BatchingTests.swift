@@ -1,0 +1,76 @@
+import HyperparameterSearch
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite struct BatchingTests {
+    @Test(arguments: [1, 2], [1, 7, 64]) func batchesAreNeverLargerThanPreferred(_ threads: Int, _ size: Int) throws {
+        let objective = BatchWatcher(preferredBatchSize: size)
+        let search = try SampleSearch()
+        try search.run(objective, threads: threads)
+        let batches = objective.batches
+        #expect(batches.allSatisfy { 1...size ~= $0.count })
+        #expect(batches.flatMap { $0 }.map(\.number).sorted() == Array(0..<SampleSearch.budget))
+        if size > 1 { #expect(batches.contains { $0.count == size }, "while there is plenty, batches are full") }
+    }
+
+    /// So few trials that they are claimed at once: on one thread each key's trials come in one go.
+    @Test func equalKeysLieSideBySide() throws {
+        let objective = BatchWatcher(preferredBatchSize: 8)
+        try SampleSearch(budget: 120).run(objective, threads: 1)
+        let keys = objective.batches.flatMap { $0 }.map(\.parameters).map(BatchWatcher.key)
+        let changes = zip(keys, keys.dropFirst()).count { $0 != $1 }
+        #expect(keys.count == 120)
+        #expect(changes == Set(keys).count - 1)
+    }
+
+    @Test(arguments: [1, 2], [1, 5, 100]) func whatIsStoredDoesNotDependOnBatches(_ threads: Int, _ size: Int) throws {
+        let stored = try [(1, 1), (threads, size)].map { threads, size in
+            let search = try SampleSearch()
+            try search.run(BatchWatcher(preferredBatchSize: size), threads: threads)
+            return try search.content()
+        }
+        #expect(stored[0] == stored[1])
+    }
+}
+
+/// An objective that remembers the batches in which it was asked to advance trials.
+final class BatchWatcher: Objective {
+    struct Progress: Sendable {
+        let candidate: Candidate
+        var step = 0
+    }
+
+    let direction = Direction.minimize
+    let steps = 3
+    let preferredBatchSize: Int
+    /// Each trial with the batch of its first step.
+    private let seen = Mutex<[[Candidate]]>([])
+
+    init(preferredBatchSize: Int) {
+        self.preferredBatchSize = preferredBatchSize
+    }
+
+    var batches: [[Candidate]] { seen.withLock { $0 } }
+
+    static func key(_ parameters: TrialParameters) -> BatchKey {
+        BatchKey(UInt64((try? parameters.integer("n")) ?? 99))
+    }
+
+    func batchKey(for parameters: TrialParameters) -> BatchKey? { Self.key(parameters) }
+
+    func begin(_ candidate: Candidate) -> Progress { Progress(candidate: candidate) }
+
+    func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool {
+        let fresh = batch.filter { $0.step == 0 }.map(\.candidate)
+        if !fresh.isEmpty { seen.withLock { $0.append(fresh) } }
+        for index in batch.indices { batch[index].step = step }
+        return true
+    }
+
+    func status(of progress: Progress) -> TrialStatus {
+        guard progress.step >= steps else { return .running(step: progress.step, bound: nil) }
+        let x = (try? progress.candidate.parameters.number("x")) ?? .nan
+        return .ended(Evaluation(.complete(value: x * x), steps: progress.step))
+    }
+}

@@ -1,0 +1,41 @@
+import HyperparameterSearch
+import Testing
+
+@Suite struct PointsFirstTests {
+    static let points: [TrialParameters] = [["x": 100], ["x": 200]]
+
+    @Test func theSamplersIndexIsTheNumberLessThePoints() throws {
+        let grid = try GridSampler([.init("x", [1, 2, 3])])
+        let sampler = PointsFirst(Self.points, then: grid)
+        #expect(sampler.size == 5)
+        let values = try (0..<5).map { try sampler.parameters(ofTrial: $0)["x"] }
+        #expect(values == [100, 200, 1, 2, 3])
+        #expect(throws: SamplerError.self) { try sampler.parameters(ofTrial: 5) }
+    }
+
+    @Test func pointsAloneEnd() throws {
+        let sampler = PointsFirst(Self.points, then: nil)
+        #expect(sampler.size == 2)
+        #expect(throws: SamplerError.numberOutOfRange(2, size: 2)) { try sampler.parameters(ofTrial: 2) }
+    }
+
+    @Test func anEndlessSamplerStaysEndless() throws {
+        let random = RandomSampler(try SearchSpace([.float("x", in: 0...1)]), stream: .numpy(seed: 1))
+        let sampler = PointsFirst(Self.points, then: random)
+        #expect(sampler.size == nil)
+        #expect(try sampler.parameters(ofTrial: 9) == random.parameters(ofTrial: 7))
+    }
+
+    @Test func dependenceIsThatOfTheSampler() throws {
+        #expect(PointsFirst(Self.points, then: AdaptiveSampler()).dependence == .generations(size: 4))
+        #expect(PointsFirst(Self.points, then: nil).dependence == .independent)
+    }
+}
+
+/// A sampler that says that it adapts.
+struct AdaptiveSampler: Sampler {
+    var dependence: SamplerDependence { .generations(size: 4) }
+    var size: Int? { nil }
+
+    func parameters(ofTrial number: Int, history: TrialHistory) -> TrialParameters { ["x": 0] }
+}

@@ -1,0 +1,46 @@
+import HyperparameterSearch
+import TestSupport
+import Testing
+
+@Suite struct SamplerContractTests {
+    static let parameters: [Parameter] = [
+        .float("linear", in: -2.5...0.1), .float("log", in: 1e-6...3, scale: .log), .integer("count", in: -3...4),
+        .categorical("kind", ["a", "b", "c"]), .fixed("steps", 10), .choice("mixed", [1, "one", 2.5]),
+        .float("narrow", in: 0.12345...0.12346), .float("point", in: 7...7),
+    ]
+
+    static let subjects: [SamplerContract.Subject] = [
+        .init("random, NumPy's stream", parameters) {
+            RandomSampler(try SearchSpace(parameters), stream: .numpy(seed: 5))
+        },
+        .init("random, keyed stream", parameters) {
+            RandomSampler(try SearchSpace(parameters), stream: .keyed(seed: 5))
+        },
+        .init("random, rounded", parameters) {
+            RandomSampler(try SearchSpace(parameters), stream: .keyed(seed: 6), significantDigits: 2)
+        },
+        .init("grid", parameters) { try grid() },
+        .init("points alone", parameters) { PointsFirst(try points(), then: nil) },
+        .init("points, then a grid", parameters) { PointsFirst(try points(), then: try grid()) },
+        .init("points, then random", parameters) {
+            PointsFirst(try points(), then: RandomSampler(try SearchSpace(parameters), stream: .numpy(seed: 1)))
+        },
+    ]
+
+    static func grid() throws -> GridSampler {
+        try GridSampler(
+            parameters.map { parameter in
+                try GridSampler.Axis(parameter, count: parameter.name == "point" ? 1 : 3)
+            })
+    }
+
+    static func points() throws -> [TrialParameters] {
+        let sampler = RandomSampler(try SearchSpace(parameters), stream: .keyed(seed: 99))
+        return try (0..<3).map { try sampler.parameters(ofTrial: $0) }
+    }
+
+    @Test(arguments: subjects, SamplerContract.clauses)
+    func keepsTheContract(_ subject: SamplerContract.Subject, _ clause: SamplerContract.Clause) throws {
+        try SamplerContract.check(clause, of: subject)
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import GRDB
+import HyperparameterSearch
+import TestSupport
+import Testing
+
+@testable import StudyStorage
+
+/// When a run is taken for dead, and when not.
+@Suite struct AbandonedRunTests {
+    /// A process of this machine that surely is not: no process has so high a number.
+    static var dead: Worker {
+        var worker = Worker.current
+        worker.process = .max
+        return worker
+    }
+
+    /// This process's number, as an earlier process had it.
+    static var earlier: Worker {
+        var worker = Worker.current
+        worker.processStart = "1"
+        return worker
+    }
+
+    /// A store in which a run of `worker` has claimed trial 0.
+    private func withRun(of worker: Worker, _ body: (SQLiteStore, StudyID, RunID) throws -> Void) throws {
+        try TemporaryFolder.with { folder in
+            let store = try SQLiteStore(path: folder.file("s.sqlite"))
+            let study = try store.openStudy(Sample.definition()).id
+            let run = try store.beginRun(RunDescription(worker: worker), of: study)
+            _ = try store.claim(1, for: run)
+            try body(store, study, run)
+        }
+    }
+
+    private func expire(_ run: RunID, in store: SQLiteStore) throws {
+        try store.write {
+            try $0.execute(
+                sql: "UPDATE runs SET lease_expires_at = ? WHERE id = ?",
+                arguments: [Date().timeIntervalSince1970 - 1, run.rawValue])
+        }
+    }
+
+    @Test(arguments: [dead, earlier]) func aProcessThatIsGoneIsAbandoned(_ worker: Worker) throws {
+        try withRun(of: worker) { store, study, run in
+            let next = try store.beginRun(Sample.run, of: study)
+            #expect(try store.runs(of: study).map(\.ending) == [.abandoned, nil])
+            #expect(try store.claim(2, for: next) == [0, 1])
+            #expect(throws: StudyError.self) { try store.renew(run) }
+        }
+    }
+
+    @Test(arguments: [Worker.current, Sample.run.worker])
+    func aProcessThatMayLiveIsLeftAloneUntilItsLeaseEnds(_ worker: Worker) throws {
+        try withRun(of: worker) { store, study, run in
+            #expect(throws: StudyError.self) { try store.beginRun(Sample.run, of: study) }
+            try expire(run, in: store)
+            try store.renew(run)
+            #expect(throws: StudyError.self) { try store.beginRun(Sample.run, of: study) }
+            try expire(run, in: store)
+            let next = try store.beginRun(Sample.run, of: study)
+            #expect(try store.runs(of: study).map(\.ending) == [.abandoned, nil])
+            #expect(try store.claim(1, for: next) == [0])
+        }
+    }
+
+    @Test func aStudyOfADeadRunIsDeleted() throws {
+        try withRun(of: Self.dead) { store, study, _ in
+            try store.deleteStudy(study)
+            #expect(try store.studies().isEmpty)
+        }
+    }
+
+    @Test func aProcessKnowsItself() {
+        let worker = Worker.current
+        #expect(worker.process == getpid())
+        #expect(!worker.host.isEmpty && !worker.processStart.isEmpty && !worker.scope.isEmpty)
+        #expect(!worker.isCertainlyDead)
+        #expect(worker == Worker.current)
+    }
+
+    /// Without a scope (no /proc), or in another one, a number says nothing.
+    @Test(arguments: ["", "another boot"]) func ofProcessesElsewhereNothingIsCertain(_ scope: String) {
+        var worker = Self.dead
+        worker.scope = scope
+        #expect(!worker.isCertainlyDead)
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import HyperparameterSearch
+import StudyStorage
+import TestSupport
+import Testing
+
+/// Files as released versions wrote them. Every later version opens, lists and goes on with each.
+@Suite struct FrozenFileTests {
+    static let versions = [1]
+
+    private func withCopy(ofVersion version: Int, _ body: (String) throws -> Void) throws {
+        let frozen = try #require(
+            Bundle.module.url(
+                forResource: "schema-\(version)", withExtension: "sqlite", subdirectory: "Fixtures"))
+        try TemporaryFolder.with { folder in
+            let path = folder.file("frozen.sqlite")
+            try FileManager.default.copyItem(atPath: frozen.path, toPath: path)
+            #expect(chmod(path, 0o644) == 0)
+            try body(path)
+        }
+    }
+
+    @Test(arguments: versions, [SQLiteStore.Access.reading, .writing])
+    func opensAndLists(_ version: Int, _ access: SQLiteStore.Access) throws {
+        try withCopy(ofVersion: version) { path in
+            try SampleStudies.check(SQLiteStore(path: path, access: access), run: RunID(1))
+        }
+    }
+
+    @Test(arguments: versions) func goesOnWhereItStopped(_ version: Int) throws {
+        try withCopy(ofVersion: version) { path in
+            let store = try SQLiteStore(path: path)
+            let study = try store.openStudy(Sample.definition("low", budget: 9)).id
+            let run = try store.beginRun(Sample.run, of: study)
+            #expect(try store.claim(9, for: run) == [3, 4, 5, 6, 7, 8])
+            try store.record([Sample.complete(3, 0.1)], for: run)
+            #expect(try store.best(2, of: study).map(\.number) == [3, 0])
+        }
+    }
+
+    /// How a frozen file is made, once a schema; see Fixtures/README.md.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["SETTLE_FREEZE"] != nil))
+    func freeze() throws {
+        let path = try #require(ProcessInfo.processInfo.environment["SETTLE_FREEZE"])
+        try SampleStudies.record(in: SQLiteStore(path: path))
+    }
+}

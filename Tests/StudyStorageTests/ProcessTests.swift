@@ -1,0 +1,68 @@
+import Foundation
+import HyperparameterSearch
+import TestSupport
+import Testing
+
+@testable import StudyStorage
+
+/// One file, several processes.
+@Suite struct ProcessTests {
+    static let processes = 6
+
+    /// Waits until every process has come here.
+    private static func meet(in folder: String, as process: Int) throws {
+        _ = FileManager.default.createFile(atPath: folder + "/ready-\(process)", contents: nil)
+        while try FileManager.default.contentsOfDirectory(atPath: folder).count < processes { usleep(500) }
+    }
+
+    @Test(.timeLimit(.minutes(2)), arguments: 0..<3)
+    func processesThatOpenAFreshFileTogetherDoNotCollide(_ round: Int) async throws {
+        try await TemporaryFolder.withAsync { folder in
+            try FileManager.default.createDirectory(atPath: folder.file("gate"), withIntermediateDirectories: false)
+            await withTaskGroup { group in
+                for process in 0..<Self.processes {
+                    group.addTask {
+                        await #expect(processExitsWith: .success) {
+                            [folder = folder.path as String, process = process as Int] in
+                            try Self.meet(in: folder + "/gate", as: process)
+                            let store = try SQLiteStore(path: folder + "/results/s.sqlite")
+                            _ = try store.openStudy(Sample.definition("common"))
+                            let own = try store.openStudy(Sample.definition("own-\(process)")).id
+                            let run = try store.beginRun(RunDescription(worker: .current), of: own)
+                            let claimed = try store.claim(3, for: run)
+                            try store.record(claimed.map { Sample.complete($0, Double(process)) }, for: run)
+                            try store.endRun(run, as: .finished)
+                        }
+                    }
+                }
+            }
+            let store = try SQLiteStore(path: folder.file("results/s.sqlite"), access: .reading)
+            let own = (0..<Self.processes).map { "own-\($0)" }
+            #expect(try store.studies().map(\.definition.name) == ["common"] + own)
+            for (process, name) in own.enumerated() {
+                let study = try #require(try store.study(named: name)).id
+                #expect(try store.best(9, of: study).map(\.value) == Array(repeating: Double(process), count: 3))
+            }
+        }
+    }
+
+    @Test func whatADeadProcessHadClaimedIsClaimedAgain() async throws {
+        try await TemporaryFolder.withAsync { folder in
+            let path = folder.file("s.sqlite")
+            await #expect(processExitsWith: .exitCode(7)) { [path = path as String] in
+                let store = try SQLiteStore(path: path)
+                let run = try store.beginRun(
+                    RunDescription(worker: .current), of: store.openStudy(Sample.definition()).id)
+                _ = try store.claim(4, for: run)
+                try store.record([0, 2].map { Sample.complete($0, 1) }, for: run)
+                _exit(7)
+            }
+            let store = try SQLiteStore(path: path)
+            let study = try #require(try store.study(named: "study")).id
+            #expect(try store.counts(of: study) == TrialCounts([.complete: 2, .claimed: 2]))
+            let run = try store.beginRun(RunDescription(worker: .current), of: study)
+            #expect(try store.runs(of: study).map(\.ending) == [.abandoned, nil])
+            #expect(try store.claim(3, for: run) == [1, 3, 4])
+        }
+    }
+}

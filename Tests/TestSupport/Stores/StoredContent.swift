@@ -1,0 +1,28 @@
+import Foundation
+import HyperparameterSearch
+
+/// What a study's trials hold, without when and by which run they were made: equal for equal searches.
+public struct StoredContent: Hashable, Sendable {
+    struct Entry: Hashable, Sendable {
+        let number: Int
+        let state: TrialState
+        let parameters: TrialParameters?
+        let value: UInt64?
+        let bound: UInt64?
+        let reason: String?
+        let values: [String: UInt64]
+        let steps: Int?
+        let trace: Data?
+    }
+
+    let entries: [Entry]
+
+    public init(of study: StudyID, in store: any TrialStore) throws {
+        entries = try store.trials(of: study, matching: .all).map { trial in
+            Entry(
+                number: trial.number, state: trial.state, parameters: trial.parameters, value: trial.value?.bitPattern,
+                bound: trial.bound?.bitPattern, reason: trial.reason, values: trial.values.mapValues(\.bitPattern),
+                steps: trial.steps, trace: try store.trace(ofTrial: trial.number, of: study))
+        }
+    }
+}

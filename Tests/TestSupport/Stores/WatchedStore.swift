@@ -1,0 +1,61 @@
+import Foundation
+import HyperparameterSearch
+import Synchronization
+
+/// A store that counts what is recorded in another one, and can be made to fail.
+public final class WatchedStore: TrialStore {
+    /// What a failing store throws.
+    public struct Failure: Error, Hashable {
+        public init() {}
+    }
+
+    public let store: any TrialStore
+    private let failing: Mutex<Bool>
+    private let counted = Atomic<Int>(0)
+
+    /// - Parameter failsToRecord: whether each `record` throws ``Failure``.
+    public init(_ store: any TrialStore, failsToRecord: Bool = false) {
+        self.store = store
+        failing = Mutex(failsToRecord)
+    }
+
+    /// The trials recorded so far.
+    public var recorded: Int { counted.load(ordering: .sequentiallyConsistent) }
+
+    public func failToRecord() { failing.withLock { $0 = true } }
+
+    public func record(_ trials: [FinishedTrial], for run: RunID) throws {
+        guard !failing.withLock({ $0 }) else { throw Failure() }
+        try store.record(trials, for: run)
+        counted.add(trials.count, ordering: .sequentiallyConsistent)
+    }
+
+    public func openStudy(_ definition: StudyDefinition) throws -> StudyRecord { try store.openStudy(definition) }
+    public func study(named name: String) throws -> StudyRecord? { try store.study(named: name) }
+    public func studies() throws -> [StudyRecord] { try store.studies() }
+    public func deleteStudy(_ study: StudyID) throws { try store.deleteStudy(study) }
+    public func beginRun(_ description: RunDescription, of study: StudyID) throws -> RunID {
+        try store.beginRun(description, of: study)
+    }
+    public func endRun(_ run: RunID, as ending: RunEnding) throws { try store.endRun(run, as: ending) }
+    public func renew(_ run: RunID) throws { try store.renew(run) }
+    public func runs(of study: StudyID) throws -> [RunRecord] { try store.runs(of: study) }
+    public func claim(_ count: Int, for run: RunID) throws -> [Int] { try store.claim(count, for: run) }
+    public func revive(boundedBy value: Double?, for run: RunID) throws -> Int {
+        try store.revive(boundedBy: value, for: run)
+    }
+    public func guaranteedBest(of study: StudyID) throws -> Int? { try store.guaranteedBest(of: study) }
+    public func trial(_ number: Int, of study: StudyID) throws -> Trial? { try store.trial(number, of: study) }
+    public func trace(ofTrial number: Int, of study: StudyID) throws -> Data? {
+        try store.trace(ofTrial: number, of: study)
+    }
+    public func trials(of study: StudyID, matching query: TrialQuery) throws -> [Trial] {
+        try store.trials(of: study, matching: query)
+    }
+    public func best(_ count: Int, of study: StudyID) throws -> [Trial] { try store.best(count, of: study) }
+    public func counts(of study: StudyID) throws -> TrialCounts { try store.counts(of: study) }
+    public func remaining(of study: StudyID) throws -> Int { try store.remaining(of: study) }
+    public func changes(since revision: Int64, of study: StudyID, limit: Int) throws -> (
+        trials: [Trial], revision: Int64
+    ) { try store.changes(since: revision, of: study, limit: limit) }
+}

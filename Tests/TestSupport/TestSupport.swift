@@ -1,2 +1,0 @@
-/// Support for the tests of several targets.
-enum TestSupport {}

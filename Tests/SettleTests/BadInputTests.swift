@@ -126,6 +126,7 @@ struct BadInputTests {
             (["run", "tiny.yaml", "--threads", "0"], "--threads 0 cannot evaluate anything; give 1 or more."),
             (["run", "tiny.yaml", "--threads=-3"], "--threads -3 cannot evaluate anything; give 1 or more."),
             (["run", "tiny.yaml", "--threads", "two"], "The value 'two' is invalid for '--threads <threads>'"),
+            (["run", "tiny.yaml", "--keep", "0"], "--keep 0 keeps nothing; give 1 or more, or leave it out."),
             (["run", "tiny.yaml", "--top", "0"], "--top 0 prints nothing; give 1 or more."),
             (["resume", "tiny", "--threads", "0"], "--threads 0 cannot evaluate anything; give 1 or more."),
             (["best", "tiny", "--top", "0"], "--top 0 prints nothing; give 1 or more."),

@@ -47,7 +47,8 @@ struct ProgressLineTests {
         finished: Int, recorded: Int, failed: Int = 0, elapsed: Double = 10, best: Ranking.Entry? = nil
     ) -> RunProgress {
         RunProgress(
-            finished: finished, budget: 5000, recorded: recorded, failed: failed, elapsed: elapsed, best: best)
+            finished: finished, budget: 5000, recorded: recorded, failed: failed, pruned: 0, elapsed: elapsed,
+            best: best)
     }
 
     @Test("tells what is done, how fast, how long it takes, the best and the failures")

@@ -18,7 +18,7 @@ struct RunVerbTests {
         #expect(first.status == 0)
         #expect(first.lines.count == 4)
         #expect(first.errors.contains("tiny: 12 trials in "))
-        #expect(first.errors.contains(", 1 of them failed."))
+        #expect(first.errors.hasSuffix(" (1 failed).\n"))
         let rows = try scratch.stableRows("tiny")
         #expect(rows.count == 13)
 

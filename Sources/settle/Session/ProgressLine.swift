@@ -40,6 +40,7 @@ struct ProgressLine {
         ]
         if let remaining = progress.remaining { parts.append("\(NumberText.duration(remaining)) left") }
         if let best = progress.best { parts.append("best \(NumberText.short(best.value)) (trial \(best.number))") }
+        if progress.pruned > 0 { parts.append("\(NumberText.grouped(progress.pruned)) pruned") }
         if progress.failed > 0 { parts.append("\(NumberText.grouped(progress.failed)) failed") }
         return parts.joined(separator: "  ")
     }

@@ -16,8 +16,14 @@ enum Provenance {
         var folder = URL(fileURLWithPath: Bundle.main.executablePath ?? "").deletingLastPathComponent()
         while folder.path != "/" {
             let git = folder.appendingPathComponent(".git")
-            if let head = try? String(contentsOf: git.appendingPathComponent("HEAD"), encoding: .utf8) {
-                return resolve(head.trimmingCharacters(in: .whitespacesAndNewlines), in: git)
+            if let head = text(git.appendingPathComponent("HEAD")) { return resolve(head, in: git) }
+            // In a worktree .git is a file that names the folder.
+            if let link = text(git), link.hasPrefix("gitdir: ") {
+                let worktree = URL(fileURLWithPath: String(link.dropFirst(8)), relativeTo: folder)
+                let common = text(worktree.appendingPathComponent("commondir")) ?? "."
+                return text(worktree.appendingPathComponent("HEAD")).flatMap {
+                    resolve($0, in: worktree.appendingPathComponent(common))
+                }
             }
             folder.deleteLastPathComponent()
         }
@@ -27,12 +33,14 @@ enum Provenance {
     private static func resolve(_ head: String, in git: URL) -> String? {
         guard head.hasPrefix("ref: ") else { return head }
         let reference = String(head.dropFirst(5))
-        if let loose = try? String(contentsOf: git.appendingPathComponent(reference), encoding: .utf8) {
-            return loose.trimmingCharacters(in: .whitespacesAndNewlines)
-        }
-        let packed = (try? String(contentsOf: git.appendingPathComponent("packed-refs"), encoding: .utf8)) ?? ""
+        if let loose = text(git.appendingPathComponent(reference)) { return loose }
+        let packed = text(git.appendingPathComponent("packed-refs")) ?? ""
         return packed.split(separator: "\n").first { $0.hasSuffix(" " + reference) }?.split(separator: " ").first
             .map(String.init)
+    }
+
+    private static func text(_ file: URL) -> String? {
+        (try? String(contentsOf: file, encoding: .utf8))?.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// Processor, cores and system.

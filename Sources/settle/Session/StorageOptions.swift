@@ -17,13 +17,7 @@ struct StorageOptions: ParsableArguments {
     }
 
     /// What to add to a command so that it finds the same file; empty for the default.
-    var argument: String { storage.map { " --storage \(Self.quoted($0))" } ?? "" }
-
-    /// A word as a shell reads it.
-    private static func quoted(_ word: String) -> String {
-        let isPlain = word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || "/._-+,:@%=".contains($0) }
-        return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
-    }
+    var argument: String { storage.map { " --storage \(ShellWord.quoted($0))" } ?? "" }
 
     func open(_ access: SQLiteStore.Access) throws -> SQLiteStore {
         guard !path.isEmpty else { throw UsageError(description: "--storage is empty; name a file") }

@@ -30,7 +30,7 @@ struct RunVerb: ParsableCommand {
         try StudySession(
             study: study, record: record, store: store, options: options,
             policy: options.keep.map(RunPolicy.keep) ?? .complete,
-            completeCommand: "settle run \(file)\(options.storage.argument)"
+            completeCommand: "settle run \(ShellWord.quoted(file))\(options.storage.argument)"
         ).run()
     }
 }

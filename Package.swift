@@ -53,13 +53,16 @@ let package = Package(
         ),
 
         .target(
-            name: "TestSupport", dependencies: ["HyperparameterSearch"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["CSpikeKernels", "HyperparameterSearch"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        .testTarget(
+            name: "CSpikeKernelsTests", dependencies: ["CSpikeKernels", "Randomness", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "RandomnessTests", dependencies: ["Randomness"], resources: [.copy("Fixtures")],
             swiftSettings: strict),
         .testTarget(
-            name: "SpikingDynamicsTests", dependencies: ["Randomness", "SpikingDynamics"],
+            name: "SpikingDynamicsTests", dependencies: ["Randomness", "SpikingDynamics", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "HyperparameterSearchTests", dependencies: ["HyperparameterSearch", "TestSupport"],
@@ -72,7 +75,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "AnnealingStudiesTests",
-            dependencies: ["AnnealingStudies", "HyperparameterSearch", "SpikingDynamics"], swiftSettings: strict),
+            dependencies: ["AnnealingStudies", "HyperparameterSearch", "SpikingDynamics", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "SettleTests", dependencies: ["settle", "MinimizeFunction", "HyperparameterSearch", "StudyStorage"],
             swiftSettings: strict),

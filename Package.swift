@@ -53,13 +53,16 @@ let package = Package(
         ),
 
         .target(
-            name: "TestSupport", dependencies: ["HyperparameterSearch"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["CSpikeKernels", "HyperparameterSearch"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        .testTarget(
+            name: "CSpikeKernelsTests", dependencies: ["CSpikeKernels", "Randomness", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "RandomnessTests", dependencies: ["Randomness"], resources: [.copy("Fixtures")],
             swiftSettings: strict),
         .testTarget(
-            name: "SpikingDynamicsTests", dependencies: ["Randomness", "SpikingDynamics"],
+            name: "SpikingDynamicsTests", dependencies: ["Randomness", "SpikingDynamics", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "HyperparameterSearchTests", dependencies: ["HyperparameterSearch", "TestSupport"],
@@ -72,7 +75,9 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "AnnealingStudiesTests",
-            dependencies: ["AnnealingStudies", "HyperparameterSearch", "Randomness", "SpikingDynamics"],
+            dependencies: [
+                "AnnealingStudies", "HyperparameterSearch", "Randomness", "SpikingDynamics", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "SettleTests",

@@ -17,13 +17,15 @@ public struct ConvergenceObjective: Objective {
     public var steps: Int { settings.steps }
     /// Errors are never negative, so their sums only grow; the last step's error alone has no such bound.
     public var hasMonotoneBound: Bool { settings.measure != .finalError }
-    public var preferredBatchSize: Int { max(1, LockstepSimulation.preferredColumns / settings.inputSeeds.count) }
+    /// A matter of speed alone: values do not depend on it.
+    public internal(set) var preferredBatchSize: Int
 
     /// Draws the network and its inputs, and settles the real-valued twin.
     ///
     /// - Throws: `LayeredNetworkError`, `ConvergenceExperimentError`.
     public init(_ settings: ConvergenceSettings) throws {
         self.settings = settings
+        preferredBatchSize = max(1, LockstepSimulation.preferredColumns / settings.inputSeeds.count)
         let inputs = settings.inputSeeds.map { InputPattern.uniform(count: settings.layers[0], seed: $0) }
         simulation = LockstepSimulation(
             try ConvergenceExperiment(

@@ -18,8 +18,8 @@ public struct StudyRunner<O: Objective>: Sendable {
     static var patience: TimeInterval { 0.2 }
     /// The store hears from the run at least this often, in seconds.
     static var heartbeat: TimeInterval { 5 }
-    /// The most trials that are claimed, and by a pruning run held in memory, at once.
-    static var largestWindow: Int { 8192 }
+    /// The most trials that are claimed, and by a pruning run held in memory, at once. What is found does not depend on it.
+    var windowSize = 8192
 
     /// - Throws: ``PolicyError`` where the policy needs a bound that the objective does not have.
     public init(
@@ -136,7 +136,7 @@ public struct StudyRunner<O: Objective>: Sendable {
     private func startEvaluation(_ cancellation: Cancellation) throws -> (TrialExchange, window: Int) {
         switch policy {
         case .complete:
-            let window = max(256, min(objective.preferredBatchSize * threads.value * 32, Self.largestWindow))
+            let window = max(256, min(objective.preferredBatchSize * threads.value * 32, windowSize))
             let exchange = TrialExchange(
                 queue: BatchQueue(preferredSize: objective.preferredBatchSize, threads: threads.value),
                 workers: threads.value, lowWater: window / 4, cancellation: cancellation)
@@ -155,7 +155,7 @@ public struct StudyRunner<O: Objective>: Sendable {
                 if let value = trial.value { ranking.insert(Ranking.Entry(number: trial.number, value: value)) }
             }
             let exchange = TrialExchange(
-                queue: BatchQueue(preferredSize: Self.largestWindow, threads: 0), workers: 1, lowWater: 1,
+                queue: BatchQueue(preferredSize: windowSize, threads: 0), workers: 1, lowWater: 1,
                 cancellation: cancellation)
             DispatchQueue.global(qos: .userInitiated).async { [ranking] in
                 var ranking = ranking
@@ -168,7 +168,7 @@ public struct StudyRunner<O: Objective>: Sendable {
                 }
                 exchange.workerEnded()
             }
-            return (exchange, Self.largestWindow)
+            return (exchange, windowSize)
         }
     }
 

@@ -69,11 +69,14 @@ public struct LockstepSimulation: Sendable {
         let quantizer: Quantizer
         let stepCount: Int
         let steps: Int
+        /// The key of the draws; 0 where none are made.
+        let noiseKey: UInt64
 
         init(_ trial: TrialInFlight) {
             quantizer = trial.quantizer
             stepCount = trial.stepCount
             steps = trial.steps
+            noiseKey = trial.quantizer.isRandom ? trial.noise.kernelKey : 0
         }
     }
 }

@@ -1,0 +1,71 @@
+import CSpikeKernels
+import TestSupport
+import Testing
+
+@Suite("The kernels give the scalar network's numbers, bit for bit", .serialized)
+struct KernelsAgainstScalarTests {
+    static let quantizers = [
+        SPIKE_SIGMA_DELTA, SPIKE_THRESHOLD, SPIKE_SECOND_ORDER_SIGMA_DELTA, SPIKE_STOCHASTIC,
+    ]
+    private static let steps = 12
+
+    @Test(
+        "odd sizes and depths",
+        arguments: [
+            [1, 1], [5, 3, 2], [16, 16, 16], [32, 64, 31], [33, 17, 10], [47, 65, 23, 7], [20, 30, 70, 40],
+            [6, 12, 18, 23, 29],
+        ])
+    func sizes(_ sizes: [Int]) {
+        for quantizer in Self.quantizers {
+            compare(KernelNetwork<Double>(sizes, instances: 3, seed: 1), quantizer, columns: 14, batches: [1, 2, 3, 7])
+            compare(KernelNetwork<Float>(sizes, instances: 3, seed: 1), quantizer, columns: 14, batches: [1, 2, 3, 7])
+        }
+    }
+
+    @Test("batches from 1 to 256", arguments: quantizers.indices)
+    func batches(_ index: Int) {
+        let batches = [1, 2, 3, 7, 64, 256]
+        let quantizer = Self.quantizers[index]
+        compare(KernelNetwork<Double>([21, 38, 11], instances: 2, seed: 2), quantizer, columns: 256, batches: batches)
+        compare(KernelNetwork<Float>([21, 38, 11], instances: 2, seed: 2), quantizer, columns: 256, batches: batches)
+    }
+
+    @Test("the paper's sizes", arguments: quantizers.indices)
+    func paper(_ index: Int) {
+        compare(
+            KernelNetwork<Double>([500, 500, 10], instances: 1, seed: 3), Self.quantizers[index], columns: 5,
+            batches: [1, 5])
+    }
+
+    /// Compares every number of every step at every level.
+    private func compare<Real: KernelReal>(
+        _ network: KernelNetwork<Real>, _ quantizer: spike_quantizer, columns count: Int, batches: [Int]
+    ) {
+        let columns = (0..<count).map {
+            KernelColumn(trial: UInt32($0) &* 2_654_435_761 % 65_536, instance: UInt32($0 % network.instances))
+        }
+        let expected = columns.map { column in
+            var trial = ScalarTrial(network, quantizer, column)
+            return trial.run(steps: Self.steps)
+        }
+        #expect(count == 1 || Set(expected.map(\.records)).count > 1)
+        DispatchLevels.forEach { level in
+            for (number, size) in batches.enumerated() {
+                for sharesTrains in quantizer == SPIKE_STOCHASTIC ? [false] : [false, true] {
+                    let block = [1, 3, 4][(number + (sharesTrains ? 1 : 0)) % 3]
+                    // Small batches take long: a few of them.
+                    for from in stride(from: 0, to: min(count, 6 * size), by: size) {
+                        let range = from..<min(from + size, count)
+                        var batch = KernelBatch(
+                            network, quantizer, Array(columns[range]), sharesTrains: sharesTrains)
+                        let results = batch.run(steps: Self.steps, block: block)
+                        let place: Comment = "\(level), \(Real.self), batches of \(size), columns \(range)"
+                        #expect(results.map(\.records) == expected[range].map(\.records), place)
+                        #expect(results.map(\.spikes) == expected[range].map(\.spikes), place)
+                        #expect(batch.paddingStaysEmpty, place)
+                    }
+                }
+            }
+        }
+    }
+}

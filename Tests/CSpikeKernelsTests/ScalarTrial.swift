@@ -1,0 +1,120 @@
+import CSpikeKernels
+import Foundation
+
+/// What identifies a column: a trial's number, which gives its schedules and draws, and its input.
+struct KernelColumn: Hashable {
+    static let noiseKey: UInt64 = 0x0123_4567_89ab_cdef
+
+    let trial: UInt32
+    let instance: UInt32
+
+    /// Power laws, some over-relaxed.
+    func epsilon(at step: Int) -> Double {
+        (0.2 + 1.1 * Double(trial &* 7919 % 101) / 101) / pow(Double(step), 0.3 * Double(trial &* 31 % 7) / 7)
+    }
+
+    /// Likewise; every fifth trial is without predictive coding. Several trials begin with equal values.
+    func lambda(at step: Int) -> Double {
+        if trial % 5 == 0 { return 1 }
+        return (0.1 + 1.1 * Double(trial / 3 &* 104_729 % 13) / 13) / pow(Double(step), 0.5 * Double(trial % 11) / 11)
+    }
+}
+
+/// One column the plain way, unit by unit, with sums and errors in the documented order.
+struct ScalarTrial<Real: KernelReal> {
+    /// What there is to compare of a step, as bits: all layers' signals, then of each layer above the input v, s and
+    /// the two errors.
+    typealias Record = [UInt64]
+
+    private let network: KernelNetwork<Real>
+    private let quantizer: spike_quantizer
+    private let column: KernelColumn
+    private var v, s, phi, phi2: [[Real]]
+    private var signals: [[UInt8]]
+
+    init(_ network: KernelNetwork<Real>, _ quantizer: spike_quantizer, _ column: KernelColumn) {
+        self.network = network
+        self.quantizer = quantizer
+        self.column = column
+        let zeros = network.sizes.map { [Real](repeating: 0, count: $0) }
+        (v, s, phi, phi2) = (zeros, zeros, zeros, zeros)
+        signals = network.sizes.map { [UInt8](repeating: 0, count: $0) }
+    }
+
+    /// [step - 1] and how many spikes there were in all.
+    mutating func run(steps: Int) -> (records: [Record], spikes: Int) {
+        var spikes = 0
+        let records = (1...steps).map { t in
+            let record = step(t)
+            spikes += signals.joined().reduce(0) { $0 + Int($1) }
+            return record
+        }
+        return (records, spikes)
+    }
+
+    private mutating func step(_ t: Int) -> Record {
+        let (epsilon, lambda) = (Real(column.epsilon(at: t)), Real(column.lambda(at: t)))
+        let previous = signals
+        var numbers: Record = []
+        for layer in network.sizes.indices {
+            let goals = network.goals[layer][Int(column.instance)]
+            var distances: [Real] = []
+            for unit in 0..<network.sizes[layer] {
+                var a = t == 1 ? goals[unit] / lambda : goals[unit]
+                if layer > 0 {
+                    v[layer][unit] =
+                        (1 - lambda) * v[layer][unit] + lambda * drive(layer: layer, unit: unit, previous)
+                    let old = s[layer][unit]
+                    let moved = old - epsilon * (old - (v[layer][unit] + network.biases[layer][unit]))
+                    s[layer][unit] = moved < 0 ? 0 : moved > 1 ? 1 : moved
+                    a = (s[layer][unit] - (1 - lambda) * old) / lambda
+                    distances.append(goals[unit] - s[layer][unit])
+                }
+                signals[layer][unit] = fires(a, layer: layer, unit: unit, t) ? 1 : 0
+            }
+            if layer > 0 {
+                numbers += v[layer].map(\.bits) + s[layer].map(\.bits)
+                numbers.append(Real.errorReference(distances.map { abs($0) }).bits)
+                numbers.append(Real.errorReference(distances.map { $0 * $0 }).bits)
+            }
+        }
+        return signals.joined().map(UInt64.init) + numbers
+    }
+
+    private func drive(layer: Int, unit: Int, _ previous: [[UInt8]]) -> Real {
+        let size = network.sizes[layer]
+        let lower = network.weights[layer - 1].withUnsafeBufferPointer {
+            Real.sumReference(
+                $0.baseAddress! + unit, stride: size, sources: network.sizes[layer - 1], signals: previous[layer - 1])
+        }
+        guard layer + 1 < network.sizes.count else { return lower }
+        let above = network.sizes[layer + 1]
+        return lower
+            + network.weights[layer].withUnsafeBufferPointer {
+                Real.sumReference(
+                    $0.baseAddress! + unit * above, stride: 1, sources: above, signals: previous[layer + 1])
+            }
+    }
+
+    private mutating func fires(_ a: Real, layer: Int, unit: Int, _ t: Int) -> Bool {
+        switch quantizer {
+        case SPIKE_SIGMA_DELTA:
+            let p = phi[layer][unit] + a
+            phi[layer][unit] = p - (p > 0.5 ? 1 : 0)
+            return p > 0.5
+        case SPIKE_THRESHOLD:
+            return a > 0.5
+        case SPIKE_SECOND_ORDER_SIGMA_DELTA:
+            let first = phi[layer][unit] + a
+            let second = phi2[layer][unit] + first
+            phi[layer][unit] = first - (second > 0.5 ? 1 : 0)
+            phi2[layer][unit] = second - (second > 0.5 ? 1 : 0)
+            return second > 0.5
+        default:
+            return a
+                > Real.uniformReference(
+                    key: KernelColumn.noiseKey, unit: UInt32(unit), instance: column.instance, layer: UInt32(layer),
+                    step: UInt32(t), trial: column.trial)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+@testable import HyperparameterSearch
+
+/// A random small study in a store of its own, and the runs that tests make of it.
+struct PrunedStudy {
+    let objective: PruningObjective
+    let store = InMemoryStore()
+    let study: StudyRecord
+    let threads: ThreadCount
+    var windowSize: Int
+
+    init(seed: UInt64, direction: Direction, threads: Int = 1, trials: Int? = nil, steps: Int? = nil) throws {
+        var generator = PruningRandom(seed: seed ^ 0xfeed)
+        objective = PruningObjective(seed: seed, direction: direction, steps: steps)
+        let budget = trials ?? Int.random(in: 1...60, using: &generator)
+        study = try store.openStudy(StudyDefinition(name: "s", text: "", direction: direction, budget: budget))
+        self.threads = try ThreadCount(threads, cores: 2)
+        windowSize = [1, 3, 17, 64, 8192].randomElement(using: &generator) ?? 1
+    }
+
+    func runner(_ policy: RunPolicy) throws -> StudyRunner<PruningObjective> {
+        var runner = try StudyRunner(
+            study: study, store: store, sampler: NumberSampler(), objective: objective, threads: threads,
+            policy: policy)
+        runner.windowSize = windowSize
+        return runner
+    }
+
+    @discardableResult
+    func run(_ policy: RunPolicy, cancellation: Cancellation = Cancellation()) throws -> RunSummary {
+        try runner(policy).run(Self.description, cancellation: cancellation)
+    }
+
+    /// Begins a run and lets its process die: it has claimed trials, and recorded some.
+    func die(claiming count: Int, recording recorded: Int) throws {
+        let run = try store.beginRun(Self.description, of: study.id)
+        let numbers = try store.claim(count, for: run)
+        for number in numbers.prefix(recorded) {
+            let candidate = Candidate(number: number, parameters: try NumberSampler().parameters(ofTrial: number))
+            var batch = [objective.begin(candidate)]
+            _ = objective.advance(&batch, to: objective.steps, cancellation: Cancellation())
+            guard case .ended(let evaluation) = objective.status(of: batch[0]) else { continue }
+            try store.record([FinishedTrial(candidate, evaluation, started: Date(), finished: Date())], for: run)
+        }
+        try store.endRun(run, as: .abandoned)
+    }
+
+    private static let description = RunDescription(
+        worker: Worker(host: "here", process: 1, processStart: "now", scope: ""))
+
+    /// What is stored of all trials but who made them, and when.
+    func contents() throws -> [Content] {
+        try store.trials(of: study.id, matching: .all).map { trial in
+            Content(
+                number: trial.number, state: trial.state, parameters: trial.parameters, value: trial.value,
+                bound: trial.bound, reason: trial.reason, values: trial.values, steps: trial.steps,
+                trace: try store.trace(ofTrial: trial.number, of: study.id))
+        }
+    }
+
+    struct Content: Hashable {
+        let number: Int
+        let state: TrialState
+        let parameters: TrialParameters?
+        let value, bound: Double?
+        let reason: String?
+        let values: [String: Double]
+        let steps: Int?
+        let trace: Data?
+    }
+
+    /// The numbers and values of the best.
+    func best(_ count: Int) throws -> [Ranking.Entry] {
+        try store.best(count, of: study.id).map { Ranking.Entry(number: $0.number, value: try #require($0.value)) }
+    }
+
+    /// Trial n has n as its parameter.
+    private struct NumberSampler: Sampler {
+        let dependence = SamplerDependence.independent
+        let size: Int? = nil
+        func parameters(ofTrial number: Int, history: TrialHistory) -> TrialParameters {
+            ["number": .number(Double(number))]
+        }
+    }
+}

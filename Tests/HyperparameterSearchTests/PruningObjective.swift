@@ -1,0 +1,136 @@
+import Foundation
+import HyperparameterSearch
+import Synchronization
+
+/// A value that adds up over steps from random increments that are never negative: its negative, where it is maximized.
+///
+/// Increments are few and coarse, so that values are equal often, and exact. Some trials fail on the way, some become
+/// NaN.
+struct PruningObjective: Objective {
+    struct Progress: Sendable {
+        let number: Int
+        var step = 0
+        var sum = 0.0
+        var failed = false
+    }
+
+    let direction: Direction
+    let seed: UInt64
+    let steps: Int
+    let hasMonotoneBound: Bool
+    let preferredBatchSize: Int
+    /// Trials with equal remainders by it have equal keys; 0 for no keys.
+    let keys: Int
+    /// Whether a trial has a bound before its first step.
+    let boundsEarly: Bool
+    let meter = WorkMeter()
+
+    /// An objective whose settings are drawn from `seed`.
+    init(seed: UInt64, direction: Direction, steps: Int? = nil, hasMonotoneBound: Bool = true) {
+        var generator = PruningRandom(seed: seed)
+        self.seed = generator.next()
+        self.direction = direction
+        self.hasMonotoneBound = hasMonotoneBound
+        self.steps = steps ?? Int.random(in: 1...150, using: &generator)
+        preferredBatchSize = Int.random(in: 1...9, using: &generator)
+        keys = Int.random(in: 0...4, using: &generator)
+        boundsEarly = Bool.random(using: &generator)
+    }
+
+    func batchKey(for parameters: TrialParameters) -> BatchKey? {
+        guard keys > 0, let number = try? parameters.integer("number") else { return nil }
+        return BatchKey(UInt64(number % keys))
+    }
+
+    func begin(_ candidate: Candidate) -> Progress {
+        Progress(number: candidate.number, failed: random(candidate.number, 0) % 29 == 0)
+    }
+
+    func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool {
+        meter.beginCall()
+        for target in 1...step {
+            if cancellation.isCancelled { return false }
+            for index in batch.indices where batch[index].step == target - 1 && !batch[index].failed {
+                advance(&batch[index])
+            }
+        }
+        return true
+    }
+
+    private func advance(_ progress: inout Progress) {
+        progress.step += 1
+        meter.countStep()
+        let draw = random(progress.number, progress.step)
+        // Trials differ in how fast they grow, and stand still at most steps.
+        let rate = random(progress.number, -1) % 12
+        if draw % 16 <= rate { progress.sum += Double(draw / 16 % 3) / 4 }
+        if progress.step == misfortune(progress.number, kind: 2) { progress.failed = true }
+        if progress.step == misfortune(progress.number, kind: 3) { progress.sum = .nan }
+    }
+
+    /// The step at which something happens to one trial in twelve.
+    private func misfortune(_ number: Int, kind: Int) -> Int? {
+        let draw = random(number, -kind)
+        return draw % 12 == 0 ? Int(draw / 12 % UInt64(steps)) + 1 : nil
+    }
+
+    func status(of progress: Progress) -> TrialStatus {
+        let value = direction == .minimize ? progress.sum : -progress.sum
+        if progress.failed {
+            return .ended(Evaluation(.failed(reason: "by chance"), steps: progress.step))
+        }
+        if progress.step == steps {
+            let trace = Data("\(progress.number): \(value)".utf8)
+            return .ended(
+                Evaluation(.complete(value: value), values: ["twice": 2 * value], steps: steps, trace: trace))
+        }
+        return .running(step: progress.step, bound: progress.step == 0 && !boundsEarly ? nil : value)
+    }
+
+    private func random(_ number: Int, _ step: Int) -> UInt64 {
+        var generator = PruningRandom(
+            seed: seed &+ UInt64(number) &* 1_000_003 &+ UInt64(bitPattern: Int64(step)) << 32)
+        return generator.next()
+    }
+}
+
+/// Counts what an objective does, and cancels a run at a call that was chosen before.
+final class WorkMeter: Sendable {
+    private struct State {
+        var steps = 0
+        var calls = 0
+        var alarm: (call: Int, cancellation: Cancellation)?
+    }
+    private let state = Mutex(State())
+
+    var steps: Int { state.withLock { $0.steps } }
+
+    /// Cancels at the `call`-th call from now.
+    func cancel(_ cancellation: Cancellation, atCall call: Int) {
+        state.withLock { $0.alarm = ($0.calls + call, cancellation) }
+    }
+
+    func beginCall() {
+        state.withLock { state in
+            state.calls += 1
+            if let alarm = state.alarm, state.calls >= alarm.call { alarm.cancellation.cancel() }
+        }
+    }
+
+    func countStep() { state.withLock { $0.steps += 1 } }
+}
+
+/// SplitMix64 (Steele, Lea, Flood, 2014).
+struct PruningRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var word = state
+        word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
+        return word ^ (word >> 31)
+    }
+}

@@ -1,0 +1,82 @@
+import Randomness
+import Testing
+
+@testable import SpikingDynamics
+
+/// One trial for the tests of the lockstep simulation, and how both simulations run it.
+struct LockstepTrial: Sendable {
+    var epsilon = Schedule.powerLaw(initial: 0.8, exponent: 0.3)
+    var lambda = Schedule.powerLaw(initial: 0.7, exponent: 0.4)
+    var quantizer = Quantizer.sigmaDelta
+    var steps = 170
+    var noise = QuantizationNoise(seed: 77, trial: 0)
+
+    /// By the plain simulation.
+    func reference(_ experiment: ConvergenceExperiment) -> ConvergenceOutcome? {
+        experiment.run(epsilon: epsilon, lambda: lambda, quantizer: quantizer, steps: steps, noise: noise)
+    }
+
+    func begin(_ simulation: LockstepSimulation) -> TrialInFlight {
+        simulation.begin(epsilon: epsilon, lambda: lambda, quantizer: quantizer, steps: steps, noise: noise)
+    }
+
+    /// `count` trials whose schedules and numbers differ; first lambdas repeat. Some are over-relaxed, some exponential,
+    /// some without predictive coding.
+    static func varied(_ count: Int, quantizers: [Quantizer] = [.sigmaDelta], steps: Int = 170) -> [LockstepTrial] {
+        (0..<count).map { number in
+            let fraction = Double(number * 37 % 101) / 101
+            var trial = LockstepTrial()
+            trial.epsilon =
+                switch number % 4 {
+                case 0: .powerLaw(initial: 0.2 + fraction, exponent: 0.5 * fraction)
+                case 1: .exponential(initial: 1.3, tau: 30 + 100 * fraction)
+                case 2: .constant(0.1 + 1.2 * fraction)
+                default: .powerLaw(initial: 1, exponent: 1)
+                }
+            let first = 0.1 + Double(number * 7 % 13) / 10
+            trial.lambda =
+                switch number % 5 {
+                case 0: .constant(1)
+                case 1: .powerLaw(initial: first, exponent: 0.6 * fraction)
+                case 2: .powerLaw(initial: first, exponent: 0.2)
+                case 3: .exponential(initial: 1.1, tau: 200)
+                default: .constant(first)
+                }
+            trial.quantizer = quantizers[number % quantizers.count]
+            trial.steps = steps
+            trial.noise = QuantizationNoise(seed: 77, trial: number)
+            return trial
+        }
+    }
+}
+
+extension ConvergenceExperiment {
+    /// A random network of these sizes with `inputs` random inputs.
+    static func random(_ sizes: [Int], inputs: Int = 1, biased: Bool = true) throws -> ConvergenceExperiment {
+        var generator = MersenneTwister(seed: UInt32(sizes.reduce(0, +)))
+        var network = try LayeredNetwork.glorotUniform(layerSizes: sizes, from: &generator)
+        if biased {
+            let biases = sizes.map { size in (0..<size).map { _ in generator.uniform(from: -0.2, to: 0.3) } }
+            network = try LayeredNetwork(layerSizes: sizes, weights: network.weights, biases: biases)
+        }
+        return try ConvergenceExperiment(
+            network: network, inputs: (0..<inputs).map { InputPattern.uniform(count: sizes[0], seed: UInt32($0)) })
+    }
+}
+
+extension LockstepSimulation {
+    /// The outcomes of trials advanced together, from rest to the end, in one call.
+    func outcomes(_ trials: [LockstepTrial]) -> [ConvergenceOutcome?] {
+        var flights = trials.map { $0.begin(self) }
+        let isDone = advance(&flights, to: .max) { true }
+        #expect(isDone)
+        return flights.map(\.outcome)
+    }
+
+    /// The same in batches of `size`.
+    func outcomes(_ trials: [LockstepTrial], batchesOf size: Int) -> [ConvergenceOutcome?] {
+        stride(from: 0, to: trials.count, by: size).flatMap {
+            outcomes(Array(trials[$0..<min($0 + size, trials.count)]))
+        }
+    }
+}

@@ -34,6 +34,12 @@ public final class SQLiteStore: TrialStore {
         }
     }
 
+    /// Closes the file and folds what SQLite keeps beside it (`-wal`) into it. Nothing is lost without it, but a copy of
+    /// the file alone, or a reader that may not write beside it, would not see the last trials. No call may follow.
+    public func close() throws {
+        try Self.explaining(path) { try reader.close() }
+    }
+
     // MARK: Transactions
 
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
@@ -108,6 +114,8 @@ public final class SQLiteStore: TrialStore {
         } catch let error as DatabaseError
             where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
         {
+            let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
+            guard (log?[.size] as? Int ?? 0) == 0 else { throw StorageError.unmerged(path: path) }
             let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: "?#%"))
             let escaped =
                 URL(fileURLWithPath: path).path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path

@@ -9,6 +9,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     case newer(path: String)
     case olderReadOnly(path: String)
     case readOnly(path: String)
+    case unmerged(path: String)
     case full(path: String)
     case locked(path: String)
     case corrupt(path: String, detail: String)
@@ -20,7 +21,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     public var isBadData: Bool {
         switch self {
         case .folder, .notADatabase, .otherProgram, .newer, .corrupt, .row: true
-        case .missing, .olderReadOnly, .readOnly, .full, .locked, .unreadable: false
+        case .missing, .olderReadOnly, .readOnly, .unmerged, .full, .locked, .unreadable: false
         }
     }
 
@@ -42,6 +43,9 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .readOnly(let path):
             "\(path) cannot be written: the file, its folder or its file system is read-only; "
                 + "make it writable, or name another file with --storage"
+        case .unmerged(let path):
+            "the last trials of \(path) still lie in \(path)-wal, and its folder is read-only; "
+                + "make the folder writable, or copy both files elsewhere"
         case .full(let path):
             "the disk that holds \(path) is full; make room and resume: what was recorded is safe"
         case .locked(let path):

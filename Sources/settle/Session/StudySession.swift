@@ -14,8 +14,10 @@ struct StudySession {
     /// The command that evaluates every trial to its end.
     let completeCommand: String
 
-    /// Evaluates, says how it went, and prints the best trials.
+    /// Evaluates, says how it went, prints the best trials, and closes the store.
     func run() throws {
+        // What cannot be closed (a reader may be at work) is closed by the next process.
+        defer { try? store.close() }
         let threads = try ThreadCount(options.threads)
         if let requested = threads.reducedFrom {
             Console.error(

@@ -37,7 +37,11 @@ public final class SQLiteStore: TrialStore {
     /// Closes the file and folds what SQLite keeps beside it (`-wal`) into it. Nothing is lost without it, but a copy of
     /// the file alone, or a reader that may not write beside it, would not see the last trials. No call may follow.
     public func close() throws {
-        try Self.explaining(path) { try reader.close() }
+        try Self.explaining(path) {
+            // The last connection to close must be the writer: a read-only one cannot fold anything in.
+            writer?.invalidateReadOnlyConnections()
+            try reader.close()
+        }
     }
 
     // MARK: Transactions

@@ -32,6 +32,7 @@ struct DeleteVerb: ParsableCommand {
             }
         }
         let study = try storage.study(name, access: .writing)
+        defer { try? study.store.close() }
         try study.store.deleteStudy(study.record.id)
         Console.error("Deleted \(name) with \(NumberText.count(finished, "finished trial")).")
     }

@@ -60,8 +60,10 @@ struct KernelsAgainstScalarTests {
                             network, quantizer, Array(columns[range]), sharesTrains: sharesTrains)
                         let results = batch.run(steps: Self.steps, block: block)
                         let place: Comment = "\(level), \(Real.self), batches of \(size), columns \(range)"
-                        #expect(results.map(\.records) == expected[range].map(\.records), place)
-                        #expect(results.map(\.spikes) == expected[range].map(\.spikes), place)
+                        let agrees = zip(results, expected[range]).map {
+                            $0.records == $1.records && $0.spikes == $1.spikes
+                        }
+                        #expect(!agrees.contains(false), place)
                         #expect(batch.paddingStaysEmpty, place)
                     }
                 }

@@ -132,12 +132,11 @@ struct InputTrains {
     func scatter() -> [TrialInFlight.InputTrain] {
         let panels = Panels.count(network.layerSizes[0])
         return (0..<count).map { train in
-            let numbers = [Double](unsafeUninitializedCapacity: memories.count * panels * Panels.units) {
-                numbers, filled in
+            var numbers = [Double](repeating: 0, count: memories.count * panels * Panels.units)
+            numbers.withUnsafeMutableBufferPointer { numbers in
                 for (memory, buffer) in memories.enumerated() {
                     Panels.scatter(buffer, column: train, of: count, into: numbers, at: memory * panels * Panels.units)
                 }
-                filled = memories.count * panels * Panels.units
             }
             let bits = (0..<Panels.words(network.layerSizes[0])).map {
                 signals.pointer[$0 * (mostSteps + 1) * count + train]
@@ -172,7 +171,7 @@ extension Panels {
         }
     }
 
-    /// The other way round. The memory at `start` may be uninitialized.
+    /// The other way round.
     static func scatter(
         _ buffer: AlignedBuffer<Double>, column: Int, of columns: Int, into numbers: UnsafeMutableBufferPointer<Double>,
         at start: Int
@@ -180,7 +179,7 @@ extension Panels {
         guard let base = numbers.baseAddress else { return }
         for panel in 0..<(buffer.count / (columns * units)) {
             let place = buffer.pointer + (panel * columns + column) * units
-            (base + start + panel * units).initialize(from: place, count: units)
+            (base + start + panel * units).update(from: place, count: units)
         }
     }
 }

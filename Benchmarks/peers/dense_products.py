@@ -20,7 +20,8 @@ def products(sizes, batch, precision):
     """[(signals, weights, result)], allocated once."""
     generator = np.random.default_rng(1)
     signals = [
-        (generator.random((batch, size)) > 0.5).astype(precision) for size in sizes
+        (generator.random((batch, size)) > 0.5).astype(precision)
+        for size in sizes
     ]
     weights = [
         generator.standard_normal(shape).astype(precision)
@@ -32,12 +33,14 @@ def products(sizes, batch, precision):
 
 
 def library():
-    """The name of OpenBLAS, its version and the processor it chose code for."""
+    """OpenBLAS's name, its version, the processor it chose code for."""
     blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
     core = "code path unknown"
     folder = pathlib.Path(np.__file__).parent.parent / "numpy.libs"
     for file in folder.glob("libscipy_openblas*"):
-        get_name = getattr(ctypes.CDLL(str(file)), "scipy_openblas_get_corename64_", None)
+        get_name = getattr(
+            ctypes.CDLL(str(file)), "scipy_openblas_get_corename64_", None
+        )
         if get_name is not None:
             get_name.restype = ctypes.c_char_p
             core = get_name().decode()

@@ -31,7 +31,9 @@ class Experiment:
                 if k + 1 < len(s):
                     v = v + s[k + 1] @ self.weights[k].T
                 new.append(
-                    np.clip(s[k] - epsilon * (s[k] - (v + self.biases[k])), 0, 1)
+                    np.clip(
+                        s[k] - epsilon * (s[k] - (v + self.biases[k])), 0, 1
+                    )
                 )
             if all(np.array_equal(a, b) for a, b in zip(s, new)):
                 break  # a step that changes nothing changes nothing for ever

@@ -9,10 +9,12 @@ import worker
 
 
 def mean_errors(experiment, candidates, steps):
-    """Simulates all trials together; returns each one's mean error."""
+    """Simulates all trials together; returns the mean error of each."""
     trials = len(candidates)
     columns = np.asarray(candidates).T[:, :, np.newaxis]
-    epsilon_initial, epsilon_exponent, lambda_initial, lambda_exponent = columns
+    epsilon_initial, epsilon_exponent, lambda_initial, lambda_exponent = (
+        columns
+    )
     weights, biases, x = experiment.weights, experiment.biases, experiment.x
     last = len(experiment.sizes) - 1
     s = [np.zeros((trials, size)) for size in experiment.sizes]

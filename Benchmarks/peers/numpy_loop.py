@@ -10,7 +10,9 @@ import worker
 
 def mean_error(experiment, candidate, steps):
     """Simulates one trial and returns the mean of error(t) over its steps."""
-    epsilon_initial, epsilon_exponent, lambda_initial, lambda_exponent = candidate
+    epsilon_initial, epsilon_exponent, lambda_initial, lambda_exponent = (
+        candidate
+    )
     weights, biases, x = experiment.weights, experiment.biases, experiment.x
     last = len(experiment.sizes) - 1
     s = [np.zeros(size) for size in experiment.sizes]

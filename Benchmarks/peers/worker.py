@@ -1,4 +1,4 @@
-"""The other end of harness/workers.py: one request, a line of JSON, one answer.
+"""The other end of harness/workers.py: a line of JSON asks, one answers.
 
 The process stays, so that measurements of several peers can take turns
 without paying for each one's start.

@@ -4,8 +4,9 @@
 # internal names visible to the tests, and the same flags everywhere keep one build for all of it.
 BUILD_FLAGS := -c release -Xswiftc -enable-testing
 SETTLE := .build/release/settle
+SWIFT_CODE := Sources Tests Examples Benchmarks/Sources Package.swift Benchmarks/Package.swift
 
-.PHONY: search test setup build format lint coverage clean
+.PHONY: search test setup build format lint coverage bench bench-quick bench-tools clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -23,17 +24,38 @@ setup:
 	@sh Scripts/setup.sh
 
 format:
-	swift format --in-place --recursive Sources Tests Examples Package.swift
+	swift format --in-place --recursive $(SWIFT_CODE)
 
 ## Format, and imports against what each target declares.
 lint:
-	swift format lint --strict --recursive Sources Tests Examples Package.swift
+	swift format lint --strict --recursive $(SWIFT_CODE)
 	sh Scripts/check-imports.sh
 
 ## Line coverage of Sources, from a build of its own.
 coverage: setup
 	swift test $(BUILD_FLAGS) --enable-code-coverage --scratch-path .build-coverage
 	sh Scripts/coverage.sh .build-coverage
+
+## All benchmarks against NumPy and OpenBLAS, on an idle machine about ten minutes; writes results/benchmarks.
+bench: build bench-tools
+	.build-bench/venv/bin/python -B Benchmarks/run.py
+
+## The same with fewer rounds and sizes, a minute or two; writes .build-bench/quick.
+bench-quick: build bench-tools
+	BENCH_QUICK=1 .build-bench/venv/bin/python -B Benchmarks/run.py
+
+## What only the benchmarks need: NumPy in an environment of its own, the engine's and the kernels' own programs.
+bench-tools: .build-bench/venv/installed .build-bench/kernels
+	swift build -c release --package-path Benchmarks --scratch-path .build-bench/swift
+
+.build-bench/venv/installed: Benchmarks/requirements.txt
+	python3 -m venv .build-bench/venv
+	.build-bench/venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+.build-bench/kernels: $(wildcard Benchmarks/Kernels/* Sources/CSpikeKernels/*.[ch] Sources/CSpikeKernels/include/*.h)
+	mkdir -p .build-bench
+	$${CC:-clang} -O2 -ISources/CSpikeKernels/include $(filter %.c,$^) -lm -o $@
 
 clean:
 	rm -rf .build .build-*

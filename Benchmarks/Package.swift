@@ -1,0 +1,16 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that nothing here is ever built by the product's `swift build`.
+let package = Package(
+    name: "settle-benchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(name: "settle", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "EngineBenchmark",
+            dependencies: [.product(name: "SpikingDynamics", package: "settle")],
+            swiftSettings: [.treatAllWarnings(as: .error)])
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,62 @@
+import Dispatch
+import SpikingDynamics
+import Synchronization
+
+extension Request {
+    func answer(with simulation: LockstepSimulation) -> Answer {
+        switch method {
+        case .lockstep: lockstep(simulation)
+        case .plain: plain(simulation.experiment)
+        }
+    }
+
+    /// The trials are begun before the clock starts; what moves them into a batch and out of it is timed.
+    private func lockstep(_ simulation: LockstepSimulation) -> Answer {
+        let candidates = Candidates(count: batch * threads, drive: drive)
+        let shares = (0..<threads).map { thread in
+            Share(
+                (thread * batch..<(thread + 1) * batch).map { trial in
+                    simulation.begin(
+                        epsilon: candidates.epsilon[trial], lambda: candidates.lambda[trial], quantizer: .sigmaDelta,
+                        steps: steps, noise: QuantizationNoise(seed: 0, trial: trial))
+                })
+        }
+        let duration = ContinuousClock().measure {
+            DispatchQueue.concurrentPerform(iterations: threads) { thread in
+                shares[thread].trials.withLock { _ = simulation.advance(&$0, to: steps) { true } }
+            }
+        }
+        let outcomes = shares.flatMap { share in share.trials.withLock { $0.map(\.outcome) } }
+        return Answer(duration, outcomes)
+    }
+
+    private func plain(_ experiment: ConvergenceExperiment) -> Answer {
+        let candidates = Candidates(count: batch, drive: drive)
+        var outcomes: [ConvergenceOutcome?] = []
+        let duration = ContinuousClock().measure {
+            outcomes = (0..<batch).map { trial in
+                experiment.run(
+                    epsilon: candidates.epsilon[trial], lambda: candidates.lambda[trial], steps: steps,
+                    noise: QuantizationNoise(seed: 0, trial: trial))
+            }
+        }
+        return Answer(duration, outcomes)
+    }
+
+    /// The trials of one thread.
+    private final class Share: Sendable {
+        let trials: Mutex<[TrialInFlight]>
+
+        init(_ trials: [TrialInFlight]) { self.trials = Mutex(trials) }
+    }
+}
+
+extension Answer {
+    fileprivate init(_ duration: Duration, _ outcomes: [ConvergenceOutcome?]) {
+        seconds = duration / .seconds(1)
+        meanErrors = outcomes.map { outcome in
+            guard case .complete(let errors) = outcome else { return -1 }
+            return errors.meanError
+        }
+    }
+}

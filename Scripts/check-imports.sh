@@ -10,8 +10,6 @@ python3 - "$description" <<'PYTHON'
 import json, pathlib, re, sys
 
 package = json.load(open(sys.argv[1]))
-ours = {target["name"] for target in package["targets"]}
-library_modules = {"GRDB": "GRDB", "Yams": "Yams", "ArgumentParser": "ArgumentParser"}
 system = {"Foundation", "Dispatch", "Synchronization", "Testing"}
 wrong = []
 for target in package["targets"]:

@@ -9,7 +9,9 @@ command -v swift >/dev/null || {
 [ "$(uname)" = Linux ] || exit 0
 
 missing=""
-have_header() { echo "#include <$1>" | "${CC:-clang}" -E -x c - >/dev/null 2>&1; }
+compiler=${CC:-$(dirname "$(command -v swift)")/clang}
+command -v "$compiler" >/dev/null || compiler=cc
+have_header() { echo "#include <$1>" | "$compiler" -E -x c - >/dev/null 2>&1; }
 have_header sqlite3.h || missing="$missing libsqlite3-dev"
 [ -z "$missing" ] && exit 0
 

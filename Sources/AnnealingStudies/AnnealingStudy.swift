@@ -106,5 +106,5 @@ public struct ConvergenceSettings: Sendable, Hashable {
     public var steps: Int
     public var measure: Measure
     /// Seed of the stochastic quantizer's draws.
-    public var noiseSeed: UInt64
+    public var noiseSeed: UInt32
 }

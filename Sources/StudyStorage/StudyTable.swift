@@ -19,6 +19,9 @@ extension SQLiteStore {
                 throw StudyError.definitionDiffers(stored: stored.definition, offered: definition)
             }
             if stored.definition.budget != definition.budget {
+                if let run = try Self.activeRun(database, of: stored.id), !run.isDead {
+                    throw StudyError.busy(run.record)
+                }
                 try database.execute(
                     sql: "UPDATE studies SET budget = ? WHERE id = ?",
                     arguments: [definition.budget, stored.id.rawValue])

@@ -42,7 +42,7 @@ struct StudyGenerator {
             inputSeeds: (0..<UInt32.random(in: 1...4, using: &generator)).map { first + $0 },
             steps: Int.random(in: 1...10_000_000, using: &generator),
             measure: ConvergenceSettings.Measure.allCases.randomElement(using: &generator) ?? .meanError,
-            noiseSeed: UInt64(UInt32.random(in: 0...UInt32.max, using: &generator)))
+            noiseSeed: UInt32.random(in: 0...UInt32.max, using: &generator))
     }
 
     private mutating func space(isGrid: Bool) -> ScheduleSpace {

@@ -41,6 +41,21 @@ struct LockstepFailureTests {
         }
     }
 
+    @Test("a trial that diverged stands at the step where that was found, in any company")
+    func stepOfDivergence() throws {
+        let simulation = LockstepSimulation(try ConvergenceExperiment.random([13, 19, 4]))
+        var trials = LockstepTrial.varied(9, steps: 1030)
+        trials[4].lambda = .constant(5)
+        var flights = trials.map { $0.begin(simulation) }
+        #expect(simulation.advance(&flights, to: .max) { true })
+        guard case .failed(.diverged(_, _, let step)) = flights[4].outcome else {
+            Issue.record("the trial did not diverge")
+            return
+        }
+        #expect(flights[4].stepCount == step)
+        #expect(flights[0].stepCount == 1030)
+    }
+
     @Test("an encoder's overflow is a failed trial, too")
     func overflow() throws {
         let experiment = try ConvergenceExperiment.random([13, 9, 4])

@@ -38,7 +38,7 @@ extension ConvergenceSettings {
             "input": .object(["seeds": .list(inputSeeds.map { .integer(Int($0)) })]),
             "steps": .integer(steps),
             "minimize": .text(measure.rawValue),
-            "noise": .seed(UInt32(noiseSeed)),
+            "noise": .seed(noiseSeed),
         ])
     }
 }

@@ -99,7 +99,7 @@ public enum StudyFile {
             inputSeeds: seeds,
             steps: try convergence.required("steps").integer(in: 1...10_000_000),
             measure: try convergence.required("minimize").choice(ConvergenceSettings.Measure.self),
-            noiseSeed: UInt64(try convergence["noise"].map(seed) ?? 0))
+            noiseSeed: try convergence["noise"].map(seed) ?? 0)
     }
 
     private static func layers(_ value: YAMLValue) throws(StudyFileError) -> [Int] {

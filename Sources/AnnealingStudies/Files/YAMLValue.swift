@@ -51,7 +51,7 @@ struct YAMLValue {
         guard let sequence = node.sequence else {
             throw error(rule: "this must be \(expectation)", remedy: "write a list, as in [1, 2]")
         }
-        return sequence.enumerated().map { child($1, "[\($0)]").atParentPath(path, $0) }
+        return sequence.enumerated().map { YAMLValue(node: $1, file: file, path: "\(path)[\($0)]") }
     }
 
     /// A text, quoted or not.
@@ -130,10 +130,6 @@ struct YAMLValue {
     }
 
     private var shownValue: String { ShownText(of: node).text }
-
-    private func atParentPath(_ parent: String, _ index: Int) -> YAMLValue {
-        YAMLValue(node: node, file: file, path: "\(parent)[\(index)]")
-    }
 
     private static func syntaxError(_ error: any Error, file: String) -> StudyFileError {
         switch error as? YamlError {

@@ -41,10 +41,12 @@ public struct ConvergenceObjective: Objective {
             + "more than \(FixedPoint.tolerance); errors are measured against its last state"
     }
 
-    /// Trials with the same lambda at step 1 share the input's drive.
+    /// Trials with the same lambda at step 1 share the input's drive; those of one quantizer advance together.
     public func batchKey(for parameters: TrialParameters) -> BatchKey? {
-        guard let lambda = try? ScheduleParameters(parameters).lambda else { return nil }
-        return BatchKey(lambda.value(at: 1).bitPattern)
+        guard let schedules = try? ScheduleParameters(parameters) else { return nil }
+        let quantizer = Quantizer.allCases.firstIndex(of: schedules.quantizer) ?? 0
+        // The shift drops the sign and an exponent bit; keys that then coincide cost time, nothing else.
+        return BatchKey(schedules.lambda.value(at: 1).bitPattern << 2 | UInt64(quantizer))
     }
 
     public func begin(_ candidate: Candidate) -> Progress {
@@ -53,7 +55,7 @@ public struct ConvergenceObjective: Objective {
             return .inFlight(
                 simulation.begin(
                     epsilon: schedules.epsilon, lambda: schedules.lambda, quantizer: schedules.quantizer, steps: steps,
-                    noise: QuantizationNoise(seed: settings.noiseSeed, trial: candidate.number)))
+                    noise: QuantizationNoise(seed: UInt64(settings.noiseSeed), trial: candidate.number)))
         } catch {
             return .unusable(reason: "\(error)")
         }

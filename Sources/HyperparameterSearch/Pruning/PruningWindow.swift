@@ -122,6 +122,8 @@ final class PruningWindow<O: Objective>: @unchecked Sendable {
                         ranking.insert(Ranking.Entry(number: entry.candidate.number, value: value))
                     }
                     finished.append(trial)
+                case .running(let step, _) where step >= objective.steps:
+                    finished.append(finish(entry, .unending(at: step)))
                 case .running(let step, let bound):
                     var entry = entry
                     (entry.step, entry.bound) = (step, bound)

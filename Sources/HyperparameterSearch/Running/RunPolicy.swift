@@ -7,6 +7,15 @@ public enum RunPolicy: Sendable, Hashable {
     case keep(Int)
 }
 
+extension RunPolicy {
+    /// - Throws: ``PolicyError`` where the policy keeps nothing, or needs a bound that the objective does not have.
+    public func check(against objective: some Objective) throws {
+        guard case .keep(let count) = self else { return }
+        guard count >= 1 else { throw PolicyError.keepsNothing(count) }
+        guard objective.hasMonotoneBound else { throw PolicyError.noMonotoneBound }
+    }
+}
+
 extension RunPolicy: LosslessStringConvertible {
     public var description: String {
         switch self {

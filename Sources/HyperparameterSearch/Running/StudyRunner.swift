@@ -18,7 +18,8 @@ public struct StudyRunner<O: Objective>: Sendable {
     static var patience: TimeInterval { 0.2 }
     /// The store hears from the run at least this often, in seconds.
     static var heartbeat: TimeInterval { 5 }
-    /// The most trials that are claimed, and by a pruning run held in memory, at once. What is found does not depend on it.
+    /// The most trials that are claimed at a time; of so many a pruning run holds the states in memory. What is found
+    /// does not depend on it.
     var windowSize = 8192
 
     /// - Throws: ``PolicyError`` where the policy needs a bound that the objective does not have.
@@ -26,10 +27,7 @@ public struct StudyRunner<O: Objective>: Sendable {
         study: StudyRecord, store: any TrialStore, sampler: any Sampler, objective: O, threads: ThreadCount,
         policy: RunPolicy = .complete
     ) throws {
-        if case .keep(let count) = policy {
-            guard count >= 1 else { throw PolicyError.keepsNothing(count) }
-            guard objective.hasMonotoneBound else { throw PolicyError.noMonotoneBound }
-        }
+        try policy.check(against: objective)
         self.study = study
         self.store = store
         self.sampler = sampler
@@ -176,11 +174,16 @@ public struct StudyRunner<O: Objective>: Sendable {
     private func evaluate(_ batch: [Candidate], cancellation: Cancellation) -> [FinishedTrial] {
         let started = Date()
         var progress = batch.map(objective.begin)
-        _ = objective.advance(&progress, to: objective.steps, cancellation: cancellation)
+        let isDone = objective.advance(&progress, to: objective.steps, cancellation: cancellation)
         let finished = Date()
         return zip(batch, progress).compactMap { candidate, progress in
-            guard case .ended(let evaluation) = objective.status(of: progress) else { return nil }
-            return FinishedTrial(candidate, evaluation, started: started, finished: finished)
+            switch objective.status(of: progress) {
+            case .ended(let evaluation):
+                return FinishedTrial(candidate, evaluation, started: started, finished: finished)
+            case .running(let step, _):
+                return isDone
+                    ? FinishedTrial(candidate, .unending(at: step), started: started, finished: finished) : nil
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ public struct GridSampler: Sampler {
         ///
         /// - Throws: ``SpaceError`` where a range has no usable count.
         public init(_ parameter: Parameter, count: Int? = nil) throws {
+            _ = try SearchSpace([parameter])
             if case .choice(let values) = parameter.domain {
                 self.init(parameter.name, values)
             } else {

@@ -58,6 +58,9 @@ public final class InMemoryStore: TrialStore {
                 guard stored.text == definition.text, stored.direction == definition.direction else {
                     throw StudyError.definitionDiffers(stored: stored, offered: definition)
                 }
+                if stored.budget != definition.budget, let run = try contents.activeRun(of: id) {
+                    throw StudyError.busy(run)
+                }
                 let record = StudyRecord(id: id, definition: definition, created: study.record.created)
                 contents.studies[id]?.record = record
                 return record

@@ -6,7 +6,8 @@ public struct RunDescription: Sendable, Hashable, Codable {
     public var version: String
     /// Counts changes of the arithmetic: equal numerics versions give equal values on one machine.
     public var numerics: Int
-    /// The commit that the program was built from, where known.
+    /// The commit that the checkout around the program was at when the run began, where known. (The program may have
+    /// been built before it.)
     public var commit: String?
     public var machine: String
     public var command: String

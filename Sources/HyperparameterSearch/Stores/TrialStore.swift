@@ -10,7 +10,7 @@ public protocol TrialStore: Sendable {
     /// The study of that name: made if there is none, with its budget set to the definition's if there is.
     ///
     /// - Throws: ``StudyError/definitionDiffers(stored:offered:)`` where a study of that name has another text or
-    ///   direction; nothing changes then.
+    ///   direction, ``StudyError/busy(_:)`` where the budget would change under a run; nothing changes then.
     func openStudy(_ definition: StudyDefinition) throws -> StudyRecord
 
     func study(named name: String) throws -> StudyRecord?
@@ -31,7 +31,7 @@ public protocol TrialStore: Sendable {
     /// Ends a run. What it had claimed and not recorded waits to be claimed again.
     func endRun(_ run: RunID, as ending: RunEnding) throws
 
-    /// Says that a run is alive. A run that says nothing for a minute may be taken for dead by another host.
+    /// Says that a run is alive. A run that says nothing for a minute may be taken for dead, wherever its process is.
     func renew(_ run: RunID) throws
 
     /// All runs of a study, first to last.

@@ -27,6 +27,11 @@ public struct Evaluation: Sendable, Hashable {
         self.trace = trace
     }
 
+    /// A trial that its objective advanced to the last step, and did not end.
+    static func unending(at step: Int) -> Evaluation {
+        Evaluation(.failed(reason: "the objective did not end the trial at its last step, \(step)"), steps: step)
+    }
+
     /// The same evaluation, but failed where a number in it is not finite: NaN is never ranked, nor stored.
     public var withFiniteValuesOnly: Evaluation {
         var name: String?

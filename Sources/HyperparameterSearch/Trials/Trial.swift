@@ -34,6 +34,7 @@ public struct Candidate: Sendable, Hashable {
 public struct FinishedTrial: Sendable, Hashable {
     public let candidate: Candidate
     public let evaluation: Evaluation
+    /// When the batch, or the pruning window, that the trial was evaluated in began.
     public let started: Date
     public let finished: Date
 

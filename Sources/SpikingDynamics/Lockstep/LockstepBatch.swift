@@ -153,6 +153,7 @@ struct LockstepBatch {
             for column in number * network.instances..<(number + 1) * network.instances {
                 guard let (layer, unit) = firstNonFiniteUnit(column: column) else { continue }
                 trials[member].outcome = .failed(.diverged(layer: layer, unit: unit, step: step))
+                trials[member].stepCount = step
                 ended += 1
                 break
             }
@@ -194,7 +195,8 @@ struct LockstepBatch {
     private func scatter(_ trials: inout [TrialInFlight]) {
         let trains = self.trains.scatter()
         for (number, member) in members.enumerated() {
-            trials[member].stepCount = step
+            // A trial that diverged ended where that was found, whoever else goes on.
+            if trials[member].outcome == nil { trials[member].stepCount = step }
             for instance in 0..<network.instances {
                 let column = number * network.instances + instance
                 let train = Int(self.trains.indices[column])

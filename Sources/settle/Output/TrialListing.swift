@@ -19,24 +19,26 @@ struct TrialListing {
 
     private var table: TextTable {
         let names = study.valueNames
+        let parameters = study.parameterNames(of: trials)
         var table = TextTable(
             columns: [.number("trial"), .word("state")] + names.map(TextTable.Column.number)
                 + (study.annealing == nil
-                    ? study.parameterNames(of: trials).map(TextTable.Column.word)
+                    ? parameters.map(TextTable.Column.word)
                     : [.word("epsilon"), .word("lambda"), .word("quantizer")]))
         for trial in trials {
             let values =
                 trial.state == .pruned
                 ? [">\(NumberText.short(trial.bound))"] + Array(repeating: "", count: names.count - 1)
                 : names.map { NumberText.short(study.value(named: $0, of: trial)) }
-            table.rows.append(["\(trial.number)", trial.state.rawValue] + values + words(trial))
+            table.rows.append(["\(trial.number)", trial.state.rawValue] + values + words(trial, parameters))
         }
         return table
     }
 
-    private func words(_ trial: Trial) -> [String] {
+    /// The schedules of a trial; of other studies, the parameters by name.
+    private func words(_ trial: Trial, _ parameters: [String]) -> [String] {
         guard study.annealing != nil else {
-            return study.parameterNames(of: trials).map { study.parameters(of: trial)?[$0]?.description ?? "" }
+            return parameters.map { study.parameters(of: trial)?[$0]?.description ?? "" }
         }
         guard let schedules = study.schedules(of: trial) else { return ["", "", ""] }
         return [schedules.epsilon.description, schedules.lambda.description, schedules.quantizer.rawValue]
@@ -59,7 +61,7 @@ struct TrialListing {
                 row += [trial.steps.map(String.init) ?? "", trial.reason ?? ""]
                 row += names.map { number(trial.values[$0]) }
                 row += parameters.map { study.parameters(of: trial)?[$0]?.description ?? "" }
-                if study.annealing != nil { row += words(trial).prefix(2) }
+                if study.annealing != nil { row += words(trial, parameters).prefix(2) }
                 row += [trial.started, trial.finished].map { $0.map { "\($0.timeIntervalSince1970)" } ?? "" } + ran
                 table.rows.append(row)
             }

@@ -10,8 +10,11 @@ struct OpenedStudy {
     /// Nil where the study is not one of annealing schedules, or of a newer version.
     let annealing: AnnealingStudy?
     private let sampler: (any Sampler)?
+    /// What commands that are told add to find the same file.
+    private let storageArgument: String
 
-    init(record: StudyRecord, store: SQLiteStore) {
+    init(record: StudyRecord, store: SQLiteStore, storageArgument: String) {
+        self.storageArgument = storageArgument
         self.record = record
         self.store = store
         annealing = try? StudyFile.read(record.definition)
@@ -35,7 +38,9 @@ struct OpenedStudy {
                 description: "\(name) has no trial \(number); its trials go from 0 to \(record.definition.budget - 1)")
         }
         throw UsageError(
-            description: "trial \(number) of \(name) has not begun yet; evaluate it with: settle resume \(name)")
+            description:
+                "trial \(number) of \(name) has not begun yet; evaluate it with: settle resume \(name)\(storageArgument)"
+        )
     }
 
     /// The best trials, best first.
@@ -45,7 +50,7 @@ struct OpenedStudy {
         if let certain = try store.guaranteedBest(of: record.id), certain < count {
             throw DataError(
                 description: "only the best \(certain) of \(name) are certain, not \(count): other trials were pruned; "
-                    + "ask for fewer, or evaluate more with: settle resume \(name) --keep \(count) "
+                    + "ask for fewer, or evaluate more with: settle resume \(name) --keep \(count)\(storageArgument) "
                     + "(or run its file without --keep, for all)")
         }
         return try store.best(count, of: record.id)

@@ -33,6 +33,6 @@ struct StorageOptions: ParsableArguments {
                 description: "there is no study '\(name)' in \(path); "
                     + (names.isEmpty ? "it is empty" : "it has: \(names.joined(separator: ", "))"))
         }
-        return OpenedStudy(record: record, store: store)
+        return OpenedStudy(record: record, store: store, storageArgument: argument)
     }
 }

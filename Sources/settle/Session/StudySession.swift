@@ -7,6 +7,7 @@ import StudyStorage
 /// Runs what is left of a study: for `run` and `resume`.
 struct StudySession {
     let study: AnnealingStudy
+    let objective: ConvergenceObjective
     let record: StudyRecord
     let store: SQLiteStore
     let options: RunOptions
@@ -24,7 +25,6 @@ struct StudySession {
                 "Using \(NumberText.count(threads.value, "thread")), not \(requested): "
                     + "this machine has \(NumberText.count(threads.value, "core")).")
         }
-        let objective = try ConvergenceObjective(study.objective)
         if let warning = objective.warning { Console.error("Warning: \(warning).") }
         let runner = try StudyRunner(
             study: record, store: store, sampler: try study.sampler(), objective: objective, threads: threads,
@@ -75,13 +75,15 @@ struct StudySession {
     private func trials(_ count: Int) -> String { NumberText.count(count, "trial") }
 
     private func printBest() throws {
-        let opened = OpenedStudy(record: record, store: store)
+        let opened = OpenedStudy(record: record, store: store, storageArgument: options.storage.argument)
         let certain = try store.guaranteedBest(of: record.id) ?? options.top
         let trials = try store.best(min(options.top, certain), of: record.id)
         if trials.isEmpty {
-            Console.error("No trial is complete; see why with: settle trials \(study.name) --state failed --limit 3")
-        } else {
-            try Console.print(TrialListing(study: opened, trials: trials).text(options.output.format))
+            Console.error(
+                "No trial is complete; see why with: settle trials \(study.name) --state failed --limit 3"
+                    + options.storage.argument)
         }
+        if trials.isEmpty, options.output.format == .table { return }
+        try Console.print(TrialListing(study: opened, trials: trials).text(options.output.format))
     }
 }

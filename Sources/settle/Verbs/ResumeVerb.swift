@@ -1,3 +1,4 @@
+import AnnealingStudies
 import ArgumentParser
 import HyperparameterSearch
 
@@ -17,17 +18,16 @@ struct ResumeVerb: ParsableCommand {
     @OptionGroup var options: RunOptions
 
     func run() throws {
-        guard try options.storage.open(.reading).study(named: name) != nil else {
-            _ = try options.storage.study(name)
-            return
-        }
+        // Looked at first: resuming a study that is not there makes no file.
+        _ = try options.storage.study(name)
         let opened = try options.storage.study(name, access: .writing)
         let last = try opened.store.runs(of: opened.record.id).last
         let policy =
             options.keep.map(RunPolicy.keep) ?? last.flatMap { RunPolicy($0.description.policy) } ?? .complete
+        let study = try opened.requireAnnealing()
         try StudySession(
-            study: opened.requireAnnealing(), record: opened.record, store: opened.store, options: options,
-            policy: policy,
+            study: study, objective: ConvergenceObjective(study.objective), record: opened.record, store: opened.store,
+            options: options, policy: policy,
             completeCommand: "settle run FILE, without --keep"
         ).run()
     }

@@ -25,11 +25,14 @@ struct RunVerb: ParsableCommand {
     func run() throws {
         let study = try StudyFile.read(path: file)
         let definition = try study.definition()
+        let policy = options.keep.map(RunPolicy.keep) ?? .complete
+        // Whatever is wrong with it comes out before anything is stored.
+        let objective = try ConvergenceObjective(study.objective)
+        try policy.check(against: objective)
         let store = try options.storage.open(.writing)
         let record = try store.openStudy(definition)
         try StudySession(
-            study: study, record: record, store: store, options: options,
-            policy: options.keep.map(RunPolicy.keep) ?? .complete,
+            study: study, objective: objective, record: record, store: store, options: options, policy: policy,
             completeCommand: "settle run \(ShellWord.quoted(file))\(options.storage.argument)"
         ).run()
     }

@@ -35,6 +35,15 @@ extension TrialStoreContract {
             let runs = try handles.store.trials(of: study, matching: TrialQuery(states: [.claimed])).map(\.run)
             try expectEqual(runs, Array(repeating: next, count: 6), "the runs of the claimed trials")
         },
+        Clause("a budget does not change under a run at work") { handles in
+            let (_, run) = try handles.store.openAndBegin(budget: 3)
+            for budget in [2, 4] {
+                try expectError("busy, for a budget of \(budget)", where: StudyError.isBusy) {
+                    _ = try handles.other.openStudy(Sample.definition(budget: budget))
+                }
+            }
+            try expectEqual(try handles.store.claim(9, for: run), [0, 1, 2], "the claims under the old budget")
+        },
         Clause("a lowered budget is kept, for waiting trials too") { handles in
             let (study, run) = try handles.store.openAndBegin(budget: 6)
             _ = try handles.store.claim(6, for: run)
@@ -45,8 +54,10 @@ extension TrialStoreContract {
             try expectEqual(try handles.store.claim(6, for: next), [0, 1], "the claims below the lowered budget")
             try handles.store.record([Sample.complete(1, 0)], for: next)
             try expectEqual(try handles.other.remaining(of: study), 1, "what remains after one has ended")
+            try handles.store.endRun(next, as: .interrupted)
             _ = try handles.store.openStudy(Sample.definition(budget: 7))
-            try expectEqual(try handles.store.claim(9, for: next), [2, 3, 4, 5, 6], "the claims after raising it")
+            let last = try handles.store.beginRun(Sample.run, of: study)
+            try expectEqual(try handles.store.claim(9, for: last), [0, 2, 3, 4, 5, 6], "the claims after raising it")
         },
     ]
 }

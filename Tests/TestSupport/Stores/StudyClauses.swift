@@ -52,11 +52,13 @@ extension TrialStoreContract {
             let (study, run) = try handles.store.openAndBegin(budget: 3)
             try handles.store.claimAndRecord((0..<3).map { Sample.complete($0, 1) }, for: run)
             try expectEqual(try handles.store.claim(5, for: run), [], "the claims of a used-up budget")
+            try handles.store.endRun(run, as: .finished)
             let extended = try handles.other.openStudy(Sample.definition(budget: 5))
             try expectEqual(extended.id, study, "the extended study")
             try expectEqual(extended.definition.budget, 5, "its budget")
             try expectEqual(try handles.store.study(named: "study")?.definition.budget, 5, "its stored budget")
-            try expectEqual(try handles.store.claim(5, for: run), [3, 4], "the claims of the extension")
+            let next = try handles.store.beginRun(Sample.run, of: study)
+            try expectEqual(try handles.store.claim(5, for: next), [3, 4], "the claims of the extension")
             try expectEqual(try handles.store.counts(of: study)[.complete], 3, "the trials kept")
         },
     ]

@@ -5,7 +5,10 @@
 BUILD_FLAGS := -c release -Xswiftc -enable-testing
 SETTLE := .build/release/settle
 
-.PHONY: search test setup build format lint coverage clean
+# The suites of the engine: kernels, lockstep simulation, pruning, the runner and its threads.
+ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
+
+.PHONY: search test setup build format lint coverage sanitize-thread sanitize-address clean
 
 ## The paper's search: 5,000 trials, recorded as they finish. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -34,6 +37,14 @@ lint:
 coverage: setup
 	swift test $(BUILD_FLAGS) --enable-code-coverage --scratch-path .build-coverage
 	sh Scripts/coverage.sh .build-coverage
+
+## The engine's tests under a sanitizer, each from a build of its own.
+sanitize-thread: setup
+	swift test $(BUILD_FLAGS) --sanitize thread --scratch-path .build-tsan --filter '$(ENGINE_SUITES)'
+
+sanitize-address: setup
+	ASAN_OPTIONS=detect_leaks=0 swift test $(BUILD_FLAGS) --sanitize address --scratch-path .build-asan \
+		--filter '$(ENGINE_SUITES)'
 
 clean:
 	rm -rf .build .build-*

@@ -6,7 +6,7 @@ BUILD_FLAGS := -c release -Xswiftc -enable-testing
 SETTLE := .build/release/settle
 SWIFT_CODE := Sources Tests Examples Benchmarks/Sources Package.swift Benchmarks/Package.swift
 
-.PHONY: search test setup build format lint coverage bench bench-quick bench-tools clean
+.PHONY: search test setup build format lint coverage sanitize-thread sanitize-address bench bench-quick bench-tools clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -56,6 +56,14 @@ bench-tools: .build-bench/venv/installed .build-bench/kernels
 .build-bench/kernels: $(wildcard Benchmarks/Kernels/* Sources/CSpikeKernels/*.[ch] Sources/CSpikeKernels/include/*.h)
 	mkdir -p .build-bench
 	$${CC:-clang} -O2 -ISources/CSpikeKernels/include $(filter %.c,$^) -lm -o $@
+
+## The engine's tests under a sanitizer, each from a build of its own.
+sanitize-thread: setup
+	swift test $(BUILD_FLAGS) --sanitize thread --scratch-path .build-tsan --filter '$(ENGINE_SUITES)'
+
+sanitize-address: setup
+	ASAN_OPTIONS=detect_leaks=0 swift test $(BUILD_FLAGS) --sanitize address --scratch-path .build-asan \
+		--filter '$(ENGINE_SUITES)'
 
 clean:
 	rm -rf .build .build-*

@@ -6,6 +6,9 @@ BUILD_FLAGS := -c release -Xswiftc -enable-testing
 SETTLE := .build/release/settle
 SWIFT_CODE := Sources Tests Examples Benchmarks/Sources Package.swift Benchmarks/Package.swift
 
+# The suites of the engine: kernels, lockstep simulation, pruning, the runner and its threads.
+ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
+
 .PHONY: search test setup build format lint coverage sanitize-thread sanitize-address bench bench-quick bench-tools clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.

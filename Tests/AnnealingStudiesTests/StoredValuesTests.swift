@@ -12,7 +12,7 @@ struct StoredValuesTests {
         try plain.run()
         let expected = try plain.contents()
         #expect(Set(expected.map(\.state)) == [.complete, .failed])
-        try DispatchLevels.forEach { level in
+        try DispatchLevels.withEach { level in
             for threads in [1, 2] {
                 for size in [1, 7, 256] {
                     var study = try SmallConvergenceStudy(inputs: inputs)
@@ -29,7 +29,7 @@ struct StoredValuesTests {
         let plain = try SmallConvergenceStudy()
         try plain.run()
         let expected = try plain.contents()
-        try DispatchLevels.forEach { level in
+        try DispatchLevels.withEach { level in
             for size in [1, 7, 256] {
                 var study = try SmallConvergenceStudy()
                 study.objective.preferredBatchSize = size

@@ -49,7 +49,7 @@ struct KernelsAgainstScalarTests {
             return trial.run(steps: Self.steps)
         }
         #expect(count == 1 || Set(expected.map(\.records)).count > 1)
-        DispatchLevels.forEach { level in
+        DispatchLevels.withEach { level in
             for (number, size) in batches.enumerated() {
                 for sharesTrains in quantizer == SPIKE_STOCHASTIC ? [false] : [false, true] {
                     let block = [1, 3, 4][(number + (sharesTrains ? 1 : 0)) % 3]

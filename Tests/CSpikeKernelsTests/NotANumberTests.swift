@@ -14,14 +14,14 @@ struct NotANumberTests {
 
     @Test("infinite drives are clipped")
     func infinities() {
-        DispatchLevels.forEach { level in
+        DispatchLevels.withEach { level in
             let step = OneStep<Double>(SPIKE_SIGMA_DELTA, drives: [.infinity, -.infinity, 0.25])
             #expect(step.states == [1, 0, 0.25], "\(level)")
         }
     }
 
     private func check<Real: KernelReal>(_: Real.Type, _ quantizer: spike_quantizer) {
-        DispatchLevels.forEach { level in
+        DispatchLevels.withEach { level in
             for columns in [1, 2, 3, 9] {
                 let drives = (0..<columns).map { Real($0) / 8 }
                 let clean = OneStep(quantizer, drives: drives)

@@ -60,7 +60,7 @@ struct SpikeSumTests {
                 }
             }
         }
-        DispatchLevels.forEach { level in
+        DispatchLevels.withEach { level in
             let sums = KernelMemory([Real](repeating: -7, count: Real.panels(targets) * stride * units))
             var source = Real.Source()
             source.sources = sources

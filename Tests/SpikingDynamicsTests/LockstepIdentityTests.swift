@@ -127,7 +127,7 @@ struct LockstepIdentityTests {
     @Test("the kernels' dispatch level")
     func levels() throws {
         let fixture = try Fixture([19, 41, 33, 10])
-        DispatchLevels.forEach { level in
+        DispatchLevels.withEach { level in
             #expect(fixture.simulation.outcomes(fixture.trials) == fixture.alone, "\(level)")
             #expect(fixture.simulation.outcomes(fixture.trials, batchesOf: 1) == fixture.alone, "\(level)")
         }

@@ -9,7 +9,7 @@ public enum DispatchLevels {
     private static let holding = NSRecursiveLock()
 
     /// Calls `body` with the kernels forced to each level in turn, and leaves them at the automatic one.
-    public static func forEach(_ body: (_ name: String) throws -> Void) rethrows {
+    public static func withEach(_ body: (_ name: String) throws -> Void) rethrows {
         holding.lock()
         defer {
             _ = spike_kernels_force_level(Int32(SPIKE_LEVEL_AUTOMATIC))

@@ -1,19 +1,29 @@
+import Foundation
 import HyperparameterSearch
-import Synchronization
 import TestSupport
 import Testing
 
+/// Counts evaluations, by a lock that the thread sanitizer knows: it does not see into `Mutex`.
+private final class EvaluationCount: @unchecked Sendable {
+    private let lock = NSLock()
+    private var counts: [TrialParameters: Int] = [:]
+
+    func add(_ parameters: TrialParameters) { lock.withLock { counts[parameters, default: 0] += 1 } }
+
+    var all: [TrialParameters: Int] { lock.withLock { counts } }
+}
+
 @Suite struct StudyRunnerTests {
     @Test(arguments: [1, 2, 3]) func everyTrialIsEvaluatedOnce(_ threads: Int) throws {
-        let evaluated = Mutex<[TrialParameters: Int]>([:])
+        let evaluated = EvaluationCount()
         let search = try SampleSearch()
         let summary = try search.run(threads: threads) { parameters in
-            evaluated.withLock { $0[parameters, default: 0] += 1 }
+            evaluated.add(parameters)
             return try SampleSearch.evaluate(parameters)
         }
         let sampler = try SampleSearch.sampler()
         let wanted = try (0..<SampleSearch.budget).map { try sampler.parameters(ofTrial: $0) }
-        #expect(evaluated.withLock { $0 } == Dictionary(uniqueKeysWithValues: wanted.map { ($0, 1) }))
+        #expect(evaluated.all == Dictionary(uniqueKeysWithValues: wanted.map { ($0, 1) }))
         let trials = try search.store.trials(of: search.study.id, matching: .all)
         #expect(trials.map(\.number) == Array(0..<SampleSearch.budget))
         #expect(trials.map(\.parameters) == wanted)

@@ -39,7 +39,7 @@ coverage: setup
 	swift test $(BUILD_FLAGS) --enable-code-coverage --scratch-path .build-coverage
 	sh Scripts/coverage.sh .build-coverage
 
-## All benchmarks against NumPy and OpenBLAS, on an idle machine about ten minutes; writes results/benchmarks.
+## All benchmarks against NumPy and OpenBLAS, on an idle machine about five minutes; writes results/benchmarks.
 bench: build bench-tools
 	.build-bench/venv/bin/python -B Benchmarks/run.py
 

@@ -1,4 +1,4 @@
-// Vectors of one panel, for one precision. Included by kernel_level.h with SPIKE_REAL, SPIKE_REAL_NAME and U set.
+// Vectors of one panel, for one precision. Included by kernel_level.h with SPIKE_REAL and SPIKE_REAL_NAME set.
 // Clang's extended vectors: the compiler cuts them into whatever registers the level has.
 
 /// Units of a panel.

@@ -58,6 +58,15 @@ struct ExportedSchedulesTests {
         #expect(try JSONDecoder().decode(ExportedSchedules.self, from: Data(exported.json.utf8)) == exported)
     }
 
+    @Test("of a form that is not known are refused")
+    func unknownFormat() throws {
+        let text = try ExportedSchedules(trials, of: study).json.replacing(
+            "settle-schedules-1", with: "settle-schedules-9")
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(ExportedSchedules.self, from: Data(text.utf8))
+        }
+    }
+
     @Test("leave out trials without a value")
     func incomplete() throws {
         let exported = try ExportedSchedules([Trial(number: 3, claimedBy: nil)] + trials, of: study)

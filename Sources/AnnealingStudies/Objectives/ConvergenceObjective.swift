@@ -69,7 +69,7 @@ public struct ConvergenceObjective: Objective {
             places.append(place)
             trials.append(trial)
         }
-        // Let go of the copies, so that the states are changed in place.
+        // Let go of the copies: where the caller holds none either, the states are changed in place.
         for place in places { batch[place] = .unusable(reason: "") }
         let isDone = simulation.advance(&trials, to: step) { !cancellation.isCancelled }
         for (place, trial) in zip(places, trials) { batch[place] = .inFlight(trial) }

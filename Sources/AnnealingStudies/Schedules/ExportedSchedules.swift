@@ -4,8 +4,12 @@ import SpikingDynamics
 
 /// Schedules that a study found, in the form that the training stage and other programs read: JSON.
 public struct ExportedSchedules: Sendable, Codable, Equatable {
-    /// The form; a reader refuses one that it does not know.
-    public var format = "settle-schedules-1"
+    /// The form. Reading one that is not listed is a `DecodingError`.
+    public enum Format: String, Sendable, Codable {
+        case schedules1 = "settle-schedules-1"
+    }
+
+    public var format = Format.schedules1
     public var study: String
     /// What was searched: the study's canonical definition.
     private var definition: CanonicalValue

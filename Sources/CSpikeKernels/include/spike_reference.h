@@ -12,7 +12,9 @@
 double spike_sum_reference_f64(const double *weights, size_t stride, size_t sources, const uint8_t *signals);
 float spike_sum_reference_f32(const float *weights, size_t stride, size_t sources, const uint8_t *signals);
 
-/// The error sum of one column over a layer in the order of spike_shapes.h: `lanes` is 8 in float64, 16 in float32.
+/// The error sum of one column over a layer in the order of spike_shapes.h, whose L is 8 in float64, 16 in float32.
+///
+/// - terms: [units]
 double spike_error_reference_f64(const double *terms, size_t units);
 float spike_error_reference_f32(const float *terms, size_t units);
 

@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "HyperparameterSearch", targets: ["HyperparameterSearch"]),
         .library(name: "StudyStorage", targets: ["StudyStorage"]),
         .library(name: "SpikingDynamics", targets: ["SpikingDynamics"]),
+        .library(name: "EquilibriumPropagation", targets: ["EquilibriumPropagation"]),
     ],
     dependencies: [
         // Pinned exactly, since `Package.resolved` is not kept.
@@ -30,16 +31,30 @@ let package = Package(
             dependencies: ["HyperparameterSearch", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(
+            name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .target(name: "DigitFiles", dependencies: ["CLibcrypto", "CZlib"], swiftSettings: strict),
         .target(
-            name: "AnnealingStudies",
-            dependencies: ["HyperparameterSearch", "SpikingDynamics", .product(name: "Yams", package: "Yams")],
+            name: "EquilibriumPropagation",
+            dependencies: ["CSpikeKernels", "CZlib", "DigitFiles", "Randomness", "SpikingDynamics"],
             swiftSettings: strict
         ),
+        .target(
+            name: "AnnealingStudies",
+            dependencies: [
+                "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "SpikingDynamics",
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(name: "Figures", swiftSettings: strict),
+        .target(name: "StudyReports", dependencies: ["Figures"], swiftSettings: strict),
         .executableTarget(
             name: "settle",
             dependencies: [
-                "AnnealingStudies", "HyperparameterSearch", "SpikingDynamics", "StudyStorage",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "SpikingDynamics",
+                "StudyReports", "StudyStorage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
         ),
@@ -73,6 +88,17 @@ let package = Package(
                 "HyperparameterSearch", "StudyStorage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(
+            name: "DigitFilesTests", dependencies: ["DigitFiles"], resources: [.copy("Fixtures")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EquilibriumPropagationTests",
+            dependencies: [
+                "CSpikeKernels", "DigitFiles", "EquilibriumPropagation", "Randomness", "SpikingDynamics", "TestSupport",
+            ],
+            resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
+        .testTarget(name: "StudyReportsTests", dependencies: ["Figures", "StudyReports"], swiftSettings: strict),
         .testTarget(
             name: "AnnealingStudiesTests",
             dependencies: [

@@ -1,0 +1,26 @@
+/// Grey images of one size, each with a label.
+public struct LabelledImages: Sendable, Equatable {
+    public let rows: Int
+    public let columns: Int
+    /// [image][row][column], row-major: 0 is black.
+    public let pixels: [UInt8]
+    /// [image]: the class, 0...9 for digits.
+    public let labels: [UInt8]
+
+    /// - Precondition: there are rows * columns pixels for each label.
+    public init(rows: Int, columns: Int, pixels: [UInt8], labels: [UInt8]) {
+        precondition(pixels.count == rows * columns * labels.count)
+        (self.rows, self.columns, self.pixels, self.labels) = (rows, columns, pixels, labels)
+    }
+
+    public var count: Int { labels.count }
+    public var pixelsPerImage: Int { rows * columns }
+
+    /// The images of a range of places.
+    public subscript(range: Range<Int>) -> LabelledImages {
+        LabelledImages(
+            rows: rows, columns: columns,
+            pixels: Array(pixels[range.lowerBound * pixelsPerImage..<range.upperBound * pixelsPerImage]),
+            labels: Array(labels[range]))
+    }
+}

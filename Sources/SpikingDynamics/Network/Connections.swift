@@ -2,14 +2,14 @@
 ///
 /// What reaches a layer is two sums, one over the layer below and one over the layer above, each in ascending
 /// order of the sender; u is the first plus the second.
-struct Connections: Sendable {
+package struct Connections: Sendable {
     /// [layer k]: the matrix from layer k up to layer k + 1.
     let upward: [WeightMatrix]
     /// [layer k]: the matrix from layer k down to layer k - 1. Layers 0 and 1 send nothing down: the input is
     /// clamped.
     let downward: [WeightMatrix?]
 
-    init(of network: LayeredNetwork) {
+    package init(of network: LayeredNetwork) {
         let upward = zip(network.weights, network.layerSizes.dropFirst()).map {
             WeightMatrix(values: $0, width: $1)
         }

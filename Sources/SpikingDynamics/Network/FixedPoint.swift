@@ -32,42 +32,15 @@ public struct FixedPoint: Sendable, Equatable {
         of network: LayeredNetwork, _ connections: Connections, checkedInput input: [Double],
         epsilon: Double = 0.5, steps: Int = 10_000
     ) {
-        var states = network.layerSizes.map { [Double](repeating: 0, count: $0) }
-        var fromBelow = states
-        var fromAbove = states
+        var continuous = ContinuousNetwork(network, connections, checkedInput: input)
         var residual = Double.infinity
         for step in stride(from: 1, through: steps, by: 1) {
-            for layer in 1..<states.count {
-                // The input's own sum changes once, when step 2 is the first to see x.
-                if layer > 1 || step <= 2 {
-                    connections.upward[layer - 1].sumRows(
-                        scaledBy: states[layer - 1], into: &fromBelow[layer])
-                }
-                if layer + 1 < states.count, let down = connections.downward[layer + 1] {
-                    down.sumRows(scaledBy: states[layer + 1], into: &fromAbove[layer])
-                }
-            }
-            residual = step == 1 ? input.reduce(0) { largerOrNaN($0, $1) } : 0
-            states[0] = input
-            for layer in 1..<states.count {
-                for unit in states[layer].indices {
-                    let v = fromBelow[layer][unit] + fromAbove[layer][unit]
-                    let previous = states[layer][unit]
-                    let s = clip(previous - epsilon * (previous - (v + network.biases[layer][unit])))
-                    residual = largerOrNaN(residual, abs(s - previous))
-                    states[layer][unit] = s
-                }
-            }
+            residual = continuous.step(epsilon: epsilon)
             // A step that changes nothing has the same effect for ever: the remaining ones are made.
             if residual == 0 && step > 1 { break }
         }
-        self.states = states
+        states = continuous.states
         self.residual = residual
         self.steps = steps
     }
-}
-
-/// The larger of two numbers that are not negative, or NaN if either is.
-private func largerOrNaN(_ first: Double, _ second: Double) -> Double {
-    second <= first || first.isNaN ? first : second
 }

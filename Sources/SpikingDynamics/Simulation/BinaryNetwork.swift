@@ -40,7 +40,7 @@ public struct BinaryNetwork: Sendable {
     }
 
     /// The same, with connections that several simulations share and an input that was checked before.
-    init(
+    package init(
         _ network: LayeredNetwork, _ connections: Connections, checkedInput: [Double],
         quantizer: Quantizer, noise: QuantizationNoise
     ) {
@@ -56,11 +56,17 @@ public struct BinaryNetwork: Sendable {
     }
 
     /// One step with these values of the two schedules, which the caller has checked to be legal.
-    public mutating func step(epsilon: Double, lambda: Double) {
+    ///
+    /// - Parameter nudge: [unit] of the last layer: what pulls its states at this step, added to v like the bias, and
+    ///   like the bias no part of the decoder's memory; nil for none.
+    public mutating func step(epsilon: Double, lambda: Double, nudge: [Double]? = nil) {
         stepCount += 1
         for layer in 1..<neurons.count { sumSignals(to: layer) }
         encodeInput(lambda: lambda)
-        for layer in 1..<neurons.count { update(layer, epsilon: epsilon, lambda: lambda) }
+        for layer in 1..<neurons.count {
+            let nudge = layer == neurons.count - 1 ? nudge : nil
+            update(layer, epsilon: epsilon, lambda: lambda, nudge: nudge)
+        }
     }
 
     /// The two sums of a layer's u, from the previous step's bits.
@@ -90,14 +96,14 @@ public struct BinaryNetwork: Sendable {
     }
 
     /// All neurons of one layer above the input.
-    private mutating func update(_ layer: Int, epsilon: Double, lambda: Double) {
+    private mutating func update(_ layer: Int, epsilon: Double, lambda: Double, nudge: [Double]?) {
         var neurons = self.neurons[layer].mutableSpan
         var fired = self.fired[layer].mutableSpan
         let (fromBelow, fromAbove) = (self.fromBelow[layer], self.fromAbove[layer])
         var spikeCount = 0
         for unit in neurons.indices {
             let u = fromBelow[unit] + fromAbove[unit]
-            let a = neurons[unit].settle(drive: u, epsilon: epsilon, lambda: lambda)
+            let a = neurons[unit].settle(drive: u, nudge: nudge?[unit] ?? 0, epsilon: epsilon, lambda: lambda)
             let fires = quantizer.fires(
                 a, memory: &neurons[unit].memory,
                 uniform: noise.uniform(unit: unit, layer: layer, step: stepCount))

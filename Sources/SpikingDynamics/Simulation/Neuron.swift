@@ -11,12 +11,13 @@ struct Neuron: Sendable {
 
     /// Decodes the drive u, moves the activation, and encodes it: Eq. 14 up to the quantizer.
     ///
+    /// - Parameter nudge: what pulls the activation at this step, beside the bias; 0 outside of training.
     /// - Returns: the encoded activation a.
     @inline(__always)
-    mutating func settle(drive u: Double, epsilon: Double, lambda: Double) -> Double {
+    mutating func settle(drive u: Double, nudge: Double = 0, epsilon: Double, lambda: Double) -> Double {
         let previous = state
         decoded = PredictiveCoding.decode(u, previous: decoded, lambda: lambda)
-        state = clip(previous - epsilon * (previous - (decoded + bias)))
+        state = clip(previous - epsilon * (previous - (decoded + bias + nudge)))
         return PredictiveCoding.encode(state, previous: previous, lambda: lambda)
     }
 

@@ -1,0 +1,104 @@
+import Randomness
+import SpikingDynamics
+
+/// Equilibrium Propagation as section 4.2 states it, one sample after the other in float64: what the fast engine is
+/// tested against.
+///
+/// An update lets each sample settle from rest (the negative phase), then go on twice from there, with the output
+/// nudged towards the target giving s+, and without giving s-. With n samples, rates eta and Δ = s+ - s-:
+///
+///     dW_k = eta / beta * mean over samples ( s-_k^T Δ_(k+1) + Δ_k^T s-_(k+1) )          (4)
+///     db_k = eta / beta * mean over samples Δ_k
+///
+/// Δ of the clamped input is 0.
+public struct PlainTrainer: Sendable {
+    public private(set) var network: LayeredNetwork
+    public let dynamics: NetworkDynamics
+    public let rule: LearningRule
+    /// Draws the sign of beta, after it drew the weights.
+    private var generator: MersenneTwister
+
+    /// The states that an update contrasts, [sample][layer][unit].
+    public struct Update: Sendable {
+        public let negative: [[[Double]]]
+        public let positive: [[[Double]]]
+        /// [layer]: spikes of the negative phase, all samples; none of a continuous network.
+        public let spikes: [Int]
+    }
+
+    /// A network with Glorot-uniform weights of `seed`, before its first update.
+    ///
+    /// - Throws: `LayeredNetworkError`, `LearningRuleError`.
+    public init(layerSizes: [Int], dynamics: NetworkDynamics, rule: LearningRule = .paper, seed: UInt32) throws {
+        try rule.check(layers: layerSizes.count)
+        generator = MersenneTwister(seed: seed)
+        network = try LayeredNetwork.glorotUniform(layerSizes: layerSizes, from: &generator)
+        self.dynamics = dynamics
+        self.rule = rule
+    }
+
+    /// Learns from one minibatch.
+    ///
+    /// - Parameters:
+    ///   - inputs: [sample][unit] of layer 0, each in [0, 1].
+    ///   - labels: [sample]: the output unit that is to be 1.
+    @discardableResult
+    public mutating func update(inputs: [[Double]], labels: [Int]) throws -> Update {
+        let beta = rule.beta.size * (rule.beta.hasRandomSign ? Double(generator.sign()) : 1)
+        let connections = Connections(of: network)
+        var (negative, positive): ([[[Double]]], [[[Double]]]) = ([], [])
+        var spikes = network.layerSizes.map { _ in 0 }
+        for (input, label) in zip(inputs, labels) {
+            try network.check(input: input)
+            var settling = SettlingSample(network, connections, input: input, dynamics: dynamics)
+            for _ in 0..<rule.negativeSteps {
+                settling.step()
+                for layer in spikes.indices { spikes[layer] += settling.spikeCount(layer) }
+            }
+            var (nudged, free) = (settling, settling)
+            for _ in 0..<rule.positiveSteps {
+                // 2 beta (y - s): the derivative of -beta C, C the squared distance of the output from the target.
+                let output = nudged.states[network.layerSizes.count - 1]
+                nudged.step(nudge: output.enumerated().map { 2 * beta * (($0 == label ? 1 : 0) - $1) })
+                if rule.continuesNegativePhase { free.step() }
+            }
+            negative.append(free.states)
+            positive.append(nudged.states)
+        }
+        try learn(negative, positive, beta: beta)
+        return Update(negative: negative, positive: positive, spikes: spikes)
+    }
+
+    /// Eq. 4.
+    private mutating func learn(_ negative: [[[Double]]], _ positive: [[[Double]]], beta: Double) throws {
+        var (weights, biases) = (network.weights, network.biases)
+        let sizes = network.layerSizes
+        let count = Double(negative.count)
+        for layer in 0..<sizes.count - 1 {
+            let rate = rule.rates[layer]
+            for (minus, plus) in zip(negative, positive) {
+                let (lower, upper) = (minus[layer], minus[layer + 1])
+                let lowerChange = zip(plus[layer], lower).map { $0 - $1 }
+                let upperChange = zip(plus[layer + 1], upper).map { $0 - $1 }
+                for i in 0..<sizes[layer] where lower[i] != 0 || lowerChange[i] != 0 {
+                    for j in 0..<sizes[layer + 1] {
+                        let backward = rule.gradient == .twoSided ? lowerChange[i] * upper[j] : 0
+                        weights[layer][i * sizes[layer + 1] + j] +=
+                            rate / beta * (lower[i] * upperChange[j] + backward) / count
+                    }
+                }
+                for j in 0..<sizes[layer + 1] { biases[layer + 1][j] += rate / beta * upperChange[j] / count }
+            }
+        }
+        network = try LayeredNetwork(layerSizes: sizes, weights: weights, biases: biases)
+    }
+
+    /// The output unit that is largest after the steps of the negative phase, the lowest of equal ones.
+    public func prediction(input: [Double]) throws -> Int {
+        try network.check(input: input)
+        var settling = SettlingSample(network, Connections(of: network), input: input, dynamics: dynamics)
+        for _ in 0..<rule.negativeSteps { settling.step() }
+        let output = settling.states[network.layerSizes.count - 1]
+        return output.indices.max { output[$0] < output[$1] || (output[$0] == output[$1] && $0 > $1) } ?? 0
+    }
+}

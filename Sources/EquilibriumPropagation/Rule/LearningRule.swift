@@ -1,0 +1,68 @@
+import SpikingDynamics
+
+/// How weights are learned by Equilibrium Propagation (section 4.2 of the paper): the phases of an update and its rates.
+public struct LearningRule: Sendable, Hashable {
+    /// Samples of an update, n.
+    public var minibatchSize = 20
+    /// Steps of the negative phase, from rest.
+    public var negativeSteps = 20
+    /// Steps from the negative phase's end to s+, with the output nudged, and as many to s- without.
+    public var positiveSteps = 4
+    /// Whether s- is where the negative phase has come after as many further steps as the positive phase has; otherwise
+    /// it is where the positive phase began, and the contrast holds what the network still moved by itself.
+    public var continuesNegativePhase = true
+    public var beta = Beta()
+    /// [layer - 1]: the learning rate of layer's biases and of the weights from below to it.
+    public var rates = [0.1, 0.05]
+    public var gradient = Gradient.twoSided
+
+    /// The nudging factor: its size, and its sign from update to update.
+    public struct Beta: Sendable, Hashable {
+        public var size = 0.5
+        public var hasRandomSign = true
+
+        public init(size: Double = 0.5, hasRandomSign: Bool = true) {
+            self.size = size
+            self.hasRandomSign = hasRandomSign
+        }
+    }
+
+    /// Which terms the weights between two layers that both move are changed by.
+    public enum Gradient: String, Sendable, Hashable, CaseIterable {
+        /// s-_lower Δ_upper + Δ_lower s-_upper: the energy's derivative, since weights are symmetric.
+        case twoSided = "two-sided"
+        /// s-_lower Δ_upper alone.
+        case oneSided = "one-sided"
+    }
+
+    /// The paper's rule for one hidden layer.
+    public static let paper = LearningRule()
+
+    public init() {}
+
+    /// Steps from rest to the end of the positive phase.
+    public var steps: Int { negativeSteps + positiveSteps }
+}
+
+/// How a network moves while it is trained.
+public enum NetworkDynamics: Sendable, Hashable {
+    /// Neurons that send bits (Eq. 14).
+    case binary(epsilon: Schedule, lambda: Schedule, quantizer: Quantizer)
+    /// The real-valued twin (Eq. 3) with a fixed step size.
+    case continuous(epsilon: Double)
+
+    /// The first step up to `last` at which a schedule's value is not finite and above 0, told; nil where there is none.
+    public func failure(through last: Int) -> String? {
+        let schedules: [(String, Schedule)] =
+            switch self {
+            case .binary(let epsilon, let lambda, _): [("epsilon", epsilon), ("lambda", lambda)]
+            case .continuous(let epsilon): [("epsilon", .constant(epsilon))]
+            }
+        for (name, schedule) in schedules {
+            if let (step, value) = schedule.firstIllegalStep(through: last) {
+                return "\(name) = \(schedule) is \(value) at step \(step); schedules stay finite and above 0"
+            }
+        }
+        return nil
+    }
+}

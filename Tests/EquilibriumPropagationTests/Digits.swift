@@ -1,0 +1,10 @@
+import Foundation
+
+/// The first 1,000 images of MNIST's training file.
+enum Digits {
+    static let pixels = [UInt8](try! Data(contentsOf: URL(fileURLWithPath: "/tmp/digits.raw")))
+    static let labels = [UInt8](try! Data(contentsOf: URL(fileURLWithPath: "/tmp/labels.raw")))
+
+    static func input(_ image: Int) -> [Double] { pixels[image * 784..<(image + 1) * 784].map { Double($0) / 256 } }
+    static func label(_ image: Int) -> Int { Int(labels[image]) }
+}

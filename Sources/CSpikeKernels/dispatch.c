@@ -73,3 +73,23 @@ void spike_advance_input_f64(const spike_input_steps_f64 *step) { kernels()->adv
 void spike_advance_input_f32(const spike_input_steps_f32 *step) { kernels()->advance_input_f32(step); }
 void spike_advance_layer_f64(const spike_layer_step_f64 *step) { kernels()->advance_layer_f64(step); }
 void spike_advance_layer_f32(const spike_layer_step_f32 *step) { kernels()->advance_layer_f32(step); }
+
+#define DISPATCH_TRAINING(suffix)                                                                                      \
+  void spike_drive_by_groups_##suffix(const spike_group_drive *drive) { kernels()->drive_by_groups_##suffix(drive); }  \
+  void spike_sum_rows_##suffix(const spike_row_sum *sum) { kernels()->sum_rows_##suffix(sum); }                        \
+  size_t spike_settle_##suffix(const spike_neurons *step) { return kernels()->settle_##suffix(step); }                 \
+  void spike_change_input_weights_##suffix(const spike_input_gradient *gradient) {                                     \
+    kernels()->change_input_weights_##suffix(gradient);                                                                \
+  }                                                                                                                    \
+  void spike_change_weights_##suffix(const spike_pair_gradient *gradient) {                                            \
+    kernels()->change_weights_##suffix(gradient);                                                                      \
+  }                                                                                                                    \
+  void spike_contrast_states_##suffix(const spike_contrast *contrast) {                                                \
+    kernels()->contrast_states_##suffix(contrast);                                                                     \
+  }                                                                                                                    \
+  void spike_change_biases_##suffix(const spike_bias_gradient *gradient) {                                             \
+    kernels()->change_biases_##suffix(gradient);                                                                       \
+  }
+
+DISPATCH_TRAINING(f64)
+DISPATCH_TRAINING(f32)

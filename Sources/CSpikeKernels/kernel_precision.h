@@ -5,3 +5,6 @@
 #include "kernel_sum.h"
 #include "kernel_update.h"
 #include "kernel_input.h"
+#include "kernel_training_sums.h"
+#include "kernel_training_neurons.h"
+#include "kernel_training_weights.h"

@@ -10,6 +10,7 @@
 #include "spike_shapes.h"
 #include "spike_dispatch.h"
 #include "spike_reference.h"
+#include "spike_training.h"
 
 #define SPIKE_REAL double
 #define SPIKE_REAL_NAME(name) name##_f64

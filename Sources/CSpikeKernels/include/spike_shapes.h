@@ -30,6 +30,7 @@
 #ifndef SPIKE_SHAPES_H
 #define SPIKE_SHAPES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -17,6 +17,9 @@ public struct PlainTrainer: Sendable {
     public let rule: LearningRule
     /// Draws the sign of beta, after it drew the weights.
     private var generator: MersenneTwister
+    private let seed: UInt32
+    /// Samples that have been learned from.
+    private var visits = 0
 
     /// The states that an update contrasts, [sample][layer][unit].
     public struct Update: Sendable {
@@ -35,6 +38,7 @@ public struct PlainTrainer: Sendable {
         network = try LayeredNetwork.glorotUniform(layerSizes: layerSizes, from: &generator)
         self.dynamics = dynamics
         self.rule = rule
+        self.seed = seed
     }
 
     /// Learns from one minibatch.
@@ -50,7 +54,9 @@ public struct PlainTrainer: Sendable {
         var spikes = network.layerSizes.map { _ in 0 }
         for (input, label) in zip(inputs, labels) {
             try network.check(input: input)
-            var settling = SettlingSample(network, connections, input: input, dynamics: dynamics)
+            let noise = QuantizationNoise(seed: UInt64(seed), trial: visits)
+            visits += 1
+            var settling = SettlingSample(network, connections, input: input, dynamics: dynamics, noise: noise)
             for _ in 0..<rule.negativeSteps {
                 settling.step()
                 for layer in spikes.indices { spikes[layer] += settling.spikeCount(layer) }
@@ -94,9 +100,14 @@ public struct PlainTrainer: Sendable {
     }
 
     /// The output unit that is largest after the steps of the negative phase, the lowest of equal ones.
-    public func prediction(input: [Double]) throws -> Int {
+    ///
+    /// - Parameter noise: the stochastic quantizer's draws.
+    public func prediction(
+        input: [Double], noise: QuantizationNoise = QuantizationNoise(seed: 0, trial: 0)
+    ) throws -> Int {
         try network.check(input: input)
-        var settling = SettlingSample(network, Connections(of: network), input: input, dynamics: dynamics)
+        let connections = Connections(of: network)
+        var settling = SettlingSample(network, connections, input: input, dynamics: dynamics, noise: noise)
         for _ in 0..<rule.negativeSteps { settling.step() }
         let output = settling.states[network.layerSizes.count - 1]
         return output.indices.max { output[$0] < output[$1] || (output[$0] == output[$1] && $0 > $1) } ?? 0

@@ -9,12 +9,14 @@ struct SettlingSample {
 
     private var network: Network
 
-    init(_ network: LayeredNetwork, _ connections: Connections, input: [Double], dynamics: NetworkDynamics) {
+    init(
+        _ network: LayeredNetwork, _ connections: Connections, input: [Double], dynamics: NetworkDynamics,
+        noise: QuantizationNoise
+    ) {
         switch dynamics {
         case .binary(let epsilon, let lambda, let quantizer):
             let binary = BinaryNetwork(
-                network, connections, checkedInput: input, quantizer: quantizer,
-                noise: QuantizationNoise(seed: 0, trial: 0))
+                network, connections, checkedInput: input, quantizer: quantizer, noise: noise)
             self.network = .binary(binary, epsilon: epsilon, lambda: lambda)
         case .continuous(let epsilon):
             self.network = .continuous(

@@ -185,7 +185,8 @@ extension Panels {
 }
 
 extension Quantizer {
-    var kernelValue: spike_quantizer {
+    /// As the kernels name it.
+    package var kernelValue: spike_quantizer {
         switch self {
         case .sigmaDelta: SPIKE_SIGMA_DELTA
         case .threshold: SPIKE_THRESHOLD
@@ -197,5 +198,5 @@ extension Quantizer {
 
 extension QuantizationNoise {
     /// The stream's key as the kernels take it: low word first.
-    var kernelKey: UInt64 { UInt64(stream.key.1) << 32 | UInt64(stream.key.0) }
+    package var kernelKey: UInt64 { UInt64(stream.key.1) << 32 | UInt64(stream.key.0) }
 }

@@ -1,0 +1,69 @@
+// One step of one layer of one sample, for one precision and one level. See spike_neurons.
+
+/// The units of a mask, behind those that are listed.
+INLINE size_t NAME(list_units)(uint16_t *list, size_t count, size_t first, MASK_INTEGER mask) {
+  for (uint32_t bits = mask; bits != 0; bits &= bits - 1) list[count++] = (uint16_t)(first + (size_t)__builtin_ctz(bits));
+  return count;
+}
+
+/// `quantizer`, `isBinary` and the pointers' being NULL are constants where inlined.
+INLINE size_t NAME(settle_by)(const spike_neurons *step, spike_quantizer quantizer, bool isBinary,
+                              const NAME(panel) *uppers, const NAME(panel) *nudges) {
+  const NAME(panel) *const lowers = step->lower, *const biases = step->bias;
+  const bool second = isBinary && quantizer == SPIKE_SECOND_ORDER_SIGMA_DELTA;
+  const bool first = second || (isBinary && quantizer == SPIKE_SIGMA_DELTA);
+  NAME(panel) *const ss = step->s, *const vs = step->v, *const phis = step->phi, *const phi2s = step->phi2;
+  const SPIKE_REAL epsilon = (SPIKE_REAL)step->epsilon, lambda = (SPIKE_REAL)step->lambda, complement = 1 - lambda;
+  const spike_noise noise = {step->noiseKey, &step->trial};
+  NAME(half) changes = 0;
+  size_t count = 0;
+  for (size_t p = 0; p < NAME(spike_panels)(step->units); p++) {
+    NAME(panel) u = lowers[p];
+    if (uppers) u += uppers[p];
+    const NAME(panel) old = ss[p];
+    NAME(panel) v = u;
+    if (isBinary) {
+      v = complement * vs[p] + lambda * u;
+      vs[p] = v;
+    }
+    NAME(panel) pull = v + biases[p];
+    if (nudges) pull += nudges[p];
+    NAME(panel) s = old - epsilon * (old - pull);
+    s = s < 0 ? (NAME(panel))0 : s;
+    s = s > 1 ? (NAME(panel))1 : s;
+    ss[p] = s;
+    MASK_INTEGER mask;
+    if (isBinary) {
+      const NAME(panel) a = (s - complement * old) / lambda;
+      NAME(panel) phi = first ? phis[p] : 0, phi2 = second ? phi2s[p] : 0;
+      mask = NAME(quantize)(quantizer, a, &phi, &phi2, &noise, p, 0, step->instance, step->layer, step->step);
+      if (first) phis[p] = phi;
+      if (second) phi2s[p] = phi2;
+    } else {
+      mask = MASK(s != 0);
+    }
+    count = NAME(list_units)(step->list, count, p * U, mask);
+    const NAME(panel) change = __builtin_elementwise_abs(s - old);
+    changes = changes + change.lo + change.hi;
+  }
+  if (step->change) *step->change = (double)NAME(add_lanes)(changes);
+  return count;
+}
+
+INLINE size_t NAME(settle_with)(const spike_neurons *step, spike_quantizer quantizer, bool isBinary) {
+  const NAME(panel) *const uppers = step->upper, *const nudges = step->nudge;
+  if (nudges) return NAME(settle_by)(step, quantizer, isBinary, uppers, nudges);
+  return uppers ? NAME(settle_by)(step, quantizer, isBinary, uppers, NULL)
+                : NAME(settle_by)(step, quantizer, isBinary, NULL, NULL);
+}
+
+static size_t NAME(settle)(const spike_neurons *step) {
+  if (!step->v) return NAME(settle_with)(step, SPIKE_THRESHOLD, false);
+  switch (step->quantizer) {
+  case SPIKE_SIGMA_DELTA: return NAME(settle_with)(step, SPIKE_SIGMA_DELTA, true);
+  case SPIKE_THRESHOLD: return NAME(settle_with)(step, SPIKE_THRESHOLD, true);
+  case SPIKE_SECOND_ORDER_SIGMA_DELTA: return NAME(settle_with)(step, SPIKE_SECOND_ORDER_SIGMA_DELTA, true);
+  case SPIKE_STOCHASTIC: return NAME(settle_with)(step, SPIKE_STOCHASTIC, true);
+  }
+  return 0;
+}

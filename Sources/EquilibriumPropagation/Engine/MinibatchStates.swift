@@ -1,0 +1,36 @@
+/// The states that an update contrasts, and the inputs that led to them.
+final class MinibatchStates {
+    let size: Int
+    /// [sample].
+    let inputs: [SampleInput]
+    /// [layer][sample][N] each; nothing for the input.
+    let negative: [RealBuffer]
+    let positive: [RealBuffer]
+    /// s+ - s-.
+    let change: [RealBuffer]
+    private let widths: [Int]
+
+    init(_ network: TrainableNetwork, _ dynamics: SteppedDynamics, size: Int, scale: Double) {
+        let precision = network.precision
+        self.size = size
+        inputs = (0..<size).map { _ in
+            SampleInput(precision: precision, scale: scale, code: dynamics.input, pixels: network.layerSizes[0])
+        }
+        let widths = network.layerSizes.enumerated().map { $0 == 0 ? 0 : precision.padded($1) }
+        self.widths = widths
+        let buffers = { widths.map { RealBuffer(precision, count: size * $0) } }
+        (negative, positive, change) = (buffers(), buffers(), buffers())
+    }
+
+    /// [N] of one sample.
+    func row(_ buffers: [RealBuffer], _ layer: Int, _ sample: Int) -> UnsafeMutableRawPointer {
+        buffers[layer].place(sample * widths[layer])
+    }
+
+    /// Takes over the states of a sample that has settled.
+    func take(_ layers: SettlingLayers, into buffers: [RealBuffer], sample: Int) {
+        for layer in widths.indices.dropFirst() {
+            buffers[layer].copy(widths[layer], from: layers.states(layer), to: sample * widths[layer])
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import CSpikeKernels
+
+/// The numbers that the fast engine computes with.
+public enum Precision: String, Sendable, Hashable, CaseIterable {
+    /// Twice as fast; learning curves are the same but for their noise.
+    case float32
+    /// What the plain trainer computes with.
+    case float64
+
+    /// Bytes of a number.
+    var width: Int { self == .float32 ? 4 : 8 }
+
+    /// The padded units of a layer: N.
+    func padded(_ units: Int) -> Int {
+        self == .float32 ? spike_padded_f32(units) : spike_padded_f64(units)
+    }
+
+    /// The units of a block of weights: B.
+    func block(_ units: Int) -> Int {
+        self == .float32 ? spike_block_f32(units) : spike_block_f64(units)
+    }
+
+    var kernels: TrainingKernels { self == .float32 ? .float32 : .float64 }
+}
+
+/// The training kernels of one precision.
+struct TrainingKernels: Sendable {
+    let drive: @convention(c) (UnsafePointer<spike_group_drive>?) -> Void
+    let sumRows: @convention(c) (UnsafePointer<spike_row_sum>?) -> Void
+    let settle: @convention(c) (UnsafePointer<spike_neurons>?) -> Int
+    let changeInputWeights: @convention(c) (UnsafePointer<spike_input_gradient>?) -> Void
+    let changeWeights: @convention(c) (UnsafePointer<spike_pair_gradient>?) -> Void
+    let contrast: @convention(c) (UnsafePointer<spike_contrast>?) -> Void
+    let changeBiases: @convention(c) (UnsafePointer<spike_bias_gradient>?) -> Void
+
+    static let float32 = TrainingKernels(
+        drive: spike_drive_by_groups_f32, sumRows: spike_sum_rows_f32, settle: spike_settle_f32,
+        changeInputWeights: spike_change_input_weights_f32, changeWeights: spike_change_weights_f32,
+        contrast: spike_contrast_states_f32, changeBiases: spike_change_biases_f32)
+    static let float64 = TrainingKernels(
+        drive: spike_drive_by_groups_f64, sumRows: spike_sum_rows_f64, settle: spike_settle_f64,
+        changeInputWeights: spike_change_input_weights_f64, changeWeights: spike_change_weights_f64,
+        contrast: spike_contrast_states_f64, changeBiases: spike_change_biases_f64)
+}

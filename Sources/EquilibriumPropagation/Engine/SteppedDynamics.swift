@@ -1,0 +1,29 @@
+import SpikingDynamics
+
+/// A network's dynamics, tabulated for the steps of an update.
+struct SteppedDynamics {
+    /// [step - 1] each; lambda is empty for a continuous network.
+    let epsilon: [Double]
+    let lambda: [Double]
+    let quantizer: Quantizer
+    /// How the input is sent; nil where it sends its state.
+    let input: InputCode?
+
+    var isBinary: Bool { input != nil }
+
+    /// - Precondition: the schedules are legal at all these steps.
+    init(_ dynamics: NetworkDynamics, steps: Int, scale: Double) {
+        switch dynamics {
+        case .binary(let epsilon, let lambda, let quantizer):
+            self.epsilon = epsilon.values(steps: 1...steps)
+            self.lambda = lambda.values(steps: 1...steps)
+            self.quantizer = quantizer
+            input = InputCode(scale: scale, steps: steps, firstLambda: self.lambda[0], quantizer: quantizer)
+        case .continuous(let epsilon):
+            self.epsilon = Array(repeating: epsilon, count: steps)
+            lambda = []
+            quantizer = .threshold
+            input = nil
+        }
+    }
+}

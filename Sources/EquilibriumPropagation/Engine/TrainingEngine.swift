@@ -1,0 +1,185 @@
+import CSpikeKernels
+import Dispatch
+import SpikingDynamics
+import Synchronization
+
+/// The fast trainer: the plain one's updates over kernels, the samples of a minibatch and the rows of the weights shared
+/// out among threads. Its states and weights never depend on how many there are.
+///
+/// One caller at a time. Inside a call, threads work on different samples, then on different rows.
+final class TrainingEngine: @unchecked Sendable {
+    let network: TrainableNetwork
+    let rule: LearningRule
+    let states: MinibatchStates
+    private let dynamics: SteppedDynamics
+    private let scale: Double
+    private let seed: UInt32
+    private var workers: [SampleWorker] = []
+    private var scratch: [UnsafeMutableRawPointer] = []
+
+    /// - Parameters:
+    ///   - scale: what the levels of pixels are divided by.
+    ///   - seed: of the stochastic quantizer's draws.
+    /// - Precondition: rule and dynamics have been checked.
+    init(
+        _ network: LayeredNetwork, dynamics: NetworkDynamics, rule: LearningRule, precision: Precision, scale: Double,
+        seed: UInt32
+    ) {
+        self.network = TrainableNetwork(network, precision: precision)
+        self.rule = rule
+        self.scale = scale
+        self.seed = seed
+        self.dynamics = SteppedDynamics(dynamics, steps: rule.steps, scale: scale)
+        states = MinibatchStates(self.network, self.dynamics, size: rule.minibatchSize, scale: scale)
+    }
+
+    deinit {
+        for memory in scratch { memory.deallocate() }
+    }
+
+    /// Makes what each of so many threads needs.
+    private func prepare(threads: Int) {
+        while workers.count < threads {
+            workers.append(SampleWorker(network, dynamics, steps: rule.steps))
+            let bytes = WeightChange.scratchBytes(network, samples: rule.minibatchSize)
+            scratch.append(.allocate(byteCount: bytes, alignment: 64))
+        }
+    }
+
+    /// The samples' noise: instance 0 for updates, 1 and 2 for measurements.
+    private func noise(visit: Int, instance: Int = 0) -> QuantizationNoise {
+        QuantizationNoise(seed: UInt64(seed), trial: visit, instance: instance)
+    }
+
+    // MARK: Learning
+
+    /// Learns from the images `first ..< first + minibatchSize`.
+    ///
+    /// - Parameters:
+    ///   - beta: with its sign.
+    ///   - visit: how many samples have been learned from before.
+    func update(_ images: ImageIndex, first: Int, beta: Double, visit: Int, threads: Int) {
+        let parts = min(threads, rule.minibatchSize)
+        prepare(threads: parts)
+        perform(parts) { part in
+            let size = rule.minibatchSize
+            let share = size * part / parts..<size * (part + 1) / parts
+            var start = share.lowerBound
+            while start < share.upperBound {
+                let chunk = start..<min(share.upperBound, start + SampleWorker.chunk)
+                contrast(images, first: first, chunk, worker: workers[part], beta: beta, visit: visit)
+                start = chunk.upperBound
+            }
+        }
+        perform(parts) { part in
+            WeightChange(network: network, states: states, rule: rule, beta: beta)
+                .make(part: part, of: parts, scratch: scratch[part])
+        }
+    }
+
+    /// Both phases of some samples of a minibatch.
+    private func contrast(
+        _ images: ImageIndex, first: Int, _ chunk: Range<Int>, worker: SampleWorker, beta: Double, visit: Int
+    ) {
+        for sample in chunk {
+            states.inputs[sample].load(images[first + sample], noise: noise(visit: visit + sample))
+        }
+        worker.formDrives(states.inputs[chunk], steps: rule.steps)
+        let layers = worker.layers
+        for (place, sample) in chunk.enumerated() {
+            let noise = noise(visit: visit + sample)
+            let pull = (strength: 2 * beta, target: Int(images.labels[first + sample]))
+            layers.rest()
+            for t in 1...rule.negativeSteps { worker.step(t, place: place, noise: noise) }
+            layers.keep()
+            for t in rule.negativeSteps + 1...rule.steps { worker.step(t, place: place, nudge: pull, noise: noise) }
+            states.take(layers, into: states.positive, sample: sample)
+            layers.goBack()
+            if rule.continuesNegativePhase {
+                for t in rule.negativeSteps + 1...rule.steps { worker.step(t, place: place, noise: noise) }
+            }
+            states.take(layers, into: states.negative, sample: sample)
+            for layer in 1..<network.layerSizes.count {
+                var call = spike_contrast()
+                call.units = network.layerSizes[layer]
+                call.positive = UnsafeRawPointer(states.row(states.positive, layer, sample))
+                call.negative = UnsafeRawPointer(states.row(states.negative, layer, sample))
+                call.change = states.row(states.change, layer, sample)
+                network.precision.kernels.contrast(&call)
+            }
+        }
+    }
+
+    // MARK: Measuring
+
+    /// What the network makes of every image after the steps of the negative phase.
+    ///
+    /// - Parameters:
+    ///   - instance: 1 for the training set, 2 for the test set: their draws differ.
+    ///   - isCancelled: asked now and then.
+    /// - Returns: nil where it was cancelled.
+    func measure(
+        _ images: ImageIndex, instance: Int, threads: Int, isCancelled: @Sendable () -> Bool
+    ) -> Score? {
+        let chunk = 16 * SampleWorker.chunk
+        let chunks = (images.count + chunk - 1) / chunk
+        let parts = max(1, min(threads, chunks))
+        prepare(threads: parts)
+        let results = SampleResults(count: images.count, layers: network.layerSizes.count)
+        let next = Atomic<Int>(0)
+        perform(parts) { part in
+            let inputs = (0..<SampleWorker.chunk).map { _ in
+                SampleInput(
+                    precision: network.precision, scale: scale, code: dynamics.input, pixels: network.layerSizes[0])
+            }
+            while !isCancelled() {
+                let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard number < chunks else { return }
+                var start = number * chunk
+                let end = min(images.count, start + chunk)
+                while start < end {
+                    let range = start..<min(end, start + SampleWorker.chunk)
+                    measure(images, range, inputs, workers[part], instance: instance, into: results)
+                    start = range.upperBound
+                }
+            }
+        }
+        guard !isCancelled() else { return nil }
+        return Score(
+            results, layerSizes: network.layerSizes, steps: rule.negativeSteps, isBinary: dynamics.isBinary)
+    }
+
+    private func measure(
+        _ images: ImageIndex, _ range: Range<Int>, _ inputs: [SampleInput], _ worker: SampleWorker, instance: Int,
+        into results: SampleResults
+    ) {
+        for (place, image) in range.enumerated() {
+            inputs[place].load(images[image], noise: noise(visit: image, instance: instance))
+        }
+        let steps = rule.negativeSteps
+        worker.formDrives(inputs[..<range.count], steps: steps)
+        let layers = worker.layers
+        for (place, image) in range.enumerated() {
+            let noise = noise(visit: image, instance: instance)
+            let spikes = results.spikes(image)
+            spikes[0] = inputs[place].spikes(through: steps)
+            layers.rest()
+            for t in 1...steps {
+                worker.step(t, place: place, noise: noise, changes: t == steps ? results.changes(image) : nil)
+                for layer in 1..<network.layerSizes.count { spikes[layer] += layers.listedCount(layer) }
+            }
+            let output = network.layerSizes.count - 1
+            let states = (0..<network.layerSizes[output]).map { layers.state(output, $0) }
+            results.take(output: states, label: Int(images.labels[image]), of: image)
+        }
+    }
+
+    /// Work in parts, on as many threads.
+    private func perform(_ parts: Int, _ work: @Sendable (Int) -> Void) {
+        if parts == 1 {
+            work(0)
+        } else {
+            DispatchQueue.concurrentPerform(iterations: parts) { work($0) }
+        }
+    }
+}

@@ -17,14 +17,17 @@ extension SQLiteStore {
             let update = try database.cachedStatement(
                 sql: """
                     UPDATE trials SET state = 'waiting', run_id = NULL, parameters = NULL, bound = NULL,
-                    named_values = NULL, steps = NULL, started_at = NULL, finished_at = NULL, revision = ?
+                    named_values = NULL, steps = NULL, started_at = NULL, finished_at = NULL, parent_study = NULL,
+                    parent_number = NULL, revision = ?
                     WHERE study_id = ? AND number = ?
                     """)
-            let forget = try database.cachedStatement(sql: "DELETE FROM traces WHERE study_id = ? AND number = ?")
+            let forget = try ["traces", "artifacts", "checkpoints"].map {
+                try database.cachedStatement(sql: "DELETE FROM \($0) WHERE study_id = ? AND number = ?")
+            }
             for number in numbers {
                 revision += 1
                 try update.execute(arguments: [revision, study.rawValue, number])
-                try forget.execute(arguments: [study.rawValue, number])
+                for table in forget { try table.execute(arguments: [study.rawValue, number]) }
             }
             return numbers.count
         }

@@ -27,10 +27,14 @@ extension SQLiteStore {
     public func renew(_ run: RunID) throws {
         try write { database in
             _ = try Self.study(ofActive: run, in: database)
-            try database.execute(
-                sql: "UPDATE runs SET lease_expires_at = ? WHERE id = ?",
-                arguments: [Date().timeIntervalSince1970 + Self.leaseDuration, run.rawValue])
+            try Self.renewLease(of: run, in: database)
         }
+    }
+
+    static func renewLease(of run: RunID, in database: Database) throws {
+        try database.execute(
+            sql: "UPDATE runs SET lease_expires_at = ? WHERE id = ?",
+            arguments: [Date().timeIntervalSince1970 + leaseDuration, run.rawValue])
     }
 
     public func runs(of study: StudyID) throws -> [RunRecord] {

@@ -13,6 +13,9 @@ enum Schema {
         migrator.registerMigration("1 studies, runs, trials, traces") { database in
             try database.execute(sql: firstTables)
         }
+        migrator.registerMigration("2 parents, artifacts, checkpoints") { database in
+            try database.execute(sql: longTrials)
+        }
         return migrator
     }
 
@@ -76,6 +79,34 @@ enum Schema {
           study_id INTEGER NOT NULL,
           number INTEGER NOT NULL,
           trace BLOB NOT NULL,
+          PRIMARY KEY (study_id, number),
+          FOREIGN KEY (study_id, number) REFERENCES trials ON DELETE CASCADE
+        ) STRICT;
+        """
+
+    private static let longTrials = """
+        ALTER TABLE trials ADD COLUMN parent_study TEXT
+          CHECK (parent_study IS NULL OR length(parent_study) BETWEEN 1 AND 100)
+          CHECK (parent_study IS NULL OR state NOT IN ('waiting', 'claimed'));
+        ALTER TABLE trials ADD COLUMN parent_number INTEGER
+          CHECK (parent_number >= 0)
+          CHECK ((parent_number IS NULL) = (parent_study IS NULL));
+
+        CREATE TABLE artifacts (
+          study_id INTEGER NOT NULL,
+          number INTEGER NOT NULL,
+          name TEXT NOT NULL,
+          data BLOB NOT NULL,
+          PRIMARY KEY (study_id, number, name),
+          FOREIGN KEY (study_id, number) REFERENCES trials ON DELETE CASCADE
+        ) STRICT;
+
+        -- Of trials that have not ended; a transaction that ends one deletes its own.
+        CREATE TABLE checkpoints (
+          study_id INTEGER NOT NULL,
+          number INTEGER NOT NULL,
+          step INTEGER NOT NULL CHECK (step >= 0),
+          data BLOB NOT NULL,
           PRIMARY KEY (study_id, number),
           FOREIGN KEY (study_id, number) REFERENCES trials ON DELETE CASCADE
         ) STRICT;

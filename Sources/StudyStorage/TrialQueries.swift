@@ -22,6 +22,25 @@ extension SQLiteStore {
         }
     }
 
+    public func artifact(named name: String, ofTrial number: Int, of study: StudyID) throws -> Data? {
+        try read { database in
+            _ = try Self.direction(of: study, in: database)
+            return try Data.fetchOne(
+                database, sql: "SELECT data FROM artifacts WHERE study_id = ? AND number = ? AND name = ?",
+                arguments: [study.rawValue, number, name])
+        }
+    }
+
+    public func artifactNames(ofTrial number: Int, of study: StudyID) throws -> [String] {
+        try read { database in
+            _ = try Self.direction(of: study, in: database)
+            return try String.fetchAll(
+                database, sql: "SELECT name FROM artifacts WHERE study_id = ? AND number = ?",
+                arguments: [study.rawValue, number]
+            ).sorted()
+        }
+    }
+
     public func trials(of study: StudyID, matching query: TrialQuery) throws -> [Trial] {
         try read { database in
             let direction = try Self.direction(of: study, in: database)
@@ -126,12 +145,21 @@ extension SQLiteStore {
         let values: String? = try row.decode(forColumn: "named_values")
         let started: Double? = try row.decode(forColumn: "started_at")
         let finished: Double? = try row.decode(forColumn: "finished_at")
+        let parentStudy: String? = try row.decode(forColumn: "parent_study")
+        let parentNumber: Int? = try row.decode(forColumn: "parent_number")
+        let parent: TrialReference? =
+            if let parentStudy, let parentNumber {
+                TrialReference(study: parentStudy, number: parentNumber)
+            } else {
+                nil
+            }
         return Trial(
             number: try row.decode(forColumn: "number"), state: try state(row),
             parameters: try parameters.map(StoredJSON.value), value: try row.decode(forColumn: "value"),
             bound: try row.decode(forColumn: "bound"), reason: try row.decode(forColumn: "reason"),
             values: try values.map(StoredJSON.value) ?? [:], steps: try row.decode(forColumn: "steps"),
             started: started.map(Date.init(timeIntervalSince1970:)),
-            finished: finished.map(Date.init(timeIntervalSince1970:)), run: run.map(RunID.init))
+            finished: finished.map(Date.init(timeIntervalSince1970:)), run: run.map(RunID.init),
+            parent: parent)
     }
 }

@@ -47,23 +47,32 @@ extension SQLiteStore {
             let update = try database.cachedStatement(
                 sql: """
                     UPDATE trials SET state = ?, parameters = ?, value = ?, bound = ?, reason = ?, named_values = ?,
-                    steps = ?, started_at = ?, finished_at = ?, revision = ?
+                    steps = ?, started_at = ?, finished_at = ?, parent_study = ?, parent_number = ?, revision = ?
                     WHERE study_id = ? AND number = ? AND state = 'claimed' AND run_id = ?
                     """)
             let insertTrace = try database.cachedStatement(
                 sql: "INSERT INTO traces (study_id, number, trace) VALUES (?, ?, ?)")
+            let insertArtifact = try database.cachedStatement(
+                sql: "INSERT INTO artifacts (study_id, number, name, data) VALUES (?, ?, ?, ?)")
+            let forgetCheckpoint = try database.cachedStatement(
+                sql: "DELETE FROM checkpoints WHERE study_id = ? AND number = ?")
             for finished in trials {
                 revision += 1
                 let trial = Trial(finished, run: run)
                 try update.execute(arguments: [
                     trial.state.rawValue, try StoredJSON.text(trial.parameters), trial.value, trial.bound, trial.reason,
                     try StoredJSON.text(trial.values), trial.steps, trial.started?.timeIntervalSince1970,
-                    trial.finished?.timeIntervalSince1970, revision, study.rawValue, trial.number, run.rawValue,
+                    trial.finished?.timeIntervalSince1970, trial.parent?.study, trial.parent?.number, revision,
+                    study.rawValue, trial.number, run.rawValue,
                 ])
                 guard database.changesCount == 1 else { throw StudyError.notClaimed(trial.number) }
                 if let trace = finished.evaluation.trace {
                     try insertTrace.execute(arguments: [study.rawValue, trial.number, trace])
                 }
+                for (name, data) in finished.evaluation.artifacts {
+                    try insertArtifact.execute(arguments: [study.rawValue, trial.number, name, data])
+                }
+                try forgetCheckpoint.execute(arguments: [study.rawValue, trial.number])
             }
         }
     }

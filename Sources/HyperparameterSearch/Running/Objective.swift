@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a study minimizes or maximizes.
 ///
 /// An evaluation is a number of steps. An objective begins a trial, then advances any batch of trials in flight to a
@@ -30,6 +32,20 @@ public protocol Objective: Sendable {
     func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool
 
     func status(of progress: Progress) -> TrialStatus
+
+    /// The steps, ascending and below ``steps``, at which running trials are reported and checkpointed; none for
+    /// trials so short that they are rather evaluated again.
+    var milestones: [Int] { get }
+
+    /// Everything that is needed to go on from here, to the same result; nil where it cannot be kept. Asked for at
+    /// milestones, and of trials that a cancellation stopped anywhere between.
+    func checkpoint(of progress: Progress) -> Data?
+
+    /// The trial as it stood at a checkpoint; nil where the bytes are not of this form, so that the trial begins again.
+    func restore(_ candidate: Candidate, from checkpoint: Data) -> Progress?
+
+    /// How a running trial does, for people, in one line; nil where there is nothing to say.
+    func report(of progress: Progress) -> String?
 }
 
 /// Where a trial in flight stands.
@@ -55,4 +71,8 @@ extension Objective {
     public var hasMonotoneBound: Bool { false }
     public var preferredBatchSize: Int { 1 }
     public func batchKey(for parameters: TrialParameters) -> BatchKey? { nil }
+    public var milestones: [Int] { [] }
+    public func checkpoint(of progress: Progress) -> Data? { nil }
+    public func restore(_ candidate: Candidate, from checkpoint: Data) -> Progress? { nil }
+    public func report(of progress: Progress) -> String? { nil }
 }

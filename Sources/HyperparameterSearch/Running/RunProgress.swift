@@ -2,6 +2,17 @@ import Foundation
 
 /// How far a run has come. Counts recorded trials only: what it says is done survives anything.
 public struct RunProgress: Sendable {
+    /// A trial that the run is working on, as it stood at its last milestone.
+    public struct InFlight: Sendable, Hashable {
+        public let number: Int
+        /// The step that it had reached.
+        public let step: Int
+        /// The steps of a whole evaluation.
+        public let steps: Int
+        /// How it does, as its objective tells people.
+        public let report: String?
+    }
+
     /// The study's trials that have ended, earlier runs included.
     public let finished: Int
     /// The study's budget.
@@ -15,13 +26,45 @@ public struct RunProgress: Sendable {
     public let elapsed: TimeInterval
     /// The study's best complete trial.
     public let best: Ranking.Entry?
+    /// The trials at work, by number; none for an objective without milestones. After an interrupted run, where they
+    /// stood.
+    public let inFlight: [InFlight]
+
+    /// What earlier runs had done of the trials that this one recorded or works on, in whole evaluations.
+    let resumed: Double
+    /// Seconds from the run's begin to the last recording.
+    let measured: TimeInterval
+
+    init(
+        finished: Int, budget: Int, recorded: Int, failed: Int, pruned: Int, elapsed: TimeInterval,
+        best: Ranking.Entry?, inFlight: [InFlight] = [], resumed: Double = 0, measured: TimeInterval? = nil
+    ) {
+        self.finished = finished
+        self.budget = budget
+        self.recorded = recorded
+        self.failed = failed
+        self.pruned = pruned
+        self.elapsed = elapsed
+        self.best = best
+        self.inFlight = inFlight
+        self.resumed = resumed
+        self.measured = measured ?? elapsed
+    }
 
     /// Trials recorded a second.
     public var rate: Double { elapsed > 0 ? Double(recorded) / elapsed : 0 }
 
-    /// Seconds until the budget is used up at this rate.
+    /// Seconds until the budget is used up at this run's pace: steps of trials in flight count, steps that a trial had
+    /// behind it when the run took it up do not. Nil until something is done.
     public var remaining: TimeInterval? {
-        recorded > 0 ? Double(budget - finished) / rate : nil
+        let flying = inFlight.reduce(0) { $0 + Double($1.step) / Double($1.steps) }
+        let done = Double(recorded) + flying - resumed
+        guard done > 0 else { return nil }
+        let left = max(0, Double(budget - finished) - flying)
+        guard left > 0 else { return 0 }
+        let pace = measured > 0 ? done / measured : 0
+        // Between two recordings nothing is known but the time that went by.
+        return max(0, left / pace - (elapsed - measured))
     }
 }
 

@@ -15,6 +15,9 @@ public protocol Sampler: Sendable {
     ///   adaptive one, those of the generations before the trial's own.
     /// - Throws: ``SamplerError`` where `number` is out of range.
     func parameters(ofTrial number: Int, history: TrialHistory) throws -> TrialParameters
+
+    /// The trial that the parameters of trial `number` came from; nil where they came from none.
+    func parent(ofTrial number: Int) -> TrialReference?
 }
 
 /// What a sampler's choice depends on.
@@ -42,6 +45,8 @@ extension Sampler {
     public func parameters(ofTrial number: Int) throws -> TrialParameters {
         try parameters(ofTrial: number, history: .none)
     }
+
+    public func parent(ofTrial number: Int) -> TrialReference? { nil }
 }
 
 public enum SamplerError: Error, Hashable, CustomStringConvertible {

@@ -3,11 +3,13 @@ import Synchronization
 
 /// Studies that live as long as the process: for tests, and for searches that need no record.
 public final class InMemoryStore: TrialStore {
-    private struct Study: Sendable {
+    struct Study: Sendable {
         var record: StudyRecord
         var runs: [RunID] = []
         var trials: [Int: Trial] = [:]
         var traces: [Int: Data] = [:]
+        var artifacts: [Int: [String: Data]] = [:]
+        var checkpoints: [Int: TrialCheckpoint] = [:]
         var waiting: Set<Int> = []
         var next = 0
         /// The revision at which each trial last changed.
@@ -19,9 +21,13 @@ public final class InMemoryStore: TrialStore {
             trials[trial.number] = trial
             changed[trial.number] = revision
         }
+
+        func isClaimed(_ number: Int, by run: RunID) -> Bool {
+            trials[number].map { $0.state == .claimed && $0.run == run } ?? false
+        }
     }
 
-    private struct Contents: Sendable {
+    struct Contents: Sendable {
         var studies: [StudyID: Study] = [:]
         var runs: [RunID: (study: StudyID, record: RunRecord)] = [:]
         var lastID: Int64 = 0
@@ -47,7 +53,7 @@ public final class InMemoryStore: TrialStore {
         }
     }
 
-    private let contents = Mutex(Contents())
+    let contents = Mutex(Contents())
 
     public init() {}
 
@@ -144,14 +150,16 @@ public final class InMemoryStore: TrialStore {
             var study = try contents.study(id)
             var numbers: Set<Int> = []
             for number in trials.map(\.candidate.number) {
-                guard let claimed = study.trials[number], claimed.state == .claimed, claimed.run == run,
-                    numbers.insert(number).inserted
-                else { throw StudyError.notClaimed(number) }
+                guard study.isClaimed(number, by: run), numbers.insert(number).inserted else {
+                    throw StudyError.notClaimed(number)
+                }
             }
             contents.studies[id] = nil  // Held once only, the study changes in place.
             for trial in trials {
                 study.set(Trial(trial, run: run))
                 study.traces[trial.candidate.number] = trial.evaluation.trace
+                study.artifacts[trial.candidate.number] = trial.evaluation.artifacts
+                study.checkpoints[trial.candidate.number] = nil
             }
             contents.studies[id] = study
         }
@@ -169,6 +177,8 @@ public final class InMemoryStore: TrialStore {
             for trial in revived {
                 study.set(Trial(number: trial.number, claimedBy: nil))
                 study.traces[trial.number] = nil
+                study.artifacts[trial.number] = nil
+                study.checkpoints[trial.number] = nil
                 study.waiting.insert(trial.number)
             }
             contents.studies[id] = study
@@ -190,6 +200,14 @@ public final class InMemoryStore: TrialStore {
 
     public func trace(ofTrial number: Int, of study: StudyID) throws -> Data? {
         try contents.withLock { try $0.study(study).traces[number] }
+    }
+
+    public func artifact(named name: String, ofTrial number: Int, of study: StudyID) throws -> Data? {
+        try contents.withLock { try $0.study(study).artifacts[number]?[name] }
+    }
+
+    public func artifactNames(ofTrial number: Int, of study: StudyID) throws -> [String] {
+        try contents.withLock { try $0.study(study).artifacts[number]?.keys.sorted() ?? [] }
     }
 
     public func trials(of study: StudyID, matching query: TrialQuery) throws -> [Trial] {

@@ -25,7 +25,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
             "process \(run.description.worker.process) on \(run.description.worker.host) has been working on this "
                 + "study since \(run.started.formatted(.iso8601)); wait for it or stop it"
         case .notClaimed(let number):
-            "trial \(number) is not claimed by this run, so its result cannot be recorded; "
+            "trial \(number) is not claimed by this run, so nothing can be recorded of it; "
                 + "another process may have taken it over, run the study again"
         case .runEnded(let run):
             "run \(run.rawValue) has ended; begin a new one"

@@ -18,7 +18,7 @@ public protocol TrialStore: Sendable {
     /// All studies, by name.
     func studies() throws -> [StudyRecord]
 
-    /// Removes a study with its trials, traces and runs.
+    /// Removes a study with its runs and its trials, and whatever is kept of those.
     ///
     /// - Throws: ``StudyError/busy(_:)`` while a run works on it.
     func deleteStudy(_ study: StudyID) throws
@@ -28,7 +28,7 @@ public protocol TrialStore: Sendable {
     /// - Throws: ``StudyError/busy(_:)`` while another run works on the study.
     func beginRun(_ description: RunDescription, of study: StudyID) throws -> RunID
 
-    /// Ends a run. What it had claimed and not recorded waits to be claimed again.
+    /// Ends a run. What it had claimed and not recorded waits to be claimed again; checkpoints stay.
     func endRun(_ run: RunID, as ending: RunEnding) throws
 
     /// Says that a run is alive. A run that says nothing for a minute may be taken for dead, wherever its process is.
@@ -41,12 +41,22 @@ public protocol TrialStore: Sendable {
     /// No number is ever claimed twice, by whomever. Empty when nothing is left to claim.
     func claim(_ count: Int, for run: RunID) throws -> [Int]
 
-    /// Records finished trials, all or none.
+    /// Records finished trials, all or none. Their checkpoints are gone then.
     ///
     /// - Throws: ``StudyError/notClaimed(_:)`` where a trial is not claimed by this run.
     func record(_ trials: [FinishedTrial], for run: RunID) throws
 
-    /// Makes pruned trials wait again: those whose bound is not worse than `value`, or all where it is nil.
+    /// Keeps a checkpoint of a running trial, in place of an earlier one: wholly or not at all. It outlives the run,
+    /// until the trial is recorded. Says too that the run is alive, as ``renew(_:)`` does.
+    ///
+    /// - Throws: ``StudyError/notClaimed(_:)`` where the trial is not claimed by this run.
+    func saveCheckpoint(_ checkpoint: TrialCheckpoint, for run: RunID) throws
+
+    /// The last checkpoint of a trial that has not ended; nil where there is none.
+    func checkpoint(ofTrial number: Int, of study: StudyID) throws -> TrialCheckpoint?
+
+    /// Makes pruned trials wait again: those whose bound is not worse than `value`, or all where it is nil. Nothing is
+    /// kept of them.
     ///
     /// - Returns: how many.
     func revive(boundedBy value: Double?, for run: RunID) throws -> Int
@@ -59,6 +69,12 @@ public protocol TrialStore: Sendable {
 
     /// What the objective reported of a trial on the way.
     func trace(ofTrial number: Int, of study: StudyID) throws -> Data?
+
+    /// A result of a trial too large for a list; nil where it has none of that name.
+    func artifact(named name: String, ofTrial number: Int, of study: StudyID) throws -> Data?
+
+    /// The names of a trial's artifacts, sorted; none where there is no such trial.
+    func artifactNames(ofTrial number: Int, of study: StudyID) throws -> [String]
 
     /// A page of trials.
     func trials(of study: StudyID, matching query: TrialQuery) throws -> [Trial]

@@ -19,12 +19,18 @@ public struct Evaluation: Sendable, Hashable {
     public var steps: Int
     /// What the objective reported on the way, in a form of its own.
     public var trace: Data?
+    /// Named results that are too large for a list, in forms of the objective's own.
+    public var artifacts: [String: Data]
 
-    public init(_ outcome: Outcome, values: [String: Double] = [:], steps: Int = 1, trace: Data? = nil) {
+    public init(
+        _ outcome: Outcome, values: [String: Double] = [:], steps: Int = 1, trace: Data? = nil,
+        artifacts: [String: Data] = [:]
+    ) {
         self.outcome = outcome
         self.values = values
         self.steps = steps
         self.trace = trace
+        self.artifacts = artifacts
     }
 
     /// A trial that its objective advanced to the last step, and did not end.
@@ -46,6 +52,6 @@ public struct Evaluation: Sendable, Hashable {
         guard let name else { return self }
         return Evaluation(
             .failed(reason: "\(name), which cannot be ranked"), values: values.filter(\.value.isFinite),
-            steps: steps, trace: trace)
+            steps: steps, trace: trace, artifacts: artifacts)
     }
 }

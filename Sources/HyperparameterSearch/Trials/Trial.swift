@@ -23,10 +23,13 @@ public enum TrialState: String, Sendable, Hashable, Codable, CaseIterable {
 public struct Candidate: Sendable, Hashable {
     public let number: Int
     public let parameters: TrialParameters
+    /// The trial that the parameters came from, where they came from one.
+    public let parent: TrialReference?
 
-    public init(number: Int, parameters: TrialParameters) {
+    public init(number: Int, parameters: TrialParameters, parent: TrialReference? = nil) {
         self.number = number
         self.parameters = parameters
+        self.parent = parent
     }
 }
 
@@ -34,7 +37,7 @@ public struct Candidate: Sendable, Hashable {
 public struct FinishedTrial: Sendable, Hashable {
     public let candidate: Candidate
     public let evaluation: Evaluation
-    /// When the batch, or the pruning window, that the trial was evaluated in began.
+    /// When the batch, or the pruning window, that the trial ended in began.
     public let started: Date
     public let finished: Date
 
@@ -46,12 +49,14 @@ public struct FinishedTrial: Sendable, Hashable {
     }
 }
 
-/// A trial as the store knows it. Its trace is asked for by itself.
+/// A trial as the store knows it. Its trace and artifacts are asked for by themselves.
 public struct Trial: Sendable, Hashable {
     public let number: Int
     public let state: TrialState
     /// Nil until the trial has ended: before that, the sampler knows them.
     public let parameters: TrialParameters?
+    /// The trial that the parameters came from; nil until the trial has ended, and where they came from none.
+    public let parent: TrialReference?
     /// The objective's value; only a complete trial has one.
     public let value: Double?
     /// What the objective could at best have reached; only a pruned trial has one.
@@ -67,11 +72,13 @@ public struct Trial: Sendable, Hashable {
 
     public init(
         number: Int, state: TrialState, parameters: TrialParameters?, value: Double?, bound: Double?,
-        reason: String?, values: [String: Double], steps: Int?, started: Date?, finished: Date?, run: RunID?
+        reason: String?, values: [String: Double], steps: Int?, started: Date?, finished: Date?, run: RunID?,
+        parent: TrialReference? = nil
     ) {
         self.number = number
         self.state = state
         self.parameters = parameters
+        self.parent = parent
         self.value = value
         self.bound = bound
         self.reason = reason
@@ -94,7 +101,8 @@ public struct Trial: Sendable, Hashable {
         self.init(
             number: finished.candidate.number, state: state, parameters: finished.candidate.parameters,
             value: value, bound: bound, reason: reason, values: finished.evaluation.values,
-            steps: finished.evaluation.steps, started: finished.started, finished: finished.finished, run: run)
+            steps: finished.evaluation.steps, started: finished.started, finished: finished.finished, run: run,
+            parent: finished.candidate.parent)
     }
 
     /// A trial that has not ended: claimed by `run`, or waiting.

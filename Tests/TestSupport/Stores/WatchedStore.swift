@@ -49,6 +49,18 @@ public final class WatchedStore: TrialStore {
     public func trace(ofTrial number: Int, of study: StudyID) throws -> Data? {
         try store.trace(ofTrial: number, of: study)
     }
+    public func artifact(named name: String, ofTrial number: Int, of study: StudyID) throws -> Data? {
+        try store.artifact(named: name, ofTrial: number, of: study)
+    }
+    public func artifactNames(ofTrial number: Int, of study: StudyID) throws -> [String] {
+        try store.artifactNames(ofTrial: number, of: study)
+    }
+    public func saveCheckpoint(_ checkpoint: TrialCheckpoint, for run: RunID) throws {
+        try store.saveCheckpoint(checkpoint, for: run)
+    }
+    public func checkpoint(ofTrial number: Int, of study: StudyID) throws -> TrialCheckpoint? {
+        try store.checkpoint(ofTrial: number, of: study)
+    }
     public func trials(of study: StudyID, matching query: TrialQuery) throws -> [Trial] {
         try store.trials(of: study, matching: query)
     }

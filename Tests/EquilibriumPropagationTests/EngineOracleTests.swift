@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 3]) func binary(threads: Int) throws {
-        try check(PlainTrainerOracleTests.binary, TrainingOracle.shared.get().binary, threads: threads)
+        try check(SampleRules.binary, TrainingOracle.shared.get().binary, threads: threads)
     }
 
     private func check(_ dynamics: NetworkDynamics, _ oracle: [String: TrainingOracle.State], threads: Int) throws {

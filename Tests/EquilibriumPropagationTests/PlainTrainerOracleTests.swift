@@ -4,16 +4,12 @@ import Testing
 
 /// The plain trainer against the oracle's first updates.
 @Suite struct PlainTrainerOracleTests {
-    static let binary = NetworkDynamics.binary(
-        epsilon: .powerLaw(initial: 0.843, exponent: 0.0923), lambda: .powerLaw(initial: 0.832, exponent: 0.584),
-        quantizer: .sigmaDelta)
-
     @Test func continuous() throws {
-        try check(.continuous(epsilon: 0.5), TrainingOracle.shared.get().continuous, updates: 50)
+        try check(SampleRules.continuous, TrainingOracle.shared.get().continuous, updates: 50)
     }
 
     @Test func binary() throws {
-        try check(Self.binary, TrainingOracle.shared.get().binary, updates: 50)
+        try check(SampleRules.binary, TrainingOracle.shared.get().binary, updates: 50)
     }
 
     private func check(_ dynamics: NetworkDynamics, _ oracle: [String: TrainingOracle.State], updates: Int) throws {

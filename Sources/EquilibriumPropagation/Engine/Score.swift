@@ -1,5 +1,5 @@
 /// How a network does on a set of images, each settled for the steps of the negative phase.
-public struct Score: Sendable, Hashable {
+public struct Score: Sendable, Hashable, Codable {
     /// The part of the images that is misclassified, in [0, 1].
     public var error: Double
     /// The mean squared distance of the output from the one-hot target.

@@ -119,7 +119,7 @@ final class TrainingEngine: @unchecked Sendable {
     ///   - isCancelled: asked now and then.
     /// - Returns: nil where it was cancelled.
     func measure(
-        _ images: ImageIndex, instance: Int, threads: Int, isCancelled: @Sendable () -> Bool
+        _ images: ImageIndex, instance: Int, threads: Int, isCancelled: @Sendable () -> Bool = { false }
     ) -> Score? {
         let chunk = 16 * SampleWorker.chunk
         let chunks = (images.count + chunk - 1) / chunk

@@ -1,0 +1,81 @@
+import CZlib
+import Foundation
+import SpikingDynamics
+
+/// Everything that a run needs to go on from where it stands, as bytes.
+///
+/// `settle-checkpoint-1`, a line end, the length of a JSON header as 8 bytes little-endian, the header, then the weights
+/// (first matrix first, row by row) and the biases (first layer above the input first) as little-endian numbers of the
+/// run's precision, then the CRC-32 of all before it as 4 bytes. The draws need nothing: they follow from the seed and
+/// the number of updates.
+enum TrainingCheckpoint {
+    private static let magic = Data("settle-checkpoint-1\n".utf8)
+
+    private struct Header: Codable {
+        var seed: UInt32
+        var layerSizes: [Int]
+        var precision: String
+        var updateCount: Int
+        var trace: LearningTrace
+    }
+
+    static func encode(_ run: TrainingRun, _ network: LayeredNetwork) -> Data {
+        let header = Header(
+            seed: run.seed, layerSizes: network.layerSizes, precision: run.plan.precision.rawValue,
+            updateCount: run.updateCount, trace: LearningTrace(run.readings))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let json = (try? encoder.encode(header)) ?? Data()
+        var data = magic
+        withUnsafeBytes(of: UInt64(json.count).littleEndian) { data.append(contentsOf: $0) }
+        data += json
+        for numbers in network.weights + network.biases.dropFirst() {
+            data += LittleEndian.bytes(numbers, run.plan.precision)
+        }
+        withUnsafeBytes(of: CRC32.of(data).littleEndian) { data.append(contentsOf: $0) }
+        return data
+    }
+
+    /// Moves a fresh run to where the checkpoint's stood.
+    ///
+    /// - Returns: false, and nothing changes, where the bytes are damaged or of another run.
+    static func restore(_ data: Data, to run: TrainingRun) -> Bool {
+        let data = Data(data)  // Indices from 0.
+        guard data.count > magic.count + 12, data.prefix(magic.count) == magic,
+            LittleEndian.integer(data.suffix(4)) == UInt64(CRC32.of(data.dropLast(4)))
+        else { return false }
+        let length = LittleEndian.integer(data[magic.count..<magic.count + 8])
+        var position = magic.count + 8
+        guard length <= UInt64(data.count - 4 - position),
+            let header = try? JSONDecoder().decode(Header.self, from: data[position..<position + Int(length)]),
+            let fresh = try? run.network(), header.seed == run.seed, header.layerSizes == fresh.layerSizes,
+            header.precision == run.plan.precision.rawValue, (0...run.updates).contains(header.updateCount)
+        else { return false }
+        position += Int(length)
+        var arrays: [[Double]] = []
+        for count in fresh.weights.map(\.count) + fresh.biases.dropFirst().map(\.count) {
+            let end = position + count * run.plan.precision.width
+            guard end <= data.count - 4 else { return false }
+            arrays.append(LittleEndian.numbers(data[position..<end], run.plan.precision))
+            position = end
+        }
+        let matrices = fresh.weights.count
+        guard position == data.count - 4,
+            let network = try? LayeredNetwork(
+                layerSizes: fresh.layerSizes, weights: Array(arrays[..<matrices]),
+                biases: [fresh.biases[0]] + arrays[matrices...])
+        else { return false }
+        run.go(to: network, updateCount: header.updateCount, readings: header.trace.readings)
+        return true
+    }
+}
+
+extension TrainingRun {
+    /// Everything that is needed to go on from here; nil where the weights are no longer finite.
+    public var checkpoint: Data? { (try? network()).map { TrainingCheckpoint.encode(self, $0) } }
+
+    /// Moves this run, which has made no update, to where the checkpoint's stood.
+    ///
+    /// - Returns: false, and nothing changes, where the bytes are damaged or of another run.
+    public func restore(_ checkpoint: Data) -> Bool { TrainingCheckpoint.restore(checkpoint, to: self) }
+}

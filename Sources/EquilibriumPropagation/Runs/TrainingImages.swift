@@ -1,0 +1,60 @@
+import DigitFiles
+
+/// A split's images, ready to be trained on; shared by all runs.
+public struct TrainingImages: Sendable {
+    public let training: ImageIndex
+    public let test: ImageIndex
+    /// Output units: as many as there are classes.
+    public static let classes = 10
+
+    /// - Throws: `TrainingImagesError` where a set has fewer images than the split wants.
+    public init(_ data: DigitData, split: DigitSplit) throws(TrainingImagesError) {
+        let (training, test): (LabelledImages, LabelledImages)
+        switch split.scheme {
+        case .paper:
+            let border = Self.paperTrainingCount
+            guard data.training.count > border else {
+                throw TrainingImagesError(set: "training file", count: data.training.count, wanted: border + 1)
+            }
+            (training, test) = (data.training[0..<border], data.training[border..<data.training.count])
+        case .official:
+            (training, test) = (data.training, data.test)
+        }
+        try self.init(
+            training: Self.first(split.training, of: training, "training set"),
+            test: Self.first(split.test, of: test, "test set"), scale: split.scale)
+    }
+
+    /// - Parameter scale: what levels of pixels are divided by.
+    public init(training: LabelledImages, test: LabelledImages, scale: Double) {
+        self.training = ImageIndex(training, scale: scale)
+        self.test = ImageIndex(test, scale: scale)
+    }
+
+    /// Units of the input layer.
+    public var inputUnits: Int { training.pixelsPerImage }
+
+    /// How many images of the training file the paper's split trains on.
+    private static let paperTrainingCount = 50_000
+
+    private static func first(
+        _ count: Int?, of images: LabelledImages, _ set: String
+    ) throws(TrainingImagesError) -> LabelledImages {
+        guard let count else { return images }
+        guard (1...images.count).contains(count) else {
+            throw TrainingImagesError(set: set, count: images.count, wanted: count)
+        }
+        return images[0..<count]
+    }
+}
+
+/// A set of images is too small for what is asked of it.
+public struct TrainingImagesError: Error, Sendable, Hashable, CustomStringConvertible {
+    public let set: String
+    public let count: Int
+    public let wanted: Int
+
+    public var description: String {
+        "the \(set) has \(count) images, and \(wanted) are asked for; ask for 1 to \(count), or use another split"
+    }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import Randomness
+import SpikingDynamics
+
+/// A network in training: from its first update to its last, with readings on the way. It can stop after any update, be
+/// kept as a checkpoint, and go on elsewhere; the weights end up the same, to the bit.
+///
+/// A reference that one thread at a time advances.
+public final class TrainingRun: @unchecked Sendable {
+    public let plan: TrainingPlan
+    public let dynamics: NetworkDynamics
+    public let seed: UInt32
+    public let images: TrainingImages
+    /// Updates made.
+    public internal(set) var updateCount = 0
+    public internal(set) var readings: [Reading] = []
+    /// Why the run was stopped before its end; nil while it was not.
+    public private(set) var failure: String?
+
+    private let engine: TrainingEngine
+    private let readingUpdates: Set<Int>
+    /// Draws the signs of beta, after it drew the weights.
+    private var generator: MersenneTwister
+
+    /// A run before its first update; one whose schedules are not legal has failed already.
+    ///
+    /// - Throws: `LayeredNetworkError`, `LearningRuleError`, ``TrainingImagesError`` where an epoch has no minibatch.
+    public init(_ plan: TrainingPlan, dynamics: NetworkDynamics, seed: UInt32, images: TrainingImages) throws {
+        let sizes = [images.inputUnits] + plan.hidden + [TrainingImages.classes]
+        try plan.rule.check(layers: sizes.count)
+        guard images.training.count >= plan.rule.minibatchSize else {
+            throw TrainingImagesError(
+                set: "training set", count: images.training.count, wanted: plan.rule.minibatchSize)
+        }
+        generator = MersenneTwister(seed: seed)
+        let network = try LayeredNetwork.glorotUniform(layerSizes: sizes, from: &generator)
+        self.plan = plan
+        self.dynamics = dynamics
+        self.seed = seed
+        self.images = images
+        failure = dynamics.failure(through: plan.rule.steps)
+        engine = TrainingEngine(
+            network, dynamics: failure == nil ? dynamics : .continuous(epsilon: 0.5), rule: plan.rule,
+            precision: plan.precision, scale: images.training.scale, seed: seed)
+        let perEpoch = images.training.count / plan.rule.minibatchSize
+        readingUpdates = Set(plan.readings(updatesPerEpoch: perEpoch))
+    }
+
+    public var updatesPerEpoch: Int { images.training.count / plan.rule.minibatchSize }
+    /// Updates of the whole run.
+    public var updates: Int { plan.epochs * updatesPerEpoch }
+    public var epoch: Double { Double(updateCount) / Double(updatesPerEpoch) }
+    /// Whether every update has been made, and read.
+    public var isComplete: Bool { failure == nil && updateCount == updates && !isReadingDue }
+
+    /// The readings of the last two epochs, whose mean says more than the last alone.
+    public var lastReadings: [Reading] {
+        readings.filter { $0.update > (plan.epochs - TrainingPlan.epochsInQuarters) * updatesPerEpoch }
+    }
+
+    /// Whether the network stands at a moment that is to be read, and has not been.
+    private var isReadingDue: Bool { readingUpdates.contains(updateCount) && readings.last?.update != updateCount }
+
+    /// Goes on until so many updates have been made and read, or the run has failed.
+    ///
+    /// - Parameters:
+    ///   - threads: asked before each update how many may share it: nothing but the time depends on it.
+    ///   - isCancelled: asked between updates.
+    /// - Returns: false where it was cancelled.
+    public func advance(
+        to update: Int, threads: () -> Int = { 1 }, isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) -> Bool {
+        while failure == nil {
+            if isCancelled() { return false }
+            if isReadingDue {
+                guard read(threads: threads(), isCancelled: isCancelled) else { return false }
+            } else if updateCount < min(update, updates) {
+                makeUpdate(threads: threads())
+            } else {
+                return true
+            }
+        }
+        return true
+    }
+
+    private func makeUpdate(threads: Int) {
+        let rule = plan.rule
+        let beta = rule.beta.size * (rule.beta.hasRandomSign ? Double(generator.sign()) : 1)
+        engine.update(
+            images.training, first: updateCount % updatesPerEpoch * rule.minibatchSize, beta: beta,
+            visit: updateCount * rule.minibatchSize, threads: threads)
+        updateCount += 1
+    }
+
+    /// - Returns: false where it was cancelled.
+    private func read(threads: Int, isCancelled: @escaping @Sendable () -> Bool) -> Bool {
+        guard let training = engine.measure(images.training, instance: 1, threads: threads, isCancelled: isCancelled),
+            let test = engine.measure(images.test, instance: 2, threads: threads, isCancelled: isCancelled)
+        else { return false }
+        let reading = Reading(update: updateCount, epoch: epoch, training: training, test: test)
+        readings.append(reading)
+        failure = reading.failure(updatesPerEpoch: updatesPerEpoch)
+        return true
+    }
+
+    /// The weights as they stand, and the biases; exact in float64.
+    ///
+    /// - Throws: `LayeredNetworkError` where they are not finite.
+    public func network() throws(LayeredNetworkError) -> LayeredNetwork {
+        try LayeredNetwork(
+            layerSizes: engine.network.layerSizes, weights: engine.network.weights, biases: engine.network.biasValues)
+    }
+
+    /// Moves a fresh run to where another one stood.
+    func go(to network: LayeredNetwork, updateCount: Int, readings: [Reading]) {
+        engine.network.set(network)
+        self.updateCount = updateCount
+        self.readings = readings
+        failure = readings.last?.failure(updatesPerEpoch: updatesPerEpoch) ?? failure
+        if plan.rule.beta.hasRandomSign { generator.skip(words: updateCount) }
+    }
+}
+
+extension Reading {
+    /// Why a run that reads so is stopped; nil where it goes on.
+    func failure(updatesPerEpoch: Int) -> String? {
+        let percent = { (value: Double) in String(format: "%.1f%%", value * 100) }
+        guard training.loss.isFinite, test.loss.isFinite else {
+            return "the weights are no longer finite after \(update) updates; lower the learning rates"
+        }
+        guard update == TrainingPlan.epochsToLeaveChance * updatesPerEpoch, training.error > TrainingPlan.chanceLevel
+        else { return nil }
+        return "training error \(percent(training.error)) after epoch \(TrainingPlan.epochsToLeaveChance), above "
+            + "\(percent(TrainingPlan.chanceLevel)): it has not left chance level. At the end of the negative phase a "
+            + String(format: "neuron still moves by %.2g a step", training.residual)
+            + (training.isUnsettled ? ": the network does not settle in so many steps" : "")
+    }
+}
+
+extension Score {
+    /// The largest residual of networks that learn well, rounded up; the paper suspects that networks which have not
+    /// settled by the end of the negative phase are why many schedules fail.
+    public static let settledResidual = 0.02
+
+    /// Whether the states still move so much at the end of the negative phase that the contrast may hold more of that
+    /// than of the nudge.
+    public var isUnsettled: Bool { residual > Self.settledResidual }
+}

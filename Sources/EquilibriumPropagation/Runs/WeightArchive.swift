@@ -1,0 +1,78 @@
+import CZlib
+import Foundation
+import SpikingDynamics
+
+/// Weights and biases as NumPy's `.npz`: W0, W1, ... of shape [n_k, n_(k+1)], and b1, b2, ... of the layers above the
+/// input. `numpy.load` reads it.
+///
+/// A zip archive whose members are stored as they are, each an `.npy` of version 1.0. All fits the form's 32-bit sizes
+/// (a network has at most 2^28 weights, of which a member holds less than 4 GiB; larger archives are refused).
+public enum WeightArchive {
+    /// - Throws: ``WeightArchiveError`` where the archive would need the 64-bit form.
+    public static func npz(_ network: LayeredNetwork, precision: Precision) throws(WeightArchiveError) -> Data {
+        var members: [(name: String, content: Data)] = []
+        for (layer, matrix) in network.weights.enumerated() {
+            let shape = "(\(network.layerSizes[layer]), \(network.layerSizes[layer + 1]))"
+            members.append(("W\(layer).npy", npy(matrix, shape: shape, precision)))
+        }
+        for (layer, values) in network.biases.enumerated().dropFirst() {
+            members.append(("b\(layer).npy", npy(values, shape: "(\(values.count),)", precision)))
+        }
+        guard members.reduce(0, { $0 + $1.content.count }) < 1 << 31 else { throw WeightArchiveError() }
+        return zip(members)
+    }
+
+    /// Header and numbers, row-major; the header's length makes the numbers begin at a multiple of 64.
+    private static func npy(_ numbers: [Double], shape: String, _ precision: Precision) -> Data {
+        let type = precision == .float32 ? "<f4" : "<f8"
+        var header = "{'descr': '\(type)', 'fortran_order': False, 'shape': \(shape), }"
+        header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
+        var data = Data([0x93]) + Data("NUMPY".utf8) + Data([1, 0])
+        append(UInt16(header.utf8.count), to: &data)
+        return data + Data(header.utf8) + LittleEndian.bytes(numbers, precision)
+    }
+
+    /// A zip archive (APPNOTE 4.3) of stored members, dated 1980-01-01, so that the same weights are the same bytes.
+    private static func zip(_ members: [(name: String, content: Data)]) -> Data {
+        var (archive, directory) = (Data(), Data())
+        for (name, content) in members {
+            var fields = Data()
+            for number: UInt16 in [20, 0, 0, 0, 0x21] { append(number, to: &fields) }
+            append(CRC32.of(content), to: &fields)
+            append(UInt32(content.count), to: &fields)
+            append(UInt32(content.count), to: &fields)
+            append(UInt16(name.utf8.count), to: &fields)
+            append(UInt16(0), to: &fields)
+            append(UInt32(0x0201_4b50), to: &directory)
+            append(UInt16(20), to: &directory)
+            directory += fields
+            for number: UInt16 in [0, 0, 0, 0, 0] { append(number, to: &directory) }
+            append(UInt32(archive.count), to: &directory)
+            directory += Data(name.utf8)
+            append(UInt32(0x0403_4b50), to: &archive)
+            archive += fields + Data(name.utf8) + content
+        }
+        let start = archive.count
+        archive += directory
+        append(UInt32(0x0605_4b50), to: &archive)
+        for number: UInt16 in [0, 0, UInt16(members.count), UInt16(members.count)] { append(number, to: &archive) }
+        append(UInt32(directory.count), to: &archive)
+        append(UInt32(start), to: &archive)
+        append(UInt16(0), to: &archive)
+        return archive
+    }
+
+    private static func append(_ number: some FixedWidthInteger, to data: inout Data) {
+        withUnsafeBytes(of: number.littleEndian) { data.append(contentsOf: $0) }
+    }
+}
+
+/// Weights of 2 GiB or more do not fit the archive.
+public struct WeightArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
+    public var description: String { "the weights take 2 GiB or more, which an .npz archive of this form cannot hold" }
+}
+
+extension TrainingRun {
+    /// The weights as they stand, as NumPy's `.npz`.
+    public func weightArchive() throws -> Data { try WeightArchive.npz(network(), precision: plan.precision) }
+}

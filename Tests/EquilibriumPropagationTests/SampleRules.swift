@@ -1,0 +1,50 @@
+import EquilibriumPropagation
+import SpikingDynamics
+
+/// Ways of training, for tests.
+enum SampleRules {
+    static let binary = NetworkDynamics.binary(
+        epsilon: .powerLaw(initial: 0.843, exponent: 0.0923), lambda: .powerLaw(initial: 0.832, exponent: 0.584),
+        quantizer: .sigmaDelta)
+    static let continuous = NetworkDynamics.continuous(epsilon: 0.5)
+
+    /// A network, its dynamics and a rule.
+    struct Case: Sendable, CustomStringConvertible {
+        var hidden: [Int]
+        var dynamics: NetworkDynamics
+        var rule: LearningRule
+        var description: String { "\(hidden) \(dynamics) \(rule)" }
+
+        init(
+            _ hidden: [Int], _ dynamics: NetworkDynamics = SampleRules.binary, minibatch: Int = 20,
+            _ change: (inout LearningRule) -> Void = { _ in }
+        ) {
+            self.hidden = hidden
+            self.dynamics = dynamics
+            rule = LearningRule()
+            rule.minibatchSize = minibatch
+            rule.rates = (0...hidden.count).map { 0.1 / Double($0 + 1) }
+            change(&rule)
+        }
+    }
+
+    /// Layers narrow and wide, none and several hidden; every quantizer; each switch of the rule; many steps.
+    static let cases: [Case] =
+        [[], [7], [16], [32], [33], [64, 65], [130, 12, 40]].flatMap { [Case($0), Case($0, continuous)] }
+        + Quantizer.allCases.map { quantizer in
+            Case(
+                [40],
+                .binary(
+                    epsilon: .constant(0.4), lambda: .exponential(initial: 1.2, tau: 30), quantizer: quantizer))
+        }
+        + [binary, continuous].flatMap { dynamics in
+            [
+                Case([40, 9], dynamics) { $0.continuesNegativePhase = false },
+                Case([40, 9], dynamics) { $0.gradient = .oneSided },
+                Case([40], dynamics) { $0.beta = LearningRule.Beta(size: 0.3, hasRandomSign: false) },
+                Case([40], dynamics, minibatch: 1), Case([40], dynamics, minibatch: 9),
+                Case([40], dynamics) { ($0.negativeSteps, $0.positiveSteps) = (70, 65) },
+                Case([40], dynamics) { ($0.negativeSteps, $0.positiveSteps) = (1, 1) },
+            ]
+        }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import SpikingDynamics
+import Testing
+
+@testable import EquilibriumPropagation
+
+/// NumPy itself reads what is written for it.
+@Suite struct WeightArchiveTests {
+    @Test(arguments: Precision.allCases) func numpyLoadsIt(_ precision: Precision) throws {
+        let sizes = [5, 70, 3, 2]
+        let drawn = try LayeredNetwork.glorotUniform(layerSizes: sizes, seed: 2)
+        let biases = sizes.map { size in (0..<size).map { Double($0) / 4 - 0.25 } }
+        let network = try LayeredNetwork(layerSizes: sizes, weights: drawn.weights, biases: biases)
+        let data = try WeightArchive.npz(network, precision: precision)
+        let again = try WeightArchive.npz(network, precision: precision)
+        #expect(again == data)
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).npz")
+        try data.write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let program = """
+            import json, sys, zipfile, numpy
+            assert zipfile.ZipFile(sys.argv[1]).testzip() is None
+            loaded = numpy.load(sys.argv[1])
+            print(json.dumps({name: {"type": str(a.dtype), "shape": a.shape, "values": a.ravel().tolist()}
+                              for name, a in loaded.items()}))
+            """
+        let printed = try Self.python(program, file.path)
+        struct Loaded: Decodable {
+            let type: String
+            let shape: [Int]
+            let values: [Double]
+        }
+        let loaded = try JSONDecoder().decode([String: Loaded].self, from: printed)
+        #expect(Set(loaded.keys) == ["W0", "W1", "W2", "b1", "b2", "b3"])
+        for (layer, matrix) in network.weights.enumerated() {
+            let found = try #require(loaded["W\(layer)"])
+            #expect(found.type == precision.rawValue)
+            #expect(found.shape == [sizes[layer], sizes[layer + 1]])
+            #expect(found.values == matrix.map { precision == .float32 ? Double(Float($0)) : $0 })
+        }
+        for layer in 1..<sizes.count {
+            let found = try #require(loaded["b\(layer)"])
+            #expect(found.shape == [sizes[layer]])
+            #expect(found.values == biases[layer])
+        }
+    }
+
+    private static func python(_ program: String, _ argument: String) throws -> Data {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["python3", "-c", program, argument]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "python3 with NumPy is needed; 'make test' installs it")
+        return data
+    }
+}

@@ -1,0 +1,30 @@
+/// An axis whose ends are known and lie at two places of the picture.
+struct PlacedAxis {
+    let scale: Scale
+    let limits: ClosedRange<Double>
+    /// Where the limits lie, in the picture's units. y runs downwards, so `start` is the greater for a y axis.
+    let start: Double
+    let end: Double
+
+    /// The place of a value, or nil if the scale does not admit it.
+    func place(_ value: Double) -> Double? {
+        guard scale.admits(value) else { return nil }
+        let low = scale.spread(limits.lowerBound)
+        let high = scale.spread(limits.upperBound)
+        return start + (scale.spread(value) - low) / (high - low) * (end - start)
+    }
+
+    /// As many ticks as have room for their labels, of which `length` says how much each takes up along the axis.
+    func ticks(labelLength length: (RichText) -> Double) -> Ticks {
+        let choices = (1...9).reversed().lazy.map { Ticks(scale, in: limits, most: $0) }
+        return choices.first { areApart($0, length) } ?? Ticks(scale, in: limits, most: 1)
+    }
+
+    private func areApart(_ ticks: Ticks, _ length: (RichText) -> Double) -> Bool {
+        let places = ticks.labelled.map { place($0.value) ?? .nan }
+        let halves = ticks.labels.map { length($0) / 2 }
+        return zip(places.indices, places.indices.dropFirst()).allSatisfy {
+            abs(places[$1] - places[$0]) >= halves[$0] + halves[$1]
+        }
+    }
+}

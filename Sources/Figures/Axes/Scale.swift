@@ -1,0 +1,32 @@
+import Foundation
+
+/// How values are spread along an axis.
+public enum Scale: String, Sendable, CaseIterable {
+    case linear
+    case logarithmic
+
+    /// Whether a value has a place on such an axis: finite, its magnitude at most 1e250 (so that margins are
+    /// finite, too), and on a logarithmic axis at least 1e-250. What has no place is not drawn.
+    public func admits(_ value: Double) -> Bool {
+        switch self {
+        case .linear: abs(value) <= 1e250
+        case .logarithmic: value >= 1e-250 && value <= 1e250
+        }
+    }
+
+    /// The value as it is spread evenly: itself, or its decimal logarithm.
+    func spread(_ value: Double) -> Double {
+        switch self {
+        case .linear: value
+        case .logarithmic: log10(value)
+        }
+    }
+
+    /// The inverse of ``spread(_:)``.
+    func unspread(_ position: Double) -> Double {
+        switch self {
+        case .linear: position
+        case .logarithmic: pow(10, position)
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/// What something is drawn with: a colour on light ground, and its counterpart on dark ground.
+public enum Ink: Hashable, Sendable {
+    /// Text and whatever stands for all series.
+    case text
+    /// Notes, tick labels, axes.
+    case quiet
+    /// Grid lines.
+    case faint
+    /// The picture's ground.
+    case ground
+    /// A series of data, counted from 0. After the last of ``seriesColours`` the colours come again.
+    case series(Int)
+
+    /// A colour on each ground, as `#rrggbb`.
+    struct Colours: Equatable {
+        let light: String
+        let dark: String
+    }
+
+    /// Blue, vermilion, green, purple, and a yellow that is brown on light ground: Okabe and Ito's, which colour-blind
+    /// readers can tell apart, darkened or lightened to stand out by 3:1 against the ground.
+    static let seriesColours = [
+        Colours(light: "#0072b2", dark: "#56b4e9"),
+        Colours(light: "#d55e00", dark: "#f0803c"),
+        Colours(light: "#009e73", dark: "#12a37a"),
+        Colours(light: "#cc79a7", dark: "#e6a3cc"),
+        Colours(light: "#5a3d00", dark: "#f0e442"),
+    ]
+
+    var colours: Colours {
+        switch self {
+        case .text: Colours(light: "#1a1a1a", dark: "#e6e6e6")
+        case .quiet: Colours(light: "#666666", dark: "#a8a8a8")
+        case .faint: Colours(light: "#e4e4e4", dark: "#2e3238")
+        case .ground: Colours(light: "#ffffff", dark: "#15171a")
+        case .series(let index): Self.seriesColours[Self.wrapped(index)]
+        }
+    }
+
+    /// The name of the ink's style class.
+    var name: String {
+        switch self {
+        case .text: "text"
+        case .quiet: "quiet"
+        case .faint: "faint"
+        case .ground: "ground"
+        case .series(let index): "series\(Self.wrapped(index))"
+        }
+    }
+
+    static let all: [Ink] = [.text, .quiet, .faint, .ground] + seriesColours.indices.map { .series($0) }
+
+    private static func wrapped(_ index: Int) -> Int {
+        let remainder = index % seriesColours.count
+        return remainder < 0 ? remainder + seriesColours.count : remainder
+    }
+}

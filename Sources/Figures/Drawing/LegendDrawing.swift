@@ -1,0 +1,59 @@
+/// Draws a legend's entries one after the other, in as many rows as they need.
+enum LegendDrawing {
+    private static let keyWidth = 24.0
+    private static let gap = 12.0
+
+    /// Entries in rows no wider than `width`, as long as single entries allow it.
+    static func rows(_ entries: [LegendEntry], width: Double) -> [[LegendEntry]] {
+        var rows: [[LegendEntry]] = []
+        for entry in entries {
+            if let last = rows.last, self.width(of: last + [entry]) <= width {
+                rows[rows.count - 1].append(entry)
+            } else {
+                rows.append([entry])
+            }
+        }
+        return rows
+    }
+
+    static func width(of row: [LegendEntry]) -> Double {
+        row.reduce(-gap) { $0 + advance($1) }
+    }
+
+    static func draw(_ row: [LegendEntry], x: Double, baseline: Double, on canvas: inout Canvas) {
+        var x = x
+        for entry in row {
+            let middle = baseline - 4
+            switch entry.key {
+            case .colour(let ink): canvas.patch(x: x, y: middle - 5, width: keyWidth - 14, height: 10, ink: ink)
+            case .line(let ink, let dash):
+                canvas.line([(x, middle), (x + keyWidth - 6, middle)], ink: ink, style: dash.style)
+            }
+            canvas.text(
+                entry.label, x: x + keyWidth(entry), y: baseline, size: FigureDrawing.text, ink: .text)
+            x += advance(entry)
+        }
+    }
+
+    private static func advance(_ entry: LegendEntry) -> Double {
+        keyWidth(entry) + TextWidth.of(entry.label, size: FigureDrawing.text) + gap
+    }
+
+    /// Of the key and the space behind it.
+    private static func keyWidth(_ entry: LegendEntry) -> Double {
+        switch entry.key {
+        case .colour: keyWidth - 8
+        case .line: keyWidth
+        }
+    }
+}
+
+extension Mark.Dash {
+    /// The style class.
+    var style: String {
+        switch self {
+        case .solid: "line"
+        case .dashed: "dashed"
+        }
+    }
+}

@@ -1,0 +1,35 @@
+/// Draws marks between two axes.
+struct MarkDrawing {
+    let x: PlacedAxis
+    let y: PlacedAxis
+
+    func draw(_ mark: Mark, on canvas: inout Canvas) {
+        switch mark {
+        case .line(let points, let ink, let dash):
+            for places in unbroken(points.map(place)) { canvas.line(places, ink: ink, style: dash.style) }
+        case .band(let slices, let ink):
+            for extents in unbroken(slices.map(extent)) {
+                let upper = extents.map { (x: $0.x, y: $0.high) }
+                let lower = extents.reversed().map { (x: $0.x, y: $0.low) }
+                canvas.band(upper + lower, ink: ink)
+            }
+        case .points(let points, let ink, let filled):
+            for place in points.compactMap(place) { canvas.disc(x: place.x, y: place.y, ink: ink, filled: filled) }
+        }
+    }
+
+    private func place(_ point: Point) -> (x: Double, y: Double)? {
+        guard let across = x.place(point.x), let up = y.place(point.y) else { return nil }
+        return (across, up)
+    }
+
+    private func extent(_ slice: Mark.Band) -> (x: Double, low: Double, high: Double)? {
+        guard let across = x.place(slice.x), let high = y.place(slice.high), slice.low <= slice.high else { return nil }
+        return (across, y.place(slice.low) ?? y.start, high)
+    }
+
+    /// The stretches between gaps.
+    private func unbroken<Place>(_ places: [Place?]) -> [[Place]] {
+        places.split(whereSeparator: { $0 == nil }).map { $0.compactMap { $0 } }
+    }
+}

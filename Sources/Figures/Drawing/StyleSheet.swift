@@ -1,0 +1,22 @@
+/// The style sheet that each picture carries: the same text in all of them, so that several fit on one page. Dark only
+/// on a screen whose reader prefers it; paper is light.
+enum StyleSheet {
+    static let text = """
+        .figure text { font-family: Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif }
+        .figure .title { font-weight: bold }
+        .figure path { fill: none; stroke-linejoin: round }
+        .figure .line { stroke-width: 1.6; stroke-linecap: round }
+        .figure .dashed { stroke-width: 1.6; stroke-linecap: butt; stroke-dasharray: 4.5 2.5 }
+        .figure .rule { stroke-width: 0.8 }
+        .figure .band { stroke-width: 1; opacity: 0.2 }
+        .figure .ring { stroke-width: 1.3 }
+
+        """ + rules(\.light) + "@media screen and (prefers-color-scheme: dark) {\n" + rules(\.dark) + "}\n"
+
+    private static func rules(_ colour: KeyPath<Ink.Colours, String>) -> String {
+        Ink.all.map { ink in
+            let value = ink.colours[keyPath: colour]
+            return ".figure .fill-\(ink.name) { fill: \(value) } .figure .stroke-\(ink.name) { stroke: \(value) }\n"
+        }.joined()
+    }
+}

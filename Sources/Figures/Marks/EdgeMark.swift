@@ -1,0 +1,13 @@
+/// A value of y marked at the right edge of a panel, outside the data, with a label: where a line ends, or a reading to
+/// compare with.
+public struct EdgeMark: Sendable, Equatable {
+    public var y: Double
+    public var label: RichText
+    public var ink: Ink
+
+    public init(y: Double, label: RichText, ink: Ink) {
+        self.y = y
+        self.label = label
+        self.ink = ink
+    }
+}

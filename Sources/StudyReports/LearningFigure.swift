@@ -1,0 +1,89 @@
+import Figures
+
+/// Figure 3 of the paper: errors on the test and the training set over the epochs, of binary and continuous networks.
+///
+/// Curves of the same network and label are drawn as one line, the mean over their seeds, with a band from the lowest to
+/// the highest.
+public struct LearningFigure: Sendable {
+    private let curves: [LearningCurve]
+    let summaries: [SeedSummary]
+    private let title: String
+    let showsPaper: Bool
+
+    /// - Parameter showsPaper: whether the paper's own readings are marked at the right edge.
+    public init(
+        _ curves: [LearningCurve], title: String = "Learning curves on MNIST", showsPaper: Bool = true
+    ) {
+        self.curves = curves
+        self.title = title
+        self.showsPaper = showsPaper
+        summaries = SeedSummary.groups(curves)
+    }
+
+    /// The figure as an SVG document.
+    public var svg: String { figure.svg }
+
+    /// Every reading of every curve, in the order given: errors as fractions, all digits.
+    public var csv: String {
+        var table = CSVTable(columns: ["label", "network", "seed", "epoch", "testError", "trainError"])
+        for curve in curves {
+            for point in curve.points {
+                table.rows.append([
+                    curve.label, curve.network.rawValue, "\(curve.seed)", "\(point.epoch)", "\(point.testError)",
+                    "\(point.trainError)",
+                ])
+            }
+        }
+        return table.text
+    }
+
+    var figure: Figure {
+        Figure(
+            RichText(verbatim: title), legend: summaries.isEmpty ? [] : [colourKey, styleKey], panels: [panel],
+            notes: notes)
+    }
+
+    private var panel: Panel {
+        Panel(
+            x: Axis("epoch", including: showsPaper ? [0, PublishedReadings.epoch] : [0]),
+            y: Axis("error, %", scale: .logarithmic), marks: bands + lines, edgeMarks: paper)
+    }
+
+    private var bands: [Mark] {
+        zip(summaries, inks).filter { $0.0.seeds > 1 }.flatMap { summary, ink in
+            [\LearningCurve.Point.trainError, \.testError].map { error in
+                .band(
+                    summary.readings(error).map {
+                        Mark.Band(x: $0.epoch, low: 100 * $0.lowest, high: 100 * $0.highest)
+                    }, ink)
+            }
+        }
+    }
+
+    private var lines: [Mark] {
+        zip(summaries, inks).flatMap { summary, ink in
+            let (train, test) = (means(summary, \.trainError), means(summary, \.testError))
+            let lines: [Mark] = [.line(train, ink, .dashed), .line(test, ink)]
+            // A few readings are shown as such; more of them would be a line of dots.
+            guard max(train.count, test.count) <= 5 else { return lines }
+            return lines + [.points(train, ink, filled: false), .points(test, ink)]
+        }
+    }
+
+    private func means(_ summary: SeedSummary, _ error: KeyPath<LearningCurve.Point, Double>) -> [Point] {
+        summary.readings(error).map { Point(x: $0.epoch, y: 100 * $0.mean) }
+    }
+
+    /// The paper's readings of the networks that are shown.
+    private var paper: [EdgeMark] {
+        guard showsPaper else { return [] }
+        return shownNetworks.flatMap { network in
+            let published = PublishedReadings.of(network)
+            let own = zip(summaries, inks).filter { $0.0.network == network }
+            let ink = own.count == 1 ? own[0].1 : .text
+            return [published.testError, published.trainError].map {
+                EdgeMark(y: 100 * $0, label: RichText(verbatim: "paper \(PercentText.of($0))"), ink: ink)
+            }
+        }
+    }
+}

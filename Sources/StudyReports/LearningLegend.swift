@@ -1,0 +1,64 @@
+import Figures
+
+/// The words of the figure: its legend and its notes.
+extension LearningFigure {
+    /// A colour for each summary: blue the first binary network, vermilion the first continuous one, whatever else is
+    /// shown, so that they are the same in every figure; then the next colours.
+    var inks: [Ink] {
+        var next = 2
+        var seen: Set<LearningCurve.Network> = []
+        return summaries.map { summary in
+            if seen.insert(summary.network).inserted { return .series(summary.network == .binary ? 0 : 1) }
+            defer { next += 1 }
+            return .series(next)
+        }
+    }
+
+    var colourKey: [LegendEntry] {
+        zip(summaries, inks).map { summary, ink in LegendEntry(.colour(ink), RichText(name(summary))) }
+    }
+
+    var styleKey: [LegendEntry] {
+        [
+            LegendEntry(.line(.text, .solid), "test error"), LegendEntry(.line(.text, .dashed), "training error"),
+        ]
+    }
+
+    var shownNetworks: [LearningCurve.Network] {
+        [.binary, .continuous].filter { network in summaries.contains { $0.network == network } }
+    }
+
+    var notes: [RichText] {
+        var notes: [String] = []
+        let seeds = summaries.map(\.seeds)
+        if let most = seeds.max(), let fewest = seeds.min(), most > 1 {
+            let count = most == fewest ? "\(most) seeds" : "\(fewest) to \(most) seeds"
+            notes.append("Lines: mean over \(count). Bands: lowest to highest.")
+        }
+        if zeros > 0 {
+            let readings = zeros == 1 ? "One reading is" : "\(zeros) readings are"
+            notes.append("\(readings) 0, which a logarithmic axis cannot show.")
+        }
+        if showsPaper, !shownNetworks.isEmpty {
+            let readings = shownNetworks.map { network in
+                let published = PublishedReadings.of(network)
+                return "\(network.rawValue) \(PercentText.of(published.testError)) / "
+                    + PercentText.of(published.trainError)
+            }
+            notes.append("Paper (test / training, %): " + readings.joined(separator: ", ") + ".")
+        }
+        return notes.map { RichText(verbatim: $0) }
+    }
+
+    /// Errors of 0 among the readings.
+    private var zeros: Int {
+        summaries.flatMap(\.curves).flatMap(\.points).flatMap { [$0.testError, $0.trainError] }.filter { $0 == 0 }.count
+    }
+
+    /// The label, after the network's name unless it begins with it.
+    private func name(_ summary: SeedSummary) -> String {
+        let network = summary.network.rawValue
+        if summary.label.isEmpty { return network }
+        return summary.label.hasPrefix(network) ? summary.label : "\(network), \(summary.label)"
+    }
+}

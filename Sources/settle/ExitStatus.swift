@@ -1,5 +1,6 @@
 import AnnealingStudies
 import ArgumentParser
+import DigitFiles
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
@@ -26,6 +27,8 @@ enum ExitStatus {
     private static func status(of error: any Error) -> Int32? {
         switch error {
         case let error as StudyFileError: error.isUnreadable ? inputOutput : badData
+        case let error as DigitFileError:
+            error.cause == .interrupted ? interrupted : error.isBadData ? badData : inputOutput
         case let error as StorageError: error.isBadData ? badData : inputOutput
         case let error as StudyError:
             switch error {

@@ -1,0 +1,148 @@
+import Foundation
+
+/// Brings MNIST into a folder, from the first source that has it.
+///
+/// Files are installed plain. Each is written under a temporary name, and only when all that were missing are there,
+/// whole, and have the official SHA-256, are they renamed: a process that ends in between leaves nothing that looks
+/// like a data set, and the next fetch removes what it left.
+public struct DigitFetch: Sendable {
+    public enum Outcome: Sendable, Hashable {
+        /// The folder held all four files; nothing was done.
+        case alreadyThere
+        case installed
+    }
+
+    public let folder: String
+    /// In the order in which they are tried.
+    public let sources: [DigitSource]
+    /// Seconds without a byte after which a mirror is given up.
+    public let patience: TimeInterval
+    /// SHA-256 by file, uncompressed; the official ones but in tests.
+    var checksums = Dictionary(uniqueKeysWithValues: DigitFile.allCases.map { ($0, $0.officialChecksum) })
+
+    public init(folder: String, sources: [DigitSource] = DigitSource.usual, patience: TimeInterval = 15) {
+        (self.folder, self.sources, self.patience) = (folder, sources, patience)
+    }
+
+    /// Blocks until the files are installed.
+    ///
+    /// - Parameters:
+    ///   - isCancelled: asked some times a second; once it says true, the fetch cleans up and throws.
+    ///   - report: called on this thread.
+    /// - Throws: ``DigitFileError``; then nothing was installed, and no temporary file is left.
+    public func run(
+        isCancelled: @escaping () -> Bool = { false }, report: @escaping (FetchEvent) -> Void = { _ in }
+    ) throws(DigitFileError) -> Outcome {
+        try run(FetchWatch(isCancelled: isCancelled, report: report))
+    }
+
+    private func run(_ watch: FetchWatch) throws(DigitFileError) -> Outcome {
+        // A complete folder may be a read-only one.
+        if try missingFiles(watch: nil).isEmpty { return .alreadyThere }
+        let target = try TargetFolder(folder)
+        defer { target.close() }
+        let missing = try missingFiles(watch: watch)
+        if missing.isEmpty { return .alreadyThere }
+        try fetch(missing, into: target, watch)
+        try watch.checkCancellation(folder)
+        try target.install(missing)
+        return .installed
+    }
+
+    /// The files that the folder lacks, or has damaged.
+    ///
+    /// - Throws: ``DigitFileError`` where another data set is in the way: it is not ours to replace.
+    private func missingFiles(watch: FetchWatch?) throws(DigitFileError) -> [DigitFile] {
+        var missing: [DigitFile] = []
+        for file in DigitFile.allCases {
+            do throws(DigitFileError) {
+                let (path, content) = try DigitFolder(folder).read(file)
+                guard content.checksum != checksums[file] else { continue }
+                throw DigitFileError(
+                    .unofficial, path, "this is not MNIST's \(file.name), and is not replaced",
+                    "move it away, or name another folder with --to")
+            } catch {
+                switch error.cause {
+                case .missing: break
+                case .damaged: watch?.report(.replacing(error))
+                case .unreadable: throw error.with(remedy: "make it readable, or name another folder with --to")
+                case .unwritable, .busy, .unreachable, .interrupted, .unofficial: throw error
+                }
+                missing.append(file)
+            }
+        }
+        return missing
+    }
+
+    /// Leaves the missing files under temporary names in the target, verified.
+    private func fetch(
+        _ missing: [DigitFile], into target: TargetFolder, _ watch: FetchWatch
+    ) throws(DigitFileError) {
+        var missing = missing
+        var failure: DigitFileError?
+        for source in sources {
+            do throws(DigitFileError) {
+                watch.report(.trying(source))
+                let reader = try reader(of: source, target, watch)
+                // What an earlier source gave before it failed is kept.
+                while let file = missing.first {
+                    try watch.checkCancellation(folder)
+                    let (place, data) = try reader(file)
+                    try target.stage(verified(data, file, place).bytes, as: file)
+                    watch.report(.verified(file))
+                    missing.removeFirst()
+                }
+                return
+            } catch {
+                switch error.cause {
+                case .unwritable, .busy, .interrupted: throw error
+                case .missing, .damaged:
+                    failure = error.with(remedy: "name another source with --from, --mirror or --package")
+                case .unreadable, .unreachable, .unofficial: failure = error
+                }
+                if sources.count > 1 { watch.report(.failed(source, error)) }
+            }
+        }
+        if let failure, sources.count == 1 { throw failure }
+        throw DigitFileError(
+            .unreachable, folder, "none of \(sources.count) sources gave the files",
+            "check the network, or copy them from a folder with --from")
+    }
+
+    /// What gives a file of a source, plain or gzip, and the place that errors name.
+    private func reader(
+        of source: DigitSource, _ target: TargetFolder, _ watch: FetchWatch
+    ) throws(DigitFileError) -> (DigitFile) throws(DigitFileError) -> (place: String, data: [UInt8]) {
+        switch source {
+        case .folder(let path):
+            return Self.reader(of: try DigitFolder(path))
+        case .mirror(let url):
+            let mirror = Mirror(base: url, patience: patience, watch: watch)
+            return { file throws(DigitFileError) in try mirror.download(file) }
+        case .package:
+            let workspace = try target.makeWorkspace()
+            return Self.reader(of: try PackageDownload(workspace: workspace, watch: watch).files())
+        }
+    }
+
+    private static func reader(
+        of folder: DigitFolder
+    ) -> (DigitFile) throws(DigitFileError) -> (place: String, data: [UInt8]) {
+        { file throws(DigitFileError) in
+            guard let path = try folder.find(file) else { throw folder.lacks(file) }
+            return (path, try FileBytes.read(path))
+        }
+    }
+
+    private func verified(_ data: [UInt8], _ file: DigitFile, _ place: String) throws(DigitFileError) -> IDXFile {
+        let content = try IDXFile(data, as: file.kind, place: place)
+        let wanted = checksums[file] ?? file.officialChecksum
+        guard content.checksum == wanted else {
+            throw DigitFileError(
+                .unofficial, place,
+                "its SHA-256 (uncompressed) is \(content.checksum), and that of MNIST's \(file.name) is \(wanted)",
+                "name another source; other data sets need no fetch: use their folder with --data and --unverified")
+        }
+        return content
+    }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import Synchronization
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// One file over HTTP or HTTPS, into memory.
+struct HTTPDownload {
+    let url: URL
+    /// Seconds without a byte after which it is given up.
+    let patience: TimeInterval
+    /// The most bytes that are taken.
+    let limit: Int
+
+    /// Blocks until the file is there.
+    ///
+    /// - Parameter progress: the bytes received and, where the server says how many there will be, expected.
+    /// - Returns: nil where the server has no such file (404).
+    /// - Throws: ``DigitFileError``
+    func run(_ watch: FetchWatch, progress: (Int, Int?) -> Void) throws(DigitFileError) -> [UInt8]? {
+        let configuration = URLSessionConfiguration.ephemeral
+        // The clock below is stricter, and ours.
+        configuration.timeoutIntervalForRequest = patience + 60
+        var request = URLRequest(url: url)
+        // Only so do the bytes and their announced number belong to the file itself.
+        request.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
+        let receiver = Receiver(limit: limit)
+        let session = URLSession(configuration: configuration, delegate: receiver, delegateQueue: nil)
+        defer { session.invalidateAndCancel() }
+        session.dataTask(with: request).resume()
+
+        var (seen, heardAt) = (Receiver.State(), ContinuousClock.now)
+        while true {
+            receiver.wait(seconds: 0.05)
+            try watch.checkCancellation(url.absoluteString)
+            let state = receiver.snapshot
+            if state.received != seen.received || state.status != seen.status { heardAt = .now }
+            seen = state
+            if state.received > 0 { progress(state.received, state.expected) }
+            if state.status == 404 { return nil }
+            if let status = state.status, status != 200 {
+                throw unreachable("the server answers \(status) (\(Self.meaning(of: status)))")
+            }
+            guard state.received <= limit else {
+                throw .damaged(url.absoluteString, "the server sends more than any form of the file has")
+            }
+            switch state.end {
+            case nil:
+                guard ContinuousClock.now - heardAt < .seconds(patience) else {
+                    throw unreachable("nothing came for \(String(format: "%g", patience)) s\(Self.share(of: state))")
+                }
+            case .failed(let detail):
+                throw unreachable("the connection failed\(Self.share(of: state)) (\(detail))")
+            case .complete:
+                if let expected = state.expected, state.received < expected {
+                    throw unreachable("the connection ended\(Self.share(of: state))")
+                }
+                return receiver.bytes
+            }
+        }
+    }
+
+    private func unreachable(_ rule: String) -> DigitFileError {
+        DigitFileError(
+            .unreachable, url.absoluteString, rule, "try again, or name another mirror with --mirror")
+    }
+
+    private static func meaning(of status: Int) -> String { HTTPURLResponse.localizedString(forStatusCode: status) }
+
+    private static func share(of state: Receiver.State) -> String {
+        guard state.received > 0 else { return "" }
+        return " after \(state.received)\(state.expected.map { " of \($0)" } ?? "") bytes"
+    }
+}
+
+/// Collects what a session tells of its one task.
+private final class Receiver: NSObject, URLSessionDataDelegate, Sendable {
+    enum End: Equatable {
+        case complete
+        case failed(String)
+    }
+
+    struct State {
+        var status: Int?
+        var expected: Int?
+        var received = 0
+        var end: End?
+    }
+
+    private let content = Mutex((state: State(), bytes: [UInt8]()))
+    private let changed = DispatchSemaphore(value: 0)
+    private let limit: Int
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    var snapshot: State { content.withLock { $0.state } }
+    var bytes: [UInt8] { content.withLock { $0.bytes } }
+
+    /// Until something has changed, or so long.
+    func wait(seconds: Double) {
+        _ = changed.wait(timeout: .now() + seconds)
+    }
+
+    func urlSession(
+        _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
+        completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
+    ) {
+        content.withLock {
+            $0.state.status = (response as? HTTPURLResponse)?.statusCode
+            $0.state.expected = response.expectedContentLength >= 0 ? Int(response.expectedContentLength) : nil
+        }
+        changed.signal()
+        completionHandler(.allow)
+    }
+
+    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+        content.withLock {
+            $0.state.received += data.count
+            // What is beyond the limit counts, and is not kept.
+            if $0.state.received <= limit { $0.bytes.append(contentsOf: data) }
+        }
+        changed.signal()
+    }
+
+    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+        content.withLock { $0.state.end = error.map { .failed(Self.text(of: $0)) } ?? .complete }
+        changed.signal()
+    }
+
+    private static func text(of error: any Error) -> String {
+        error.localizedDescription
+    }
+}

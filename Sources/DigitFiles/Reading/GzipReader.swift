@@ -1,0 +1,78 @@
+import CZlib
+
+/// Inflates gzip data in memory, of one member or of several, piece by piece: the reader decides how much comes out.
+final class GzipReader {
+    enum Failure: Error, Equatable {
+        /// The data ends before the compressed stream does.
+        case truncated
+        /// zlib's words: a wrong checksum, an impossible code.
+        case corrupt(String)
+        /// So many bytes follow the end of the last member.
+        case trailing(Int)
+    }
+
+    static let magic: [UInt8] = [0x1F, 0x8B]
+
+    private let input: [UInt8]
+    private var consumed = 0
+    private var isAtEnd = false
+    /// zlib keeps its address.
+    private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+
+    init(_ input: [UInt8]) {
+        self.input = input
+        stream.initialize(to: z_stream())
+        // 16: a gzip header and trailer, with its CRC. It fails only where memory does.
+        let size = Int32(MemoryLayout<z_stream>.size)
+        precondition(inflateInit2_(stream, 16 + MAX_WBITS, ZLIB_VERSION, size) == Z_OK)
+    }
+
+    deinit {
+        inflateEnd(stream)
+        stream.deallocate()
+    }
+
+    /// The next bytes, uncompressed; fewer than asked for only at the end, which is then a good one: of every member
+    /// that was read to its end the CRC and the length are right.
+    func read(_ count: Int) throws(Failure) -> [UInt8] {
+        var failure: Failure?
+        let output = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            input.withUnsafeBufferPointer { failure = inflate($0, into: buffer, &filled) }
+        }
+        if let failure { throw failure }
+        return output
+    }
+
+    private func inflate(
+        _ input: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>, _ filled: inout Int
+    ) -> Failure? {
+        while filled < output.count && !isAtEnd {
+            // zlib counts in 32 bits.
+            let (available, room) = (UInt32(clamping: input.count - consumed), UInt32(clamping: output.count - filled))
+            stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress.map { $0 + consumed })
+            stream.pointee.avail_in = available
+            stream.pointee.next_out = output.baseAddress.map { $0 + filled }
+            stream.pointee.avail_out = room
+            let status = CZlib.inflate(stream, Z_NO_FLUSH)
+            consumed += Int(available - stream.pointee.avail_in)
+            filled += Int(room - stream.pointee.avail_out)
+            switch status {
+            case Z_STREAM_END:
+                if consumed == input.count {
+                    isAtEnd = true
+                } else if input[consumed...].starts(with: Self.magic) {
+                    inflateReset(stream)
+                } else {
+                    return .trailing(input.count - consumed)
+                }
+            case Z_OK where stream.pointee.avail_in > 0 || stream.pointee.avail_out == 0:
+                break
+            case Z_OK, Z_BUF_ERROR:
+                return .truncated
+            default:
+                return .corrupt(stream.pointee.msg.map { String(cString: $0) } ?? "zlib error \(status)")
+            }
+        }
+        return nil
+    }
+}

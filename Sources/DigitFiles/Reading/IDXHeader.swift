@@ -1,0 +1,70 @@
+/// The beginning of an IDX file: two bytes 0, the type of the values (8: unsigned bytes), the number of dimensions, then
+/// each dimension in four bytes, most significant first.
+struct IDXHeader: Equatable {
+    enum Kind: UInt8 {
+        /// [label]
+        case labels = 1
+        /// [image][row][column], row-major
+        case images = 3
+
+        var dimensionCount: Int { Int(rawValue) }
+        var magic: [UInt8] { [0, 0, 8, rawValue] }
+
+        var noun: String {
+            switch self {
+            case .labels: "labels"
+            case .images: "images"
+            }
+        }
+    }
+
+    /// The most that is read of one file, in bytes.
+    static let limit = 1 << 30
+
+    let kind: Kind
+    let dimensions: [Int]
+    /// How many values follow.
+    let valueCount: Int
+
+    var byteCount: Int { 4 + 4 * kind.dimensionCount }
+
+    /// Takes the header from the front.
+    ///
+    /// - Throws: ``DigitFileError`` where it is another kind of file, or ends within its header, or declares what
+    ///   cannot be.
+    init(from source: inout UncompressedBytes, as kind: Kind, place: String) throws(DigitFileError) {
+        let magic = try source.take(4)
+        guard magic == kind.magic else { throw .damaged(place, Self.wrongMagic(magic, wanted: kind)) }
+        let bytes = try source.take(4 * kind.dimensionCount)
+        guard bytes.count == 4 * kind.dimensionCount else { throw .damaged(place, "it ends within its header") }
+        let dimensions = (0..<kind.dimensionCount).map { index in
+            bytes[4 * index..<4 * index + 4].reduce(0) { $0 << 8 | Int($1) }
+        }
+        let shape = dimensions.map(String.init).joined(separator: " x ")
+        guard !dimensions.contains(0) else {
+            throw .damaged(place, "its header declares \(shape) values: no dimension may be 0")
+        }
+        var count = 1
+        for dimension in dimensions {
+            let (product, overflow) = count.multipliedReportingOverflow(by: dimension)
+            guard !overflow, product <= Self.limit else {
+                throw .damaged(place, "its header declares \(shape) values, and at most \(Self.limit) bytes are read")
+            }
+            count = product
+        }
+        (self.kind, self.dimensions, valueCount) = (kind, dimensions, count)
+    }
+
+    private static func wrongMagic(_ magic: [UInt8], wanted: Kind) -> String {
+        if magic.isEmpty { return "it is empty" }
+        let shown = HexText.of(magic)
+        let rule = "\(wanted.noun) begin with \(HexText.of(wanted.magic))"
+        guard magic.count == 4, magic.starts(with: [0, 0]) else {
+            return "it begins with \(shown), which is neither IDX nor gzip: \(rule)"
+        }
+        if magic[2] == 8, let other = Kind(rawValue: magic[3]) {
+            return "it holds \(other.noun) (it begins with \(shown)), and \(rule)"
+        }
+        return "it is IDX of another kind (it begins with \(shown)): \(rule)"
+    }
+}

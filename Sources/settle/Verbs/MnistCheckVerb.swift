@@ -1,0 +1,77 @@
+import ArgumentParser
+import DigitFiles
+import Foundation
+
+struct MnistCheckVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Say what lies in a folder of images, and whether it is MNIST.",
+        discussion: """
+              settle mnist check
+              settle mnist check --data /data/fashion-mnist --unverified
+            """)
+
+    @Option(
+        help: ArgumentHelp(
+            "The folder of the four files (default: $SETTLE_DATA, or \(MnistVerb.defaultFolder)).",
+            valueName: "folder"))
+    var data: String?
+
+    @Flag(help: "Any data set of this form will do, not only MNIST.")
+    var unverified = false
+
+    @OptionGroup var form: FormatOptions
+
+    func run() throws {
+        let folder = MnistVerb.folder(data)
+        let digits = try DigitData(folder: folder, verified: false)
+        switch form.format {
+        case .table: try Console.print(table(of: digits).text)
+        case .csv: try Console.print(table(of: digits).csv)
+        case .json: try Console.print(JSONText.of(Content(digits)))
+        }
+        if !unverified { try digits.requireMNIST() }
+        let name = digits.isMNIST ? "MNIST, all four files verified" : "a whole data set, but not MNIST"
+        Console.error("\(folder) holds \(name) (fingerprint \(digits.fingerprint.prefix(12))).")
+    }
+
+    private func table(of digits: DigitData) -> TextTable {
+        var table = TextTable(
+            columns: [.word("file"), .number("count"), .word("size"), .word("official"), .word("sha256")])
+        for entry in Content(digits).files {
+            let size = entry.rows.flatMap { rows in entry.columns.map { "\(rows) x \($0)" } } ?? ""
+            table.rows.append([
+                entry.path, "\(entry.count)", size, entry.isOfficial ? "yes" : "no", entry.sha256,
+            ])
+        }
+        return table
+    }
+
+    /// What a folder holds, as JSON.
+    private struct Content: Encodable {
+        struct File: Encodable {
+            let path: String
+            let count: Int
+            /// Of images only.
+            let rows: Int?
+            let columns: Int?
+            let sha256: String
+            let isOfficial: Bool
+        }
+
+        let files: [File]
+        let fingerprint: String
+        let isMNIST: Bool
+
+        init(_ digits: DigitData) {
+            files = digits.sources.map { source in
+                let images = source.file.isTraining ? digits.training : digits.test
+                return File(
+                    path: source.path, count: images.count, rows: source.file.isImages ? images.rows : nil,
+                    columns: source.file.isImages ? images.columns : nil, sha256: source.checksum,
+                    isOfficial: source.isOfficial)
+            }
+            (fingerprint, isMNIST) = (digits.fingerprint, digits.isMNIST)
+        }
+    }
+}

@@ -75,7 +75,7 @@ import Testing
         let long = try LongRun(in: store)
         let objective = LongObjective(preferredBatchSize: batch) { number, step in
             guard [6, 11, 16, 21].contains(step) else { return }
-            let isSaved = wait { store.saved.contains { $0.number == number && $0.step == step - 1 } }
+            let isSaved = wait { store.hasSaved(number, at: step - 1) }
             #expect(isSaved, "step \(step - 1) of trial \(number)")
         }
         try long.run(objective, threads: threads)
@@ -119,9 +119,7 @@ import Testing
         let store = WatchedStore(memory, mostCheckpoints: saved)
         let objective = LongObjective { number, step in
             guard step % 5 == 1, step > 1 else { return }
-            let isHeard = wait {
-                store.hasRefused || store.saved.contains { $0.number == number && $0.step == step - 1 }
-            }
+            let isHeard = wait { store.hasRefused || store.hasSaved(number, at: step - 1) }
             #expect(isHeard)
         }
         let failing = try LongRun(in: store)

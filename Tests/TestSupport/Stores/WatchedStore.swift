@@ -32,6 +32,10 @@ public final class WatchedStore: TrialStore, @unchecked Sendable {
 
     /// The checkpoints saved so far.
     public var saved: [TrialCheckpoint] { lock.withLock { checkpoints } }
+    /// Asked under the lock: the thread sanitizer does not see that a copy of the list is given back.
+    public func hasSaved(_ number: Int, at step: Int) -> Bool {
+        lock.withLock { checkpoints.contains { $0.number == number && $0.step == step } }
+    }
     /// Whether a checkpoint was refused.
     public var hasRefused: Bool { lock.withLock { refusesMore } }
 

@@ -64,6 +64,24 @@ import Testing
         }
     }
 
+    @Test func aRunThatSavesACheckpointLives() throws {
+        try withRun(of: Sample.run.worker) { store, study, run in
+            try expire(run, in: store)
+            try store.saveCheckpoint(TrialCheckpoint(number: 0, step: 1, data: Data()), for: run)
+            #expect(throws: StudyError.self) { try store.beginRun(Sample.run, of: study) }
+        }
+    }
+
+    @Test func theCheckpointOfADeadRunIsFound() throws {
+        try withRun(of: Self.dead) { store, study, run in
+            let checkpoint = TrialCheckpoint(number: 0, step: 1, data: Data([1]))
+            try store.saveCheckpoint(checkpoint, for: run)
+            let next = try store.beginRun(Sample.run, of: study)
+            #expect(try store.claim(1, for: next) == [0])
+            #expect(try store.checkpoint(ofTrial: 0, of: study) == checkpoint)
+        }
+    }
+
     @Test func aStudyOfADeadRunIsDeleted() throws {
         try withRun(of: Self.dead) { store, study, _ in
             try store.deleteStudy(study)

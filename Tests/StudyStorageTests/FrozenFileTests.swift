@@ -6,7 +6,7 @@ import Testing
 
 /// Files as released versions wrote them. Every later version opens, lists and goes on with each.
 @Suite struct FrozenFileTests {
-    static let versions = [1]
+    static let versions = [1, 2]
 
     private func withCopy(ofVersion version: Int, _ body: (String) throws -> Void) throws {
         let frozen = try #require(
@@ -23,7 +23,7 @@ import Testing
     @Test(arguments: versions, [SQLiteStore.Access.reading, .writing])
     func opensAndLists(_ version: Int, _ access: SQLiteStore.Access) throws {
         try withCopy(ofVersion: version) { path in
-            try SampleStudies.check(SQLiteStore(path: path, access: access), run: RunID(1))
+            try SampleStudies.check(SQLiteStore(path: path, access: access), run: RunID(1), schema: version)
         }
     }
 
@@ -33,8 +33,17 @@ import Testing
             let study = try store.openStudy(Sample.definition("low", budget: 9)).id
             let run = try store.beginRun(Sample.run, of: study)
             #expect(try store.claim(9, for: run) == [3, 4, 5, 6, 7, 8])
-            try store.record([Sample.complete(3, 0.1)], for: run)
+            #expect(try store.checkpoint(ofTrial: 3, of: study) == SampleStudies.checkpoint(schema: version))
+            let checkpoint = TrialCheckpoint(number: 3, step: 7500, data: Data([7]))
+            try store.saveCheckpoint(checkpoint, for: run)
+            #expect(try store.checkpoint(ofTrial: 3, of: study) == checkpoint)
+            let parent = TrialReference(study: "low", number: 0)
+            try store.record(
+                [Sample.trial(3, .complete(value: 0.1), artifacts: ["weights": Data([1])], parent: parent)], for: run)
             #expect(try store.best(2, of: study).map(\.number) == [3, 0])
+            #expect(try store.trial(3, of: study)?.parent == parent)
+            #expect(try store.artifact(named: "weights", ofTrial: 3, of: study) == Data([1]))
+            #expect(try store.checkpoint(ofTrial: 3, of: study) == nil)
         }
     }
 

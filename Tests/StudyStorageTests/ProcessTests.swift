@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import HyperparameterSearch
 import TestSupport
 import Testing
@@ -64,5 +65,42 @@ import Testing
             #expect(try store.runs(of: study).map(\.ending) == [.abandoned, nil])
             #expect(try store.claim(3, for: run) == [1, 3, 4])
         }
+    }
+
+    /// Killed in the middle of a trial, with two checkpoints of it saved.
+    @Test func aKilledProcessIsTakenUpFromItsLastCheckpoint() async throws {
+        try await TemporaryFolder.withAsync { folder in
+            let path = folder.file("s.sqlite")
+            await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+                let reader = try SQLiteStore(path: path)
+                let study = try LongSearch.open(in: reader).id
+                let objective = LongObjective { number, step in
+                    guard number == 1, step == 13 else { return }
+                    _ = wait { (try? reader.checkpoint(ofTrial: 1, of: study))??.step == 10 }
+                    kill(getpid(), SIGKILL)
+                }
+                _ = try Self.run(objective, in: SQLiteStore(path: path))
+            }
+            let (store, log) = (try SQLiteStore(path: path), StepLog())
+            let study = try LongSearch.open(in: store).id
+            #expect(try store.checkpoint(ofTrial: 1, of: study)?.step == 10)
+            #expect(try Self.run(LongObjective(log: log), in: store).ending == .finished)
+            #expect(try store.runs(of: study).map(\.ending) == [.abandoned, .finished])
+            #expect(log.steps[1] == 15)
+
+            let straight = InMemoryStore()
+            _ = try Self.run(LongObjective(keeping: .never, milestones: []), in: straight)
+            let wanted = try StoredContent(of: LongSearch.open(in: straight).id, in: straight)
+            #expect(try StoredContent(of: study, in: store) == wanted)
+            let checkpoints = try store.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM checkpoints") }
+            #expect(checkpoints == 0)
+        }
+    }
+
+    private static func run(_ objective: LongObjective, in store: any TrialStore) throws -> RunSummary {
+        try StudyRunner(
+            study: LongSearch.open(in: store), store: store, sampler: LongSearch.sampler(), objective: objective,
+            threads: ThreadCount(1)
+        ).run(RunDescription(worker: .current), cancellation: Cancellation())
     }
 }

@@ -6,7 +6,7 @@ struct BatchQueue: Sendable {
     /// The fraction of a preferred batch below which batches are not made smaller.
     private static let smallestFraction = 8
 
-    private var candidates: ArraySlice<Candidate> = []
+    private var trials: ArraySlice<ClaimedTrial> = []
     private let preferredSize: Int
     private let threads: Int
 
@@ -16,27 +16,27 @@ struct BatchQueue: Sendable {
         self.threads = threads
     }
 
-    var count: Int { candidates.count }
+    var count: Int { trials.count }
 
     /// Adds trials behind those that wait, grouped by key, each group in order of number.
-    mutating func append(_ new: [Candidate], key: (TrialParameters) -> BatchKey?) {
-        let keyed = new.map { (key: key($0.parameters)?.rawValue ?? 0, candidate: $0) }
-        let ordered = keyed.sorted { ($0.key, $0.candidate.number) < ($1.key, $1.candidate.number) }
-        candidates = candidates + ordered.map(\.candidate)
+    mutating func append(_ new: [ClaimedTrial], key: (TrialParameters) -> BatchKey?) {
+        let keyed = new.map { (key: key($0.candidate.parameters)?.rawValue ?? 0, trial: $0) }
+        let ordered = keyed.sorted { ($0.key, $0.trial.candidate.number) < ($1.key, $1.trial.candidate.number) }
+        trials = trials + ordered.map(\.trial)
     }
 
     /// The next batch; nil when nothing waits.
     ///
-    /// - Parameter isLast: no more trials will be added.
-    mutating func next(isLast: Bool) -> [Candidate]? {
-        guard !candidates.isEmpty else { return nil }
+    /// - Parameter isLast: no more trials are expected.
+    mutating func next(isLast: Bool) -> [ClaimedTrial]? {
+        guard !trials.isEmpty else { return nil }
         var size = preferredSize
         if isLast, threads > 0 {
-            let share = candidates.count / (2 * threads)
+            let share = trials.count / (2 * threads)
             size = min(size, max(share, preferredSize / Self.smallestFraction, 1))
         }
-        let batch = Array(candidates.prefix(size))
-        candidates = candidates.dropFirst(size)
+        let batch = Array(trials.prefix(size))
+        trials = trials.dropFirst(size)
         return batch
     }
 }

@@ -26,7 +26,8 @@ public protocol Objective: Sendable {
     /// A trial before its first step. One that cannot be evaluated has ended already, with the reason.
     func begin(_ candidate: Candidate) -> Progress
 
-    /// Advances every trial of the batch that has not ended to `step`. At the last of ``steps`` every trial ends.
+    /// Advances every trial of the batch that has not ended to `step`, which is beyond where any of them stands. At the
+    /// last of ``steps`` every trial ends.
     ///
     /// - Returns: false where `cancellation` stopped it on the way; trials then stand at various steps.
     func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool

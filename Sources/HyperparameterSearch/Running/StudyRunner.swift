@@ -1,7 +1,8 @@
 import Dispatch
 import Foundation
 
-/// Evaluates the trials of a study that are left, on several threads, and records each as it finishes.
+/// Evaluates the trials of a study that are left, on several threads, and records each as it finishes; the long ones
+/// that an earlier run left unfinished from their last checkpoints on.
 ///
 /// The threads come from `DispatchQueue.concurrentPerform` and take batches as they become free; the calling thread is
 /// the recorder, the only one to call the store. Which thread evaluates a trial, and in which batch, never changes
@@ -14,10 +15,10 @@ public struct StudyRunner<O: Objective>: Sendable {
     public let threads: ThreadCount
     public let policy: RunPolicy
 
-    /// Finished trials wait at most this long, in seconds, to be recorded.
-    static var patience: TimeInterval { 0.2 }
     /// The store hears from the run at least this often, in seconds.
     static var heartbeat: TimeInterval { 5 }
+    /// Finished trials and checkpoints wait at most this long, in seconds, to be recorded.
+    var patience: TimeInterval = 0.2
     /// The most trials that are claimed at a time; of so many a pruning run holds the states in memory. What is found
     /// does not depend on it.
     var windowSize = 8192
@@ -51,7 +52,7 @@ public struct StudyRunner<O: Objective>: Sendable {
     /// - Parameters:
     ///   - description: is recorded with this run's policy.
     ///   - cancellation: checked between batches and inside them.
-    ///   - progress: called on the calling thread after each recording, and every second.
+    ///   - progress: called on the calling thread after each recording of trials or checkpoints, and every second.
     /// - Throws: what the store or the sampler throws. What was recorded before stays, and what was claimed waits to be
     ///   claimed again.
     public func run(
@@ -93,24 +94,21 @@ public struct StudyRunner<O: Objective>: Sendable {
     ) throws -> RunTally {
         var tally = RunTally(
             remaining: try store.remaining(of: study.id), best: try store.best(1, of: study.id).first,
-            definition: study.definition)
+            definition: study.definition, steps: objective.steps)
         let stop = Cancellation(parent: cancellation)
         let (exchange, window) = try startEvaluation(stop)
         do {
             var renewed = Date()
             while true {
                 let turn = exchange.turn(
-                    patience: tally.recordedAt + Self.patience, deadline: Date(timeIntervalSinceNow: 1))
-                if !turn.finished.isEmpty {
-                    try store.record(turn.finished, for: run)
-                    tally.count(turn.finished)
+                    patience: tally.recordedAt + patience, deadline: Date(timeIntervalSinceNow: 1))
+                if !turn.finished.isEmpty { try store.record(turn.finished, for: run) }
+                for checkpoint in turn.reports.compactMap(\.checkpoint) {
+                    try store.saveCheckpoint(checkpoint, for: run)
                 }
+                tally.count(turn.reports, turn.finished)
                 if turn.wantsMore {
-                    let numbers = try store.claim(window, for: run)
-                    let candidates = try numbers.map {
-                        Candidate(number: $0, parameters: try sampler.parameters(ofTrial: $0))
-                    }
-                    exchange.add(candidates, key: objective.batchKey)
+                    exchange.add(try claim(window, for: run), wanted: window, key: objective.batchKey)
                 }
                 if Date().timeIntervalSince(renewed) > Self.heartbeat {
                     try store.renew(run)
@@ -126,6 +124,17 @@ public struct StudyRunner<O: Objective>: Sendable {
         }
     }
 
+    private func claim(_ count: Int, for run: RunID) throws -> [ClaimedTrial] {
+        let goesOn = policy == .complete && !objective.milestones.isEmpty
+        return try store.claim(count, for: run).map { number in
+            let candidate = Candidate(
+                number: number, parameters: try sampler.parameters(ofTrial: number),
+                parent: sampler.parent(ofTrial: number))
+            let checkpoint = goesOn ? try store.checkpoint(ofTrial: number, of: study.id) : nil
+            return ClaimedTrial(candidate: candidate, checkpoint: checkpoint?.data)
+        }
+    }
+
     // MARK: Evaluating
 
     /// Sets the evaluating threads to work.
@@ -138,11 +147,10 @@ public struct StudyRunner<O: Objective>: Sendable {
             let exchange = TrialExchange(
                 queue: BatchQueue(preferredSize: objective.preferredBatchSize, threads: threads.value),
                 workers: threads.value, lowWater: window / 4, cancellation: cancellation)
+            let evaluation = BatchEvaluation(of: objective, exchange: exchange, cancellation: cancellation)
             DispatchQueue.global(qos: .userInitiated).async {
                 DispatchQueue.concurrentPerform(iterations: threads.value) { _ in
-                    while let batch = exchange.nextBatch() {
-                        exchange.deliver(evaluate(batch, cancellation: cancellation))
-                    }
+                    while let batch = exchange.nextBatch() { evaluation.evaluate(batch) }
                     exchange.workerEnded()
                 }
             }
@@ -157,9 +165,9 @@ public struct StudyRunner<O: Objective>: Sendable {
                 cancellation: cancellation)
             DispatchQueue.global(qos: .userInitiated).async { [ranking] in
                 var ranking = ranking
-                while let candidates = exchange.nextBatch() {
+                while let trials = exchange.nextBatch() {
                     let window = PruningWindow(
-                        candidates, objective: objective, threads: threads.value, ranking: ranking,
+                        trials.map(\.candidate), objective: objective, threads: threads.value, ranking: ranking,
                         cancellation: cancellation, deliver: exchange.deliver)
                     guard let best = window.evaluate() else { break }
                     ranking = best
@@ -167,23 +175,6 @@ public struct StudyRunner<O: Objective>: Sendable {
                 exchange.workerEnded()
             }
             return (exchange, windowSize)
-        }
-    }
-
-    /// The trials of a batch that ended: all of them, unless it was cancelled on the way.
-    private func evaluate(_ batch: [Candidate], cancellation: Cancellation) -> [FinishedTrial] {
-        let started = Date()
-        var progress = batch.map(objective.begin)
-        let isDone = objective.advance(&progress, to: objective.steps, cancellation: cancellation)
-        let finished = Date()
-        return zip(batch, progress).compactMap { candidate, progress in
-            switch objective.status(of: progress) {
-            case .ended(let evaluation):
-                return FinishedTrial(candidate, evaluation, started: started, finished: finished)
-            case .running(let step, _):
-                return isDone
-                    ? FinishedTrial(candidate, .unending(at: step), started: started, finished: finished) : nil
-            }
         }
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where the evaluating threads and the recorder meet: batches one way, finished trials the other.
+/// Where the evaluating threads and the recorder meet: batches one way, reports and finished trials the other.
 ///
 /// The recorder alone calls the store; the threads only wait here.
 final class TrialExchange: @unchecked Sendable {
@@ -11,7 +11,10 @@ final class TrialExchange: @unchecked Sendable {
     private let condition = NSCondition()
     private var queue: BatchQueue
     private var pending: [FinishedTrial] = []
+    /// The last word of each running trial, where the recorder has not heard it yet.
+    private var reports: [Int: TrialReport] = [:]
     private var isExhausted = false
+    private var isNearlyExhausted = false
     private var workers: Int
     private let lowWater: Int
     private let cancellation: Cancellation
@@ -27,11 +30,11 @@ final class TrialExchange: @unchecked Sendable {
     // MARK: For the evaluating threads
 
     /// The next batch to evaluate; nil when the thread's work is over.
-    func nextBatch() -> [Candidate]? {
+    func nextBatch() -> [ClaimedTrial]? {
         condition.withLock {
             while true {
                 if cancellation.isCancelled { return nil }
-                if let batch = queue.next(isLast: isExhausted) {
+                if let batch = queue.next(isLast: isNearlyExhausted) {
                     if queue.count < lowWater { condition.broadcast() }
                     return batch
                 }
@@ -41,12 +44,27 @@ final class TrialExchange: @unchecked Sendable {
         }
     }
 
+    /// Hands over running trials; never waits. A report that the recorder has not seen gives way to a newer one.
+    func report(_ new: [TrialReport]) {
+        guard !new.isEmpty else { return }
+        condition.withLock {
+            for var report in new {
+                report.checkpoint = report.checkpoint ?? reports[report.number]?.checkpoint
+                reports[report.number] = report
+            }
+            condition.broadcast()
+        }
+    }
+
     func deliver(_ trials: [FinishedTrial]) {
+        guard !trials.isEmpty else { return }
         condition.withLock {
             while pending.count > Self.mostPending, !cancellation.isCancelled {
                 _ = condition.wait(until: Date(timeIntervalSinceNow: 0.1))
             }
             pending += trials
+            // An ended trial needs no checkpoint, and may not have one.
+            if !reports.isEmpty { for trial in trials { reports[trial.candidate.number]?.checkpoint = nil } }
             condition.broadcast()
         }
     }
@@ -61,6 +79,8 @@ final class TrialExchange: @unchecked Sendable {
     // MARK: For the recorder
 
     struct Turn {
+        /// By number.
+        var reports: [TrialReport]
         var finished: [FinishedTrial]
         var wantsMore: Bool
         var isOver: Bool
@@ -68,28 +88,34 @@ final class TrialExchange: @unchecked Sendable {
 
     /// Waits, at the longest until `deadline`, for something that the recorder must do.
     ///
-    /// - Parameter patience: finished trials may gather until this moment, unless there are many.
+    /// - Parameter patience: reports and finished trials may gather until this moment, unless there are many.
     func turn(patience: Date, deadline: Date) -> Turn {
         condition.withLock {
             while true {
                 let wantsMore = !isExhausted && queue.count < lowWater && !cancellation.isCancelled
-                let mustFlush = !pending.isEmpty && (Date() >= patience || pending.count >= Self.mostPending / 2)
+                let hasNews = !pending.isEmpty || !reports.isEmpty
+                let mustFlush = hasNews && (Date() >= patience || pending.count >= Self.mostPending / 2)
                 if wantsMore || mustFlush || workers == 0 || Date() >= deadline {
-                    let finished = pending
-                    pending = []
-                    if !finished.isEmpty { condition.broadcast() }
-                    return Turn(finished: finished, wantsMore: wantsMore, isOver: workers == 0)
+                    let turn = Turn(
+                        reports: reports.values.sorted { $0.number < $1.number }, finished: pending,
+                        wantsMore: wantsMore, isOver: workers == 0)
+                    (reports, pending) = ([:], [])
+                    if hasNews { condition.broadcast() }
+                    return turn
                 }
-                _ = condition.wait(until: pending.isEmpty ? deadline : min(patience, deadline))
+                _ = condition.wait(until: hasNews ? min(patience, deadline) : deadline)
             }
         }
     }
 
     /// Adds claimed trials; none means that there are no more.
-    func add(_ candidates: [Candidate], key: (TrialParameters) -> BatchKey?) {
+    ///
+    /// - Parameter wanted: how many were asked for. Fewer are likely the last, and shared out among the threads.
+    func add(_ trials: [ClaimedTrial], wanted: Int, key: (TrialParameters) -> BatchKey?) {
         condition.withLock {
-            if candidates.isEmpty { isExhausted = true }
-            queue.append(candidates, key: key)
+            if trials.isEmpty { isExhausted = true }
+            isNearlyExhausted = trials.count < wanted
+            queue.append(trials, key: key)
             condition.broadcast()
         }
     }

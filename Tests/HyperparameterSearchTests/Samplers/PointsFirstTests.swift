@@ -26,6 +26,16 @@ import Testing
         #expect(try sampler.parameters(ofTrial: 9) == random.parameters(ofTrial: 7))
     }
 
+    @Test func parentsAreThoseOfThePointsThenOfTheSampler() {
+        let (first, later) = (TrialReference(study: "a", number: 1), TrialReference(study: "b", number: 2))
+        let tail = PointsFirst([["x": 1], ["x": 2]], parents: [nil, later], then: nil)
+        let sampler = PointsFirst(Self.points, parents: [first], then: tail)
+        #expect((0..<5).map(sampler.parent) == [first, nil, nil, later, nil])
+        #expect((0..<3).map(PointsFirst(Self.points, then: AdaptiveSampler()).parent) == [nil, nil, nil])
+        let surplus = PointsFirst([["x": 1]], parents: [nil, first], then: nil)
+        #expect(surplus.parent(ofTrial: 1) == nil, "a parent of no point is nobody's")
+    }
+
     @Test func dependenceIsThatOfTheSampler() throws {
         #expect(PointsFirst(Self.points, then: AdaptiveSampler()).dependence == .generations(size: 4))
         #expect(PointsFirst(Self.points, then: nil).dependence == .independent)

@@ -17,11 +17,13 @@ import Testing
 
     @Test func theRestOfAFailedEvaluationIsKept() {
         let evaluation = Evaluation(
-            .complete(value: .nan), values: ["good": 1, "bad": .nan], steps: 7, trace: Data([1])
+            .complete(value: .nan), values: ["good": 1, "bad": .nan], steps: 7, trace: Data([1]),
+            artifacts: ["a": Data([2])]
         ).withFiniteValuesOnly
         #expect(evaluation.values == ["good": 1])
         #expect(evaluation.steps == 7)
         #expect(evaluation.trace == Data([1]))
+        #expect(evaluation.artifacts == ["a": Data([2])])
     }
 
     @Test(arguments: [Outcome.complete(value: 1), .pruned(bound: 2), .failed(reason: "diverged")])

@@ -114,6 +114,7 @@ extension TrialStoreContract {
         try expectEqual(found.steps, wanted.steps, "the steps")
         try expectEqual(found.values.mapValues(\.bitPattern), wanted.values.mapValues(\.bitPattern), "the named values")
         try expectEqual(found.parameters, wanted.parameters, "the parameters")
+        try expectEqual(found.parent, wanted.parent, "the parent")
         for (name, value) in wanted.parameters?.values ?? [:] {
             guard case .number(let number) = value, case .number(let kept)? = found.parameters?[name] else { continue }
             try expectEqual(kept.bitPattern, number.bitPattern, "the bits of \(name) = \(number)")

@@ -17,12 +17,13 @@ public enum Sample {
     /// A trial that ended; it began at second `number` and took half a second.
     public static func trial(
         _ number: Int, _ outcome: Outcome, parameters: TrialParameters = ["x": 0.5],
-        values: [String: Double] = [:], steps: Int = 1, trace: Data? = nil, finished: Double? = nil
+        values: [String: Double] = [:], steps: Int = 1, trace: Data? = nil, finished: Double? = nil,
+        artifacts: [String: Data] = [:], parent: TrialReference? = nil
     ) -> FinishedTrial {
         let start = 1_700_000_000 + Double(number)
         return FinishedTrial(
-            Candidate(number: number, parameters: parameters),
-            Evaluation(outcome, values: values, steps: steps, trace: trace),
+            Candidate(number: number, parameters: parameters, parent: parent),
+            Evaluation(outcome, values: values, steps: steps, trace: trace, artifacts: artifacts),
             started: Date(timeIntervalSince1970: start),
             finished: Date(timeIntervalSince1970: finished ?? start + 0.5))
     }

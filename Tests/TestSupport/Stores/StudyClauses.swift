@@ -69,7 +69,10 @@ extension TrialStoreContract {
             let (kept, keptRun) = try handles.store.openAndBegin("kept")
             for run in [run, keptRun] {
                 try handles.store.claimAndRecord(
-                    [Sample.trial(0, .complete(value: 1), trace: .init([1, 2]))], for: run)
+                    [Sample.trial(0, .complete(value: 1), trace: .init([1, 2]), artifacts: ["a": .init([3])])],
+                    for: run)
+                _ = try handles.store.claim(1, for: run)
+                try handles.store.saveCheckpoint(.init(number: 1, step: 4, data: .init([4])), for: run)
             }
             try handles.store.endRun(run, as: .finished)
             try handles.other.deleteStudy(study)
@@ -78,6 +81,9 @@ extension TrialStoreContract {
             let asks: [(String, () throws -> Void)] = [
                 ("trial", { _ = try handles.store.trial(0, of: study) }),
                 ("trace", { _ = try handles.store.trace(ofTrial: 0, of: study) }),
+                ("artifact", { _ = try handles.store.artifact(named: "a", ofTrial: 0, of: study) }),
+                ("artifactNames", { _ = try handles.store.artifactNames(ofTrial: 0, of: study) }),
+                ("checkpoint", { _ = try handles.store.checkpoint(ofTrial: 1, of: study) }),
                 ("trials", { _ = try handles.store.trials(of: study, matching: .all) }),
                 ("best", { _ = try handles.store.best(1, of: study) }),
                 ("counts", { _ = try handles.store.counts(of: study) }),
@@ -93,17 +99,26 @@ extension TrialStoreContract {
                 _ = try handles.store.claim(1, for: run)
             }
             try expectEqual(try handles.store.trace(ofTrial: 0, of: kept), .init([1, 2]), "another study's trace")
+            try expectEqual(
+                try handles.store.artifact(named: "a", ofTrial: 0, of: kept), .init([3]), "another study's artifact")
+            try expectEqual(
+                try handles.store.checkpoint(ofTrial: 1, of: kept)?.step, 4, "another study's checkpoint")
             try expectEqual(try handles.store.runs(of: kept).map(\.id), [keptRun], "another study's runs")
         },
         Clause("a study deleted and made again is empty") { handles in
             let (study, run) = try handles.store.openAndBegin()
-            try handles.store.claimAndRecord([Sample.complete(0, 1)], for: run)
+            try handles.store.claimAndRecord(
+                [Sample.trial(0, .complete(value: 1), artifacts: ["a": .init([3])])], for: run)
+            _ = try handles.store.claim(1, for: run)
+            try handles.store.saveCheckpoint(.init(number: 1, step: 4, data: .init([4])), for: run)
             try handles.store.endRun(run, as: .interrupted)
             try handles.store.deleteStudy(study)
             let (again, secondRun) = try handles.other.openAndBegin()
             try expectEqual(try handles.store.trials(of: again, matching: .all), [], "its trials")
             try expectEqual(try handles.store.runs(of: again).map(\.id), [secondRun], "its runs")
             try expectEqual(try handles.store.claim(2, for: secondRun), [0, 1], "its first claims")
+            try expect(try handles.store.checkpoint(ofTrial: 1, of: again) == nil, "no checkpoint of the deleted study")
+            try expectEqual(try handles.store.artifactNames(ofTrial: 0, of: again), [], "its artifacts")
         },
         Clause("a study that a run works on is not deleted") { handles in
             let (study, run) = try handles.store.openAndBegin()

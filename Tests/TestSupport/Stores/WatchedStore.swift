@@ -2,8 +2,8 @@ import Foundation
 import HyperparameterSearch
 import Synchronization
 
-/// A store that counts what is recorded in another one, and can be made to fail.
-public final class WatchedStore: TrialStore {
+/// A store that watches what is recorded in another one, and can be made to fail.
+public final class WatchedStore: TrialStore, @unchecked Sendable {
     /// What a failing store throws.
     public struct Failure: Error, Hashable {
         public init() {}
@@ -12,15 +12,32 @@ public final class WatchedStore: TrialStore {
     public let store: any TrialStore
     private let failing: Mutex<Bool>
     private let counted = Atomic<Int>(0)
+    private let mostCheckpoints: Int
+    // Guarded by `lock`, of a kind that the thread sanitizer knows: evaluating threads ask for them.
+    private let lock = NSLock()
+    private var checkpoints: [TrialCheckpoint] = []
+    private var refusesMore = false
 
-    /// - Parameter failsToRecord: whether each `record` throws ``Failure``.
-    public init(_ store: any TrialStore, failsToRecord: Bool = false) {
+    /// - Parameters:
+    ///   - failsToRecord: whether each `record` throws ``Failure``.
+    ///   - mostCheckpoints: after so many each `saveCheckpoint` throws it.
+    public init(_ store: any TrialStore, failsToRecord: Bool = false, mostCheckpoints: Int = .max) {
         self.store = store
         failing = Mutex(failsToRecord)
+        self.mostCheckpoints = mostCheckpoints
     }
 
     /// The trials recorded so far.
     public var recorded: Int { counted.load(ordering: .sequentiallyConsistent) }
+
+    /// The checkpoints saved so far.
+    public var saved: [TrialCheckpoint] { lock.withLock { checkpoints } }
+    /// Asked under the lock: the thread sanitizer does not see that a copy of the list is given back.
+    public func hasSaved(_ number: Int, at step: Int) -> Bool {
+        lock.withLock { checkpoints.contains { $0.number == number && $0.step == step } }
+    }
+    /// Whether a checkpoint was refused.
+    public var hasRefused: Bool { lock.withLock { refusesMore } }
 
     public func failToRecord() { failing.withLock { $0 = true } }
 
@@ -28,6 +45,15 @@ public final class WatchedStore: TrialStore {
         guard !failing.withLock({ $0 }) else { throw Failure() }
         try store.record(trials, for: run)
         counted.add(trials.count, ordering: .sequentiallyConsistent)
+    }
+
+    public func saveCheckpoint(_ checkpoint: TrialCheckpoint, for run: RunID) throws {
+        try lock.withLock {
+            refusesMore = checkpoints.count >= mostCheckpoints
+            guard !refusesMore else { throw Failure() }
+            try store.saveCheckpoint(checkpoint, for: run)
+            checkpoints.append(checkpoint)
+        }
     }
 
     public func openStudy(_ definition: StudyDefinition) throws -> StudyRecord { try store.openStudy(definition) }
@@ -54,9 +80,6 @@ public final class WatchedStore: TrialStore {
     }
     public func artifactNames(ofTrial number: Int, of study: StudyID) throws -> [String] {
         try store.artifactNames(ofTrial: number, of: study)
-    }
-    public func saveCheckpoint(_ checkpoint: TrialCheckpoint, for run: RunID) throws {
-        try store.saveCheckpoint(checkpoint, for: run)
     }
     public func checkpoint(ofTrial number: Int, of study: StudyID) throws -> TrialCheckpoint? {
         try store.checkpoint(ofTrial: number, of: study)

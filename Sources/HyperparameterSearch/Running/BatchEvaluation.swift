@@ -1,0 +1,95 @@
+import Foundation
+
+/// Evaluates batches of claimed trials to the end, milestone by milestone, and hands over what comes of them.
+///
+/// Trials that go on from checkpoints may stand at any step. Those that are ahead wait at a milestone for the others,
+/// so that the batch is together again as soon as can be.
+struct BatchEvaluation<O: Objective>: Sendable {
+    /// A trial that has not ended.
+    private struct Entry {
+        let candidate: Candidate
+        let begunAt: Int
+        var progress: O.Progress
+        /// Where it stood when it was last looked at.
+        var step: Int
+    }
+
+    private let objective: O
+    private let milestones: [Int]
+    private let exchange: TrialExchange
+    private let cancellation: Cancellation
+
+    /// - Parameter exchange: takes the trials that ended and, of an objective with milestones, reports of the others.
+    init(of objective: O, exchange: TrialExchange, cancellation: Cancellation) {
+        self.objective = objective
+        milestones = objective.milestones
+        self.exchange = exchange
+        self.cancellation = cancellation
+    }
+
+    /// Evaluates a batch, as far as it gets before it is cancelled.
+    func evaluate(_ batch: [ClaimedTrial]) {
+        let started = Date()
+        var running = batch.map(begin)
+        settle(&running, started)
+        if !milestones.isEmpty { exchange.report(running.map { report($0, checkpoint: nil) }) }
+        for step in milestones + [objective.steps] {
+            if running.isEmpty || cancellation.isCancelled { return }
+            let isThere = advance(&running, to: step)
+            // Where it was cancelled on the way, what can be kept of that way is kept.
+            settle(&running, started)
+            if !isThere { return }
+        }
+        exchange.deliver(running.map { finish($0, .unending(at: $0.step), started) })
+    }
+
+    private func begin(_ trial: ClaimedTrial) -> Entry {
+        let restored = trial.checkpoint.flatMap { objective.restore(trial.candidate, from: $0) }
+        let progress = restored ?? objective.begin(trial.candidate)
+        let step = if case .running(let step, _) = objective.status(of: progress) { step } else { 0 }
+        return Entry(candidate: trial.candidate, begunAt: step, progress: progress, step: step)
+    }
+
+    /// - Returns: false where it was cancelled on the way.
+    private func advance(_ running: inout [Entry], to step: Int) -> Bool {
+        let behind = running.indices.filter { running[$0].step < step }
+        guard !behind.isEmpty else { return true }
+        var batch = behind.map { running[$0].progress }
+        let isThere = objective.advance(&batch, to: step, cancellation: cancellation)
+        for (index, progress) in zip(behind, batch) { running[index].progress = progress }
+        return isThere
+    }
+
+    /// Delivers the trials that have ended, and reports those of the others that have come further.
+    private func settle(_ running: inout [Entry], _ started: Date) {
+        var (finished, reports): ([FinishedTrial], [TrialReport]) = ([], [])
+        running = running.compactMap { entry in
+            var entry = entry
+            switch objective.status(of: entry.progress) {
+            case .ended(let evaluation):
+                finished.append(finish(entry, evaluation, started))
+                return nil
+            case .running(let step, _):
+                if step != entry.step, !milestones.isEmpty {
+                    entry.step = step
+                    reports.append(report(entry, checkpoint: objective.checkpoint(of: entry.progress)))
+                }
+                entry.step = step
+                return entry
+            }
+        }
+        exchange.report(reports)
+        exchange.deliver(finished)
+    }
+
+    private func report(_ entry: Entry, checkpoint: Data?) -> TrialReport {
+        let number = entry.candidate.number
+        return TrialReport(
+            number: number, begunAt: entry.begunAt, step: entry.step, text: objective.report(of: entry.progress),
+            checkpoint: checkpoint.map { TrialCheckpoint(number: number, step: entry.step, data: $0) })
+    }
+
+    private func finish(_ entry: Entry, _ evaluation: Evaluation, _ started: Date) -> FinishedTrial {
+        FinishedTrial(entry.candidate, evaluation, started: started, finished: Date())
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import HyperparameterSearch
+
+/// An objective whose every step counts: a value, a trace and an artifact that all steps of a trial, in their order,
+/// have made. Trial 4 fails on the way, trial 6 cannot be evaluated at all.
+public struct LongObjective: Objective {
+    /// Of which steps checkpoints are given.
+    public enum Keeping: Sendable, CaseIterable {
+        case anywhere
+        case atMilestones
+        case never
+    }
+
+    public struct Progress: Sendable, Codable {
+        let number: Int
+        let x: Double
+        var step = 0
+        var state: UInt64 = 1
+        var sum = 0.0
+        var sums: [Double] = []
+        var hasFailed = false
+    }
+
+    public let direction = Direction.minimize
+    public let steps = 25
+    public let milestones: [Int]
+    public let preferredBatchSize: Int
+    public let log: StepLog
+    private let keeping: Keeping
+    private let onStep: @Sendable (_ trial: Int, _ step: Int) -> Void
+
+    /// - Parameter onStep: called after each step of each trial, on the thread that evaluates it.
+    public init(
+        keeping: Keeping = .anywhere, milestones: [Int] = [5, 10, 15, 20], preferredBatchSize: Int = 1,
+        log: StepLog = StepLog(), onStep: @escaping @Sendable (_ trial: Int, _ step: Int) -> Void = { _, _ in }
+    ) {
+        self.keeping = keeping
+        self.milestones = milestones
+        self.preferredBatchSize = preferredBatchSize
+        self.log = log
+        self.onStep = onStep
+    }
+
+    /// The steps that a study of so many trials takes, where none is taken twice.
+    public static func steps(ofTrials count: Int) -> Int {
+        (0..<count).reduce(0) { $0 + ($1 == 4 ? 12 : $1 == 6 ? 0 : 25) }
+    }
+
+    public func begin(_ candidate: Candidate) -> Progress {
+        let x = (try? candidate.parameters.number("x")) ?? .nan
+        return Progress(number: candidate.number, x: x, hasFailed: candidate.number == 6)
+    }
+
+    public func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool {
+        if step > steps || batch.contains(where: { $0.step >= step }) { log.noteMisuse() }
+        for target in 1...step {
+            for index in batch.indices where batch[index].step == target - 1 && !batch[index].hasFailed {
+                if cancellation.isCancelled { return false }
+                takeStep(&batch[index])
+            }
+        }
+        return true
+    }
+
+    private func takeStep(_ trial: inout Progress) {
+        trial.step += 1
+        trial.state = (trial.state ^ UInt64(trial.number + trial.step)) &* 0x9e37_79b9_7f4a_7c15
+        trial.sum += trial.x / Double(1 + trial.state >> 40)
+        if trial.step.isMultiple(of: 5) { trial.sums.append(trial.sum) }
+        trial.hasFailed = trial.number == 4 && trial.step == 12
+        log.count(trial.number)
+        onStep(trial.number, trial.step)
+    }
+
+    public func status(of progress: Progress) -> TrialStatus {
+        if progress.hasFailed { return .ended(Evaluation(.failed(reason: "diverged"), steps: progress.step)) }
+        guard progress.step == steps else { return .running(step: progress.step, bound: nil) }
+        return .ended(
+            Evaluation(
+                .complete(value: progress.sum), values: ["first": progress.sums[0]], steps: steps,
+                trace: Data("\(progress.sums)".utf8), artifacts: ["state": Data("\(progress.state)".utf8)]))
+    }
+
+    public func checkpoint(of progress: Progress) -> Data? {
+        switch keeping {
+        case .anywhere: try? JSONEncoder().encode(progress)
+        case .atMilestones: milestones.contains(progress.step) ? try? JSONEncoder().encode(progress) : nil
+        case .never: nil
+        }
+    }
+
+    public func restore(_ candidate: Candidate, from checkpoint: Data) -> Progress? {
+        try? JSONDecoder().decode(Progress.self, from: checkpoint)
+    }
+
+    public func report(of progress: Progress) -> String? { "trial \(progress.number) at \(progress.step)" }
+}
+
+/// What an objective was asked to do, by a lock that the thread sanitizer knows.
+public final class StepLog: @unchecked Sendable {
+    private let lock = NSLock()
+    private var counts: [Int: Int] = [:]
+    private var misuses = 0
+
+    public init() {}
+
+    /// The steps taken of each trial, over all runs.
+    public var steps: [Int: Int] { lock.withLock { counts } }
+    public var total: Int { lock.withLock { counts.values.reduce(0, +) } }
+    /// How often a trial was to be advanced to where it had been already, or beyond the end.
+    public var misuse: Int { lock.withLock { misuses } }
+
+    func count(_ trial: Int) { lock.withLock { counts[trial, default: 0] += 1 } }
+    func noteMisuse() { lock.withLock { misuses += 1 } }
+}

@@ -26,8 +26,8 @@ enum Digits {
         return LabelledImages(rows: 14, columns: 14, pixels: pixels, labels: images.labels)
     }()
 
-    /// 300 images to train on and 200 to test on, small ones.
-    static let smallSplit = TrainingImages(training: small[0..<300], test: small[300..<500], scale: 256)
+    /// 700 images to train on and 300 to test on, small ones.
+    static let smallSplit = TrainingImages(training: small[0..<700], test: small[700..<1000], scale: 256)
 
     static func input(_ image: Int, of images: LabelledImages = images) -> [Double] {
         let count = images.pixelsPerImage

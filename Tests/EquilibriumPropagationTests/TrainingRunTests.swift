@@ -7,7 +7,12 @@ import Testing
 
 /// Runs from their first update to their last.
 @Suite struct TrainingRunTests {
-    private static let plan = TrainingPlan(hidden: [30], epochs: 4)
+    /// 35 updates an epoch, at rates at which so few teach something.
+    private static let plan = {
+        var plan = TrainingPlan(hidden: [30], epochs: 4)
+        plan.rule.rates = [0.8, 0.4]
+        return plan
+    }()
 
     private func run(
         _ dynamics: NetworkDynamics = SampleRules.binary, _ plan: TrainingPlan = plan, seed: UInt32 = 7
@@ -17,11 +22,11 @@ import Testing
 
     @Test func readsEveryEpochAndTheLastTwoByQuarters() throws {
         let run = try run()
-        #expect(run.updatesPerEpoch == 15)
+        #expect(run.updatesPerEpoch == 35)
         #expect(run.advance(to: .max))
         #expect(run.isComplete)
-        #expect(run.readings.map(\.update) == [15, 30, 33, 37, 41, 45, 48, 52, 56, 60])
-        #expect(run.readings.map(\.epoch) == run.readings.map { Double($0.update) / 15 })
+        #expect(run.readings.map(\.update) == [35, 70, 78, 87, 96, 105, 113, 122, 131, 140])
+        #expect(run.readings.map(\.epoch) == run.readings.map { Double($0.update) / 35 })
         #expect(run.lastReadings.count == 8)
         #expect(TrainingPlan(epochs: 1).readings(updatesPerEpoch: 2500) == [625, 1250, 1875, 2500])
         #expect(TrainingPlan(epochs: 1).readings(updatesPerEpoch: 2) == [1, 2])
@@ -38,7 +43,7 @@ import Testing
     }
 
     @Test(
-        arguments: [SampleRules.binary, SampleRules.continuous], [0, 1, 15, 16, 33, 59, 60])
+        arguments: [SampleRules.binary, SampleRules.continuous], [0, 1, 35, 36, 78, 139, 140])
     func goesOnFromACheckpointAsIfNothingHadHappened(_ dynamics: NetworkDynamics, _ stop: Int) throws {
         for precision in Precision.allCases {
             var plan = Self.plan
@@ -105,7 +110,7 @@ import Testing
         #expect(run.advance(to: .max))
         let failure = try #require(run.failure)
         #expect(failure.contains("after epoch 2, above 50.0%: it has not left chance level"))
-        #expect(run.updateCount == 30)
+        #expect(run.updateCount == 70)
         #expect(!run.isComplete)
         let again = try self.run(slow)
         #expect(again.restore(try #require(run.checkpoint)))
@@ -137,8 +142,8 @@ import Testing
         plan.rule.beta.size = 0
         #expect(throws: LearningRuleError.notPositive("beta", 0)) { try run(SampleRules.binary, plan) }
         plan = Self.plan
-        plan.rule.minibatchSize = 301
-        #expect(throws: TrainingImagesError(set: "training set", count: 300, wanted: 301)) {
+        plan.rule.minibatchSize = 701
+        #expect(throws: TrainingImagesError(set: "training set", count: 700, wanted: 701)) {
             try run(SampleRules.binary, plan)
         }
         plan.rule.minibatchSize = 0

@@ -103,6 +103,15 @@ public final class TrainingRun: @unchecked Sendable {
         return true
     }
 
+    /// How the network does on images as it stands, whether or not a reading is due.
+    ///
+    /// - Returns: nil where it was cancelled.
+    public func score(
+        _ images: ImageIndex, threads: Int = 1, isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) -> Score? {
+        engine.measure(images, instance: 2, threads: threads, isCancelled: isCancelled)
+    }
+
     /// The weights as they stand, and the biases; exact in float64.
     ///
     /// - Throws: `LayeredNetworkError` where they are not finite.

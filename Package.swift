@@ -51,7 +51,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "Figures", swiftSettings: strict),
-        .target(name: "StudyReports", dependencies: ["Figures"], swiftSettings: strict),
+        .target(
+            name: "StudyReports",
+            dependencies: ["AnnealingStudies", "EquilibriumPropagation", "Figures", "HyperparameterSearch"],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "settle",
             dependencies: [

@@ -4,10 +4,10 @@ import SpikingDynamics
 /// A study of annealing schedules, as a study file declares it.
 public struct AnnealingStudy: Sendable, Hashable {
     public var name: String
-    public var objective: ConvergenceSettings
+    public var objective: StudyObjective
     public var sampling: Sampling
-    /// Schedules to evaluate first: trials 0 ..< points.count.
-    public var points: [ScheduleParameters]
+    /// What to evaluate first: trials 0 ..< points.count.
+    public var points: [StudyPoint]
 
     public enum Sampling: Sendable, Hashable {
         /// Uniform draws, up to `trials` of them, points included.
@@ -28,6 +28,13 @@ public struct AnnealingStudy: Sendable, Hashable {
         public var stream: Stream
         public var seed: UInt32
         public var significantDigits: Int?
+    }
+
+    public init(name: String, objective: StudyObjective, sampling: Sampling, points: [StudyPoint] = []) {
+        self.name = name
+        self.objective = objective
+        self.sampling = sampling
+        self.points = points
     }
 
     /// The sampler of the study; a pure function of the definition.
@@ -59,7 +66,7 @@ public struct AnnealingStudy: Sendable, Hashable {
             }
         let searched = space?.parameterNames ?? []
         let given = Set(points.flatMap { $0.trialParameters.values.keys })
-        return ScheduleParameters.allNames.filter { searched.contains($0) || given.contains($0) }
+        return TrialNetwork.parameterNames.filter { searched.contains($0) || given.contains($0) }
     }
 
     /// What the store keeps of the study.
@@ -76,35 +83,7 @@ public struct AnnealingStudy: Sendable, Hashable {
 }
 
 extension PointsFirst {
-    init(_ points: [ScheduleParameters], then sampler: (any Sampler)?) {
-        self.init(points.map(\.trialParameters), then: sampler)
+    init(_ points: [StudyPoint], then sampler: (any Sampler)?) {
+        self.init(points.map(\.trialParameters), parents: points.map(\.parent), then: sampler)
     }
-}
-
-/// How a trial of a convergence study is evaluated (section 4.1 of the paper).
-public struct ConvergenceSettings: Sendable, Hashable {
-    /// What is minimized, over the steps of a trial.
-    public enum Measure: String, Sendable, Hashable, CaseIterable {
-        /// The mean over all steps of error(t).
-        case meanError
-        /// The mean over the first 20 steps.
-        case earlyError
-        /// The last step's.
-        case finalError
-        /// The mean over all steps of the Euclidean norm of s* - s.
-        case meanEuclideanError
-    }
-
-    /// The names of a complete trial's values.
-    public static let valueNames = Measure.allCases.map(\.rawValue) + ["spikes"]
-
-    /// Units of each layer, input first.
-    public var layers: [Int]
-    public var weightSeed: UInt32
-    /// One input pattern a seed; errors are averaged over them.
-    public var inputSeeds: [UInt32]
-    public var steps: Int
-    public var measure: Measure
-    /// Seed of the stochastic quantizer's draws.
-    public var noiseSeed: UInt32
 }

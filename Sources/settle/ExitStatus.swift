@@ -1,6 +1,7 @@
 import AnnealingStudies
 import ArgumentParser
 import DigitFiles
+import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
@@ -29,6 +30,7 @@ enum ExitStatus {
         case let error as StudyFileError: error.isUnreadable ? inputOutput : badData
         case let error as DigitFileError:
             error.cause == .interrupted ? interrupted : error.isBadData ? badData : inputOutput
+        case let error as ScheduleFileError: error.isUnreadable ? inputOutput : badData
         case let error as StorageError: error.isBadData ? badData : inputOutput
         case let error as StudyError:
             switch error {
@@ -38,6 +40,7 @@ enum ExitStatus {
         case is UsageError, is ThreadCountError, is PolicyError: usage
         case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError: badData
+        case is LearningRuleError, is TrainingImagesError, is TrainingDataError, is WeightArchiveError: badData
         case is OutputError: inputOutput
         case is ExitCode, is CleanExit, is ValidationError: nil
         default: error is (any LocalizedError) ? inputOutput : nil

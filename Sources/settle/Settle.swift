@@ -16,7 +16,8 @@ struct Settle: ParsableCommand {
         version: version,
         subcommands: [
             RunVerb.self, ResumeVerb.self, StudiesVerb.self, TrialsVerb.self, BestVerb.self, ShowVerb.self,
-            ReplayVerb.self, ExportVerb.self, DeleteVerb.self, MnistVerb.self,
+            ReplayVerb.self, ExportVerb.self, DeleteVerb.self, TrainVerb.self,
+            FigureVerb.self, MnistVerb.self,
         ]
     )
 }

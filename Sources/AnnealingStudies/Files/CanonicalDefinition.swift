@@ -1,3 +1,4 @@
+import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
@@ -5,8 +6,8 @@ import SpikingDynamics
 extension AnnealingStudy {
     /// The definition as JSON in the shape of a study file, with sorted keys and every default written out, but without
     /// the name and without a random study's number of trials. Equal texts are equal studies; ``StudyFile`` reads it.
-    var canonicalText: String {
-        var root: [String: CanonicalValue] = ["objective": .object(["convergence": objective.canonical])]
+    public var canonicalText: String {
+        var root: [String: CanonicalValue] = ["objective": objective.canonical]
         if !points.isEmpty { root["points"] = .list(points.map(\.canonical)) }
         switch sampling {
         case .points:
@@ -27,6 +28,44 @@ extension AnnealingStudy {
         return Set(old.keys).union(new.keys).sorted().compactMap { key in
             old[key] == new[key] ? nil : "\(key): stored \(old[key] ?? "nothing"), now \(new[key] ?? "nothing")"
         }
+    }
+}
+
+extension StudyObjective {
+    fileprivate var canonical: CanonicalValue {
+        switch self {
+        case .convergence(let settings): .object(["convergence": settings.canonical])
+        case .training(let settings): .object(["training": settings.canonical])
+        }
+    }
+}
+
+extension TrainingSettings {
+    fileprivate var canonical: CanonicalValue {
+        let rule = plan.rule
+        var object: [String: CanonicalValue] = [
+            "data": .text(data.text),
+            "protocol": .text(plan.split.scheme.rawValue),
+            "hidden": .list(plan.hidden.map { .integer($0) }),
+            "epochs": .integer(plan.epochs),
+            "minibatch": .integer(rule.minibatchSize),
+            "steps": .object(["negative": .integer(rule.negativeSteps), "positive": .integer(rule.positiveSteps)]),
+            "beta": .object([
+                "size": .number(rule.beta.size), "sign": .text(rule.beta.hasRandomSign ? "random" : "positive"),
+            ]),
+            "rates": .list(rule.rates.map { .number($0) }),
+            "continueNegativePhase": .boolean(rule.continuesNegativePhase),
+            "gradient": .text(rule.gradient.rawValue),
+            "precision": .text(plan.precision.rawValue),
+            "seed": .integer(Int(seed)),
+            "minimize": .text(measure.rawValue),
+            "keepWeights": .boolean(keepsWeights),
+        ]
+        var subset: [String: CanonicalValue] = [:]
+        if let training = plan.split.training { subset["train"] = .integer(training) }
+        if let test = plan.split.test { subset["test"] = .integer(test) }
+        if !subset.isEmpty { object["subset"] = .object(subset) }
+        return .object(object)
     }
 }
 
@@ -88,11 +127,19 @@ extension Axis {
     }
 }
 
-extension ScheduleParameters {
+extension StudyPoint {
     fileprivate var canonical: CanonicalValue {
-        .object([
-            "epsilon": .text(epsilon.description), "lambda": .text(lambda.description),
-            "quantizer": .text(quantizer.rawValue),
-        ])
+        var object: [String: CanonicalValue]
+        switch network {
+        case .binary(let schedules):
+            object = [
+                "epsilon": .text(schedules.epsilon.description), "lambda": .text(schedules.lambda.description),
+                "quantizer": .text(schedules.quantizer.rawValue),
+            ]
+        case .continuous(let epsilon): object = ["continuous": .number(epsilon)]
+        }
+        if let seed { object["seed"] = .integer(Int(seed)) }
+        if let parent { object["parent"] = .text(parent.description) }
+        return .object(object)
     }
 }

@@ -14,29 +14,8 @@ struct ScheduleSpaceReader {
             quantizers: try quantizers(space.required("quantizer")))
     }
 
-    static func point(_ value: YAMLValue) throws(StudyFileError) -> ScheduleParameters {
-        let point = try value.mapping("a point: epsilon, lambda and quantizer")
-        try point.allow(only: "epsilon", "lambda", "quantizer")
-        return ScheduleParameters(
-            epsilon: try fixedSchedule(point.required("epsilon")), lambda: try fixedSchedule(point.required("lambda")),
-            quantizer: try point.required("quantizer").choice(Quantizer.self))
-    }
-
-    private static func fixedSchedule(_ value: YAMLValue) throws(StudyFileError) -> Schedule {
-        let text = try value.text("a schedule's text, such as 0.843/t^0.0923")
-        let schedule: Schedule
-        do {
-            schedule = try Schedule(parsing: text)
-        } catch {
-            throw value.error(
-                rule: "this is not a schedule: expected \(error.expected) at character \(error.position)",
-                remedy: "write for example 0.843/t^0.0923, 1/sqrt(t), 0.5 or 1*exp(-t/20)")
-        }
-        return schedule
-    }
-
     private func schedule(_ value: YAMLValue) throws(StudyFileError) -> ScheduleAxes {
-        guard value.isMapping else { return ScheduleAxes(fixed: try Self.fixedSchedule(value)) }
+        guard value.isMapping else { return ScheduleAxes(fixed: try PointReader.schedule(value)) }
         let mapping = try value.mapping("a schedule")
         if let constant = mapping["constant"] {
             try mapping.allow(only: "constant")

@@ -61,8 +61,8 @@ public enum StudyFile {
         let root = try document.mapping("a study: keys such as name, objective, sampler")
         try root.allow(only: "name", "objective", "sampler", "trials", "space", "points")
         let name = if let stored { stored.name } else { try self.name(root.required("name")) }
-        let objective = try self.objective(root.required("objective"))
-        let points = try self.points(root["points"])
+        let objective = try ObjectiveReader.objective(root.required("objective"))
+        let points = try self.points(root["points"], of: objective)
         let sampling = try self.sampling(root, budget: stored?.budget, points: points.count)
         let study = AnnealingStudy(name: name, objective: objective, sampling: sampling, points: points)
         do {
@@ -83,61 +83,6 @@ public enum StudyFile {
                 remedy: "use 1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit")
         }
         return name
-    }
-
-    // MARK: Objective
-
-    private static func objective(_ value: YAMLValue) throws(StudyFileError) -> ConvergenceSettings {
-        let kinds = try value.mapping("an objective, such as convergence")
-        try kinds.allow(only: "convergence")
-        let convergence = try kinds.required("convergence").mapping("the settings of the convergence experiment")
-        try convergence.allow(only: "layers", "weights", "input", "steps", "minimize", "noise")
-        let seeds = try inputSeeds(convergence.required("input"))
-        return ConvergenceSettings(
-            layers: try layers(convergence.required("layers")),
-            weightSeed: try seed(convergence.required("weights")),
-            inputSeeds: seeds,
-            steps: try convergence.required("steps").integer(in: 1...10_000_000),
-            measure: try convergence.required("minimize").choice(ConvergenceSettings.Measure.self),
-            noiseSeed: try convergence["noise"].map(seed) ?? 0)
-    }
-
-    private static func layers(_ value: YAMLValue) throws(StudyFileError) -> [Int] {
-        var sizes: [Int] = []
-        for size in try value.list("the number of units in each layer, input first") {
-            sizes.append(try size.integer(in: 1...100_000))
-        }
-        guard (2...100).contains(sizes.count) else {
-            throw value.error(rule: "a network has 2 to 100 layers", remedy: "write a list such as [500, 500, 10]")
-        }
-        let largest = 200_000_000
-        guard zip(sizes, sizes.dropFirst()).reduce(0, { $0 + $1.0 * $1.1 }) <= largest else {
-            throw value.error(
-                rule: "the network has more than \(largest) weights", remedy: "make its layers smaller")
-        }
-        return sizes
-    }
-
-    private static func seed(_ value: YAMLValue) throws(StudyFileError) -> UInt32 {
-        let mapping = try value.mapping("a seed, as in {seed: 1234}")
-        try mapping.allow(only: "seed")
-        return try seedNumber(mapping.required("seed"))
-    }
-
-    private static func seedNumber(_ value: YAMLValue) throws(StudyFileError) -> UInt32 {
-        UInt32(try value.integer(in: 0...Int(UInt32.max)))
-    }
-
-    private static func inputSeeds(_ value: YAMLValue) throws(StudyFileError) -> [UInt32] {
-        let mapping = try value.mapping("a seed, as in {seed: 1241}, or several, as in {seeds: [1241, 1242]}")
-        guard let list = mapping["seeds"] else { return [try seed(value)] }
-        try mapping.allow(only: "seeds")
-        var seeds: [UInt32] = []
-        for value in try list.list("seeds, one an input pattern") { seeds.append(try seedNumber(value)) }
-        guard (1...1000).contains(seeds.count), Set(seeds).count == seeds.count else {
-            throw list.error(rule: "1 to 1000 different seeds are needed", remedy: "write a list such as [1241, 1242]")
-        }
-        return seeds
     }
 
     // MARK: Sampling
@@ -176,7 +121,7 @@ public enum StudyFile {
         try random.allow(only: "stream", "seed", "significantDigits")
         let sampling = AnnealingStudy.RandomSampling(
             stream: try random["stream"]?.choice(AnnealingStudy.RandomSampling.Stream.self) ?? .keyed,
-            seed: try seedNumber(random.required("seed")),
+            seed: try random.required("seed").seedNumber(),
             significantDigits: try random["significantDigits"]?.integer(in: 1...17))
         let space = try ScheduleSpaceReader(isGrid: false).space(root.required("space"))
         let trials =
@@ -186,11 +131,16 @@ public enum StudyFile {
         return .random(sampling, space, trials: trials)
     }
 
-    private static func points(_ value: YAMLValue?) throws(StudyFileError) -> [ScheduleParameters] {
+    private static func points(
+        _ value: YAMLValue?, of objective: StudyObjective
+    ) throws(StudyFileError) -> [StudyPoint] {
         guard let value else { return [] }
-        var points: [ScheduleParameters] = []
+        var points: [StudyPoint] = []
         for point in try value.list("schedules, as in [{epsilon: 1/t, lambda: 1, quantizer: sigma-delta}]") {
-            points.append(try ScheduleSpaceReader.point(point))
+            switch objective {
+            case .convergence: points.append(try PointReader.schedules(point))
+            case .training: points.append(try PointReader.training(point))
+            }
         }
         return points
     }

@@ -99,16 +99,6 @@ public struct ConvergenceObjective: Objective {
         case .finalError: nil
         }
     }
-
-    /// Evaluates one trial by itself.
-    public func evaluation(of candidate: Candidate) -> Evaluation {
-        var batch = [begin(candidate)]
-        _ = advance(&batch, to: steps, cancellation: Cancellation())
-        guard case .ended(let evaluation) = status(of: batch[0]) else {
-            return Evaluation(.failed(reason: "the trial did not end"))
-        }
-        return evaluation
-    }
 }
 
 extension Evaluation {

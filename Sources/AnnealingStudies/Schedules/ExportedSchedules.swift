@@ -29,10 +29,11 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
     public init(_ trials: [Trial], of study: AnnealingStudy) throws {
         self.study = study.name
         definition = CanonicalValue(text: study.canonicalText)
-        objective = study.objective.measure.rawValue
+        objective = study.objective.measure
         schedules = try trials.compactMap { trial in
-            guard let value = trial.value, let parameters = trial.parameters else { return nil }
-            let schedules = try ScheduleParameters(parameters)
+            guard let value = trial.value, let parameters = trial.parameters,
+                case .binary(let schedules) = try TrialNetwork(parameters)
+            else { return nil }
             return Entry(
                 trial: trial.number, value: value, epsilon: schedules.epsilon.description,
                 lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue, values: trial.values)

@@ -46,6 +46,8 @@ public final class TrainingRun: @unchecked Sendable {
         readingUpdates = Set(plan.readings(updatesPerEpoch: perEpoch))
     }
 
+    /// Input first.
+    public var layerSizes: [Int] { engine.network.layerSizes }
     public var updatesPerEpoch: Int { images.training.count / plan.rule.minibatchSize }
     /// Updates of the whole run.
     public var updates: Int { plan.epochs * updatesPerEpoch }
@@ -147,6 +149,14 @@ extension Reading {
 }
 
 extension Score {
+    /// Spikes a step of the neurons above the input, one with the other.
+    ///
+    /// - Parameter layerSizes: of the network, input first.
+    public func spikesAboveInput(_ layerSizes: [Int]) -> Double {
+        let neurons = layerSizes.dropFirst().reduce(0, +)
+        return zip(spikes, layerSizes).dropFirst().reduce(0) { $0 + $1.0 * Double($1.1) } / Double(neurons)
+    }
+
     /// The largest residual of networks that learn well, rounded up; the paper suspects that networks which have not
     /// settled by the end of the negative phase are why many schedules fail.
     public static let settledResidual = 0.02

@@ -76,4 +76,14 @@ extension Objective {
     public func checkpoint(of progress: Progress) -> Data? { nil }
     public func restore(_ candidate: Candidate, from checkpoint: Data) -> Progress? { nil }
     public func report(of progress: Progress) -> String? { nil }
+
+    /// Evaluates one trial by itself, from its first step to its last.
+    public func evaluation(of candidate: Candidate, cancellation: Cancellation = Cancellation()) -> Evaluation {
+        var batch = [begin(candidate)]
+        _ = advance(&batch, to: steps, cancellation: cancellation)
+        guard case .ended(let evaluation) = status(of: batch[0]) else {
+            return Evaluation(.failed(reason: "the trial did not end"))
+        }
+        return evaluation
+    }
 }

@@ -24,13 +24,16 @@ struct TrialListing {
             columns: [.number("trial"), .word("state")] + names.map(TextTable.Column.number)
                 + (study.annealing == nil
                     ? parameters.map(TextTable.Column.word)
-                    : [.word("epsilon"), .word("lambda"), .word("quantizer")]))
+                    : [.word("epsilon"), .word("lambda"), .word("quantizer")])
+                + (study.isTraining ? [.number("seed"), .word("parent")] : []))
         for trial in trials {
             let values =
                 trial.state == .pruned
                 ? [">\(NumberText.short(trial.bound))"] + Array(repeating: "", count: names.count - 1)
                 : names.map { NumberText.short(study.value(named: $0, of: trial)) }
-            table.rows.append(["\(trial.number)", trial.state.rawValue] + values + words(trial, parameters))
+            let training = study.isTraining ? [seed(of: trial), study.parent(of: trial)?.description ?? ""] : []
+            table.rows.append(
+                ["\(trial.number)", trial.state.rawValue] + values + words(trial, parameters) + training)
         }
         return table
     }
@@ -40,8 +43,14 @@ struct TrialListing {
         guard study.annealing != nil else {
             return parameters.map { study.parameters(of: trial)?[$0]?.description ?? "" }
         }
-        guard let schedules = study.schedules(of: trial) else { return ["", "", ""] }
-        return [schedules.epsilon.description, schedules.lambda.description, schedules.quantizer.rawValue]
+        guard let network = study.network(of: trial) else { return ["", "", ""] }
+        return [network.epsilonText, network.lambdaText ?? "", network.quantizerText ?? "continuous"]
+    }
+
+    /// The seed of a training trial: its own, or its study's.
+    private func seed(of trial: Trial) -> String {
+        guard case .training(let settings) = study.annealing?.objective else { return "" }
+        return study.parameters(of: trial)?[TrialNetwork.seed]?.description ?? "\(settings.seed)"
     }
 
     /// Everything but the trace, at full precision; what differs from run to run (time, run, worker) stands last.
@@ -53,7 +62,8 @@ struct TrialListing {
             let schedules = study.annealing == nil ? [] : ["epsilon", "lambda"]
             var table = TextTable(
                 columns: (["number", "state", "value", "bound", "steps", "reason"] + names + parameters + schedules
-                    + ["started", "finished", "run", "worker"]).map(TextTable.Column.word))
+                    + (study.isTraining ? ["parent"] : []) + ["started", "finished", "run", "worker"])
+                    .map(TextTable.Column.word))
             for trial in trials {
                 let ran = trial.run.map { ["\($0.rawValue)", workers[$0] ?? ""] } ?? ["", ""]
                 let number = { (value: Double?) in value?.shortestText ?? "" }
@@ -62,6 +72,7 @@ struct TrialListing {
                 row += names.map { number(trial.values[$0]) }
                 row += parameters.map { study.parameters(of: trial)?[$0]?.description ?? "" }
                 if study.annealing != nil { row += words(trial, parameters).prefix(2) }
+                if study.isTraining { row.append(study.parent(of: trial)?.description ?? "") }
                 row += [trial.started, trial.finished].map { $0.map { "\($0.timeIntervalSince1970)" } ?? "" } + ran
                 table.rows.append(row)
             }
@@ -73,12 +84,12 @@ struct TrialListing {
 
     private var objects: [TrialObject] {
         trials.map { trial in
-            let schedules = study.schedules(of: trial)
+            let network = study.network(of: trial)
             return TrialObject(
                 number: trial.number, state: trial.state, value: trial.value, bound: trial.bound,
                 reason: trial.reason, steps: trial.steps, values: trial.values,
-                parameters: study.parameters(of: trial), epsilon: schedules?.epsilon.description,
-                lambda: schedules?.lambda.description)
+                parameters: study.parameters(of: trial), epsilon: network?.epsilonText,
+                lambda: network?.lambdaText, parent: study.parent(of: trial)?.description)
         }
     }
 }
@@ -95,4 +106,5 @@ struct TrialObject: Encodable {
     let parameters: TrialParameters?
     let epsilon: String?
     let lambda: String?
+    let parent: String?
 }

@@ -1,4 +1,5 @@
 import AnnealingStudies
+import Foundation
 import HyperparameterSearch
 import StudyStorage
 
@@ -61,18 +62,40 @@ struct OpenedStudy {
         trial.parameters ?? (try? sampler?.parameters(ofTrial: trial.number))
     }
 
-    func schedules(of trial: Trial) -> ScheduleParameters? {
+    func network(of trial: Trial) -> TrialNetwork? {
         guard annealing != nil else { return nil }
-        return parameters(of: trial).flatMap { try? ScheduleParameters($0) }
+        return parameters(of: trial).flatMap { try? TrialNetwork($0) }
+    }
+
+    /// The trial that another one's schedules came from.
+    func parent(of trial: Trial) -> TrialReference? {
+        trial.parent ?? sampler?.parent(ofTrial: trial.number)
+    }
+
+    var isTraining: Bool {
+        if case .training = annealing?.objective { true } else { false }
+    }
+
+    /// What a trial has besides its row.
+    struct KeptData {
+        let trace: Data?
+        let artifacts: [String: Data]
+    }
+
+    func keptData(of trial: Trial) throws -> KeptData {
+        let names = try store.artifactNames(ofTrial: trial.number, of: record.id)
+        return KeptData(
+            trace: try store.trace(ofTrial: trial.number, of: record.id),
+            artifacts: try names.reduce(into: [:]) {
+                $0[$1] = try store.artifact(named: $1, ofTrial: trial.number, of: record.id)
+            })
     }
 
     // MARK: Columns
 
     /// The values that are shown in tables: the objective first.
     var valueNames: [String] {
-        guard let annealing else { return ["value"] }
-        let measure = annealing.objective.measure.rawValue
-        return [measure] + ["meanError", "earlyError", "finalError"].filter { $0 != measure }
+        annealing?.objective.shownValueNames ?? ["value"]
     }
 
     func value(named name: String, of trial: Trial) -> Double? {
@@ -81,7 +104,7 @@ struct OpenedStudy {
 
     /// All names of stored values.
     func storedValueNames(of trials: [Trial]) -> [String] {
-        annealing == nil ? Set(trials.flatMap(\.values.keys)).sorted() : ConvergenceSettings.valueNames
+        annealing?.objective.valueNames ?? Set(trials.flatMap(\.values.keys)).sorted()
     }
 
     func parameterNames(of trials: [Trial]) -> [String] {

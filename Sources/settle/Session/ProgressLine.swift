@@ -34,10 +34,11 @@ struct ProgressLine {
     }
 
     static func text(_ name: String, _ progress: RunProgress) -> String {
-        var parts = [
-            "\(name) \(NumberText.grouped(progress.finished))/\(NumberText.grouped(progress.budget))",
-            String(format: "%.3g trials/s", progress.rate),
-        ]
+        var parts = ["\(name) \(NumberText.grouped(progress.finished))/\(NumberText.grouped(progress.budget))"]
+        // Of few and long trials it is told how they do, of many and short ones how fast they go.
+        let reports = progress.inFlight.compactMap { trial in trial.report.map { "\(trial.number): \($0)" } }
+        if reports.isEmpty { parts.append(String(format: "%.3g trials/s", progress.rate)) }
+        parts += reports
         if let remaining = progress.remaining { parts.append("\(NumberText.duration(remaining)) left") }
         if let best = progress.best { parts.append("best \(NumberText.short(best.value)) (trial \(best.number))") }
         if progress.pruned > 0 { parts.append("\(NumberText.grouped(progress.pruned)) pruned") }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HyperparameterSearch
 
 struct RunOptions: ParsableArguments {
     @OptionGroup var storage: StorageOptions
@@ -15,7 +16,12 @@ struct RunOptions: ParsableArguments {
     @Option(help: "How many of the best trials to print at the end.")
     var top = 5
 
+    @OptionGroup var digits: DigitOptions
     @OptionGroup var output: FormatOptions
+
+    var threadCount: ThreadCount {
+        get throws { try ThreadCount(threads) }
+    }
 
     func validate() throws {
         guard top >= 1 else { throw ValidationError("--top \(top) prints nothing; give 1 or more.") }

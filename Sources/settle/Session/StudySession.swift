@@ -7,25 +7,44 @@ import StudyStorage
 /// Runs what is left of a study: for `run` and `resume`.
 struct StudySession {
     let study: AnnealingStudy
-    let objective: ConvergenceObjective
+    let objective: any Objective
     let record: StudyRecord
     let store: SQLiteStore
-    let options: RunOptions
+    let threads: ThreadCount
     let policy: RunPolicy
+    let storage: StorageOptions
+    let digits: DigitOptions
+    let output: FormatOptions
+    /// How many of the best trials are printed in the end.
+    let top: Int
     /// The command that evaluates every trial to its end.
     let completeCommand: String
 
     /// Evaluates, says how it went, prints the best trials, and closes the store.
     func run() throws {
+        try run { try printBest($0) }
+    }
+
+    /// The same, with something else printed in the end.
+    func run(thenPrint print: (OpenedStudy) throws -> Void) throws {
         // What cannot be closed (a reader may be at work) is closed by the next process.
         defer { try? store.close() }
-        let threads = try ThreadCount(options.threads)
         if let requested = threads.reducedFrom {
             Console.error(
                 "Using \(NumberText.count(threads.value, "thread")), not \(requested): "
                     + "this machine has \(NumberText.count(threads.value, "core")).")
         }
-        if let warning = objective.warning { Console.error("Warning: \(warning).") }
+        if let warning = (objective as? ConvergenceObjective)?.warning { Console.error("Warning: \(warning).") }
+        try evaluate(objective)
+        if case .keep(let count) = policy, let pruned = try store.counts(of: record.id).byState[.pruned] {
+            Console.error(
+                "\(trials(pruned)) cannot be among the best \(count) and were pruned. "
+                    + "To evaluate every trial to its end: \(completeCommand)")
+        }
+        try print(OpenedStudy(record: record, store: store, storageArgument: storage.argument))
+    }
+
+    private func evaluate(_ objective: some Objective) throws {
         let runner = try StudyRunner(
             study: record, store: store, sampler: try study.sampler(), objective: objective, threads: threads,
             policy: policy)
@@ -34,15 +53,9 @@ struct StudySession {
         } else {
             Console.error("Nothing is left to do: \(study.name) has all of its \(trials(record.definition.budget)).")
         }
-        if case .keep(let count) = policy, let pruned = try store.counts(of: record.id).byState[.pruned] {
-            Console.error(
-                "\(trials(pruned)) cannot be among the best \(count) and were pruned. "
-                    + "To evaluate every trial to its end: \(completeCommand)")
-        }
-        try printBest()
     }
 
-    private func evaluate(_ runner: StudyRunner<ConvergenceObjective>) throws {
+    private func evaluate(_ runner: StudyRunner<some Objective>) throws {
         let interruption = Interruption(resumeCommand: resumeCommand)
         let cancellation = interruption.cancellation
         let summary = try withExtendedLifetime(interruption) {
@@ -70,20 +83,21 @@ struct StudySession {
         }
     }
 
-    private var resumeCommand: String { "settle resume \(study.name)\(options.storage.argument)" }
+    private var resumeCommand: String {
+        "settle resume \(study.name)\(storage.argument)\(digits.argument)"
+    }
 
     private func trials(_ count: Int) -> String { NumberText.count(count, "trial") }
 
-    private func printBest() throws {
-        let opened = OpenedStudy(record: record, store: store, storageArgument: options.storage.argument)
-        let certain = try store.guaranteedBest(of: record.id) ?? options.top
-        let trials = try store.best(min(options.top, certain), of: record.id)
+    private func printBest(_ opened: OpenedStudy) throws {
+        let certain = try store.guaranteedBest(of: record.id) ?? top
+        let trials = try store.best(min(top, certain), of: record.id)
         if trials.isEmpty {
             Console.error(
                 "No trial is complete; see why with: settle trials \(study.name) --state failed --limit 3"
-                    + options.storage.argument)
+                    + storage.argument)
         }
-        if trials.isEmpty, options.output.format == .table { return }
-        try Console.print(TrialListing(study: opened, trials: trials).text(options.output.format))
+        if trials.isEmpty, output.format == .table { return }
+        try Console.print(TrialListing(study: opened, trials: trials).text(output.format))
     }
 }

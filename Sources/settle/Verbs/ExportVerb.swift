@@ -52,27 +52,6 @@ struct ExportVerb: ParsableCommand {
             try Console.print(String(text.dropLast()))
             return
         }
-        try write(text, to: output)
-    }
-
-    /// Writes the whole file or nothing.
-    private func write(_ text: String, to path: String) throws {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        var isFolder: ObjCBool = false
-        let problem: String
-        if path.isEmpty {
-            problem = "it has no name"
-        } else if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-            problem = "it is a folder"
-        } else if !FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) || !isFolder.boolValue {
-            problem = "there is no folder \(folder)"
-        } else {
-            do {
-                return try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-            } catch {
-                problem = "\(folder) does not take new files: \(error.localizedDescription)"
-            }
-        }
-        throw OutputError(description: "'\(path)' cannot be written (\(problem)); name another file with -o")
+        try OutputFile.write(Data(text.utf8), to: output)
     }
 }

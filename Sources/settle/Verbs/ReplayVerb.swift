@@ -21,6 +21,7 @@ struct ReplayVerb: ParsableCommand {
     var number: Int
 
     @OptionGroup var storage: StorageOptions
+    @OptionGroup var digits: DigitOptions
 
     func run() throws {
         let study = try storage.study(name)
@@ -37,24 +38,28 @@ struct ReplayVerb: ParsableCommand {
                 "Trial \(number) was computed by numerics version \(run.numerics); this is version \(Numerics.version), "
                     + "whose values may differ in their last digits.")
         }
-        let trace = try study.store.trace(ofTrial: number, of: study.record.id)
+        let stored = try study.keptData(of: trial)
+        let digits = digits
         let again = try awayFromMain {
-            let candidate = Candidate(number: number, parameters: parameters)
+            let candidate = Candidate(number: number, parameters: parameters, parent: trial.parent)
             let now = Date()
-            let evaluation = try ConvergenceObjective(annealing.objective).evaluation(of: candidate)
-            return FinishedTrial(candidate, evaluation, started: now, finished: now)
+            let objective = try digits.evaluator(of: annealing, threads: ThreadCount().value)
+            return FinishedTrial(candidate, objective.evaluation(of: candidate), started: now, finished: now)
         }
-        let differences = Self.differences(trial, trace, again)
+        let differences = Self.differences(trial, stored, again)
         guard differences.isEmpty else {
             for line in differences { try Console.print(line) }
             throw DataError(description: "trial \(number) of \(name) did not come back exactly")
         }
         let what = trial.value.map { "value \($0.shortestText)" } ?? "the same failure"
         try Console.print(
-            "Trial \(number) of \(name) came back exactly: \(what), every stored value and the trace equal.")
+            "Trial \(number) of \(name) came back exactly: \(what), every stored value and the trace equal\(stored.artifacts.isEmpty ? "" : ", and the weights")."
+        )
     }
 
-    private static func differences(_ stored: Trial, _ trace: Data?, _ again: FinishedTrial) -> [String] {
+    private static func differences(
+        _ stored: Trial, _ kept: OpenedStudy.KeptData, _ again: FinishedTrial
+    ) -> [String] {
         let new = Trial(again, run: stored.run ?? RunID(0))
         var rows: [(String, String, String)] = [
             ("state", stored.state.rawValue, new.state.rawValue),
@@ -66,7 +71,11 @@ struct ReplayVerb: ParsableCommand {
             let text = { (values: [String: Double]) in values[name]?.shortestText ?? "none" }
             rows.append((name, text(stored.values), text(new.values)))
         }
-        if trace != again.evaluation.trace { rows.append(("trace", "other bytes", "these")) }
+        if kept.trace != again.evaluation.trace { rows.append(("trace", "other bytes", "these")) }
+        for name in Set(kept.artifacts.keys).union(again.evaluation.artifacts.keys).sorted()
+        where kept.artifacts[name] != again.evaluation.artifacts[name] {
+            rows.append((name, "other bytes", "these"))
+        }
         return rows.filter { $0.1 != $0.2 }.map { "\($0.0): stored \($0.1), now \($0.2)" }
     }
 }

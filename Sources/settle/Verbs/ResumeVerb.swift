@@ -26,8 +26,9 @@ struct ResumeVerb: ParsableCommand {
             options.keep.map(RunPolicy.keep) ?? last.flatMap { RunPolicy($0.description.policy) } ?? .complete
         let study = try opened.requireAnnealing()
         try StudySession(
-            study: study, objective: ConvergenceObjective(study.objective), record: opened.record, store: opened.store,
-            options: options, policy: policy,
+            study: study, objective: options.digits.evaluator(of: study, threads: options.threadCount.value),
+            record: opened.record, store: opened.store, threads: options.threadCount, policy: policy,
+            storage: options.storage, digits: options.digits, output: options.output, top: options.top,
             completeCommand: "settle run FILE, without --keep"
         ).run()
     }

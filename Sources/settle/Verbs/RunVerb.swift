@@ -27,13 +27,14 @@ struct RunVerb: ParsableCommand {
         let definition = try study.definition()
         let policy = options.keep.map(RunPolicy.keep) ?? .complete
         // Whatever is wrong with it comes out before anything is stored.
-        let objective = try ConvergenceObjective(study.objective)
+        let objective = try options.digits.evaluator(of: study, threads: options.threadCount.value)
         try policy.check(against: objective)
         let store = try options.storage.open(.writing)
         let record = try store.openStudy(definition)
         try StudySession(
-            study: study, objective: objective, record: record, store: store, options: options, policy: policy,
-            completeCommand: "settle run \(ShellWord.quoted(file))\(options.storage.argument)"
+            study: study, objective: objective, record: record, store: store, threads: options.threadCount,
+            policy: policy, storage: options.storage, digits: options.digits, output: options.output, top: options.top,
+            completeCommand: "settle run \(ShellWord.quoted(file))\(options.storage.argument)\(options.digits.argument)"
         ).run()
     }
 }

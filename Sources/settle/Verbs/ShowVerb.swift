@@ -1,5 +1,6 @@
 import AnnealingStudies
 import ArgumentParser
+import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
 
@@ -23,9 +24,11 @@ struct ShowVerb: ParsableCommand {
         let study = try storage.study(name)
         let trial = try study.trial(number)
         var lines = [("trial", "\(number) of \(name)"), ("state", trial.state.rawValue)]
-        if let schedules = study.schedules(of: trial) {
-            lines += [("epsilon", schedules.epsilon.description), ("lambda", schedules.lambda.description)]
+        if let network = study.network(of: trial) {
+            lines.append(("epsilon", network.epsilonText))
+            if let lambda = network.lambdaText { lines.append(("lambda", lambda)) }
         }
+        if let parent = study.parent(of: trial) { lines.append(("schedule of", parent.description)) }
         let parameters = study.parameters(of: trial)?.values ?? [:]
         lines += parameters.sorted { $0.key < $1.key }.map { ($0.key, $0.value.description) }
         if let reason = trial.reason { lines.append(("reason", reason)) }
@@ -46,9 +49,12 @@ struct ShowVerb: ParsableCommand {
         for (label, text) in lines {
             try Console.print(label + String(repeating: " ", count: width - label.count + 2) + text)
         }
-        if let data = try study.store.trace(ofTrial: number, of: study.record.id), let trace = ErrorTrace(data) {
+        guard let data = try study.store.trace(ofTrial: number, of: study.record.id) else { return }
+        if let trace = ErrorTrace(data) {
             try Console.print("\nerror(t) against step t, both logarithmic:\n")
             try Console.print(ErrorChart(points: trace.samples.map { (Double($0.step), $0.error) }).text)
+        } else if let trace = LearningTrace(data) {
+            try Console.print("\n" + ReadingTable(trace.readings).text)
         }
     }
 }

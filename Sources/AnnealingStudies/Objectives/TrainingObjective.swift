@@ -1,0 +1,164 @@
+import DigitFiles
+import EquilibriumPropagation
+import Foundation
+import HyperparameterSearch
+import Synchronization
+
+/// How well a network with a trial's dynamics learns digits by Equilibrium Propagation (section 4.2). A step is an
+/// update; a trial is checkpointed at every epoch.
+public struct TrainingObjective: Objective {
+    public enum Progress: Sendable {
+        case inFlight(TrainingRun)
+        /// Parameters that are no network.
+        case unusable(reason: String)
+    }
+
+    /// The artifact of a complete trial whose study keeps weights: NumPy's `.npz`.
+    public static let weights = "weights.npz"
+
+    public let settings: TrainingSettings
+    private let images: TrainingImages
+    private let share: ThreadShare
+
+    public var direction: Direction { .minimize }
+    public var steps: Int { settings.plan.epochs * updatesPerEpoch }
+    public var milestones: [Int] { (1..<settings.plan.epochs).map { $0 * updatesPerEpoch } }
+    private var updatesPerEpoch: Int { images.training.count / settings.plan.rule.minibatchSize }
+
+    /// - Parameter threads: how many there are to share among the trials at work: while there are fewer trials than
+    ///   threads, the samples of a minibatch are shared out.
+    /// - Throws: ``TrainingDataError`` where the images are not the study's, `TrainingImagesError`,
+    ///   `LearningRuleError`, `LayeredNetworkError`.
+    public init(_ settings: TrainingSettings, digits: DigitData, threads: Int) throws {
+        let found = TrainingSettings.DataSet(digits)
+        guard found == settings.data else {
+            throw TrainingDataError(wanted: settings.data.text, found: found.text)
+        }
+        try self.init(settings, images: TrainingImages(digits, split: settings.plan.split), threads: threads)
+    }
+
+    /// The same, on images that were chosen before.
+    init(_ settings: TrainingSettings, images: TrainingImages, threads: Int) throws {
+        self.settings = settings
+        self.images = images
+        share = ThreadShare(threads: threads)
+        // Whatever is wrong with the plan comes out before any trial begins.
+        _ = try TrainingRun(settings.plan, dynamics: .continuous(epsilon: 0.5), seed: 0, images: images)
+    }
+
+    public func begin(_ candidate: Candidate) -> Progress {
+        do {
+            let network = try TrialNetwork(candidate.parameters)
+            let seed =
+                try candidate.parameters[TrialNetwork.seed] == nil
+                ? settings.seed : seedNumber(candidate.parameters.integer(TrialNetwork.seed))
+            return .inFlight(
+                try TrainingRun(settings.plan, dynamics: network.dynamics, seed: seed, images: images))
+        } catch {
+            return .unusable(reason: "\(error)")
+        }
+    }
+
+    private func seedNumber(_ number: Int) throws -> UInt32 {
+        guard let seed = UInt32(exactly: number) else {
+            throw ParameterError.notWhole(TrialNetwork.seed, Double(number))
+        }
+        return seed
+    }
+
+    public func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool {
+        share.withOne { threads in
+            for case .inFlight(let run) in batch {
+                let isDone = run.advance(to: step, threads: threads, isCancelled: { cancellation.isCancelled })
+                guard isDone else { return false }
+            }
+            return true
+        }
+    }
+
+    public func status(of progress: Progress) -> TrialStatus {
+        switch progress {
+        case .unusable(let reason): return .ended(Evaluation(.failed(reason: reason), steps: 0))
+        case .inFlight(let run):
+            guard run.failure != nil || run.isComplete else { return .running(step: run.updateCount, bound: nil) }
+            return .ended(Evaluation(run, settings: settings))
+        }
+    }
+
+    public func checkpoint(of progress: Progress) -> Data? {
+        if case .inFlight(let run) = progress { run.checkpoint } else { nil }
+    }
+
+    public func restore(_ candidate: Candidate, from checkpoint: Data) -> Progress? {
+        let progress = begin(candidate)
+        guard case .inFlight(let run) = progress, run.restore(checkpoint) else { return nil }
+        return progress
+    }
+
+    public func report(of progress: Progress) -> String? {
+        guard case .inFlight(let run) = progress, let reading = run.readings.last else { return nil }
+        return String(
+            format: "epoch %g of %d, test %.2f%%, train %.2f%%", reading.epoch, settings.plan.epochs,
+            reading.test.error * 100, reading.training.error * 100)
+    }
+}
+
+/// How many threads each of the trials at work may use: all threads, shared out evenly.
+final class ThreadShare: Sendable {
+    private let threads: Int
+    private let working = Atomic<Int>(0)
+
+    init(threads: Int) {
+        self.threads = threads
+    }
+
+    /// Counts one more at work while `body` runs, which may ask at any time how many threads it may use.
+    func withOne<Result>(_ body: (_ threads: () -> Int) -> Result) -> Result {
+        working.wrappingAdd(1, ordering: .relaxed)
+        defer { working.wrappingSubtract(1, ordering: .relaxed) }
+        return body { max(1, threads / max(1, working.load(ordering: .relaxed))) }
+    }
+}
+
+extension Evaluation {
+    /// A training run that has ended.
+    init(_ run: TrainingRun, settings: TrainingSettings) {
+        let trace = LearningTrace(run.readings).encoded
+        if let failure = run.failure {
+            self.init(.failed(reason: failure), values: run.values, steps: run.updateCount, trace: trace)
+            return
+        }
+        let values = run.values
+        var artifacts: [String: Data] = [:]
+        if settings.keepsWeights {
+            do {
+                artifacts[TrainingObjective.weights] = try run.weightArchive()
+            } catch {
+                self.init(.failed(reason: "\(error)"), values: values, steps: run.updateCount, trace: trace)
+                return
+            }
+        }
+        self.init(
+            .complete(value: values[settings.measure.rawValue] ?? .nan), values: values, steps: run.updateCount,
+            trace: trace, artifacts: artifacts)
+    }
+}
+
+extension TrainingRun {
+    /// The named values of a trial: errors over the last two epochs' readings, the rest from the last reading.
+    var values: [String: Double] {
+        guard let last = readings.last else { return [:] }
+        var values: [String: Double] = [
+            "testLoss": last.test.loss, "trainLoss": last.training.loss, "residual": last.test.residual,
+        ]
+        let recent = lastReadings.isEmpty ? [last] : lastReadings
+        for (name, errors) in [("Test", recent.map(\.test.error)), ("Train", recent.map(\.training.error))] {
+            values["\(name.lowercased())Error"] = errors.reduce(0, +) / Double(errors.count)
+            values["lowest\(name)Error"] = errors.min()
+            values["highest\(name)Error"] = errors.max()
+            values["final\(name)Error"] = errors.last
+        }
+        if !last.test.spikes.isEmpty { values["spikes"] = last.test.spikesAboveInput(layerSizes) }
+        return values
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import HyperparameterSearch
+import SpikingDynamics
+
+/// Reads files of schedules, as ``ExportedSchedules`` writes them.
+public enum ScheduleFile {
+    /// The largest file that is read, in bytes.
+    static let largestSize = 64 << 20
+
+    /// The first schedules of a file, each with the trial that it came from.
+    ///
+    /// - Parameter count: how many are wanted.
+    /// - Throws: ``ScheduleFileError`` where the file cannot be read, is no file of schedules, or has fewer.
+    public static func points(_ count: Int, path: String) throws(ScheduleFileError) -> [StudyPoint] {
+        let exported = try read(path)
+        guard exported.schedules.count >= count else {
+            throw ScheduleFileError(
+                path: path, rule: "it has \(exported.schedules.count) schedules, and \(count) are asked for",
+                remedy: "ask for fewer with --top, or export more")
+        }
+        var points: [StudyPoint] = []
+        for (place, entry) in exported.schedules.prefix(count).enumerated() {
+            points.append(try point(entry, study: exported.study, place: place, path: path))
+        }
+        return points
+    }
+
+    private static func read(_ path: String) throws(ScheduleFileError) -> ExportedSchedules {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
+            let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+        else {
+            throw ScheduleFileError(
+                path: path, rule: "there is no such file", remedy: "make one with 'settle export STUDY -o FILE'",
+                isUnreadable: true)
+        }
+        guard size <= largestSize, let data = FileManager.default.contents(atPath: path) else {
+            throw ScheduleFileError(
+                path: path, rule: "the file cannot be read, or has more than \(largestSize) bytes",
+                remedy: "check its permissions; is it a file of schedules?", isUnreadable: true)
+        }
+        do {
+            return try JSONDecoder().decode(ExportedSchedules.self, from: data)
+        } catch {
+            throw ScheduleFileError(
+                path: path, rule: "this is no file of schedules (\(shown(error)))",
+                remedy: "make one with 'settle export STUDY -o FILE'")
+        }
+    }
+
+    private static func point(
+        _ entry: ExportedSchedules.Entry, study: String, place: Int, path: String
+    ) throws(ScheduleFileError) -> StudyPoint {
+        do {
+            guard let quantizer = Quantizer(rawValue: entry.quantizer) else {
+                throw ScheduleFileError(
+                    path: path, rule: "schedules[\(place)]: there is no quantizer '\(ShownText(entry.quantizer).text)'",
+                    remedy: "use one of: \(Quantizer.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            let schedules = ScheduleParameters(
+                epsilon: try Schedule(parsing: entry.epsilon), lambda: try Schedule(parsing: entry.lambda),
+                quantizer: quantizer)
+            return StudyPoint(.binary(schedules), parent: TrialReference("\(study)/\(entry.trial)"))
+        } catch let error as ScheduleFileError {
+            throw error
+        } catch {
+            throw ScheduleFileError(path: path, rule: "schedules[\(place)]: \(error)", remedy: "export it again")
+        }
+    }
+
+    /// What the decoder found, in a line.
+    private static func shown(_ error: any Error) -> String {
+        switch error as? DecodingError {
+        case .keyNotFound(let key, _): "the key '\(key.stringValue)' is missing"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            "'\(context.codingPath.map(\.stringValue).joined(separator: "."))' is of the wrong kind"
+        case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+            "'\(context.codingPath.map(\.stringValue).joined(separator: "."))' is not what it may be"
+        default: "it is not JSON"
+        }
+    }
+}
+
+/// Why schedules cannot be read from a file.
+public struct ScheduleFileError: Error, Sendable, Hashable, CustomStringConvertible {
+    public let path: String
+    public let rule: String
+    public let remedy: String
+    public let isUnreadable: Bool
+
+    init(path: String, rule: String, remedy: String, isUnreadable: Bool = false) {
+        self.path = path
+        self.rule = rule
+        self.remedy = remedy
+        self.isUnreadable = isUnreadable
+    }
+
+    public var description: String { "\(path): \(rule); \(remedy)" }
+}

@@ -1,0 +1,27 @@
+import EquilibriumPropagation
+import Foundation
+
+/// The readings of a training run, a line each.
+struct ReadingTable {
+    private let readings: [Reading]
+
+    init(_ readings: [Reading]) {
+        self.readings = readings
+    }
+
+    var text: String {
+        var table = TextTable(
+            columns: ["epoch", "test error", "train error", "test loss", "train loss", "spikes", "residual"]
+                .map(TextTable.Column.number))
+        for reading in readings {
+            table.rows.append([
+                String(format: "%g", reading.epoch), NumberText.percent(reading.test.error),
+                NumberText.percent(reading.training.error), NumberText.short(reading.test.loss),
+                NumberText.short(reading.training.loss),
+                reading.test.spikes.map { String(format: "%.3f", $0) }.joined(separator: " "),
+                String(format: "%.2g", reading.test.residual),
+            ])
+        }
+        return table.text
+    }
+}

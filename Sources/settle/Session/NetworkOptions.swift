@@ -1,0 +1,74 @@
+import AnnealingStudies
+import ArgumentParser
+import HyperparameterSearch
+import SpikingDynamics
+
+extension Quantizer: ExpressibleByArgument {}
+
+/// The networks that are trained.
+struct NetworkOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The best schedules of a stored study.", valueName: "name"))
+    var study: String?
+
+    @Option(help: ArgumentHelp("The first schedules of a file that 'settle export' wrote.", valueName: "file"))
+    var schedules: String?
+
+    @Option(help: ArgumentHelp("How many of a study's or file's schedules.", valueName: "count"))
+    var top = 1
+
+    @Option(help: ArgumentHelp("One step-size schedule, as 0.843/t^0.0923.", valueName: "schedule"))
+    var epsilon: String?
+
+    @Option(help: ArgumentHelp("Its predictive-coding schedule, as 0.832/t^0.584.", valueName: "schedule"))
+    var lambda: String?
+
+    @Option(help: "Its quantizer.")
+    var quantizer: Quantizer = .sigmaDelta
+
+    @Flag(inversion: .prefixedNo, help: "Train the continuous network too; alone where no schedule is named.")
+    var continuous = true
+
+    func validate() throws {
+        guard [study != nil, schedules != nil, epsilon != nil || lambda != nil].filter(\.self).count <= 1 else {
+            throw ValidationError("--study, --schedules and --epsilon with --lambda exclude each other; name one.")
+        }
+        guard (epsilon == nil) == (lambda == nil) else {
+            throw ValidationError(
+                "--epsilon and --lambda belong together; without predictive coding write --lambda 1.")
+        }
+        guard top >= 1 else { throw ValidationError("--top \(top) trains nothing; give 1 or more.") }
+        guard continuous || study != nil || schedules != nil || epsilon != nil else {
+            throw ValidationError(
+                "nothing is left to train; name schedules with --study, --schedules or --epsilon and --lambda.")
+        }
+    }
+
+    /// - Throws: `ScheduleFileError`, `ScheduleSyntaxError`, ``UsageError``, ``DataError``.
+    func points(storage: StorageOptions) throws -> [StudyPoint] {
+        var points: [StudyPoint] = []
+        if let study {
+            points = try bestPoints(of: storage.study(study))
+        } else if let schedules {
+            points = try ScheduleFile.points(top, path: schedules)
+        } else if let epsilon, let lambda {
+            let schedules = ScheduleParameters(
+                epsilon: try Schedule(parsing: epsilon), lambda: try Schedule(parsing: lambda), quantizer: quantizer)
+            points = [StudyPoint(.binary(schedules))]
+        }
+        return points + (continuous ? [StudyPoint(.continuous(epsilon: 0.5))] : [])
+    }
+
+    private func bestPoints(of study: OpenedStudy) throws -> [StudyPoint] {
+        _ = try study.requireAnnealing()
+        let points: [StudyPoint] = try study.best(top).compactMap { trial in
+            guard let network = study.network(of: trial), case .binary = network else { return nil }
+            return StudyPoint(network, parent: TrialReference(study: study.name, number: trial.number))
+        }
+        guard points.count == top else {
+            throw DataError(
+                description: "\(study.name) has \(points.count) complete trials with schedules among its best \(top); "
+                    + "ask for fewer with --top, or evaluate more of it")
+        }
+        return points
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import EquilibriumPropagation
+import Foundation
+
+extension DigitSplit.Scheme: ExpressibleByArgument {}
+extension Precision: ExpressibleByArgument {}
+
+/// How networks are trained.
+struct TrainingOptions: ParsableArguments {
+    @Option(
+        name: .customLong("protocol"),
+        help: "paper: 50,000 and 10,000 images of the training file; official: the 60,000 and the 10,000.")
+    var scheme: DigitSplit.Scheme = .paper
+
+    @Option(help: "Passes over the training images.")
+    var epochs = 25
+
+    @Option(help: ArgumentHelp("Units of each hidden layer, as 500 or 500,300.", valueName: "units"))
+    var hidden = "500"
+
+    @Option(help: ArgumentHelp("Learning rates, one a layer above the input (default: 0.1,0.05).", valueName: "rates"))
+    var rates: String?
+
+    @Option(help: ArgumentHelp("Each network is trained once with each.", valueName: "seeds"))
+    var seeds = "1234"
+
+    @Option(help: "The numbers that are computed with.")
+    var precision: Precision = .float32
+
+    func validate() throws {
+        guard (1...10_000).contains(epochs) else {
+            throw ValidationError("--epochs \(epochs) cannot be; give 1 to 10000.")
+        }
+        _ = try plan
+        _ = try seedNumbers
+    }
+
+    var seedNumbers: [UInt32] {
+        get throws {
+            let numbers = try list(seeds, "--seeds", "a seed from 0 to \(UInt32.max)") { UInt32($0) }
+            guard Set(numbers).count == numbers.count else {
+                throw ValidationError("--seeds '\(seeds)' names a seed twice; name each once.")
+            }
+            return numbers
+        }
+    }
+
+    var plan: TrainingPlan {
+        get throws {
+            var plan = TrainingPlan(split: DigitSplit(scheme), epochs: epochs, precision: precision)
+            plan.hidden = try list(hidden, "--hidden", "a number of units from 1 to 65535") {
+                Int($0).flatMap { (1...65_535).contains($0) ? $0 : nil }
+            }
+            if let rates {
+                plan.rule.rates = try list(rates, "--rates", "a learning rate above 0") {
+                    Double($0).flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
+                }
+            }
+            guard plan.rule.rates.count == plan.hidden.count + 1 else {
+                throw ValidationError(
+                    "--rates: \(NumberText.count(plan.rule.rates.count, "rate")) for "
+                        + "\(plan.hidden.count + 1) layers above the input; give one for each.")
+            }
+            return plan
+        }
+    }
+
+    /// Values between commas.
+    private func list<Value>(
+        _ text: String, _ option: String, _ what: String, _ parse: (String) -> Value?
+    ) throws -> [Value] {
+        try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+            guard let value = parse(part.trimmingCharacters(in: .whitespaces)) else {
+                throw ValidationError("\(option) '\(text)': '\(part)' is not \(what); write them with commas between.")
+            }
+            return value
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import AnnealingStudies
+import ArgumentParser
+import Foundation
+import HyperparameterSearch
+
+struct TrainVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Train networks with the best schedules on MNIST, beside their continuous twin.",
+        discussion: """
+            Every network and seed is a trial of a study of its own, with a checkpoint every epoch: the same command \
+            goes on where it stopped, and so does 'settle resume'. The images: settle mnist fetch.
+
+              settle train --study paper-5000 --top 1
+              settle train --schedules best.json --top 3 --epochs 5
+              settle train --epsilon 0.843/t^0.0923 --lambda 0.832/t^0.584 --seeds 1234,1,2
+              settle train --continuous --protocol official --save weights
+            """)
+
+    @OptionGroup(title: "Which networks") var networks: NetworkOptions
+    @OptionGroup(title: "How to train") var training: TrainingOptions
+
+    @Option(help: ArgumentHelp("The name of the study (default: made from what is asked).", valueName: "name"))
+    var name: String?
+
+    @Option(help: ArgumentHelp("Write each network's weights into this folder, as NumPy's .npz.", valueName: "folder"))
+    var save: String?
+
+    @Flag(help: "Any data set of MNIST's form will do, as Fashion-MNIST.")
+    var unverified = false
+
+    @Option(help: "Threads (default: one a core).")
+    var threads: Int?
+
+    @OptionGroup var storage: StorageOptions
+    @OptionGroup var digits: DigitOptions
+    @OptionGroup var output: FormatOptions
+
+    func run() throws {
+        if let save { try WeightFolder(path: save).prepare() }
+        let images = try digits.load(verified: !unverified)
+        let request = TrainingRequest(
+            networks: try networks.points(storage: storage), seeds: try training.seedNumbers,
+            settings: TrainingSettings(data: .init(images), plan: try training.plan), name: name)
+        let study = request.study
+        let threads = try ThreadCount(self.threads)
+        let objective = try study.objective.evaluator(digits: { images }, threads: threads.value)
+        let definition = try study.definition()
+        let store = try storage.open(.writing)
+        let record = try store.openStudy(definition)
+        Console.error(
+            "\(NumberText.count(study.points.count, "training run")), \(training.epochs) epochs each, in study "
+                + "\(study.name).")
+        try StudySession(
+            study: study, objective: objective, record: record, store: store, threads: threads, policy: .complete,
+            storage: storage, digits: digits, output: output, top: 1, completeCommand: ""
+        ).run { opened in
+            let trials = try opened.store.trials(of: opened.record.id, matching: .all)
+            let summary = TrainingSummary(trials, of: study)
+            summary.tellWhatIsWrong()
+            try Console.print(summary.text(output.format))
+            if let save { try WeightFolder(path: save).write(trials, of: opened) }
+        }
+    }
+}

@@ -108,7 +108,8 @@ let package = Package(
         .testTarget(
             name: "AnnealingStudiesTests",
             dependencies: [
-                "AnnealingStudies", "HyperparameterSearch", "Randomness", "SpikingDynamics", "TestSupport",
+                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "Randomness",
+                "SpikingDynamics", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -37,7 +37,7 @@ enum ExitStatus {
             case .name, .budget, .definitionDiffers: badData
             case .busy, .notClaimed, .runEnded, .noStudy, .noRun: inputOutput
             }
-        case is UsageError, is ThreadCountError, is PolicyError: usage
+        case is UsageError, is ThreadCountError, is PolicyError, is ScheduleSyntaxError: usage
         case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError: badData
         case is LearningRuleError, is TrainingImagesError, is TrainingDataError, is WeightArchiveError: badData

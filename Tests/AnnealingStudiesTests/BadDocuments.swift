@@ -47,7 +47,7 @@ extension BadStudy {
             value: "minimise", rule: "there is no such key here",
             remedy: "the keys are: layers, weights, input, steps, minimize, noise"),
         BadStudy(
-            "an unknown objective", 3, "  training:", key: "objective", value: "training",
+            "an unknown objective", 3, "  speed:", key: "objective", value: "speed",
             rule: "there is no such key here", remedy: "the keys are: convergence"),
         BadStudy(
             "a missing name", StudyText.random.replacing(1).text, line: 1, key: "name", rule: "the key is missing",

@@ -90,7 +90,9 @@ struct CanonicalDefinitionTests {
     func pointDifferences() throws {
         let study = try StudyFile.read(path: ShippedStudies.path("paper-figure-2"))
         var changed = study
-        changed.points[3].quantizer = .threshold
+        guard case .binary(var schedules) = changed.points[3].network else { throw CancellationError() }
+        schedules.quantizer = .threshold
+        changed.points[3].network = .binary(schedules)
         #expect(
             try AnnealingStudy.differences(stored: study.definition(), offered: changed.definition())
                 == [#"points[3].quantizer: stored "stochastic", now "threshold""#])

@@ -15,11 +15,11 @@ struct SmallConvergenceStudy {
     static let budget = 70
 
     init(inputs: Int = 1, measure: ConvergenceSettings.Measure = .meanError, steps: Int = 150) throws {
+        let settings = ConvergenceSettings(
+            layers: [21, 18, 7], weightSeed: 3, inputSeeds: (1...UInt32(inputs)).map { $0 }, steps: steps,
+            measure: measure, noiseSeed: 5)
         let definition = AnnealingStudy(
-            name: "small",
-            objective: ConvergenceSettings(
-                layers: [21, 18, 7], weightSeed: 3, inputSeeds: (1...UInt32(inputs)).map { $0 }, steps: steps,
-                measure: measure, noiseSeed: 5),
+            name: "small", objective: .convergence(settings),
             sampling: .random(
                 AnnealingStudy.RandomSampling(stream: .keyed, seed: 9, significantDigits: 1),
                 ScheduleSpace(
@@ -32,7 +32,7 @@ struct SmallConvergenceStudy {
                         exponent: .range(0...0.8, scale: .linear, count: nil)),
                     quantizers: Quantizer.allCases), trials: Self.budget),
             points: [])
-        objective = try ConvergenceObjective(definition.objective)
+        objective = try ConvergenceObjective(settings)
         study = try store.openStudy(definition.definition())
         sampler = try definition.sampler()
     }

@@ -1,3 +1,5 @@
+import EquilibriumPropagation
+import HyperparameterSearch
 import Randomness
 import SpikingDynamics
 
@@ -12,7 +14,10 @@ struct StudyGenerator {
     }
 
     mutating func study() -> AnnealingStudy {
-        let points = (0..<Int.random(in: 0...3, using: &generator)).map { _ in point() }
+        let isTraining = Bool.random(using: &generator)
+        let points = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
+            isTraining ? trainingPoint() : StudyPoint(.binary(point()))
+        }
         let sampling: AnnealingStudy.Sampling =
             switch Int.random(in: 0...2, using: &generator) {
             case 0 where !points.isEmpty: .points
@@ -28,8 +33,41 @@ struct StudyGenerator {
                     space(isGrid: false), trials: Int.random(in: 1...10_000_000, using: &generator))
             }
         return AnnealingStudy(
-            name: "study-\(Int.random(in: 0...999, using: &generator))", objective: settings(), sampling: sampling,
+            name: "study-\(Int.random(in: 0...999, using: &generator))",
+            objective: isTraining ? .training(trainingSettings()) : .convergence(settings()), sampling: sampling,
             points: points)
+    }
+
+    private mutating func trainingSettings() -> TrainingSettings {
+        var plan = TrainingPlan()
+        plan.split = DigitSplit(
+            Bool.random(using: &generator) ? .paper : .official,
+            training: Bool.random(using: &generator) ? Int.random(in: 1...60_000, using: &generator) : nil,
+            test: Bool.random(using: &generator) ? Int.random(in: 1...10_000, using: &generator) : nil)
+        plan.hidden = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
+            Int.random(in: 1...65_535, using: &generator)
+        }
+        plan.epochs = Int.random(in: 1...10_000, using: &generator)
+        plan.precision = Bool.random(using: &generator) ? .float32 : .float64
+        plan.rule.minibatchSize = Int.random(in: 1...10_000, using: &generator)
+        plan.rule.negativeSteps = Int.random(in: 1...500, using: &generator)
+        plan.rule.positiveSteps = Int.random(in: 1...500, using: &generator)
+        plan.rule.continuesNegativePhase = Bool.random(using: &generator)
+        plan.rule.gradient = Bool.random(using: &generator) ? .oneSided : .twoSided
+        plan.rule.beta = LearningRule.Beta(size: number(), hasRandomSign: Bool.random(using: &generator))
+        plan.rule.rates = (0...plan.hidden.count).map { _ in number() }
+        return TrainingSettings(
+            data: Bool.random(using: &generator) ? .mnist : .other(fingerprint: String(repeating: "0f", count: 32)),
+            plan: plan, seed: UInt32.random(in: 0...UInt32.max, using: &generator),
+            measure: TrainingSettings.Measure.allCases.randomElement(using: &generator) ?? .testError,
+            keepsWeights: Bool.random(using: &generator))
+    }
+
+    private mutating func trainingPoint() -> StudyPoint {
+        StudyPoint(
+            Bool.random(using: &generator) ? .binary(point()) : .continuous(epsilon: number()),
+            seed: Bool.random(using: &generator) ? UInt32.random(in: 0...UInt32.max, using: &generator) : nil,
+            parent: Bool.random(using: &generator) ? TrialReference(study: "other", number: 7) : nil)
     }
 
     private mutating func settings() -> ConvergenceSettings {

@@ -80,7 +80,7 @@ public struct TrainingObjective: Objective {
         switch progress {
         case .unusable(let reason): return .ended(Evaluation(.failed(reason: reason), steps: 0))
         case .inFlight(let run):
-            guard run.failure != nil || run.isComplete else { return .running(step: run.updateCount, bound: nil) }
+            guard run.failure != nil || run.isComplete else { return .running(step: run.stepsMade, bound: nil) }
             return .ended(Evaluation(run, settings: settings))
         }
     }

@@ -51,6 +51,8 @@ public final class TrainingRun: @unchecked Sendable {
     public var updatesPerEpoch: Int { images.training.count / plan.rule.minibatchSize }
     /// Updates of the whole run.
     public var updates: Int { plan.epochs * updatesPerEpoch }
+    /// Updates that are behind the run, with what follows each: one whose reading is still due is not.
+    public var stepsMade: Int { isReadingDue ? updateCount - 1 : updateCount }
     public var epoch: Double { Double(updateCount) / Double(updatesPerEpoch) }
     /// Whether every update has been made, and read.
     public var isComplete: Bool { failure == nil && updateCount == updates && !isReadingDue }

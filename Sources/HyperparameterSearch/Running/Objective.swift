@@ -78,9 +78,9 @@ extension Objective {
     public func report(of progress: Progress) -> String? { nil }
 
     /// Evaluates one trial by itself, from its first step to its last.
-    public func evaluation(of candidate: Candidate, cancellation: Cancellation = Cancellation()) -> Evaluation {
+    public func evaluation(of candidate: Candidate) -> Evaluation {
         var batch = [begin(candidate)]
-        _ = advance(&batch, to: steps, cancellation: cancellation)
+        _ = advance(&batch, to: steps, cancellation: Cancellation())
         guard case .ended(let evaluation) = status(of: batch[0]) else {
             return Evaluation(.failed(reason: "the trial did not end"))
         }

@@ -15,7 +15,8 @@ ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|Hyperparameter
 search: build
 	$(SETTLE) run studies/paper-5000.yaml --keep 50
 
-test: setup
+test:
+	@sh Scripts/setup.sh test
 	swift build $(BUILD_FLAGS) --build-tests --explicit-target-dependency-import-check error
 	swift test $(BUILD_FLAGS) --skip-build
 

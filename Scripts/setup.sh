@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs the C libraries that the build needs, where they are missing and the machine lets us.
+# Installs the C libraries that the build needs, where they are missing and the machine lets us. With the argument 'test',
+# also NumPy, by which a test reads what is written for it.
 set -eu
 
 command -v swift >/dev/null || {
@@ -15,6 +16,10 @@ have_header() { echo "#include <$1>" | "$compiler" -E -x c - >/dev/null 2>&1; }
 have_header sqlite3.h || missing="$missing libsqlite3-dev"
 have_header zlib.h || missing="$missing zlib1g-dev"
 have_header openssl/evp.h || missing="$missing libssl-dev"
+if [ "${1:-}" = test ]; then
+    has_numpy() { "$1" -c "import numpy" >/dev/null 2>&1; }
+    has_numpy python3 || has_numpy /usr/bin/python3 || missing="$missing python3-numpy"
+fi
 [ -z "$missing" ] && exit 0
 
 if ! command -v apt-get >/dev/null; then

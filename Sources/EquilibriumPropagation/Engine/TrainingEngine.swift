@@ -1,5 +1,4 @@
 import CSpikeKernels
-import Dispatch
 import SpikingDynamics
 import Synchronization
 
@@ -14,6 +13,7 @@ final class TrainingEngine: @unchecked Sendable {
     private let dynamics: SteppedDynamics
     private let scale: Double
     private let seed: UInt32
+    private let team = ThreadTeam()
     private var workers: [SampleWorker] = []
     private var scratch: [UnsafeMutableRawPointer] = []
 
@@ -61,7 +61,7 @@ final class TrainingEngine: @unchecked Sendable {
     func update(_ images: ImageIndex, first: Int, beta: Double, visit: Int, threads: Int) {
         let parts = min(threads, rule.minibatchSize)
         prepare(threads: parts)
-        perform(parts) { part in
+        team.perform(parts) { part in
             let size = rule.minibatchSize
             let share = size * part / parts..<size * (part + 1) / parts
             var start = share.lowerBound
@@ -71,7 +71,7 @@ final class TrainingEngine: @unchecked Sendable {
                 start = chunk.upperBound
             }
         }
-        perform(parts) { part in
+        team.perform(parts) { part in
             WeightChange(network: network, states: states, rule: rule, beta: beta)
                 .make(part: part, of: parts, scratch: scratch[part])
         }
@@ -127,7 +127,7 @@ final class TrainingEngine: @unchecked Sendable {
         prepare(threads: parts)
         let results = SampleResults(count: images.count, layers: network.layerSizes.count)
         let next = Atomic<Int>(0)
-        perform(parts) { part in
+        team.perform(parts) { part in
             let inputs = (0..<SampleWorker.chunk).map { _ in
                 SampleInput(
                     precision: network.precision, scale: scale, code: dynamics.input, pixels: network.layerSizes[0])
@@ -171,15 +171,6 @@ final class TrainingEngine: @unchecked Sendable {
             let output = network.layerSizes.count - 1
             let states = (0..<network.layerSizes[output]).map { layers.state(output, $0) }
             results.take(output: states, label: Int(images.labels[image]), of: image)
-        }
-    }
-
-    /// Work in parts, on as many threads.
-    private func perform(_ parts: Int, _ work: @Sendable (Int) -> Void) {
-        if parts == 1 {
-            work(0)
-        } else {
-            DispatchQueue.concurrentPerform(iterations: parts) { work($0) }
         }
     }
 }

@@ -84,20 +84,22 @@ final class TrainingEngine: @unchecked Sendable {
         for sample in chunk {
             states.inputs[sample].load(images[first + sample], noise: noise(visit: visit + sample))
         }
-        worker.formDrives(states.inputs[chunk], steps: rule.steps)
-        let layers = worker.layers
+        let drives = worker.formDrives(states.inputs[chunk], steps: rule.steps)
+        let (layers, nudged) = (worker.layers, worker.nudged)
+        let positivePhase = rule.negativeSteps + 1...rule.steps
         for (place, sample) in chunk.enumerated() {
             let noise = noise(visit: visit + sample)
-            let pull = (strength: 2 * beta, target: Int(images.labels[first + sample]))
+            let target = Int(images.labels[first + sample])
             layers.rest()
-            for t in 1...rule.negativeSteps { worker.step(t, place: place, noise: noise) }
-            layers.keep()
-            for t in rule.negativeSteps + 1...rule.steps { worker.step(t, place: place, nudge: pull, noise: noise) }
-            states.take(layers, into: states.positive, sample: sample)
-            layers.goBack()
-            if rule.continuesNegativePhase {
-                for t in rule.negativeSteps + 1...rule.steps { worker.step(t, place: place, noise: noise) }
+            for t in 1...rule.negativeSteps { layers.step(t, drive: drives(place, at: t), noise: noise) }
+            nudged.take(layers)
+            for t in positivePhase {
+                worker.stepNudged(t, drive: drives(place, at: t), strength: 2 * beta, target: target, noise: noise)
             }
+            if rule.continuesNegativePhase {
+                for t in positivePhase { layers.step(t, drive: drives(place, at: t), noise: noise) }
+            }
+            states.take(nudged, into: states.positive, sample: sample)
             states.take(layers, into: states.negative, sample: sample)
             for layer in 1..<network.layerSizes.count {
                 var call = spike_contrast()
@@ -157,7 +159,7 @@ final class TrainingEngine: @unchecked Sendable {
             inputs[place].load(images[image], noise: noise(visit: image, instance: instance))
         }
         let steps = rule.negativeSteps
-        worker.formDrives(inputs[..<range.count], steps: steps)
+        let drives = worker.formDrives(inputs[..<range.count], steps: steps)
         let layers = worker.layers
         for (place, image) in range.enumerated() {
             let noise = noise(visit: image, instance: instance)
@@ -165,7 +167,8 @@ final class TrainingEngine: @unchecked Sendable {
             spikes[0] = inputs[place].spikes(through: steps)
             layers.rest()
             for t in 1...steps {
-                worker.step(t, place: place, noise: noise, changes: t == steps ? results.changes(image) : nil)
+                layers.step(
+                    t, drive: drives(place, at: t), noise: noise, changes: t == steps ? results.changes(image) : nil)
                 for layer in 1..<network.layerSizes.count { spikes[layer] += layers.listedCount(layer) }
             }
             let output = network.layerSizes.count - 1

@@ -65,7 +65,8 @@ final class SampleInput {
             var count = 0
             for group in 0..<image.groupCount {
                 let train = Int(image.levels[group]) * words
-                let isAlike = count > 0 && (0..<words).allSatisfy { trains[(count - 1) * words + $0] == table[train + $0] }
+                let isAlike =
+                    count > 0 && (0..<words).allSatisfy { trains[(count - 1) * words + $0] == table[train + $0] }
                 if !isAlike {
                     for word in 0..<words { trains[count * words + word] = table[train + word] }
                     count += 1

@@ -13,7 +13,8 @@ let package = Package(
         .library(name: "HyperparameterSearch", targets: ["HyperparameterSearch"]),
         .library(name: "StudyStorage", targets: ["StudyStorage"]),
         .library(name: "SpikingDynamics", targets: ["SpikingDynamics"]),
-        .library(name: "EquilibriumPropagation", targets: ["EquilibriumPropagation"]),
+        // With the files that it trains on.
+        .library(name: "EquilibriumPropagation", targets: ["EquilibriumPropagation", "DigitFiles"]),
     ],
     dependencies: [
         // Pinned exactly, since `Package.resolved` is not kept.

@@ -9,7 +9,10 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "EngineBenchmark",
-            dependencies: [.product(name: "SpikingDynamics", package: "settle")],
+            dependencies: [
+                .product(name: "EquilibriumPropagation", package: "settle"),
+                .product(name: "SpikingDynamics", package: "settle"),
+            ],
             swiftSettings: [.treatAllWarnings(as: .error)])
     ],
     swiftLanguageModes: [.v6]

@@ -7,7 +7,7 @@ from harness import machine, places
 from harness.measurements import Log, say
 from harness.tables import number, spread, table
 from harness.workers import Peers
-from sections import agreement, engine, kernels, one_core, scaling, searches
+from sections import agreement, engine, kernels, one_core, scaling, searches, training
 
 
 def main():
@@ -24,6 +24,7 @@ def main():
         batches = engine.run(peers, log, quick)
         phases = kernels.run(log, quick)
         kinds = searches.run(peers, log, quick)
+        learning = training.run(peers, log, quick)
         sizes = scaling.run(peers, log, quick)
     checks += searches.checks(kinds, loop_error)
     command = "make bench-quick" if quick else "make bench"
@@ -32,7 +33,11 @@ def main():
         "\n\n".join(
             [
                 heading(facts, quick),
-                verdict(one_core.asked(cores) + searches.asked(kinds)),
+                verdict(
+                    one_core.asked(cores)
+                    + searches.asked(kinds)
+                    + training.asked(learning)
+                ),
                 "## Checks\n\n"
                 + "\n".join(
                     f"- {'yes' if holds else '**NO**'}: {line}"
@@ -40,6 +45,7 @@ def main():
                 ),
                 one_core.report(cores),
                 searches.report(kinds),
+                training.report(learning),
                 engine.report(batches),
                 kernels.report(phases),
                 scaling.report(sizes),

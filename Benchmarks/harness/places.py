@@ -1,5 +1,6 @@
 """Where things are, relative to the repository."""
 
+import os
 import pathlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -9,5 +10,9 @@ ENGINE = BUILD / "swift" / "release" / "EngineBenchmark"
 KERNELS = BUILD / "kernels"
 SETTLE = ROOT / ".build" / "release" / "settle"
 PAPER_STUDY = ROOT / "studies" / "paper-5000.yaml"
+# MNIST's four files, where `settle mnist fetch` puts them.
+DIGITS = ROOT / os.environ.get("SETTLE_DATA", "data/mnist")
+TRAINING_TESTS = ROOT / "Tests" / "EquilibriumPropagationTests"
+TRAINING_ORACLE = TRAINING_TESTS / "Fixtures" / "training.json"
 RESULTS = ROOT / "results" / "benchmarks"
 QUICK_RESULTS = BUILD / "quick"

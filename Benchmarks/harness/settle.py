@@ -34,6 +34,33 @@ def run(study, *flags):
     return Search(seconds, json.loads(done.stdout))
 
 
+def train(epochs):
+    """Seconds of a binary training run with the paper's schedules."""
+    with tempfile.TemporaryDirectory(dir=places.BUILD) as folder:
+        command = [places.SETTLE, "train", "--no-continuous", "--seeds", "1234"]
+        command += ["--epsilon", "0.843/t^0.0923", "--lambda", "0.832/t^0.584"]
+        command += ["--epochs", epochs, "--data", places.DIGITS]
+        command += ["--storage", pathlib.Path(folder) / "studies.sqlite"]
+        start = time.perf_counter()
+        done = subprocess.run(
+            list(map(str, command)), capture_output=True, text=True
+        )
+        seconds = time.perf_counter() - start
+    if done.returncode != 0:
+        raise SystemExit(
+            f"settle train: exit {done.returncode}\n{done.stderr}"
+        )
+    return seconds
+
+
+def has_verb(name):
+    """Whether the command as it was built has a verb."""
+    done = subprocess.run(
+        [str(places.SETTLE), name, "--help"], capture_output=True
+    )
+    return done.returncode == 0
+
+
 def paper_study(folder, trials, steps):
     """A copy of the paper's study, with as many trials of as many steps."""
     text = places.PAPER_STUDY.read_text()

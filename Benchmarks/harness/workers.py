@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 from harness import places
+from harness.measurements import say
 
 SINGLE_THREADED = {
     name: "1"
@@ -16,6 +17,20 @@ SINGLE_THREADED = {
         "VECLIB_MAXIMUM_THREADS",
     )
 }
+
+# Where these are set, OpenBLAS runs code for another processor than it would
+# choose, and NumPy is slower.
+CHOICES_OF_CODE = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+
+
+def environment():
+    """What workers run in."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in CHOICES_OF_CODE
+    }
+    return kept | SINGLE_THREADED
 
 
 class Worker:
@@ -28,7 +43,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, **SINGLE_THREADED},
+            env=environment(),
         )
 
     def send(self, **request):
@@ -49,11 +64,15 @@ class Peers:
     """All workers; a context, at whose end they end."""
 
     def __init__(self):
+        for name in CHOICES_OF_CODE:
+            if name in os.environ:
+                say(f"{name} is set; the peers run without it.")
         self.engine = Worker(str(places.ENGINE))
         self.loop = _python("numpy_loop")
         self.second_loop = _python("numpy_loop")
         self.lockstep = _python("numpy_lockstep")
         self.dense = _python("dense_products")
+        self.training = _python("numpy_training")
 
     def __enter__(self):
         return self

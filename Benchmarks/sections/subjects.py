@@ -91,3 +91,37 @@ def kernels(precision, batch, trains, seconds):
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
+
+
+def numpy_training(peers, dynamics, method, count, at_once=False):
+    """method: "train" so many updates, or "infer" so many images."""
+
+    def measure():
+        answer = peers.training.ask(
+            method=method,
+            dynamics=dynamics,
+            precision="float32",
+            atOnce=at_once,
+            count=count,
+            data=str(places.DIGITS),
+        )
+        return answer["seconds"], count
+
+    return measure
+
+
+def training(peers, dynamics, method, count, threads, precision="float32"):
+    """The same by ours; or "run", so many epochs."""
+
+    def measure():
+        answer = peers.engine.ask(
+            method=method,
+            dynamics=dynamics,
+            precision=precision,
+            threads=threads,
+            count=count,
+            data=str(places.DIGITS),
+        )
+        return answer["seconds"], count
+
+    return measure

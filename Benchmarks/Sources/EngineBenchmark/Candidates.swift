@@ -6,7 +6,7 @@ struct Candidates {
     let lambda: [Schedule]
 
     /// Trial n takes uniforms 4 n ... 4 n + 3 of `RandomState(1234)`.
-    init(count: Int, drive: Request.Drive) {
+    init(count: Int, drive: ConvergenceRequest.Drive) {
         let uniforms = InputPattern.uniform(count: 4 * count, seed: 1234)
         let quadruples = stride(from: 0, to: uniforms.count, by: 4).map { uniforms[$0..<$0 + 4] }
         epsilon = quadruples.map { .powerLaw(initial: $0[$0.startIndex], exponent: $0[$0.startIndex + 1]) }

@@ -4,13 +4,16 @@ import SpikingDynamics
 /// What one thread needs to let samples settle: a few at a time, so that the drive they get from the input is formed
 /// while a block of weights is at hand.
 final class SampleWorker {
-    /// Samples whose drive is formed together; 24 rows of 512 numbers each fill half of a level-2 cache of a MiB.
-    static let chunk = 8
+    /// Samples whose drive is formed together: a minibatch's half. Their rows, 24 of 512 numbers each, fill half of a
+    /// level-2 cache of a MiB.
+    static let chunk = 10
 
     let layers: SettlingLayers
+    /// The nudged branch of a sample, which goes on from where its layers are.
+    let nudged: SettlingLayers
     private let network: TrainableNetwork
     private let dynamics: SteppedDynamics
-    private let drive: RealBuffer
+    private let drives: RealBuffer
     private let noDrive: RealBuffer
     private let nudge: RealBuffer
     private let scratch: UnsafeMutableRawPointer
@@ -23,11 +26,12 @@ final class SampleWorker {
         self.network = network
         self.dynamics = dynamics
         layers = SettlingLayers(network, dynamics)
+        nudged = SettlingLayers(network, dynamics)
         let precision = network.precision
         let width = precision.padded(network.layerSizes[1])
         rows = dynamics.isBinary ? steps : 1
         rowWidth = width * precision.width
-        drive = RealBuffer(precision, count: Self.chunk * rows * width)
+        drives = RealBuffer(precision, count: Self.chunk * rows * width)
         noDrive = RealBuffer(precision, count: width)
         nudge = RealBuffer(precision, count: precision.padded(network.layerSizes[network.layerSizes.count - 1]))
         let groups = SampleInput.mostGroups(pixels: network.layerSizes[0])
@@ -38,8 +42,8 @@ final class SampleWorker {
         scratch.deallocate()
     }
 
-    /// Forms the drives of up to ``chunk`` inputs for steps 1...`steps`.
-    func formDrives(_ inputs: ArraySlice<SampleInput>, steps: Int) {
+    /// Forms the drives of up to ``chunk`` inputs for steps 1...`steps`; they stay until the next are formed.
+    func formDrives(_ inputs: ArraySlice<SampleInput>, steps: Int) -> InputDrives {
         let groups = inputs.map { dynamics.isBinary ? $0.trainGroups : $0.stateGroups }
         groups.withUnsafeBufferPointer { groups in
             var call = spike_group_drive()
@@ -50,37 +54,42 @@ final class SampleWorker {
             call.groups = groups.baseAddress
             call.words = dynamics.input?.words ?? 0
             call.steps = dynamics.isBinary ? steps : 1
-            call.drive = drive.start
+            call.drive = drives.start
             call.workspace = scratch
             network.precision.kernels.drive(&call)
         }
-        rowsFormed = dynamics.isBinary ? steps : 1
+        return InputDrives(
+            first: UnsafeRawPointer(drives.start), none: UnsafeRawPointer(noDrive.start), rowWidth: rowWidth,
+            steps: dynamics.isBinary ? steps : nil)
     }
 
-    private var rowsFormed = 1
-
-    /// Step `t` of the sample at place `place` of the drives that were formed.
+    /// Step `t` of the nudged branch: its output is pulled towards 1 at unit `target`, and towards 0 elsewhere.
     ///
-    /// - Parameter nudge: where given, 2 beta and the target's unit: the output is pulled towards it.
-    func step(
-        _ t: Int, place: Int, nudge pull: (strength: Double, target: Int)? = nil, noise: QuantizationNoise,
-        changes: UnsafeMutablePointer<Double>? = nil
-    ) {
-        let row: UnsafeRawPointer
-        if dynamics.isBinary {
-            row = UnsafeRawPointer(drive.start + (place * rowsFormed + t - 1) * rowWidth)
-        } else {
-            // The input is 0 until step 1 sets it.
-            row = UnsafeRawPointer(t == 1 ? noDrive.start : drive.start + place * rowWidth)
-        }
-        guard let pull else {
-            layers.step(t, drive: row, noise: noise, changes: changes)
-            return
-        }
+    /// - Parameter strength: 2 beta.
+    func stepNudged(_ t: Int, drive: UnsafeRawPointer, strength: Double, target: Int, noise: QuantizationNoise) {
         let output = network.layerSizes.count - 1
         for unit in 0..<network.layerSizes[output] {
-            nudge[unit] = pull.strength * ((unit == pull.target ? 1 : 0) - layers.state(output, unit))
+            nudge[unit] = strength * ((unit == target ? 1 : 0) - nudged.state(output, unit))
         }
-        layers.step(t, drive: row, nudge: UnsafeRawPointer(nudge.start), noise: noise, changes: changes)
+        nudged.step(t, drive: drive, nudge: UnsafeRawPointer(nudge.start), noise: noise)
+    }
+}
+
+/// What the inputs of some samples give the layer above, at every step.
+struct InputDrives {
+    /// [sample][step][N] of a binary network, [sample][N] of a continuous one, whose input sends the same at all steps.
+    let first: UnsafeRawPointer
+    /// [N] zeros.
+    let none: UnsafeRawPointer
+    /// Bytes.
+    let rowWidth: Int
+    /// nil for a continuous network.
+    let steps: Int?
+
+    /// [N]
+    func callAsFunction(_ sample: Int, at t: Int) -> UnsafeRawPointer {
+        if let steps { return first + (sample * steps + t - 1) * rowWidth }
+        // The input is 0 until step 1 sets it.
+        return t == 1 ? none : first + sample * rowWidth
     }
 }

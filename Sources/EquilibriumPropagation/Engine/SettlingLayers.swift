@@ -2,30 +2,33 @@ import CSpikeKernels
 import SpikingDynamics
 
 /// The layers above the input of one sample that settles, in the fast engine; a place that takes one sample after the
-/// other. The states in one stretch of memory, so that a moment can be kept and gone back to.
+/// other.
+///
+/// The kernels' calls are prepared once: from step to step only a few of their fields change.
 final class SettlingLayers {
-    private let network: TrainableNetwork
     private let dynamics: SteppedDynamics
+    private let kernels: TrainingKernels
+    private let last: Int
     /// [layer]: where its numbers begin: s, v, phi, phi2, N of each.
     private let offsets: [Int]
-    private let padded: [Int]
     private let numbers: RealBuffer
-    private let kept: RealBuffer
-    /// [layer]: the units that fired at the last step, or whose state is not 0.
+    /// [layer]: the units that fired at the last step, or whose state is not 0; and how many.
     private let lists: [UnsafeMutablePointer<UInt16>]
-    private var listed: [Int]
-    private let keptLists: [UnsafeMutablePointer<UInt16>]
-    private var keptListed: [Int]
+    private let listed: UnsafeMutablePointer<Int>
     /// [layer][N]: sums over the layer below (of the second layer up) and above.
     private let below: [RealBuffer]
     private let above: [RealBuffer]
+    /// [layer]: the next step, and the sums that it needs.
+    private let steps: UnsafeMutablePointer<spike_neurons>
+    private let sumsBelow: UnsafeMutablePointer<spike_row_sum>
+    private let sumsAbove: UnsafeMutablePointer<spike_row_sum>
 
     init(_ network: TrainableNetwork, _ dynamics: SteppedDynamics) {
-        self.network = network
         self.dynamics = dynamics
         let precision = network.precision
+        kernels = precision.kernels
         let padded = network.layerSizes.map(precision.padded)
-        self.padded = padded
+        last = padded.count - 1
         var (offsets, total) = ([0], 0)
         for size in padded.dropFirst() {
             offsets.append(total)
@@ -33,17 +36,34 @@ final class SettlingLayers {
         }
         self.offsets = offsets
         numbers = RealBuffer(precision, count: total)
-        kept = RealBuffer(precision, count: total)
         lists = padded.map { .allocate(capacity: $0) }
-        keptLists = padded.map { .allocate(capacity: $0) }
-        listed = padded.map { _ in 0 }
-        keptListed = listed
+        listed = .allocate(capacity: padded.count)
+        listed.initialize(repeating: 0, count: padded.count)
         below = padded.map { RealBuffer(precision, count: $0) }
         above = padded.map { RealBuffer(precision, count: $0) }
+        steps = .allocate(capacity: padded.count)
+        steps.initialize(repeating: spike_neurons(), count: padded.count)
+        sumsBelow = .allocate(capacity: padded.count)
+        sumsBelow.initialize(repeating: spike_row_sum(), count: padded.count)
+        sumsAbove = .allocate(capacity: padded.count)
+        sumsAbove.initialize(repeating: spike_row_sum(), count: padded.count)
+        for layer in 1...last {
+            if layer > 1 {
+                sumsBelow[layer] = sum(network.upward[layer - 1], from: layer - 1, into: below[layer])
+            }
+            if layer < last, let downward = network.downward[layer] {
+                sumsAbove[layer] = sum(downward, from: layer + 1, into: above[layer])
+            }
+            steps[layer] = step(of: layer, in: network, padded: padded[layer])
+        }
     }
 
     deinit {
-        for list in lists + keptLists { list.deallocate() }
+        for list in lists { list.deallocate() }
+        listed.deallocate()
+        steps.deallocate()
+        sumsBelow.deallocate()
+        sumsAbove.deallocate()
     }
 
     /// [N]: the states of a layer above the input.
@@ -57,21 +77,14 @@ final class SettlingLayers {
     /// A network at rest.
     func rest() {
         numbers.clear()
-        for layer in listed.indices { listed[layer] = 0 }
+        listed.update(repeating: 0, count: last + 1)
     }
 
-    /// Keeps this moment, for ``goBack()``.
-    func keep() { copy(from: numbers, lists, listed, to: kept, keptLists, &keptListed) }
-
-    func goBack() { copy(from: kept, keptLists, keptListed, to: numbers, lists, &listed) }
-
-    private func copy(
-        from numbers: RealBuffer, _ lists: [UnsafeMutablePointer<UInt16>], _ listed: [Int], to copy: RealBuffer,
-        _ copies: [UnsafeMutablePointer<UInt16>], _ counts: inout [Int]
-    ) {
-        copy.copy(numbers.count, from: numbers.start)
-        for layer in lists.indices { copies[layer].update(from: lists[layer], count: listed[layer]) }
-        counts = listed
+    /// Goes on from where others of the same network are.
+    func take(_ others: SettlingLayers) {
+        numbers.copy(numbers.count, from: others.numbers.start)
+        listed.update(from: others.listed, count: last + 1)
+        for layer in 1...last { lists[layer].update(from: others.lists[layer], count: listed[layer]) }
     }
 
     /// Step `t` (from 1): all layers at once, from what their neighbours sent at the step before.
@@ -85,50 +98,63 @@ final class SettlingLayers {
         _ t: Int, drive: UnsafeRawPointer, nudge: UnsafeRawPointer? = nil, noise: QuantizationNoise,
         changes: UnsafeMutablePointer<Double>? = nil
     ) {
-        let last = padded.count - 1
         for layer in 1...last {
-            if layer > 1 { sum(network.upward[layer - 1], from: layer - 1, into: below[layer]) }
-            if layer < last, let down = network.downward[layer] { sum(down, from: layer + 1, into: above[layer]) }
+            if layer > 1 { make(sumsBelow + layer, from: layer - 1) }
+            if layer < last { make(sumsAbove + layer, from: layer + 1) }
         }
-        var neurons = spike_neurons()
-        neurons.epsilon = dynamics.epsilon[t - 1]
-        neurons.lambda = dynamics.isBinary ? dynamics.lambda[t - 1] : 1
-        neurons.quantizer = dynamics.quantizer.kernelValue
-        neurons.noiseKey = noise.kernelKey
-        neurons.trial = UInt32(truncatingIfNeeded: noise.trial)
-        neurons.instance = UInt32(noise.instance)
-        neurons.step = UInt32(t)
+        steps[1].lower = drive
+        steps[last].nudge = nudge
+        let epsilon = dynamics.epsilon[t - 1]
+        let lambda = dynamics.isBinary ? dynamics.lambda[t - 1] : 1
         for layer in 1...last {
-            let first = states(layer)
-            let stride = padded[layer] * network.precision.width
-            neurons.units = network.layerSizes[layer]
-            neurons.layer = UInt32(layer)
-            neurons.lower = layer == 1 ? drive : UnsafeRawPointer(below[layer].start)
-            neurons.upper = layer < last ? UnsafeRawPointer(above[layer].start) : nil
-            neurons.bias = UnsafeRawPointer(network.biases[layer].start)
-            neurons.nudge = layer == last ? nudge : nil
-            neurons.s = first
-            if dynamics.isBinary {
-                neurons.v = first + stride
-                neurons.phi = first + 2 * stride
-                neurons.phi2 = first + 3 * stride
-            }
-            neurons.list = lists[layer]
-            neurons.change = changes.map { $0 + layer }
-            listed[layer] = network.precision.kernels.settle(&neurons)
+            let step = steps + layer
+            step.pointee.epsilon = epsilon
+            step.pointee.lambda = lambda
+            step.pointee.noiseKey = noise.kernelKey
+            step.pointee.trial = UInt32(truncatingIfNeeded: noise.trial)
+            step.pointee.instance = UInt32(noise.instance)
+            step.pointee.step = UInt32(t)
+            step.pointee.change = changes.map { $0 + layer }
+            listed[layer] = kernels.settle(step)
         }
     }
 
-    /// The sum over what a layer sent at the last step.
-    private func sum(_ weights: PackedWeights, from layer: Int, into sums: RealBuffer) {
+    /// Forms the sum over what a layer sent at the last step.
+    private func make(_ sum: UnsafeMutablePointer<spike_row_sum>, from layer: Int) {
+        sum.pointee.count = listed[layer]
+        kernels.sumRows(sum)
+    }
+
+    /// The sum over what a layer sends.
+    private func sum(_ weights: PackedWeights, from layer: Int, into sums: RealBuffer) -> spike_row_sum {
         var sum = spike_row_sum()
         sum.sources = weights.sources
         sum.targets = weights.targets
         sum.weights = UnsafeRawPointer(weights.numbers.start)
-        sum.count = listed[layer]
         sum.list = UnsafePointer(lists[layer])
         sum.states = dynamics.isBinary ? nil : UnsafeRawPointer(states(layer))
         sum.sums = sums.start
-        network.precision.kernels.sumRows(&sum)
+        return sum
+    }
+
+    /// A step of a layer, but for what is another at every step.
+    private func step(of layer: Int, in network: TrainableNetwork, padded: Int) -> spike_neurons {
+        var step = spike_neurons()
+        step.units = network.layerSizes[layer]
+        step.layer = UInt32(layer)
+        step.quantizer = dynamics.quantizer.kernelValue
+        step.lower = layer == 1 ? nil : UnsafeRawPointer(below[layer].start)
+        step.upper = layer < last ? UnsafeRawPointer(above[layer].start) : nil
+        step.bias = UnsafeRawPointer(network.biases[layer].start)
+        let first = states(layer)
+        let stride = padded * network.precision.width
+        step.s = first
+        if dynamics.isBinary {
+            step.v = first + stride
+            step.phi = first + 2 * stride
+            step.phi2 = first + 3 * stride
+        }
+        step.list = lists[layer]
+        return step
     }
 }

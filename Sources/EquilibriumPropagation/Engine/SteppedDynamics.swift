@@ -9,10 +9,11 @@ struct SteppedDynamics {
     /// How the input is sent; nil where it sends its state.
     let input: InputCode?
 
-    var isBinary: Bool { input != nil }
+    let isBinary: Bool
 
     /// - Precondition: the schedules are legal at all these steps.
     init(_ dynamics: NetworkDynamics, steps: Int, scale: Double) {
+        isBinary = if case .binary = dynamics { true } else { false }
         switch dynamics {
         case .binary(let epsilon, let lambda, let quantizer):
             self.epsilon = epsilon.values(steps: 1...steps)

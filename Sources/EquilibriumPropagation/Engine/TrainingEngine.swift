@@ -1,5 +1,4 @@
 import CSpikeKernels
-import Dispatch
 import SpikingDynamics
 import Synchronization
 
@@ -14,6 +13,7 @@ final class TrainingEngine: @unchecked Sendable {
     private let dynamics: SteppedDynamics
     private let scale: Double
     private let seed: UInt32
+    private let team = ThreadTeam()
     private var workers: [SampleWorker] = []
     private var scratch: [UnsafeMutableRawPointer] = []
 
@@ -61,7 +61,7 @@ final class TrainingEngine: @unchecked Sendable {
     func update(_ images: ImageIndex, first: Int, beta: Double, visit: Int, threads: Int) {
         let parts = min(threads, rule.minibatchSize)
         prepare(threads: parts)
-        perform(parts) { part in
+        team.perform(parts) { part in
             let size = rule.minibatchSize
             let share = size * part / parts..<size * (part + 1) / parts
             var start = share.lowerBound
@@ -71,7 +71,7 @@ final class TrainingEngine: @unchecked Sendable {
                 start = chunk.upperBound
             }
         }
-        perform(parts) { part in
+        team.perform(parts) { part in
             WeightChange(network: network, states: states, rule: rule, beta: beta)
                 .make(part: part, of: parts, scratch: scratch[part])
         }
@@ -84,20 +84,22 @@ final class TrainingEngine: @unchecked Sendable {
         for sample in chunk {
             states.inputs[sample].load(images[first + sample], noise: noise(visit: visit + sample))
         }
-        worker.formDrives(states.inputs[chunk], steps: rule.steps)
-        let layers = worker.layers
+        let drives = worker.formDrives(states.inputs[chunk], steps: rule.steps)
+        let (layers, nudged) = (worker.layers, worker.nudged)
+        let positivePhase = rule.negativeSteps + 1...rule.steps
         for (place, sample) in chunk.enumerated() {
             let noise = noise(visit: visit + sample)
-            let pull = (strength: 2 * beta, target: Int(images.labels[first + sample]))
+            let target = Int(images.labels[first + sample])
             layers.rest()
-            for t in 1...rule.negativeSteps { worker.step(t, place: place, noise: noise) }
-            layers.keep()
-            for t in rule.negativeSteps + 1...rule.steps { worker.step(t, place: place, nudge: pull, noise: noise) }
-            states.take(layers, into: states.positive, sample: sample)
-            layers.goBack()
-            if rule.continuesNegativePhase {
-                for t in rule.negativeSteps + 1...rule.steps { worker.step(t, place: place, noise: noise) }
+            for t in 1...rule.negativeSteps { layers.step(t, drive: drives(place, at: t), noise: noise) }
+            nudged.take(layers)
+            for t in positivePhase {
+                worker.stepNudged(t, drive: drives(place, at: t), strength: 2 * beta, target: target, noise: noise)
             }
+            if rule.continuesNegativePhase {
+                for t in positivePhase { layers.step(t, drive: drives(place, at: t), noise: noise) }
+            }
+            states.take(nudged, into: states.positive, sample: sample)
             states.take(layers, into: states.negative, sample: sample)
             for layer in 1..<network.layerSizes.count {
                 var call = spike_contrast()
@@ -127,7 +129,7 @@ final class TrainingEngine: @unchecked Sendable {
         prepare(threads: parts)
         let results = SampleResults(count: images.count, layers: network.layerSizes.count)
         let next = Atomic<Int>(0)
-        perform(parts) { part in
+        team.perform(parts) { part in
             let inputs = (0..<SampleWorker.chunk).map { _ in
                 SampleInput(
                     precision: network.precision, scale: scale, code: dynamics.input, pixels: network.layerSizes[0])
@@ -157,7 +159,7 @@ final class TrainingEngine: @unchecked Sendable {
             inputs[place].load(images[image], noise: noise(visit: image, instance: instance))
         }
         let steps = rule.negativeSteps
-        worker.formDrives(inputs[..<range.count], steps: steps)
+        let drives = worker.formDrives(inputs[..<range.count], steps: steps)
         let layers = worker.layers
         for (place, image) in range.enumerated() {
             let noise = noise(visit: image, instance: instance)
@@ -165,21 +167,13 @@ final class TrainingEngine: @unchecked Sendable {
             spikes[0] = inputs[place].spikes(through: steps)
             layers.rest()
             for t in 1...steps {
-                worker.step(t, place: place, noise: noise, changes: t == steps ? results.changes(image) : nil)
+                layers.step(
+                    t, drive: drives(place, at: t), noise: noise, changes: t == steps ? results.changes(image) : nil)
                 for layer in 1..<network.layerSizes.count { spikes[layer] += layers.listedCount(layer) }
             }
             let output = network.layerSizes.count - 1
             let states = (0..<network.layerSizes[output]).map { layers.state(output, $0) }
             results.take(output: states, label: Int(images.labels[image]), of: image)
-        }
-    }
-
-    /// Work in parts, on as many threads.
-    private func perform(_ parts: Int, _ work: @Sendable (Int) -> Void) {
-        if parts == 1 {
-            work(0)
-        } else {
-            DispatchQueue.concurrentPerform(iterations: parts) { work($0) }
         }
     }
 }

@@ -2,8 +2,8 @@ import Dispatch
 import SpikingDynamics
 import Synchronization
 
-extension Request {
-    func answer(with simulation: LockstepSimulation) -> Answer {
+extension ConvergenceRequest {
+    func answer(with simulation: LockstepSimulation) -> ConvergenceAnswer {
         switch method {
         case .lockstep: lockstep(simulation)
         case .plain: plain(simulation.experiment)
@@ -11,7 +11,7 @@ extension Request {
     }
 
     /// The trials are begun before the clock starts; what moves them into a batch and out of it is timed.
-    private func lockstep(_ simulation: LockstepSimulation) -> Answer {
+    private func lockstep(_ simulation: LockstepSimulation) -> ConvergenceAnswer {
         let candidates = Candidates(count: batch * threads, drive: drive)
         let shares = (0..<threads).map { thread in
             Share(
@@ -27,10 +27,10 @@ extension Request {
             }
         }
         let outcomes = shares.flatMap { share in share.trials.withLock { $0.map(\.outcome) } }
-        return Answer(duration, outcomes)
+        return ConvergenceAnswer(duration, outcomes)
     }
 
-    private func plain(_ experiment: ConvergenceExperiment) -> Answer {
+    private func plain(_ experiment: ConvergenceExperiment) -> ConvergenceAnswer {
         let candidates = Candidates(count: batch, drive: drive)
         var outcomes: [ConvergenceOutcome?] = []
         let duration = ContinuousClock().measure {
@@ -40,7 +40,7 @@ extension Request {
                     noise: QuantizationNoise(seed: 0, trial: trial))
             }
         }
-        return Answer(duration, outcomes)
+        return ConvergenceAnswer(duration, outcomes)
     }
 
     /// The trials of one thread.
@@ -51,7 +51,7 @@ extension Request {
     }
 }
 
-extension Answer {
+extension ConvergenceAnswer {
     fileprivate init(_ duration: Duration, _ outcomes: [ConvergenceOutcome?]) {
         seconds = duration / .seconds(1)
         meanErrors = outcomes.map { outcome in

@@ -29,7 +29,7 @@ public enum StudyObjective: Sendable, Hashable {
         let names =
             switch self {
             case .convergence: ["meanError", "earlyError", "finalError"]
-            case .training: ["testError", "trainError", "spikes", "residual"]
+            case .training: ["testError", "trainError", "spikes", "distance"]
             }
         return [measure] + names.filter { $0 != measure }
     }

@@ -150,6 +150,7 @@ extension TrainingRun {
         guard let last = readings.last else { return [:] }
         var values: [String: Double] = [
             "testLoss": last.test.loss, "trainLoss": last.training.loss, "residual": last.test.residual,
+            "distance": last.distance,
         ]
         let recent = lastReadings.isEmpty ? [last] : lastReadings
         for (name, errors) in [("Test", recent.map(\.test.error)), ("Train", recent.map(\.training.error))] {

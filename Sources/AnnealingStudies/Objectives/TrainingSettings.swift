@@ -36,6 +36,7 @@ public struct TrainingSettings: Sendable, Hashable {
     public static let valueNames = [
         "testError", "lowestTestError", "highestTestError", "finalTestError", "testLoss",
         "trainError", "lowestTrainError", "highestTrainError", "finalTrainError", "trainLoss", "spikes", "residual",
+        "distance",
     ]
 
     public var data: DataSet

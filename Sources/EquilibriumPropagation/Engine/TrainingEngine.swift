@@ -1,4 +1,5 @@
 import CSpikeKernels
+import Dispatch
 import SpikingDynamics
 import Synchronization
 
@@ -13,8 +14,7 @@ final class TrainingEngine: @unchecked Sendable {
     private let dynamics: SteppedDynamics
     private let scale: Double
     private let seed: UInt32
-    private let team = ThreadTeam()
-    private var workers: [SampleWorker] = []
+    private(set) var workers: [SampleWorker] = []
     private var scratch: [UnsafeMutableRawPointer] = []
 
     /// - Parameters:
@@ -38,7 +38,7 @@ final class TrainingEngine: @unchecked Sendable {
     }
 
     /// Makes what each of so many threads needs.
-    private func prepare(threads: Int) {
+    func prepare(threads: Int) {
         while workers.count < threads {
             workers.append(SampleWorker(network, dynamics, steps: rule.steps))
             let bytes = WeightChange.scratchBytes(network, samples: rule.minibatchSize)
@@ -47,7 +47,7 @@ final class TrainingEngine: @unchecked Sendable {
     }
 
     /// The samples' noise: instance 0 for updates, 1 and 2 for measurements.
-    private func noise(visit: Int, instance: Int = 0) -> QuantizationNoise {
+    func noise(visit: Int, instance: Int = 0) -> QuantizationNoise {
         QuantizationNoise(seed: UInt64(seed), trial: visit, instance: instance)
     }
 
@@ -61,7 +61,7 @@ final class TrainingEngine: @unchecked Sendable {
     func update(_ images: ImageIndex, first: Int, beta: Double, visit: Int, threads: Int) {
         let parts = min(threads, rule.minibatchSize)
         prepare(threads: parts)
-        team.perform(parts) { part in
+        perform(parts) { part in
             let size = rule.minibatchSize
             let share = size * part / parts..<size * (part + 1) / parts
             var start = share.lowerBound
@@ -71,7 +71,7 @@ final class TrainingEngine: @unchecked Sendable {
                 start = chunk.upperBound
             }
         }
-        team.perform(parts) { part in
+        perform(parts) { part in
             WeightChange(network: network, states: states, rule: rule, beta: beta)
                 .make(part: part, of: parts, scratch: scratch[part])
         }
@@ -129,11 +129,8 @@ final class TrainingEngine: @unchecked Sendable {
         prepare(threads: parts)
         let results = SampleResults(count: images.count, layers: network.layerSizes.count)
         let next = Atomic<Int>(0)
-        team.perform(parts) { part in
-            let inputs = (0..<SampleWorker.chunk).map { _ in
-                SampleInput(
-                    precision: network.precision, scale: scale, code: dynamics.input, pixels: network.layerSizes[0])
-            }
+        perform(parts) { part in
+            let inputs = makeInputs()
             while !isCancelled() {
                 let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard number < chunks else { return }
@@ -174,6 +171,22 @@ final class TrainingEngine: @unchecked Sendable {
             let output = network.layerSizes.count - 1
             let states = (0..<network.layerSizes[output]).map { layers.state(output, $0) }
             results.take(output: states, label: Int(images.labels[image]), of: image)
+        }
+    }
+
+    /// Places for as many inputs as a worker takes at a time.
+    func makeInputs() -> [SampleInput] {
+        (0..<SampleWorker.chunk).map { _ in
+            SampleInput(precision: network.precision, scale: scale, code: dynamics.input, pixels: network.layerSizes[0])
+        }
+    }
+
+    /// Work in parts, on as many threads.
+    func perform(_ parts: Int, _ work: @Sendable (Int) -> Void) {
+        if parts == 1 {
+            work(0)
+        } else {
+            DispatchQueue.concurrentPerform(iterations: parts) { work($0) }
         }
     }
 }

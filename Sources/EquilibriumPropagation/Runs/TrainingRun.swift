@@ -99,9 +99,12 @@ public final class TrainingRun: @unchecked Sendable {
     /// - Returns: false where it was cancelled.
     private func read(threads: Int, isCancelled: @escaping @Sendable () -> Bool) -> Bool {
         guard let training = engine.measure(images.training, instance: 1, threads: threads, isCancelled: isCancelled),
-            let test = engine.measure(images.test, instance: 2, threads: threads, isCancelled: isCancelled)
+            let test = engine.measure(images.test, instance: 2, threads: threads, isCancelled: isCancelled),
+            let distance = engine.distanceFromFixedPoint(
+                images.test, instance: 2, threads: threads, isCancelled: isCancelled)
         else { return false }
-        let reading = Reading(update: updateCount, epoch: epoch, training: training, test: test)
+        let reading = Reading(
+            update: updateCount, epoch: epoch, training: training, test: test, distance: distance)
         readings.append(reading)
         failure = reading.failure(updatesPerEpoch: updatesPerEpoch)
         return true
@@ -144,9 +147,9 @@ extension Reading {
         guard update == TrainingPlan.epochsToLeaveChance * updatesPerEpoch, training.error > TrainingPlan.chanceLevel
         else { return nil }
         return "training error \(percent(training.error)) after epoch \(TrainingPlan.epochsToLeaveChance), above "
-            + "\(percent(TrainingPlan.chanceLevel)): it has not left chance level. At the end of the negative phase a "
-            + String(format: "neuron still moves by %.2g a step", training.residual)
-            + (training.isUnsettled ? ": the network does not settle in so many steps" : "")
+            + "\(percent(TrainingPlan.chanceLevel)): it has not left chance level. At the end of the negative phase its "
+            + String(format: "neurons are %.2g from their fixed point, on the average", distance)
+            + (isUnsettled ? ": it does not settle in so many steps" : "")
     }
 }
 
@@ -158,12 +161,4 @@ extension Score {
         let neurons = layerSizes.dropFirst().reduce(0, +)
         return zip(spikes, layerSizes).dropFirst().reduce(0) { $0 + $1.0 * Double($1.1) } / Double(neurons)
     }
-
-    /// The largest residual of networks that learn well, rounded up; the paper suspects that networks which have not
-    /// settled by the end of the negative phase are why many schedules fail.
-    public static let settledResidual = 0.02
-
-    /// Whether the states still move so much at the end of the negative phase that the contrast may hold more of that
-    /// than of the nudge.
-    public var isUnsettled: Bool { residual > Self.settledResidual }
 }

@@ -11,15 +11,17 @@ struct ReadingTable {
 
     var text: String {
         var table = TextTable(
-            columns: ["epoch", "test error", "train error", "test loss", "train loss", "spikes", "residual"]
-                .map(TextTable.Column.number))
+            columns: [
+                "epoch", "test error", "train error", "test loss", "train loss", "spikes", "residual", "distance",
+            ]
+            .map(TextTable.Column.number))
         for reading in readings {
             table.rows.append([
                 String(format: "%g", reading.epoch), NumberText.percent(reading.test.error),
                 NumberText.percent(reading.training.error), NumberText.short(reading.test.loss),
                 NumberText.short(reading.training.loss),
                 reading.test.spikes.map { String(format: "%.3f", $0) }.joined(separator: " "),
-                String(format: "%.2g", reading.test.residual),
+                String(format: "%.2g", reading.test.residual), String(format: "%.2g", reading.distance),
             ])
         }
         return table.text

@@ -34,8 +34,8 @@ struct TrainingSummary {
         let train: Errors?
         /// A neuron above the input and step.
         let spikes: Double?
-        /// How far a neuron still moved in the last step of the negative phase.
-        let residual: Double?
+        /// How far a neuron was from its fixed point at the end of the negative phase.
+        let distance: Double?
         /// Of a run, on the average.
         let seconds: Double?
     }
@@ -77,7 +77,7 @@ struct TrainingSummary {
             seeds: trials.compactMap { try? $0.parameters?.integer(TrialNetwork.seed) }, epochs: epochs,
             complete: complete.count, test: Errors(complete, "Test"), train: Errors(complete, "Train"),
             spikes: mean(complete.compactMap { $0.values["spikes"] }),
-            residual: mean(complete.compactMap { $0.values["residual"] }),
+            distance: mean(complete.compactMap { $0.values["distance"] }),
             seconds: mean(
                 complete.compactMap { trial in
                     trial.started.flatMap { start in trial.finished?.timeIntervalSince(start) }
@@ -96,7 +96,7 @@ struct TrainingSummary {
         var table = TextTable(
             columns: ["network", "epsilon", "lambda", "schedule of"].map(TextTable.Column.word)
                 + [
-                    "epochs", "runs", "test", "lowest", "highest", "train", "lowest", "highest", "spikes", "residual",
+                    "epochs", "runs", "test", "lowest", "highest", "train", "lowest", "highest", "spikes", "distance",
                     "time",
                 ].map(TextTable.Column.number))
         for row in rows {
@@ -107,7 +107,7 @@ struct TrainingSummary {
             var cells = [row.network, row.epsilon, row.lambda ?? "", row.parent ?? "", "\(row.epochs)", runs]
             cells += errors(row.test) + errors(row.train)
             cells.append(row.spikes.map { String(format: "%.3f", $0) } ?? "")
-            cells.append(row.residual.map { String(format: "%.2g", $0) } ?? "")
+            cells.append(row.distance.map { String(format: "%.2g", $0) } ?? "")
             cells.append(row.seconds.map(time) ?? "")
             table.rows.append(cells)
         }
@@ -118,10 +118,10 @@ struct TrainingSummary {
     func tellWhatIsWrong() {
         for trial in trials {
             if let reason = trial.reason { Console.error("Trial \(trial.number) failed: \(reason).") }
-            if trial.state == .complete, let residual = trial.values["residual"], residual > Score.settledResidual {
+            if trial.state == .complete, let distance = trial.values["distance"], distance > Reading.settledDistance {
                 Console.error(
-                    "Warning: the network of trial \(trial.number) had not settled by the end of the negative phase: a "
-                        + String(format: "neuron still moved by %.2g a step.", residual))
+                    "Warning: the network of trial \(trial.number) had not settled by the end of the negative phase: its "
+                        + String(format: "neurons were %.2g from their fixed point, on the average.", distance))
             }
         }
         if case .training(let settings) = study.objective, settings.data == .mnist {

@@ -1,0 +1,55 @@
+import Synchronization
+
+extension TrainingEngine {
+    /// Images over which the distance is measured, and the steps that the real-valued twin is given to settle.
+    static let distanceImages = 500
+    static let twinSteps = 200
+
+    /// How far the network is from its fixed point at the end of the negative phase: the mean |s* - s| of the neurons
+    /// above the input, over the first ``distanceImages`` images. s* is where the real-valued twin with these weights
+    /// settles (Eq. 3, epsilon 1/2), as in the convergence experiment.
+    ///
+    /// - Returns: nil where it was cancelled.
+    func distanceFromFixedPoint(
+        _ images: ImageIndex, instance: Int, threads: Int, isCancelled: @Sendable () -> Bool = { false }
+    ) -> Double? {
+        let count = min(images.count, Self.distanceImages)
+        let chunks = (count + SampleWorker.chunk - 1) / SampleWorker.chunk
+        let parts = max(1, min(threads, chunks))
+        prepare(threads: parts)
+        let results = SampleResults(count: count, layers: network.layerSizes.count)
+        let next = Atomic<Int>(0)
+        perform(parts) { part in
+            let twin = SteppedDynamics(.continuous(epsilon: 0.5), steps: Self.twinSteps, scale: images.scale)
+            let twinWorker = SampleWorker(network, twin, steps: Self.twinSteps)
+            let inputs = makeInputs()
+            while !isCancelled() {
+                let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard number < chunks else { return }
+                let range = number * SampleWorker.chunk..<min(count, (number + 1) * SampleWorker.chunk)
+                for (place, image) in range.enumerated() {
+                    inputs[place].load(images[image], noise: noise(visit: image, instance: instance))
+                }
+                let drives = workers[part].formDrives(inputs[..<range.count], steps: rule.negativeSteps)
+                let twinDrives = twinWorker.formDrives(inputs[..<range.count], steps: Self.twinSteps)
+                for (place, image) in range.enumerated() {
+                    let noise = noise(visit: image, instance: instance)
+                    let (layers, settled) = (workers[part].layers, twinWorker.layers)
+                    layers.rest()
+                    for t in 1...rule.negativeSteps { layers.step(t, drive: drives(place, at: t), noise: noise) }
+                    settled.rest()
+                    for t in 1...Self.twinSteps { settled.step(t, drive: twinDrives(place, at: t), noise: noise) }
+                    for layer in 1..<network.layerSizes.count {
+                        results.changes(image)[layer] = (0..<network.layerSizes[layer]).reduce(0) {
+                            $0 + abs(settled.state(layer, $1) - layers.state(layer, $1))
+                        }
+                    }
+                }
+            }
+        }
+        guard !isCancelled() else { return nil }
+        let neurons = network.layerSizes.dropFirst().reduce(0, +)
+        let sum = (1..<network.layerSizes.count).reduce(0) { $0 + results.change(layer: $1) }
+        return sum / Double(count * neurons)
+    }
+}

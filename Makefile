@@ -6,8 +6,8 @@ BUILD_FLAGS := -c release -Xswiftc -enable-testing
 SETTLE := .build/release/settle
 SWIFT_CODE := Sources Tests Examples Benchmarks/Sources Package.swift Benchmarks/Package.swift
 
-# The suites of the engine: kernels, lockstep simulation, pruning, the runner and its threads.
-ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
+# The suites of the engines: kernels, lockstep simulation, training, pruning, the runner and its threads.
+ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPropagationTests.Engine|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
 
 .PHONY: search test setup build format lint coverage sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits clean
 

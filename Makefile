@@ -9,7 +9,7 @@ SWIFT_CODE := Sources Tests Examples Benchmarks/Sources Package.swift Benchmarks
 # The suites of the engines: kernels, lockstep simulation, training, pruning, the runner and its threads.
 ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPropagationTests.Engine|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
 
-.PHONY: search test setup build format lint coverage sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits clean
+.PHONY: search test setup build format lint coverage sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits mnist-results clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -64,6 +64,19 @@ bench-digits: build
 .build-bench/kernels: $(wildcard Benchmarks/Kernels/* Sources/CSpikeKernels/*.[ch] Sources/CSpikeKernels/include/*.h)
 	mkdir -p .build-bench
 	$${CC:-clang} -O2 -ISources/CSpikeKernels/include $(filter %.c,$^) -lm -o $@
+
+## The runs, numbers and figures of results/mnist: five seeds, both networks, both splits. Half an hour; goes on where it
+## was stopped.
+mnist-results: build
+	$(SETTLE) mnist fetch
+	$(SETTLE) run studies/paper-5000.yaml --keep 50
+	$(SETTLE) train --study paper-5000 --top 1 --seeds 1234,1,2,3,4 --name mnist-paper
+	$(SETTLE) train --study paper-5000 --top 1 --seeds 1234,1,2,3,4 --protocol official --name mnist-official
+	$(SETTLE) figure learning mnist-paper -o results/mnist/learning-paper.svg
+	$(SETTLE) figure learning mnist-official --no-paper --title "Learning curves on MNIST, official split" \
+		-o results/mnist/learning-official.svg
+	$(SETTLE) figure learning mnist-paper --format csv -o results/mnist/learning-paper.csv
+	$(SETTLE) figure learning mnist-official --format csv -o results/mnist/learning-official.csv
 
 ## The engine's tests under a sanitizer, each from a build of its own.
 sanitize-thread: setup

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 struct Settle: ParsableCommand {
     static let version = "0.1.0"
@@ -25,6 +26,8 @@ struct Settle: ParsableCommand {
 @main
 enum Main {
     static func main() {
+        // A terminal that closed, or a reader that has enough (| head), must not end the work by a write to it.
+        signal(SIGPIPE, SIG_IGN)
         do {
             var command = try Settle.parseAsRoot()
             try command.run()

@@ -27,8 +27,6 @@ final class Interruption {
             source.resume()
             return source
         }
-        // A terminal that closed must not end the work by a write to it.
-        signal(SIGPIPE, SIG_IGN)
     }
 }
 

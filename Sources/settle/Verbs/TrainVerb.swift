@@ -56,10 +56,10 @@ struct TrainVerb: ParsableCommand {
             storage: storage, digits: digits, output: output, top: 1, completeCommand: ""
         ).run { opened in
             let trials = try opened.store.trials(of: opened.record.id, matching: .all)
+            if let save { try WeightFolder(path: save).write(trials, of: opened) }
             let summary = TrainingSummary(trials, of: study)
             summary.tellWhatIsWrong()
             try Console.print(summary.text(output.format))
-            if let save { try WeightFolder(path: save).write(trials, of: opened) }
         }
     }
 }

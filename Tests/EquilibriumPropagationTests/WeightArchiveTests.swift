@@ -17,14 +17,7 @@ import Testing
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).npz")
         try data.write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        let program = """
-            import json, sys, zipfile, numpy
-            assert zipfile.ZipFile(sys.argv[1]).testzip() is None
-            loaded = numpy.load(sys.argv[1])
-            print(json.dumps({name: {"type": str(a.dtype), "shape": a.shape, "values": a.ravel().tolist()}
-                              for name, a in loaded.items()}))
-            """
-        let printed = try Self.python(program, file.path)
+        let printed = try Self.numpyLoads(file.path)
         struct Loaded: Decodable {
             let type: String
             let shape: [Int]
@@ -45,10 +38,13 @@ import Testing
         }
     }
 
-    private static func python(_ program: String, _ argument: String) throws -> Data {
+    /// What `load_npz.py` prints of an archive.
+    private static func numpyLoads(_ archive: String) throws -> Data {
+        let program = try #require(
+            Bundle.module.url(forResource: "load_npz", withExtension: "py", subdirectory: "Fixtures"))
         // The one on the PATH, or the system's, for which 'make test' installs NumPy where the first has none.
         let hasNumPy = try run(["python3", "-c", "import numpy"]).status == 0
-        let (status, output) = try run([hasNumPy ? "python3" : "/usr/bin/python3", "-c", program, argument])
+        let (status, output) = try run([hasNumPy ? "python3" : "/usr/bin/python3", program.path, archive])
         try #require(status == 0, "python3 with NumPy reads the archive; 'make test' installs both")
         return output
     }

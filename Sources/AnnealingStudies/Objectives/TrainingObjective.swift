@@ -2,7 +2,6 @@ import DigitFiles
 import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
-import Synchronization
 
 /// How well a network with a trial's dynamics learns digits by Equilibrium Propagation (section 4.2). A step is an
 /// update; a trial is checkpointed at every epoch.
@@ -100,66 +99,5 @@ public struct TrainingObjective: Objective {
         return String(
             format: "epoch %g of %d, test %.2f%%, train %.2f%%", reading.epoch, settings.plan.epochs,
             reading.test.error * 100, reading.training.error * 100)
-    }
-}
-
-/// How many threads each of the trials at work may use: all threads, shared out evenly.
-final class ThreadShare: Sendable {
-    private let threads: Int
-    private let working = Atomic<Int>(0)
-
-    init(threads: Int) {
-        self.threads = threads
-    }
-
-    /// Counts one more at work while `body` runs, which may ask at any time how many threads it may use.
-    func withOne<Result>(_ body: (_ threads: () -> Int) -> Result) -> Result {
-        working.wrappingAdd(1, ordering: .relaxed)
-        defer { working.wrappingSubtract(1, ordering: .relaxed) }
-        return body { max(1, threads / max(1, working.load(ordering: .relaxed))) }
-    }
-}
-
-extension Evaluation {
-    /// A training run that has ended.
-    init(_ run: TrainingRun, settings: TrainingSettings) {
-        let trace = LearningTrace(run.readings).encoded
-        if let failure = run.failure {
-            self.init(.failed(reason: failure), values: run.values, steps: run.updateCount, trace: trace)
-            return
-        }
-        let values = run.values
-        var artifacts: [String: Data] = [:]
-        if settings.keepsWeights {
-            do {
-                artifacts[TrainingObjective.weights] = try run.weightArchive()
-            } catch {
-                self.init(.failed(reason: "\(error)"), values: values, steps: run.updateCount, trace: trace)
-                return
-            }
-        }
-        self.init(
-            .complete(value: values[settings.measure.rawValue] ?? .nan), values: values, steps: run.updateCount,
-            trace: trace, artifacts: artifacts)
-    }
-}
-
-extension TrainingRun {
-    /// The named values of a trial: errors over the last two epochs' readings, the rest from the last reading.
-    var values: [String: Double] {
-        guard let last = readings.last else { return [:] }
-        var values: [String: Double] = [
-            "testLoss": last.test.loss, "trainLoss": last.training.loss, "residual": last.test.residual,
-            "distance": last.distance,
-        ]
-        let recent = lastReadings.isEmpty ? [last] : lastReadings
-        for (name, errors) in [("Test", recent.map(\.test.error)), ("Train", recent.map(\.training.error))] {
-            values["\(name.lowercased())Error"] = errors.reduce(0, +) / Double(errors.count)
-            values["lowest\(name)Error"] = errors.min()
-            values["highest\(name)Error"] = errors.max()
-            values["final\(name)Error"] = errors.last
-        }
-        if !last.test.spikes.isEmpty { values["spikes"] = last.test.spikesAboveInput(layerSizes) }
-        return values
     }
 }

@@ -53,14 +53,6 @@ def train(epochs):
     return seconds
 
 
-def has_verb(name):
-    """Whether the command as it was built has a verb."""
-    done = subprocess.run(
-        [str(places.SETTLE), name, "--help"], capture_output=True
-    )
-    return done.returncode == 0
-
-
 def paper_study(folder, trials, steps):
     """A copy of the paper's study, with as many trials of as many steps."""
     text = places.PAPER_STUDY.read_text()

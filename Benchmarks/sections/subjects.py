@@ -111,7 +111,7 @@ def numpy_training(peers, dynamics, method, count, at_once=False):
 
 
 def training(peers, dynamics, method, count, threads, precision="float32"):
-    """The same by ours; or "run", so many epochs."""
+    """The same by ours."""
 
     def measure():
         answer = peers.engine.ask(

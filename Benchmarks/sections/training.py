@@ -1,7 +1,6 @@
 """Training on digits and inference, ours against the NumPy loop's."""
 
 from harness import settle
-from harness.measurements import say
 from harness.tables import number, spread, table
 from sections import subjects
 
@@ -23,7 +22,7 @@ def run(peers, log, quick):
     return {
         "updates": _turns(peers, log, "train", "update", rounds, 100, 600),
         "images": _turns(peers, log, "infer", "image", rounds, 2000, 10_000),
-        "run": _whole_run(peers, log, quick),
+        "run": _whole_run(log, quick),
     }
 
 
@@ -49,22 +48,12 @@ def _turns(peers, log, method, unit, rounds, for_numpy, for_ours):
     return log.take_turns(f"training, {unit}s", measured, rounds, unit=unit)
 
 
-def _whole_run(peers, log, quick):
+def _whole_run(log, quick):
     """(what was run, epochs, its Series)"""
-    if settle.has_verb("train"):
-        epochs, name = 2 if quick else EPOCHS, "`settle train`"
+    epochs, name = 2 if quick else EPOCHS, "`settle train`"
 
-        def measure():
-            seconds = settle.train(epochs)
-            return seconds, epochs * UPDATES_PER_EPOCH
-
-    else:
-        epochs, name = 2 if quick else EPOCHS, "training with readings"
-        say("there is no `settle train`: the run is measured without it")
-        seconds = subjects.training(peers, "binary", "run", epochs, threads=2)
-
-        def measure():
-            return seconds()[0], epochs * UPDATES_PER_EPOCH
+    def measure():
+        return settle.train(epochs), epochs * UPDATES_PER_EPOCH
 
     series = log.take_turns(
         "training, run",

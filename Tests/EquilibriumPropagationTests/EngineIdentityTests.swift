@@ -34,6 +34,25 @@ import Testing
         }
     }
 
+    @Test(arguments: SampleRules.cases, [1, 2, 3, 7])
+    func updatesTogether(_ sample: SampleRules.Case, threads: Int) throws {
+        let sizes = [196] + sample.hidden + [10]
+        let images = ImageIndex(Digits.small, scale: 255)
+        let size = sample.rule.minibatchSize
+        let updates = (0..<12).map {
+            TrainingEngine.Update(first: $0 * size, beta: $0.isMultiple(of: 3) ? -0.5 : 0.5, visit: $0 * size)
+        }
+        let engines = try (0..<2).map { _ in
+            TrainingEngine(
+                try LayeredNetwork.glorotUniform(layerSizes: sizes, seed: 9), dynamics: sample.dynamics,
+                rule: sample.rule, precision: .float32, scale: 255, seed: 9)
+        }
+        engines[0].make(updates, on: images, threads: threads)
+        for update in updates { engines[1].make([update], on: images, threads: 1) }
+        #expect(engines[0].network.weights == engines[1].network.weights)
+        #expect(engines[0].network.biasValues == engines[1].network.biasValues)
+    }
+
     @Test(arguments: SampleRules.cases, Precision.allCases)
     func vectorWidth(_ sample: SampleRules.Case, _ precision: Precision) throws {
         var first: [UInt64]?

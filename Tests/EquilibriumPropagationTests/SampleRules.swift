@@ -1,5 +1,6 @@
-import EquilibriumPropagation
 import SpikingDynamics
+
+@testable import EquilibriumPropagation
 
 /// Ways of training, for tests.
 enum SampleRules {
@@ -47,4 +48,11 @@ enum SampleRules {
                 Case([40], dynamics) { ($0.negativeSteps, $0.positiveSteps) = (1, 1) },
             ]
         }
+}
+
+extension TrainingEngine {
+    /// One update by itself.
+    func update(_ images: ImageIndex, first: Int, beta: Double, visit: Int, threads: Int) {
+        make([Update(first: first, beta: beta, visit: visit)], on: images, threads: threads)
+    }
 }

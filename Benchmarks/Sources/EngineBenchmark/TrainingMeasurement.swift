@@ -14,11 +14,6 @@ extension TrainingRequest {
             return TrainingAnswer(seconds: seconds, wrong: score.map { wrong($0, of: images) })
         case .numbers:
             return try networks.network(of: self, updates: 0).numbers()
-        case .run:
-            let run = try networks.begin(self, epochs: count)
-            let seconds = time { _ = run.advance(to: run.updates, threads: { threads }) }
-            return TrainingAnswer(
-                seconds: seconds, wrong: run.readings.last.map { wrong($0.test, of: run.images.test) })
         }
     }
 

@@ -5,7 +5,7 @@ struct TrainingRequest: Decodable {
     /// "float32" or "float64".
     let precision: String
     let threads: Int
-    /// Updates to make, images to look at, or epochs of a run.
+    /// Updates to make, or images to look at.
     let count: Int
     /// The folder of MNIST's files.
     let data: String
@@ -17,8 +17,6 @@ struct TrainingRequest: Decodable {
         case infer
         /// What it has learned, in the numbers that `training.json` has.
         case numbers
-        /// A run of its own of so many epochs, with the readings on the way.
-        case run
     }
 
     enum Dynamics: String, Decodable {
@@ -30,7 +28,7 @@ struct TrainingRequest: Decodable {
 
 struct TrainingAnswer: Encodable {
     let seconds: Double
-    /// Images misclassified; of a run, test images at its end.
+    /// Images misclassified.
     var wrong: Int?
 }
 

@@ -66,7 +66,7 @@ public struct TrainingObjective: Objective {
     }
 
     public func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool {
-        share.withOne { threads in
+        share.withOne { [batch] threads in
             for case .inFlight(let run) in batch {
                 let isDone = run.advance(to: step, threads: threads, isCancelled: { cancellation.isCancelled })
                 guard isDone else { return false }

@@ -53,48 +53,53 @@ final class TrainingEngine: @unchecked Sendable {
 
     // MARK: Learning
 
-    /// Learns from the images `first ..< first + minibatchSize`.
-    ///
-    /// - Parameters:
-    ///   - beta: with its sign.
-    ///   - visit: how many samples have been learned from before.
-    func update(_ images: ImageIndex, first: Int, beta: Double, visit: Int, threads: Int) {
+    /// One update: from which images, and beta with its sign.
+    struct Update {
+        /// The minibatch's first image; the others follow it.
+        let first: Int
+        let beta: Double
+        /// How many samples have been learned from before.
+        let visit: Int
+    }
+
+    /// Makes updates, one after the other.
+    func make(_ updates: [Update], on images: ImageIndex, threads: Int) {
         let parts = min(threads, rule.minibatchSize)
         prepare(threads: parts)
-        perform(parts) { part in
+        // Two rounds an update: the samples, then the weights.
+        SharedRounds.perform(2 * updates.count, units: parts) { round, part, thread in
+            let update = updates[round / 2]
+            guard round.isMultiple(of: 2) else {
+                WeightChange(network: network, states: states, rule: rule, beta: update.beta)
+                    .make(part: part, of: parts, scratch: scratch[thread])
+                return
+            }
             let size = rule.minibatchSize
             let share = size * part / parts..<size * (part + 1) / parts
-            var start = share.lowerBound
-            while start < share.upperBound {
+            for start in stride(from: share.lowerBound, to: share.upperBound, by: SampleWorker.chunk) {
                 let chunk = start..<min(share.upperBound, start + SampleWorker.chunk)
-                contrast(images, first: first, chunk, worker: workers[part], beta: beta, visit: visit)
-                start = chunk.upperBound
+                contrast(images, update, chunk, worker: workers[thread])
             }
-        }
-        perform(parts) { part in
-            WeightChange(network: network, states: states, rule: rule, beta: beta)
-                .make(part: part, of: parts, scratch: scratch[part])
         }
     }
 
     /// Both phases of some samples of a minibatch.
-    private func contrast(
-        _ images: ImageIndex, first: Int, _ chunk: Range<Int>, worker: SampleWorker, beta: Double, visit: Int
-    ) {
+    private func contrast(_ images: ImageIndex, _ update: Update, _ chunk: Range<Int>, worker: SampleWorker) {
         for sample in chunk {
-            states.inputs[sample].load(images[first + sample], noise: noise(visit: visit + sample))
+            states.inputs[sample].load(images[update.first + sample], noise: noise(visit: update.visit + sample))
         }
         let drives = worker.formDrives(states.inputs[chunk], steps: rule.steps)
         let (layers, nudged) = (worker.layers, worker.nudged)
         let positivePhase = rule.negativeSteps + 1...rule.steps
         for (place, sample) in chunk.enumerated() {
-            let noise = noise(visit: visit + sample)
-            let target = Int(images.labels[first + sample])
+            let noise = noise(visit: update.visit + sample)
+            let target = Int(images.labels[update.first + sample])
             layers.rest()
             for t in 1...rule.negativeSteps { layers.step(t, drive: drives(place, at: t), noise: noise) }
             nudged.take(layers)
             for t in positivePhase {
-                worker.stepNudged(t, drive: drives(place, at: t), strength: 2 * beta, target: target, noise: noise)
+                worker.stepNudged(
+                    t, drive: drives(place, at: t), strength: 2 * update.beta, target: target, noise: noise)
             }
             if rule.continuesNegativePhase {
                 for t in positivePhase { layers.step(t, drive: drives(place, at: t), noise: noise) }

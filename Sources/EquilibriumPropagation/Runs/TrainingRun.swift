@@ -68,8 +68,8 @@ public final class TrainingRun: @unchecked Sendable {
     /// Goes on until so many updates have been made and read, or the run has failed.
     ///
     /// - Parameters:
-    ///   - threads: asked before each update how many may share it: nothing but the time depends on it.
-    ///   - isCancelled: asked between updates.
+    ///   - threads: asked every few updates how many may share them: nothing but the time depends on it.
+    ///   - isCancelled: asked every few updates.
     /// - Returns: false where it was cancelled.
     public func advance(
         to update: Int, threads: () -> Int = { 1 }, isCancelled: @escaping @Sendable () -> Bool = { false }
@@ -79,7 +79,7 @@ public final class TrainingRun: @unchecked Sendable {
             if isReadingDue {
                 guard read(threads: threads(), isCancelled: isCancelled) else { return false }
             } else if updateCount < min(update, updates) {
-                makeUpdate(threads: threads())
+                makeUpdates(through: min(update, updates), threads: threads())
             } else {
                 return true
             }
@@ -87,13 +87,22 @@ public final class TrainingRun: @unchecked Sendable {
         return true
     }
 
-    private func makeUpdate(threads: Int) {
+    /// Updates that are made before it is asked again whether to go on, and on how many threads: some milliseconds' work.
+    private static let updatesAtOnce = 16
+
+    /// The next updates, up to a number, the next reading, or ``updatesAtOnce``.
+    private func makeUpdates(through last: Int, threads: Int) {
         let rule = plan.rule
-        let beta = rule.beta.size * (rule.beta.hasRandomSign ? Double(generator.sign()) : 1)
-        engine.update(
-            images.training, first: updateCount % updatesPerEpoch * rule.minibatchSize, beta: beta,
-            visit: updateCount * rule.minibatchSize, threads: threads)
-        updateCount += 1
+        var updates: [TrainingEngine.Update] = []
+        repeat {
+            let beta = rule.beta.size * (rule.beta.hasRandomSign ? Double(generator.sign()) : 1)
+            updates.append(
+                TrainingEngine.Update(
+                    first: updateCount % updatesPerEpoch * rule.minibatchSize, beta: beta,
+                    visit: updateCount * rule.minibatchSize))
+            updateCount += 1
+        } while updateCount < last && !isReadingDue && updates.count < Self.updatesAtOnce
+        engine.make(updates, on: images.training, threads: threads)
     }
 
     /// - Returns: false where it was cancelled.

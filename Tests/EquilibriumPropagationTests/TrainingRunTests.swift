@@ -144,12 +144,15 @@ import Testing
         #expect(throws: LearningRuleError.notPositive("beta", 0)) { try run(SampleRules.binary, plan) }
         plan = Self.plan
         plan.rule.minibatchSize = 701
-        #expect(throws: TrainingImagesError(set: "training set", count: 700, wanted: 701)) {
+        #expect(throws: TrainingImagesError.tooFew(set: "training set", count: 700, wanted: 701)) {
             try run(SampleRules.binary, plan)
         }
         plan.rule.minibatchSize = 0
         #expect(throws: LearningRuleError.tooSmall("the minibatch's size", 0)) { try run(SampleRules.binary, plan) }
         plan = Self.plan
+        plan = Self.plan
+        plan.hidden = [70_000]
+        #expect(throws: LearningRuleError.tooManyUnits(70_000, limit: 65_535)) { try run(SampleRules.binary, plan) }
         plan.hidden = [0]
         #expect(throws: LayeredNetworkError.self) { try run(SampleRules.binary, plan) }
     }

@@ -189,6 +189,20 @@ struct TrainVerbTests {
         #expect(other.errors.contains("name the folder of the study's images with --data"))
     }
 
+    @Test("images that are too large are refused")
+    func largeImages() throws {
+        let large = scratch.folder.appendingPathComponent("large")
+        try FileManager.default.createDirectory(at: large, withIntermediateDirectories: true)
+        for set in ["train", "t10k"] {
+            let images = Data([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 1, 44, 0, 0, 1, 44]) + Data(count: 300 * 300)
+            try images.write(to: large.appendingPathComponent("\(set)-images-idx3-ubyte"))
+            try Data([0, 0, 8, 1, 0, 0, 0, 1, 7]).write(to: large.appendingPathComponent("\(set)-labels-idx1-ubyte"))
+        }
+        let run = try scratch.start(["train", "--data", large.path, "--unverified", "--protocol", "official"]).finish()
+        #expect(run.status == 65)
+        #expect(run.errors.contains("images of 90000 pixels"))
+    }
+
     @Test("only training studies have learning curves")
     func noCurves() throws {
         try scratch.write(StudyFiles.random(), to: "tiny.yaml")

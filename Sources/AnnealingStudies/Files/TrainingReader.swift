@@ -45,7 +45,8 @@ enum TrainingReader {
     }
 
     private static func hidden(_ value: YAMLValue) throws(StudyFileError) -> [Int] {
-        let sizes = try value.units("the number of units in each hidden layer, as in [500]", most: 65_535)
+        let sizes = try value.units(
+            "the number of units in each hidden layer, as in [500]", most: LearningRule.largestLayer)
         guard sizes.count <= 20 else {
             throw value.error(rule: "at most 20 hidden layers are trained", remedy: "write a list such as [500]")
         }

@@ -6,6 +6,7 @@ public enum LearningRuleError: Error, Sendable, Hashable, CustomStringConvertibl
     case notPositive(String, Double)
     case tooSmall(String, Int)
     case tooManySteps(Int, limit: Int)
+    case tooManyUnits(Int, limit: Int)
 
     public var description: String {
         switch self {
@@ -18,6 +19,8 @@ public enum LearningRuleError: Error, Sendable, Hashable, CustomStringConvertibl
             "\(name) is \(value); give 1 or more"
         case .tooManySteps(let steps, let limit):
             "an update takes \(steps) steps; at most \(limit) are made"
+        case .tooManyUnits(let units, let limit):
+            "a layer of \(units) units is too large to be trained; give at most \(limit)"
         }
     }
 }
@@ -25,12 +28,17 @@ public enum LearningRuleError: Error, Sendable, Hashable, CustomStringConvertibl
 extension LearningRule {
     /// The most steps of an update.
     public static let largestSteps = 1_000
+    /// The most units of a layer: the kernels number them with 16 bits.
+    public static let largestLayer = 65_535
 
-    /// Checks what a rule for a network of `layers` layers must be.
+    /// Checks whether this rule can train a network of these layers.
     ///
     /// - Throws: `LearningRuleError`.
-    public func check(layers: Int) throws(LearningRuleError) {
-        guard rates.count == layers - 1 else { throw .rateCount(rates.count, layers: layers) }
+    public func check(layerSizes: [Int]) throws(LearningRuleError) {
+        guard rates.count == layerSizes.count - 1 else { throw .rateCount(rates.count, layers: layerSizes.count) }
+        if let size = layerSizes.first(where: { $0 > Self.largestLayer }) {
+            throw .tooManyUnits(size, limit: Self.largestLayer)
+        }
         for (name, value) in [("beta", beta.size)] + rates.map({ ("a learning rate", $0) })
         where !(value.isFinite && value > 0) {
             throw .notPositive(name, value)

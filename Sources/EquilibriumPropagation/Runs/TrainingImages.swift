@@ -7,18 +7,21 @@ public struct TrainingImages: Sendable {
     /// Output units: as many as there are classes.
     public static let classes = 10
 
-    /// - Throws: `TrainingImagesError` where a set has fewer images than the split wants.
+    /// - Throws: ``TrainingImagesError`` where a set has fewer images than the split wants, or images too large.
     public init(_ data: DigitData, split: DigitSplit) throws(TrainingImagesError) {
         let (training, test): (LabelledImages, LabelledImages)
         switch split.scheme {
         case .paper:
             let border = Self.paperTrainingCount
             guard data.training.count > border else {
-                throw TrainingImagesError(set: "training file", count: data.training.count, wanted: border + 1)
+                throw .tooFew(set: "training file", count: data.training.count, wanted: border + 1)
             }
             (training, test) = (data.training[0..<border], data.training[border..<data.training.count])
         case .official:
             (training, test) = (data.training, data.test)
+        }
+        guard training.pixelsPerImage <= LearningRule.largestLayer else {
+            throw .tooManyPixels(training.pixelsPerImage)
         }
         try self.init(
             training: Self.first(split.training, of: training, "training set"),
@@ -26,6 +29,7 @@ public struct TrainingImages: Sendable {
     }
 
     /// - Parameter scale: what levels of pixels are divided by.
+    /// - Precondition: images have at most `LearningRule.largestLayer` pixels.
     public init(training: LabelledImages, test: LabelledImages, scale: Double) {
         self.training = ImageIndex(training, scale: scale)
         self.test = ImageIndex(test, scale: scale)
@@ -42,19 +46,24 @@ public struct TrainingImages: Sendable {
     ) throws(TrainingImagesError) -> LabelledImages {
         guard let count else { return images }
         guard (1...images.count).contains(count) else {
-            throw TrainingImagesError(set: set, count: images.count, wanted: count)
+            throw .tooFew(set: set, count: images.count, wanted: count)
         }
         return images[0..<count]
     }
 }
 
-/// A set of images is too small for what is asked of it.
-public struct TrainingImagesError: Error, Sendable, Hashable, CustomStringConvertible {
-    public let set: String
-    public let count: Int
-    public let wanted: Int
+/// Images that cannot be trained on.
+public enum TrainingImagesError: Error, Sendable, Hashable, CustomStringConvertible {
+    case tooFew(set: String, count: Int, wanted: Int)
+    case tooManyPixels(Int)
 
     public var description: String {
-        "the \(set) has \(count) images, and \(wanted) are asked for; ask for 1 to \(count), or use another split"
+        switch self {
+        case .tooFew(let set, let count, let wanted):
+            "the \(set) has \(count) images, and \(wanted) are asked for; ask for 1 to \(count), or use another split"
+        case .tooManyPixels(let count):
+            "images of \(count) pixels make a layer of as many units; at most \(LearningRule.largestLayer) are trained, "
+                + "so use smaller images"
+        }
     }
 }

@@ -27,9 +27,9 @@ public final class TrainingRun: @unchecked Sendable {
     /// - Throws: `LayeredNetworkError`, `LearningRuleError`, ``TrainingImagesError`` where an epoch has no minibatch.
     public init(_ plan: TrainingPlan, dynamics: NetworkDynamics, seed: UInt32, images: TrainingImages) throws {
         let sizes = [images.inputUnits] + plan.hidden + [TrainingImages.classes]
-        try plan.rule.check(layers: sizes.count)
+        try plan.rule.check(layerSizes: sizes)
         guard images.training.count >= plan.rule.minibatchSize else {
-            throw TrainingImagesError(
+            throw TrainingImagesError.tooFew(
                 set: "training set", count: images.training.count, wanted: plan.rule.minibatchSize)
         }
         generator = MersenneTwister(seed: seed)

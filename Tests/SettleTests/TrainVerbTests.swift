@@ -27,7 +27,7 @@ struct TrainVerbTests {
         #expect(run.lines.count == 3)
         #expect(run.lines[1].hasPrefix("binary      0.843/t^0.0923  0.832/t^0.584"))
         #expect(run.lines[2].hasPrefix("continuous  0.5"))
-        #expect(run.errorLines.first == "4 training runs, 4 epochs each, in study digits.")
+        #expect(run.errorLines.first == "4 training runs (binary, continuous) of 4 epochs in study digits.")
         let trials = try scratch.settle("trials", "digits", "-f", "json").objects()
         #expect(trials.count == 4)
         #expect(trials.allSatisfy { $0["state"] as? String == "complete" })
@@ -130,7 +130,7 @@ struct TrainVerbTests {
         running.send(SIGINT)
         let run = try running.finish()
         #expect(run.status == 130)
-        #expect(run.errors.contains("Go on with: settle resume stopped --data "))
+        #expect(run.errors.contains("Go on with: settle train --protocol official --unverified --data "))
     }
 
     @Test("the figure of the runs, as SVG and as numbers")

@@ -59,16 +59,10 @@ struct NetworkOptions: ParsableArguments {
     }
 
     private func bestPoints(of study: OpenedStudy) throws -> [StudyPoint] {
-        _ = try study.requireAnnealing()
-        let points: [StudyPoint] = try study.best(top).compactMap { trial in
-            guard let network = study.network(of: trial), case .binary = network else { return nil }
-            return StudyPoint(network, parent: TrialReference(study: study.name, number: trial.number))
+        try study.bestSchedules(top).compactMap { trial in
+            study.network(of: trial).map {
+                StudyPoint($0, parent: TrialReference(study: study.name, number: trial.number))
+            }
         }
-        guard points.count == top else {
-            throw DataError(
-                description: "\(study.name) has \(points.count) complete trials with schedules among its best \(top); "
-                    + "ask for fewer with --top, or evaluate more of it")
-        }
-        return points
     }
 }

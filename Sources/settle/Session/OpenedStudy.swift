@@ -72,8 +72,29 @@ struct OpenedStudy {
         trial.parent ?? sampler?.parent(ofTrial: trial.number)
     }
 
-    var isTraining: Bool {
-        if case .training = annealing?.objective { true } else { false }
+    /// Nil where the study is no training study.
+    var trainingSettings: TrainingSettings? {
+        if case .training(let settings) = annealing?.objective { settings } else { nil }
+    }
+
+    var isTraining: Bool { trainingSettings != nil }
+
+    /// The best trials that have schedules, best first; continuous networks have none.
+    ///
+    /// - Throws: ``DataError`` where there are fewer, or others could be among so many.
+    func bestSchedules(_ count: Int) throws -> [Trial] {
+        _ = try requireAnnealing()
+        let ranked = isTraining ? try store.best(.max, of: record.id) : try best(count)
+        let trials = ranked.filter { trial in
+            if case .binary = network(of: trial) { true } else { false }
+        }.prefix(count)
+        guard trials.count == count else {
+            throw DataError(
+                description: "\(name) has \(trials.count) complete trials with schedules, not \(count); "
+                    + (trials.isEmpty ? "" : "ask for fewer with --top, or ")
+                    + "evaluate more of it with: settle resume \(name)\(storageArgument)")
+        }
+        return Array(trials)
     }
 
     /// What a trial has besides its row.

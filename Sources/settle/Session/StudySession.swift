@@ -19,6 +19,8 @@ struct StudySession {
     let top: Int
     /// The command that evaluates every trial to its end.
     let completeCommand: String
+    /// The command that goes on after an interruption; nil for `settle resume`.
+    var commandToGoOn: String?
 
     /// Evaluates, says how it went, prints the best trials, and closes the store.
     func run() throws {
@@ -84,7 +86,7 @@ struct StudySession {
     }
 
     private var resumeCommand: String {
-        "settle resume \(study.name)\(storage.argument)\(digits.argument)"
+        commandToGoOn ?? "settle resume \(study.name)\(storage.argument)\(digits.argument)"
     }
 
     private func trials(_ count: Int) -> String { NumberText.count(count, "trial") }

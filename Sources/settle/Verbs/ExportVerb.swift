@@ -43,7 +43,9 @@ struct ExportVerb: ParsableCommand {
         let text =
             switch format {
             case .json:
-                try ExportedSchedules(study.best(top), of: study.requireAnnealing()).json
+                try ExportedSchedules(
+                    study.isTraining ? study.bestSchedules(top) : study.best(top), of: study.requireAnnealing()
+                ).json
             case .csv:
                 try TrialListing(study: study, trials: study.store.trials(of: study.record.id, matching: .all))
                     .text(.csv) + "\n"

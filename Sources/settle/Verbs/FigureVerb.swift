@@ -1,5 +1,6 @@
 import AnnealingStudies
 import ArgumentParser
+import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
 import StudyReports
@@ -19,8 +20,8 @@ struct LearningFigureVerb: ParsableCommand {
         commandName: "learning",
         abstract: "Draw the learning curves of training runs (Figure 3 of the paper).",
         discussion: """
-            Runs that differ in their seed alone are one curve, with a band from the lowest to the highest. Without a \
-            name, the training study that was made last.
+            Runs of a study that differ in their seed alone are one curve, with a band from the lowest to the highest. \
+            Without a name, the training study that was made last and has a run that ended.
 
               settle figure learning -o learning.svg
               settle figure learning mnist-paper-5000-1f3a9c2e --format csv -o learning.csv
@@ -37,7 +38,7 @@ struct LearningFigureVerb: ParsableCommand {
     @Option(help: "The figure's title.")
     var title = "Learning curves on MNIST"
 
-    @Flag(inversion: .prefixedNo, help: "Mark the paper's own readings at the right edge.")
+    @Flag(inversion: .prefixedNo, help: "Mark the paper's own readings, where the runs are of its kind.")
     var paper = true
 
     @Option(name: .shortAndLong, help: "svg: the picture; csv: what it shows.")
@@ -49,7 +50,18 @@ struct LearningFigureVerb: ParsableCommand {
     @OptionGroup var storage: StorageOptions
 
     func run() throws {
-        let figure = LearningFigure(try studies().flatMap(curves), title: title, showsPaper: paper)
+        let studies = try studies()
+        var curves: [LearningCurve] = []
+        for study in studies {
+            // Networks of two studies are two networks, whatever their schedules.
+            curves += try self.curves(of: study).map { curve in
+                var curve = curve
+                if studies.count > 1 { curve.label = "\(study.name): \(curve.label)" }
+                return curve
+            }
+        }
+        let isPapers = studies.allSatisfy { $0.trainingSettings?.plan == TrainingPlan() }
+        let figure = LearningFigure(curves, title: title, showsPaper: paper && isPapers)
         let text = format == .svg ? figure.svg : figure.csv
         guard let output else {
             try Console.print(text.hasSuffix("\n") ? String(text.dropLast()) : text)
@@ -64,24 +76,31 @@ struct LearningFigureVerb: ParsableCommand {
         let made = try store.studies().sorted { $0.created > $1.created }.map(\.definition.name)
         for name in made {
             let study = try storage.study(name)
-            guard study.isTraining else { continue }
+            guard study.isTraining, try study.store.counts(of: study.record.id).finished > 0 else { continue }
             Console.error("Drawing \(name), the training study that was made last.")
             return [study]
         }
         throw UsageError(
-            description: "there is no training study in \(storage.path); make one with: settle train --help")
+            description: "no training study in \(storage.path) has a run that ended; make one with: settle train --help"
+        )
     }
 
     private func curves(of study: OpenedStudy) throws -> [LearningCurve] {
-        guard case .training(let settings) = study.annealing?.objective else {
+        guard let settings = study.trainingSettings else {
             throw UsageError(
                 description: "\(study.name) is no training study, so it has no learning curves; "
                     + "train its schedules with: settle train --study \(study.name)")
         }
         let ended = TrialQuery(states: [.complete, .failed])
-        return try study.store.trials(of: study.record.id, matching: ended).compactMap { trial in
+        let curves = try study.store.trials(of: study.record.id, matching: ended).compactMap { trial in
             LearningCurve(
                 trial, trace: try study.store.trace(ofTrial: trial.number, of: study.record.id), settings: settings)
         }
+        guard !curves.isEmpty else {
+            throw UsageError(
+                description: "no run of \(study.name) has ended yet, so there is nothing to draw; "
+                    + "go on with: settle resume \(study.name)\(storage.argument)")
+        }
+        return curves
     }
 }

@@ -48,12 +48,19 @@ struct TrainVerb: ParsableCommand {
         let definition = try study.definition()
         let store = try storage.open(.writing)
         let record = try store.openStudy(definition)
+        var kinds: [String] = []
+        for point in request.networks {
+            let kind = point.network.quantizerText == nil ? "continuous" : "binary"
+            if !kinds.contains(kind) { kinds.append(kind) }
+        }
         Console.error(
-            "\(NumberText.count(study.points.count, "training run")), \(training.epochs) epochs each, in study "
-                + "\(study.name).")
+            "\(NumberText.count(study.points.count, "training run")) (\(kinds.joined(separator: ", "))) of "
+                + "\(NumberText.count(training.epochs, "epoch")) in study \(study.name).")
         try StudySession(
             study: study, objective: objective, record: record, store: store, threads: threads, policy: .complete,
-            storage: storage, digits: digits, output: output, top: 1, completeCommand: ""
+            storage: storage, digits: digits, output: output, top: 1, completeCommand: "",
+            // Not 'resume', which knows nothing of --save.
+            commandToGoOn: (["settle"] + CommandLine.arguments.dropFirst().map(ShellWord.quoted)).joined(separator: " ")
         ).run { opened in
             let trials = try opened.store.trials(of: opened.record.id, matching: .all)
             if let save { try WeightFolder(path: save).write(trials, of: opened) }

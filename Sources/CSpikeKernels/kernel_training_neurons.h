@@ -50,6 +50,9 @@ INLINE size_t NAME(settle_by)(const spike_neurons *step, spike_quantizer quantiz
     } else {
       mask = MASK(s != 0);
     }
+    // Padding never fires, unless something is not finite; what is listed is read as a row of weights.
+    const size_t left = step->units - p * U;
+    if (left < (size_t)U) mask &= (MASK_INTEGER)(((uint32_t)1 << left) - 1);
     count = NAME(list_units)(step->list, count, p * U, mask);
     if (measures) {
       const NAME(panel) change = __builtin_elementwise_abs(s - old);

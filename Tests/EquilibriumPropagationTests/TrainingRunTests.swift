@@ -133,6 +133,18 @@ import Testing
         let run = try run(SampleRules.continuous, plan)
         #expect(run.advance(to: .max))
         #expect(run.failure != nil)
+        let trace = LearningTrace(run.readings)
+        #expect(try #require(LearningTrace(trace.encoded)).readings.count == run.readings.count)
+    }
+
+    @Test func whatIsZeroInFloat32IsNotLegalThere() throws {
+        let fading = NetworkDynamics.binary(
+            epsilon: .constant(0.5), lambda: .exponential(initial: 1, tau: 0.2), quantizer: .sigmaDelta)
+        #expect(try run(fading).failure?.hasPrefix("lambda = 1*exp(-t/0.2) is 0.0 at step ") == true)
+        var fine = Self.plan
+        fine.precision = .float64
+        #expect(try run(fading, fine).failure == nil)
+        #expect(try run(.continuous(epsilon: 1e39)).failure?.hasPrefix("epsilon = ") == true)
     }
 
     @Test func rulesThatCannotTrainAreRefused() throws {

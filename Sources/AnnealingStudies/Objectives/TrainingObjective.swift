@@ -4,7 +4,7 @@ import Foundation
 import HyperparameterSearch
 
 /// How well a network with a trial's dynamics learns digits by Equilibrium Propagation (section 4.2). A step is an
-/// update; a trial is checkpointed at every epoch.
+/// update; a trial is checkpointed at every reading, so at every epoch.
 public struct TrainingObjective: Objective {
     public enum Progress: Sendable {
         case inFlight(TrainingRun)
@@ -21,7 +21,9 @@ public struct TrainingObjective: Objective {
 
     public var direction: Direction { .minimize }
     public var steps: Int { settings.plan.epochs * updatesPerEpoch }
-    public var milestones: [Int] { (1..<settings.plan.epochs).map { $0 * updatesPerEpoch } }
+    public var milestones: [Int] {
+        settings.plan.readings(updatesPerEpoch: updatesPerEpoch).filter { $0 < steps }
+    }
     private var updatesPerEpoch: Int { images.training.count / settings.plan.rule.minibatchSize }
 
     /// - Parameter threads: how many there are to share among the trials at work: while there are fewer trials than

@@ -60,7 +60,12 @@ public enum ScheduleFile {
             let schedules = ScheduleParameters(
                 epsilon: try Schedule(parsing: entry.epsilon), lambda: try Schedule(parsing: entry.lambda),
                 quantizer: quantizer)
-            return StudyPoint(.binary(schedules), parent: TrialReference("\(study)/\(entry.trial)"))
+            guard let parent = TrialReference("\(study)/\(entry.trial)") else {
+                throw ScheduleFileError(
+                    path: path, rule: "schedules[\(place)]: '\(ShownText(study).text)/\(entry.trial)' is not a trial",
+                    remedy: "export it again")
+            }
+            return StudyPoint(.binary(schedules), parent: parent)
         } catch let error as ScheduleFileError {
             throw error
         } catch {

@@ -52,14 +52,21 @@ public enum NetworkDynamics: Sendable, Hashable {
     case continuous(epsilon: Double)
 
     /// The first step up to `last` at which a schedule's value is not finite and above 0, told; nil where there is none.
-    public func failure(through last: Int) -> String? {
+    ///
+    /// - Parameter precision: of the numbers that are computed with: what is above 0 in float64 may be 0 in float32.
+    public func failure(through last: Int, precision: Precision = .float64) -> String? {
         let schedules: [(String, Schedule)] =
             switch self {
             case .binary(let epsilon, let lambda, _): [("epsilon", epsilon), ("lambda", lambda)]
             case .continuous(let epsilon): [("epsilon", .constant(epsilon))]
             }
         for (name, schedule) in schedules {
-            if let (step, value) = schedule.firstIllegalStep(through: last) {
+            let rounded = { (step: Int) in
+                let value = schedule.value(at: step)
+                return precision == .float32 ? Double(Float(value)) : value
+            }
+            if let step = (1...last).first(where: { !Schedule.isLegal(rounded($0)) }) {
+                let value = rounded(step)
                 return "\(name) = \(schedule) is \(value) at step \(step); schedules stay finite and above 0"
             }
         }

@@ -38,7 +38,7 @@ public final class TrainingRun: @unchecked Sendable {
         self.dynamics = dynamics
         self.seed = seed
         self.images = images
-        failure = dynamics.failure(through: plan.rule.steps)
+        failure = dynamics.failure(through: plan.rule.steps, precision: plan.precision)
         engine = TrainingEngine(
             network, dynamics: failure == nil ? dynamics : .continuous(epsilon: 0.5), rule: plan.rule,
             precision: plan.precision, scale: images.training.scale, seed: seed)

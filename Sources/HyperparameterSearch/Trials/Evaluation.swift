@@ -50,8 +50,11 @@ public struct Evaluation: Sendable, Hashable {
             name = name ?? "\(key) is \(value)"
         }
         guard let name else { return self }
-        return Evaluation(
-            .failed(reason: "\(name), which cannot be ranked"), values: values.filter(\.value.isFinite),
-            steps: steps, trace: trace, artifacts: artifacts)
+        var failed = self
+        failed.values = values.filter(\.value.isFinite)
+        // A trial that had failed already keeps its own reason.
+        if case .failed = outcome { return failed }
+        failed.outcome = .failed(reason: "\(name), which cannot be ranked")
+        return failed
     }
 }

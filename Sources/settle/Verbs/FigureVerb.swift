@@ -56,11 +56,13 @@ struct LearningFigureVerb: ParsableCommand {
             // Networks of two studies are two networks, whatever their schedules.
             curves += try self.curves(of: study).map { curve in
                 var curve = curve
-                if studies.count > 1 { curve.label = "\(study.name): \(curve.label)" }
+                if studies.count > 1 { curve.label += " (\(study.name))" }
                 return curve
             }
         }
-        let isPapers = studies.allSatisfy { $0.trainingSettings?.plan == TrainingPlan() }
+        let isPapers = studies.allSatisfy { study in
+            study.trainingSettings.map { $0.plan == TrainingPlan() && $0.data == .mnist } ?? false
+        }
         let figure = LearningFigure(curves, title: title, showsPaper: paper && isPapers)
         let text = format == .svg ? figure.svg : figure.csv
         guard let output else {

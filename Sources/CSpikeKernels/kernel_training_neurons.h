@@ -14,7 +14,7 @@ INLINE size_t NAME(list_units)(uint16_t *list, size_t count, size_t first, MASK_
   return count + (size_t)__builtin_popcount(mask);
 }
 
-/// `quantizer`, `isBinary`, `measures` and the pointers' being NULL are constants where inlined.
+/// `quantizer` and `isBinary` are constants where inlined; where nothing is nudged or measured, the rest is too.
 INLINE size_t NAME(settle_by)(const spike_neurons *step, spike_quantizer quantizer, bool isBinary,
                               const NAME(panel) *uppers, const NAME(panel) *nudges, bool measures) {
   const NAME(panel) *const lowers = step->lower, *const biases = step->bias;

@@ -13,7 +13,7 @@ struct SeedSummary {
 
     let network: LearningCurve.Network
     let label: String
-    /// Ascending.
+    /// In the order of their seeds.
     let curves: [LearningCurve]
 
     var seeds: Int { Set(curves.map(\.seed)).count }

@@ -152,6 +152,14 @@ struct TrainVerbTests {
             (["--epsilon", "0.5", "--lambda", "t"], 64, "\"t\" is not a schedule"),
             (["--no-continuous"], 64, "nothing is left to train"),
             (["--study", "a", "--schedules", "b"], 64, "exclude each other"),
+            (["--top", "3"], 64, "name what has schedules with --study or --schedules"),
+            (
+                ["--epsilon", "0.5", "--lambda", "1", "--top", "3"], 64,
+                "name what has schedules with --study or --schedules"
+            ),
+            (["--study", "a", "--top", "0"], 64, "--top 0 trains nothing"),
+            (["--quantizer", "threshold"], 64, "--quantizer belongs to --epsilon and --lambda"),
+            (["--study", "a", "--quantizer", "threshold"], 64, "--quantizer belongs to --epsilon and --lambda"),
             (["--study", "nothing"], 74, "there is no database"),
             (["--schedules", "nothing.json"], 74, "nothing.json: there is no such file"),
             (["--seeds", "1,1"], 64, "names a seed twice"), (["--seeds", "one"], 64, "'one' is not a seed"),

@@ -156,4 +156,19 @@ struct RunVerbTests {
         #expect(terminal.text.contains(" trials/s  "))
         #expect(terminal.text.contains(" left  best "))
     }
+
+    @Test("no progress line is wider than the terminal")
+    func narrowTerminal() throws {
+        try scratch.write(StudyFiles.endless, to: "endless.yaml")
+        let terminal = try Terminal(columns: 32)
+        let running = try scratch.start(["run", "endless.yaml"], errorTerminal: terminal.programEnd)
+        #expect(running.wait { terminal.text.contains("\r\u{1B}[Kendless ") })
+        running.send(SIGINT)
+        #expect(running.wait { terminal.text.contains("Go on with") })
+        _ = try running.finish()
+        let redraws = terminal.text.components(separatedBy: "\r\u{1B}[K").filter { $0.hasPrefix("endless ") }
+        #expect(!redraws.isEmpty)
+        // What is said of the interruption stands on lines of its own.
+        for line in redraws where !line.contains("\n") { #expect(line.count < 32, "\(line)") }
+    }
 }

@@ -7,9 +7,11 @@ final class Terminal {
     private let ourEnd: FileHandle
     private var seen = Data()
 
-    init() throws {
+    /// - Parameter columns: its width; 0 where it keeps that to itself.
+    init(columns: Int = 0) throws {
         var (ours, theirs): (Int32, Int32) = (-1, -1)
-        guard openpty(&ours, &theirs, nil, nil, nil) == 0, fcntl(ours, F_SETFL, O_NONBLOCK) == 0,
+        var size = winsize(ws_row: 24, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        guard openpty(&ours, &theirs, nil, nil, &size) == 0, fcntl(ours, F_SETFL, O_NONBLOCK) == 0,
             // Programs that other tests start meanwhile must not hold the terminal open.
             fcntl(ours, F_SETFD, FD_CLOEXEC) == 0, fcntl(theirs, F_SETFD, FD_CLOEXEC) == 0
         else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }

@@ -1,8 +1,8 @@
 /// The errors that O'Connor, Gavves and Welling give for their Figure 3, at the end of epoch 25. Fractions.
-enum PublishedReadings {
+public enum PublishedReadings {
     static let epoch = 25.0
 
-    static func of(_ network: LearningCurve.Network) -> (testError: Double, trainError: Double) {
+    public static func of(_ network: LearningCurve.Network) -> (testError: Double, trainError: Double) {
         switch network {
         case .binary: (0.0234, 0.00066)
         case .continuous: (0.0257, 0.00036)

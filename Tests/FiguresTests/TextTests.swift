@@ -53,14 +53,6 @@ struct TextTests {
         #expect(RichText("").lines(width: 100, size: 12).isEmpty)
     }
 
-    @Test("CSV: quotes where they are needed, a line feed after each row")
-    func csv() {
-        var table = CSVTable(columns: ["a", "b, c"])
-        table.rows = [["1", "say \"so\""], ["two\r\nlines", "ε = 1"]]
-        #expect(table.text == "a,\"b, c\"\n1,\"say \"\"so\"\"\"\n\"two\r\nlines\",ε = 1\n")
-        #expect(CSVTable(columns: ["a"]).text == "a\n")
-    }
-
     @Test("Coordinates are rounded to hundredths, without needless digits")
     func coordinates() {
         let shown = [0, 1, -0.001, 12.3, 4.056, -7.25, 99.999, -0.5].map { Coordinate.text($0) }

@@ -117,10 +117,23 @@ struct TextTableTests {
         #expect(table.csv == "name,value,note\na,1,\nlonger,22.5,\"b, \"\"c\"\"\"\n,,\"two\nlines\"")
     }
 
+    @Test("as CSV keeps carriage returns in quotes, as figures do")
+    func carriageReturn() {
+        #expect(TextTable(columns: [.word("a")], rows: [["one\r\ntwo"]]).csv == "a\n\"one\r\ntwo\"")
+    }
+
     @Test("without rows is a header")
     func empty() {
         #expect(TextTable(columns: table.columns).text == "name  value  note")
         #expect(TextTable(columns: table.columns).csv == "name,value,note")
+    }
+}
+
+@Suite("A table of readings")
+struct ReadingTableTests {
+    @Test("is left out where there are none")
+    func empty() {
+        #expect(ReadingTable([]).text == "(no readings)")
     }
 }
 

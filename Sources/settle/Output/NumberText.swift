@@ -7,11 +7,6 @@ enum NumberText {
         number.map { String(format: "%.6g", $0) } ?? ""
     }
 
-    /// A part of 1 in per cent, with three digits after the point below 1%: 2.34%, 0.066%.
-    static func percent(_ part: Double) -> String {
-        String(format: part < 0.00995 ? "%.3f%%" : "%.2f%%", part * 100)
-    }
-
     /// Whole numbers with commas: 1,234.
     static func grouped(_ number: Int) -> String {
         var digits = String(number.magnitude)[...]

@@ -1,3 +1,5 @@
+import StudyReports
+
 /// Rows of text under a header, columns aligned: numbers to the right, words to the left.
 struct TextTable {
     struct Column {
@@ -24,13 +26,6 @@ struct TextTable {
         }.joined(separator: "\n")
     }
 
-    /// Comma-separated values (RFC 4180), with a header.
-    var csv: String {
-        ([columns.map(\.title)] + rows).map { $0.map(Self.csvField).joined(separator: ",") }.joined(separator: "\n")
-    }
-
-    private static func csvField(_ text: String) -> String {
-        guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
-    }
+    /// Comma-separated values with a header, without the last line's end.
+    var csv: String { String(CSVTable(columns: columns.map(\.title), rows: rows).text.dropLast()) }
 }

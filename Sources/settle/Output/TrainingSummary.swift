@@ -2,6 +2,7 @@ import AnnealingStudies
 import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
+import StudyReports
 
 /// What came of training: a row for each network, over its seeds.
 struct TrainingSummary {
@@ -86,7 +87,7 @@ struct TrainingSummary {
 
     func text(_ format: OutputFormat) throws -> String {
         switch format {
-        case .table: table(NumberText.percent, NumberText.duration).text
+        case .table: table(PercentText.signed, NumberText.duration).text
         case .csv: table(\.shortestText, \.shortestText).csv
         case .json: try JSONText.of(rows)
         }
@@ -128,7 +129,12 @@ struct TrainingSummary {
             "Errors are means (and extremes) over seeds and the readings of the last two epochs; times are those of "
         note += "the process that finished a run."
         if case .training(let settings) = study.objective, settings.data == .mnist, settings.plan == TrainingPlan() {
-            note += " The paper's readings: binary 2.34% test, 0.066% train; continuous 2.57%, 0.036%."
+            let readings = [LearningCurve.Network.binary, .continuous].map { network in
+                let published = PublishedReadings.of(network)
+                return "\(network.rawValue) \(PercentText.signed(published.testError)) test, "
+                    + "\(PercentText.signed(published.trainError)) train"
+            }
+            note += " The paper's readings: \(readings.joined(separator: "; "))."
         }
         Console.error(note)
     }

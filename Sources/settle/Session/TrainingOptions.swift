@@ -48,8 +48,8 @@ struct TrainingOptions: ParsableArguments {
     var plan: TrainingPlan {
         get throws {
             var plan = TrainingPlan(split: DigitSplit(scheme), epochs: epochs, precision: precision)
-            plan.hidden = try list(hidden, "--hidden", "a number of units from 1 to 65535") {
-                Int($0).flatMap { (1...65_535).contains($0) ? $0 : nil }
+            plan.hidden = try list(hidden, "--hidden", "a number of units from 1 to \(LearningRule.largestLayer)") {
+                Int($0).flatMap { (1...LearningRule.largestLayer).contains($0) ? $0 : nil }
             }
             if let rates {
                 plan.rule.rates = try list(rates, "--rates", "a learning rate above 0") {

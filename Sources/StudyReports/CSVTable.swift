@@ -1,11 +1,12 @@
-/// A table as comma-separated values (RFC 4180, lines ended by a line feed): what a figure shows, for other programs.
+/// A table as comma-separated values (RFC 4180, lines ended by a line feed): for other programs.
 public struct CSVTable: Sendable, Equatable {
     public var columns: [String]
     /// `[row][column]`
-    public var rows: [[String]] = []
+    public var rows: [[String]]
 
-    public init(columns: [String]) {
+    public init(columns: [String], rows: [[String]] = []) {
         self.columns = columns
+        self.rows = rows
     }
 
     public var text: String {

@@ -85,36 +85,6 @@ struct TrainingSummary {
                 }))
     }
 
-    func text(_ format: OutputFormat) throws -> String {
-        switch format {
-        case .table: table(PercentText.signed, NumberText.duration).text
-        case .csv: table(\.shortestText, \.shortestText).csv
-        case .json: try JSONText.of(rows)
-        }
-    }
-
-    private func table(_ error: @escaping (Double) -> String, _ time: (Double) -> String) -> TextTable {
-        var table = TextTable(
-            columns: ["network", "epsilon", "lambda", "schedule of"].map(TextTable.Column.word)
-                + [
-                    "epochs", "runs", "test", "lowest", "highest", "train", "lowest", "highest", "spikes", "distance",
-                    "time",
-                ].map(TextTable.Column.number))
-        for row in rows {
-            let errors = { (errors: Errors?) in
-                errors.map { [error($0.mean), error($0.lowest), error($0.highest)] } ?? ["", "", ""]
-            }
-            let runs = row.complete == row.seeds.count ? "\(row.complete)" : "\(row.complete) of \(row.seeds.count)"
-            var cells = [row.network, row.epsilon, row.lambda ?? "", row.parent ?? "", "\(row.epochs)", runs]
-            cells += errors(row.test) + errors(row.train)
-            cells.append(row.spikes.map { String(format: "%.3f", $0) } ?? "")
-            cells.append(row.distance.map { String(format: "%.2g", $0) } ?? "")
-            cells.append(row.seconds.map(time) ?? "")
-            table.rows.append(cells)
-        }
-        return table
-    }
-
     /// Failed runs with their reasons, networks that had not settled, and the paper's numbers.
     func tellWhatIsWrong() {
         for trial in trials {

@@ -1,0 +1,58 @@
+import Foundation
+import SpikingDynamics
+import StudyReports
+
+/// The rows as text: for people a table, for programs CSV with a name of its own for each column, or JSON.
+extension TrainingSummary {
+    func text(_ format: OutputFormat) throws -> String {
+        switch format {
+        case .table: table.text
+        case .csv: csv.csv
+        case .json: try JSONText.of(rows)
+        }
+    }
+
+    private var table: TextTable {
+        // The quantizer goes without saying where all have the paper's.
+        let showsQuantizer = rows.contains { $0.quantizer != nil && $0.quantizer != Quantizer.sigmaDelta.rawValue }
+        let words = ["network", "epsilon", "lambda"] + (showsQuantizer ? ["quantizer"] : []) + ["schedule of"]
+        let numbers = [
+            "epochs", "runs", "test", "lowest", "highest", "train", "lowest", "highest", "spikes", "distance", "time",
+        ]
+        var table = TextTable(columns: words.map(TextTable.Column.word) + numbers.map(TextTable.Column.number))
+        for row in rows {
+            let quantizer = showsQuantizer ? [row.quantizer ?? ""] : []
+            var cells = [row.network, row.epsilon, row.lambda ?? ""] + quantizer + [row.parent ?? "", "\(row.epochs)"]
+            cells.append(row.complete == row.seeds.count ? "\(row.complete)" : "\(row.complete) of \(row.seeds.count)")
+            cells += numbersOf(row.test, PercentText.signed) + numbersOf(row.train, PercentText.signed)
+            cells.append(row.spikes.map { String(format: "%.3f", $0) } ?? "")
+            cells.append(row.distance.map { String(format: "%.2g", $0) } ?? "")
+            cells.append(row.seconds.map(NumberText.duration) ?? "")
+            table.rows.append(cells)
+        }
+        return table
+    }
+
+    /// Numbers at full precision, under the names of stored values; seeds with spaces between.
+    private var csv: TextTable {
+        let columns = [
+            "network", "epsilon", "lambda", "quantizer", "parent", "seeds", "epochs", "runs", "complete",
+            "testError", "lowestTestError", "highestTestError", "trainError", "lowestTrainError", "highestTrainError",
+            "spikes", "distance", "seconds",
+        ]
+        var table = TextTable(columns: columns.map(TextTable.Column.word))
+        for row in rows {
+            var cells = [row.network, row.epsilon, row.lambda ?? "", row.quantizer ?? "", row.parent ?? ""]
+            cells.append(row.seeds.map(String.init).joined(separator: " "))
+            cells += [row.epochs, row.seeds.count, row.complete].map(String.init)
+            cells += numbersOf(row.test, \.shortestText) + numbersOf(row.train, \.shortestText)
+            cells += [row.spikes, row.distance, row.seconds].map { $0?.shortestText ?? "" }
+            table.rows.append(cells)
+        }
+        return table
+    }
+
+    private func numbersOf(_ errors: Errors?, _ text: (Double) -> String) -> [String] {
+        errors.map { [$0.mean, $0.lowest, $0.highest].map(text) } ?? ["", "", ""]
+    }
+}

@@ -5,6 +5,8 @@ import HyperparameterSearch
 /// A folder that takes the weights of trained networks.
 struct WeightFolder {
     let path: String
+    /// By which the user may name another folder.
+    var option = "--save"
 
     /// Makes the folder, so that what is wrong with it comes out before hours of training.
     ///
@@ -14,23 +16,33 @@ struct WeightFolder {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
             throw OutputError(
-                description: "'\(path)' cannot be made (\(error.localizedDescription)); name another folder with --save"
-            )
+                description: "'\(path)' cannot be made (\(error.localizedDescription)); "
+                    + "name another folder with \(option)")
         }
         guard access(path, W_OK) == 0 else {
-            throw OutputError(description: "'\(path)' cannot be written; name another folder with --save")
+            throw OutputError(description: "'\(path)' cannot be written; name another folder with \(option)")
         }
     }
 
     /// Writes the weights of complete trials, a file each, and says where.
+    ///
+    /// - Throws: ``DataError`` where one has none; then nothing is written. ``OutputError``.
     func write(_ trials: [Trial], of study: OpenedStudy) throws {
-        for trial in trials where trial.state == .complete {
-            guard
-                let weights = try study.store.artifact(
-                    named: TrainingObjective.weights, ofTrial: trial.number, of: study.record.id)
-            else { continue }
+        let name = TrainingObjective.weights
+        for trial in trials {
+            let names = try study.store.artifactNames(ofTrial: trial.number, of: study.record.id)
+            guard names.contains(name) else {
+                throw DataError(
+                    description: "trial \(trial.number) of \(study.name) has no weights, which only a study with "
+                        + "'keepWeights: true' keeps; write that under 'training' in its file, give it another name, "
+                        + "and run it")
+            }
+        }
+        try prepare()
+        for trial in trials {
+            let weights = try study.store.artifact(named: name, ofTrial: trial.number, of: study.record.id) ?? Data()
             let file = (path.hasSuffix("/") ? path : path + "/") + "\(study.name)-\(trial.number).npz"
-            try OutputFile.write(weights, to: file, option: "--save")
+            try OutputFile.write(weights, to: file, option: option)
             Console.error("The weights of trial \(trial.number): \(file)")
         }
     }

@@ -63,7 +63,7 @@ struct TrainVerb: ParsableCommand {
             commandToGoOn: (["settle"] + CommandLine.arguments.dropFirst().map(ShellWord.quoted)).joined(separator: " ")
         ).run { opened in
             let trials = try opened.store.trials(of: opened.record.id, matching: .all)
-            if let save { try WeightFolder(path: save).write(trials, of: opened) }
+            if let save { try WeightFolder(path: save).write(trials.filter { $0.state == .complete }, of: opened) }
             let summary = TrainingSummary(trials, of: study)
             summary.tellWhatIsWrong()
             try Console.print(summary.text(output.format))

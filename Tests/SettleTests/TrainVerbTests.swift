@@ -75,6 +75,25 @@ struct TrainVerbTests {
         #expect(exported.errors.contains("Nothing is left to do"), "the exported file says the same as the study")
     }
 
+    @Test("schedules that a file names twice are no additional seeds")
+    func repeated() throws {
+        let schedules = [3, 5, 3].map {
+            #"{"epsilon": "0.5", "lambda": "1", "quantizer": "sigma-delta", "trial": \#($0), "value": 1, "values": {}}"#
+        }
+        try scratch.write(
+            """
+            {"definition": {}, "format": "settle-schedules-1", "objective": "meanError", "study": "mine", "schedules": [
+            \(schedules.joined(separator: ",\n"))]}
+            """, to: "mine.json")
+        let run = try train(
+            ["--schedules", "mine.json", "--top", "3", "--no-continuous", "--epochs", "1", "-f", "json"])
+        #expect(run.errorLines.first?.hasPrefix("mine/5 has the schedules of mine/3") == true)
+        #expect(run.errors.contains("\n1 training run (binary)"))
+        let rows = try run.objects()
+        #expect(rows.count == 1)
+        #expect(rows.first?["parent"] as? String == "mine/3")
+    }
+
     @Test("a schedule that does not settle fails with the reason, and the command goes on")
     func chanceLevel() throws {
         try scratch.write(

@@ -6,12 +6,39 @@ import SpikingDynamics
 
 /// What `settle train` was asked to train: a study whose points are networks and seeds.
 struct TrainingRequest {
-    /// The networks; each is trained once with each seed.
-    var networks: [StudyPoint]
-    var seeds: [UInt32]
-    var settings: TrainingSettings
+    /// The networks, all different; each is trained once with each seed.
+    let networks: [StudyPoint]
+    /// What is to be said of networks that were named again.
+    let repetitions: [String]
+    let seeds: [UInt32]
+    let settings: TrainingSettings
     /// The study's name; nil for one of its own.
-    var name: String?
+    let name: String?
+
+    /// - Parameter networks: of equal ones the first counts, with its parent: an equal network and seed is the same run,
+    ///   not one seed more.
+    init(networks: [StudyPoint], seeds: [UInt32], settings: TrainingSettings, name: String? = nil) {
+        var distinct: [StudyPoint] = []
+        var repetitions: [String] = []
+        for point in networks {
+            if let first = distinct.first(where: { $0.network == point.network }) {
+                repetitions.append(Self.sentence(point, first))
+            } else {
+                distinct.append(point)
+            }
+        }
+        (self.networks, self.repetitions) = (distinct, repetitions)
+        (self.seeds, self.settings, self.name) = (seeds, settings, name)
+    }
+
+    private static func sentence(_ point: StudyPoint, _ first: StudyPoint) -> String {
+        let schedules = [first.network.epsilonText, first.network.lambdaText, first.network.quantizerText]
+            .compactMap(\.self).joined(separator: ", ")
+        let names = [first, point].map { $0.parent?.description ?? schedules }
+        return names[0] == names[1]
+            ? "\(names[0]) is named twice, and trained once."
+            : "\(names[1]) has the schedules of \(names[0]) (\(schedules)): they are trained once, as those of \(names[0])."
+    }
 
     /// The study of this request. The same request is the same study, so that asking again goes on where it stopped.
     var study: AnnealingStudy {

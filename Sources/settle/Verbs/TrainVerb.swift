@@ -42,6 +42,7 @@ struct TrainVerb: ParsableCommand {
         let request = TrainingRequest(
             networks: try networks.points(storage: storage), seeds: try training.seedNumbers,
             settings: TrainingSettings(data: .init(images), plan: try training.plan), name: name)
+        for sentence in request.repetitions { Console.error(sentence) }
         let study = request.study
         let threads = try ThreadCount(self.threads)
         let objective = try study.objective.evaluator(digits: { images }, threads: threads.value)

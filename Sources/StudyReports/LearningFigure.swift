@@ -2,10 +2,12 @@ import Figures
 
 /// Figure 3 of the paper: errors on the test and the training set over the epochs, of binary and continuous networks.
 ///
-/// Curves of the same network and label are drawn as one line, the mean over their seeds, with a band from the lowest to
-/// the highest.
+/// Curves of the same network, label and study are drawn as one line, the mean over their seeds, with a band from the
+/// lowest to the highest. Of runs that failed a note tells.
 public struct LearningFigure: Sendable {
     private let curves: [LearningCurve]
+    /// All networks, and those that have something to draw.
+    let networks: [SeedSummary]
     let summaries: [SeedSummary]
     private let title: String
     let showsPaper: Bool
@@ -17,20 +19,22 @@ public struct LearningFigure: Sendable {
         self.curves = curves
         self.title = title
         self.showsPaper = showsPaper
-        summaries = SeedSummary.groups(curves)
+        networks = SeedSummary.groups(curves)
+        summaries = networks.filter { !$0.isEmpty }
     }
 
     /// The figure as an SVG document.
     public var svg: String { figure.svg }
 
-    /// Every reading of every curve, in the order given: errors as fractions, all digits.
+    /// Every reading of every curve, in the order given, of failed runs too: errors as fractions, all digits.
     public var csv: String {
-        var table = CSVTable(columns: ["label", "network", "seed", "epoch", "testError", "trainError"])
+        var table = CSVTable(columns: ["label", "network", "seed", "epoch", "testError", "trainError", "state"])
         for curve in curves {
             for point in curve.points {
                 table.rows.append([
-                    curve.label, curve.network.rawValue, "\(curve.seed)", "\(point.epoch)", "\(point.testError)",
-                    "\(point.trainError)",
+                    curve.label + (curve.study.map { " (\($0))" } ?? ""), curve.network.rawValue, "\(curve.seed)",
+                    "\(point.epoch)", "\(point.testError)", "\(point.trainError)",
+                    curve.hasFailed ? "failed" : "complete",
                 ])
             }
         }

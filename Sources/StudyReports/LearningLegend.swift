@@ -15,7 +15,7 @@ extension LearningFigure {
     }
 
     var colourKey: [LegendEntry] {
-        zip(summaries, inks).map { summary, ink in LegendEntry(.colour(ink), RichText(name(summary))) }
+        zip(summaries, inks).map { summary, ink in LegendEntry(.colour(ink), name(summary)) }
     }
 
     var styleKey: [LegendEntry] {
@@ -30,6 +30,10 @@ extension LearningFigure {
 
     var notes: [RichText] {
         var notes: [String] = []
+        let failures = networks.filter { $0.failed > 0 }.map { network in
+            (networks.count > 1 ? name(network) + RichText(verbatim: ": ") : RichText(verbatim: ""))
+                + RichText(verbatim: failure(of: network))
+        }
         let seeds = summaries.map(\.seeds)
         if let most = seeds.max(), let fewest = seeds.min(), most > 1 {
             let count = most == fewest ? "\(most) seeds" : "\(fewest) to \(most) seeds"
@@ -47,7 +51,13 @@ extension LearningFigure {
             }
             notes.append("Paper (test / training, %): " + readings.joined(separator: ", ") + ".")
         }
-        return notes.map { RichText(verbatim: $0) }
+        return failures + notes.map { RichText(verbatim: $0) }
+    }
+
+    private func failure(of network: SeedSummary) -> String {
+        let runs = network.seeds + network.failed
+        return "\(network.failed) of \(runs) \(runs == 1 ? "seed" : "seeds") failed and "
+            + "\(network.failed == 1 ? "is" : "are") not \(network.isEmpty ? "drawn" : "in the mean")."
     }
 
     /// Errors of 0 among the readings.
@@ -56,9 +66,24 @@ extension LearningFigure {
     }
 
     /// The label, after the network's name unless it begins with it.
-    private func name(_ summary: SeedSummary) -> String {
+    private func name(_ summary: SeedSummary) -> RichText {
         let network = summary.network.rawValue
-        if summary.label.isEmpty { return network }
-        return summary.label.hasPrefix(network) ? summary.label : "\(network), \(summary.label)"
+        let label = summary.label.hasPrefix(network) ? summary.label : "\(network), \(summary.label)"
+        return Self.exponentsRaised(summary.label.isEmpty ? network : label)
+            + RichText(verbatim: summary.study.map { " (\($0))" } ?? "")
+    }
+
+    /// The text as it is, but for the exponents of its schedules.
+    private static func exponentsRaised(_ text: String) -> RichText {
+        let power = /(\/t)(\^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)/
+        var raised = RichText(verbatim: "")
+        var rest = text[...]
+        while let match = rest.firstMatch(of: power) {
+            raised =
+                raised + RichText(verbatim: String(rest[..<match.range.lowerBound] + match.1))
+                + RichText(String(match.2))
+            rest = rest[match.range.upperBound...]
+        }
+        return raised + RichText(verbatim: String(rest))
     }
 }

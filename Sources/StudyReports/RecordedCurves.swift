@@ -24,9 +24,11 @@ extension LearningCurve {
             let quantizer = schedules.quantizer == .sigmaDelta ? "" : ", \(schedules.quantizer.rawValue)"
             self.init(
                 network: .binary, label: "ε = \(schedules.epsilon), λ = \(schedules.lambda)\(quantizer)", seed: seed,
-                points: points)
+                hasFailed: trial.state == .failed, points: points)
         case .continuous:
-            self.init(network: .continuous, label: "continuous, ε = \(network.epsilonText)", seed: seed, points: points)
+            self.init(
+                network: .continuous, label: "continuous, ε = \(network.epsilonText)", seed: seed,
+                hasFailed: trial.state == .failed, points: points)
         }
     }
 }

@@ -1,7 +1,5 @@
-import Figures
-
-/// Curves of one network and label as one: at each epoch the mean over the seeds that have a reading there, with the
-/// lowest and the highest.
+/// Curves of one network, label and study as one: at each epoch the mean over the seeds that have a reading there, with
+/// the lowest and the highest. Runs that failed are left out, since the mean would jump where they stop.
 struct SeedSummary {
     /// At one epoch, over one reading a seed.
     struct Reading: Equatable {
@@ -13,26 +11,36 @@ struct SeedSummary {
 
     let network: LearningCurve.Network
     let label: String
-    /// In the order of their seeds.
+    let study: String?
+    /// Of runs that did not fail, in the order of their seeds.
     let curves: [LearningCurve]
+    /// How many runs failed.
+    let failed: Int
 
-    var seeds: Int { Set(curves.map(\.seed)).count }
+    var seeds: Int { curves.count }
+    /// Whether there is nothing to draw.
+    var isEmpty: Bool { readings(\.testError).isEmpty && readings(\.trainError).isEmpty }
 
-    /// One summary a network and label: the binary networks, then the continuous ones, in the order in which they appear.
+    /// One summary a network, label and study: the binary networks, then the continuous ones, in the order in which they appear.
     static func groups(_ curves: [LearningCurve]) -> [SeedSummary] {
         var order: [Key] = []
         var members: [Key: [LearningCurve]] = [:]
         for curve in curves {
-            let key = Key(network: curve.network, label: curve.label)
+            let key = Key(network: curve.network, label: curve.label, study: curve.study)
             if members[key] == nil { order.append(key) }
+            // The same network and seed is the same run.
+            guard members[key]?.contains(where: { $0.seed == curve.seed }) != true else { continue }
             members[key, default: []].append(curve)
         }
         return [LearningCurve.Network.binary, .continuous].flatMap { network in
             order.filter { $0.network == network }
         }.map { key in
             // By seed, so that sums do not depend on the order in which runs ended.
-            let curves = (members[key] ?? []).sorted { $0.seed < $1.seed }
-            return SeedSummary(network: key.network, label: key.label, curves: curves)
+            let runs = (members[key] ?? []).sorted { $0.seed < $1.seed }
+            let curves = runs.filter { !$0.hasFailed }
+            return SeedSummary(
+                network: key.network, label: key.label, study: key.study, curves: curves,
+                failed: runs.count - curves.count)
         }
     }
 
@@ -52,5 +60,6 @@ struct SeedSummary {
     private struct Key: Hashable {
         let network: LearningCurve.Network
         let label: String
+        let study: String?
     }
 }

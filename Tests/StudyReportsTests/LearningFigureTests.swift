@@ -138,10 +138,10 @@ struct LearningFigureTests {
         ]
         #expect(
             LearningFigure(curves).csv == """
-                label,network,seed,epoch,testError,trainError
-                "ε = 0.843/t^0.0923, λ = 0.832/t^0.584",binary,7,1.0,0.30000000000000004,0.0
-                "ε = 0.843/t^0.0923, λ = 0.832/t^0.584",binary,7,2.0,0.3333333333333333,nan
-                continuous,continuous,-1,1.0,1.0,0.00066
+                label,network,seed,epoch,testError,trainError,state
+                "ε = 0.843/t^0.0923, λ = 0.832/t^0.584",binary,7,1.0,0.30000000000000004,0.0,complete
+                "ε = 0.843/t^0.0923, λ = 0.832/t^0.584",binary,7,2.0,0.3333333333333333,nan,complete
+                continuous,continuous,-1,1.0,1.0,0.00066,complete
 
                 """)
     }
@@ -157,6 +157,6 @@ struct LearningFigureTests {
             #expect(XMLParser(data: Data(empty.utf8)).parse())
             #expect(empty.contains(">nothing to draw<"))
         }
-        #expect(LearningFigure([]).csv == "label,network,seed,epoch,testError,trainError\n")
+        #expect(LearningFigure([]).csv == "label,network,seed,epoch,testError,trainError,state\n")
     }
 }

@@ -20,7 +20,8 @@ struct LearningFigureVerb: ParsableCommand {
         commandName: "learning",
         abstract: "Draw the learning curves of training runs (Figure 3 of the paper).",
         discussion: """
-            Runs of a study that differ in their seed alone are one curve, with a band from the lowest to the highest. \
+            Runs of a study that differ in their seed alone are one curve, with a band from the lowest to the highest; \
+            runs that failed are counted in a note instead. \
             Without a name, the training study that was made last and has a run that ended.
 
               settle figure learning -o learning.svg
@@ -53,10 +54,9 @@ struct LearningFigureVerb: ParsableCommand {
         let studies = try studies()
         var curves: [LearningCurve] = []
         for study in studies {
-            // Networks of two studies are two networks, whatever their schedules.
             curves += try self.curves(of: study).map { curve in
                 var curve = curve
-                if studies.count > 1 { curve.label += " (\(study.name))" }
+                if studies.count > 1 { curve.study = study.name }
                 return curve
             }
         }

@@ -5,7 +5,7 @@ import HyperparameterSearch
 extension SQLiteStore {
     public func saveCheckpoint(_ checkpoint: TrialCheckpoint, for run: RunID) throws {
         try write { database in
-            let study = try Self.study(ofActive: run, in: database)
+            let study = try activeRun(run, in: database).study
             try database.execute(
                 sql: """
                     INSERT INTO checkpoints (study_id, number, step, data) SELECT study_id, number, ?, ? FROM trials
@@ -16,7 +16,6 @@ extension SQLiteStore {
                     checkpoint.step, checkpoint.data, study.rawValue, checkpoint.number, run.rawValue,
                 ])
             guard database.changesCount == 1 else { throw StudyError.notClaimed(checkpoint.number) }
-            try Self.renewLease(of: run, in: database)
         }
     }
 

@@ -4,15 +4,16 @@ import HyperparameterSearch
 extension SQLiteStore {
     public func revive(boundedBy value: Double?, for run: RunID) throws -> Int {
         try write { database in
-            let study = try Self.study(ofActive: run, in: database)
+            let active = try activeRun(run, in: database)
+            let (study, shard) = (active.study, active.shard)
             let order = try Self.direction(of: study, in: database) == .minimize ? "<=" : ">="
             let numbers = try Int.fetchAll(
                 database,
                 sql: """
                     SELECT number FROM trials WHERE study_id = ? AND state = 'pruned' \
-                    AND (? IS NULL OR bound \(order) ?) ORDER BY number
+                    AND (? IS NULL OR bound \(order) ?) AND number % ? = ? ORDER BY number
                     """,
-                arguments: [study.rawValue, value, value])
+                arguments: [study.rawValue, value, value, shard.count, shard.index])
             var revision = try Self.advanceRevision(of: study, by: numbers.count, in: database)
             let update = try database.cachedStatement(
                 sql: """

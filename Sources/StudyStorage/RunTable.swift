@@ -6,35 +6,55 @@ extension SQLiteStore {
     public func beginRun(_ description: RunDescription, of study: StudyID) throws -> RunID {
         try write { database in
             _ = try Self.direction(of: study, in: database)
-            if let run = try Self.activeRun(database, of: study) {
-                guard run.isDead else { throw StudyError.busy(run.record) }
-                try Self.end(run.record.id, of: study, as: .abandoned, in: database)
+            try Self.abandonDeadRuns(of: study, in: database)
+            if let other = try Self.runsAtWork(on: study, in: database).first(where: {
+                $0.record.description.policy != description.policy
+            }) {
+                throw StudyError.otherPolicy(other.record, wanted: description.policy)
             }
             let now = Date().timeIntervalSince1970
             try database.execute(
                 sql: "INSERT INTO runs (study_id, description, started_at, lease_expires_at) VALUES (?, ?, ?, ?)",
-                arguments: [study.rawValue, try StoredJSON.text(description), now, now + Self.leaseDuration])
+                arguments: [study.rawValue, try StoredJSON.text(description), now, now + lease])
             return RunID(database.lastInsertedRowID)
         }
     }
 
     public func endRun(_ run: RunID, as ending: RunEnding) throws {
         try write { database in
-            try Self.end(run, of: try Self.study(ofActive: run, in: database), as: ending, in: database)
+            let active = try activeRun(run, in: database)
+            try Self.end(run, of: active.study, as: ending, in: database)
         }
     }
 
-    public func renew(_ run: RunID) throws {
+    @discardableResult
+    public func renew(_ run: RunID) throws -> StudyActivity {
         try write { database in
-            _ = try Self.study(ofActive: run, in: database)
-            try Self.renewLease(of: run, in: database)
+            let active = try activeRun(run, in: database)
+            let (study, shard) = (active.study.rawValue, active.shard)
+            let claimed = try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT COUNT(*) FROM trials WHERE study_id = ? AND state = 'claimed' AND run_id <> ?
+                    AND number % ? = ? AND number < (SELECT budget FROM studies WHERE id = ?)
+                    """,
+                arguments: [study, run.rawValue, shard.count, shard.index, study])
+            let waiting = try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT COUNT(*) FROM (SELECT 1 FROM trials WHERE study_id = ? AND state = 'waiting'
+                    AND number % ? = ? AND number < (SELECT budget FROM studies WHERE id = ?) LIMIT ?)
+                    """,
+                arguments: [study, shard.count, shard.index, study, StudyActivity.mostCounted])
+            let (next, budget) = try Self.nextNumber(of: active.study, in: database)
+            let new = shard.size(below: budget) - shard.size(below: min(next, budget))
+            let others = try Self.runsAtWork(on: active.study, in: database).count {
+                $0.record.id != run && !$0.isDead
+            }
+            return StudyActivity(
+                otherRuns: others, claimedByOthers: claimed ?? 0,
+                unclaimed: min((waiting ?? 0) + new, StudyActivity.mostCounted), lapses: active.lapses)
         }
-    }
-
-    static func renewLease(of run: RunID, in database: Database) throws {
-        try database.execute(
-            sql: "UPDATE runs SET lease_expires_at = ? WHERE id = ?",
-            arguments: [Date().timeIntervalSince1970 + leaseDuration, run.rawValue])
     }
 
     public func runs(of study: StudyID) throws -> [RunRecord] {
@@ -46,26 +66,56 @@ extension SQLiteStore {
         }
     }
 
-    /// The study of a run that has not ended.
-    static func study(ofActive run: RunID, in database: Database) throws -> StudyID {
-        guard
-            let row = try Row.fetchOne(
-                database, sql: "SELECT study_id, ended_at FROM runs WHERE id = ?", arguments: [run.rawValue])
-        else { throw StudyError.noRun(run) }
-        guard try row.decode(Double?.self, forColumn: "ended_at") == nil else { throw StudyError.runEnded(run) }
-        return StudyID(try row.decode(forColumn: "study_id"))
+    /// A run that works on a study, as it says itself.
+    struct ActiveRun {
+        let study: StudyID
+        let shard: Shard
+        let lapses: Int
     }
 
-    /// The run that works on a study, or has died doing so.
-    static func activeRun(_ database: Database, of study: StudyID) throws -> (record: RunRecord, isDead: Bool)? {
+    /// A run that has not ended, in a transaction in which it speaks, so that its lease is renewed. One that was
+    /// abandoned, and speaks after all, goes on.
+    func activeRun(_ run: RunID, in database: Database) throws -> ActiveRun {
         guard
             let row = try Row.fetchOne(
-                database, sql: "SELECT * FROM runs WHERE study_id = ? AND ended_at IS NULL",
-                arguments: [study.rawValue])
-        else { return nil }
-        let record = try run(row)
-        let expiry = Date(timeIntervalSince1970: try row.decode(forColumn: "lease_expires_at"))
-        return (record, record.description.worker.isCertainlyDead || expiry < Date())
+                database, sql: "SELECT study_id, description, ending, lapses FROM runs WHERE id = ?",
+                arguments: [run.rawValue])
+        else { throw StudyError.noRun(run) }
+        var lapses: Int = try row.decode(forColumn: "lapses")
+        switch try row.decode(String?.self, forColumn: "ending").flatMap(RunEnding.init) {
+        case nil: break
+        case .abandoned: lapses += 1
+        case .finished, .interrupted, .failed: throw StudyError.runEnded(run)
+        }
+        try database.execute(
+            sql: "UPDATE runs SET lease_expires_at = ?, ended_at = NULL, ending = NULL, lapses = ? WHERE id = ?",
+            arguments: [Date().timeIntervalSince1970 + lease, lapses, run.rawValue])
+        let description: RunDescription = try StoredJSON.value(row.decode(forColumn: "description"))
+        return ActiveRun(
+            study: StudyID(try row.decode(forColumn: "study_id")), shard: description.shard ?? .whole, lapses: lapses)
+    }
+
+    /// The runs that work on a study, or have died doing so.
+    static func runsAtWork(
+        on study: StudyID, in database: Database
+    ) throws -> [(record: RunRecord, isDead: Bool)] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM runs WHERE study_id = ? AND ended_at IS NULL ORDER BY id",
+            arguments: [study.rawValue]
+        ).map { row in
+            let record = try run(row)
+            let expiry = Date(timeIntervalSince1970: try row.decode(forColumn: "lease_expires_at"))
+            return (record, record.description.worker.isCertainlyDead || expiry < Date())
+        }
+    }
+
+    /// Ends the runs that died; what they had claimed waits.
+    ///
+    /// - Parameter speaker: a run that surely lives, whatever its lease.
+    static func abandonDeadRuns(of study: StudyID, except speaker: RunID? = nil, in database: Database) throws {
+        for run in try runsAtWork(on: study, in: database) where run.isDead && run.record.id != speaker {
+            try end(run.record.id, of: study, as: .abandoned, in: database)
+        }
     }
 
     private static func end(
@@ -77,14 +127,7 @@ extension SQLiteStore {
         let numbers = try Int.fetchAll(
             database, sql: "SELECT number FROM trials WHERE run_id = ? AND state = 'claimed'",
             arguments: [run.rawValue])
-        var revision = try advanceRevision(of: study, by: numbers.count, in: database)
-        for number in numbers {
-            revision += 1
-            try database.execute(
-                sql:
-                    "UPDATE trials SET state = 'waiting', run_id = NULL, revision = ? WHERE study_id = ? AND number = ?",
-                arguments: [revision, study.rawValue, number])
-        }
+        try release(numbers, heldBy: run, of: study, in: database)
     }
 
     private static func run(_ row: Row) throws -> RunRecord {

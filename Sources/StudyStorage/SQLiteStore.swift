@@ -15,16 +15,19 @@ public final class SQLiteStore: TrialStore {
         case reading
     }
 
-    /// A run that has not renewed its lease for so many seconds may be taken for dead.
-    static let leaseDuration: TimeInterval = 60
+    /// How long a run may say nothing, in seconds, before it may be taken for dead.
+    public static let defaultLease: TimeInterval = 60
 
     public let path: String
+    let lease: TimeInterval
     let reader: any DatabaseReader
     private let writer: DatabasePool?
 
+    /// - Parameter lease: how long runs of this process may say nothing, in seconds, before others may take them for dead.
     /// - Throws: ``StorageError`` where the file is a folder, no database, another program's, newer, or not accessible.
-    public init(path: String, access: Access = .writing) throws {
+    public init(path: String, access: Access = .writing, lease: TimeInterval = SQLiteStore.defaultLease) throws {
         self.path = path
+        self.lease = lease
         switch access {
         case .writing:
             let pool = try Self.openForWriting(path)

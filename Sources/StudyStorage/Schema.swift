@@ -3,7 +3,7 @@ import GRDB
 /// The tables, by migration. Each migration is final once released: what comes later is a new one.
 ///
 /// The schema enforces what is true: a trial's number is unique in its study, a state has exactly the columns that
-/// belong to it, one run at a time works on a study.
+/// belong to it, and what is kept of a trial goes with it.
 enum Schema {
     /// "Setl", in SQLite's header: tells our files from other programs'.
     static let applicationID: Int32 = 0x5365_746C
@@ -15,6 +15,9 @@ enum Schema {
         }
         migrator.registerMigration("2 parents, artifacts, checkpoints") { database in
             try database.execute(sql: longTrials)
+        }
+        migrator.registerMigration("3 runs beside runs, conflicts") { database in
+            try database.execute(sql: manyRuns)
         }
         return migrator
     }
@@ -110,5 +113,25 @@ enum Schema {
           PRIMARY KEY (study_id, number),
           FOREIGN KEY (study_id, number) REFERENCES trials ON DELETE CASCADE
         ) STRICT;
+        """
+
+    private static let manyRuns = """
+        DROP INDEX one_run_at_a_time;
+        CREATE INDEX runs_at_work ON runs (study_id) WHERE ended_at IS NULL;
+        -- How often the run was taken for dead, and went on.
+        ALTER TABLE runs ADD COLUMN lapses INTEGER NOT NULL DEFAULT 0 CHECK (lapses >= 0);
+
+        -- Results that differ from what another run had recorded for the same trial.
+        CREATE TABLE conflicts (
+          id INTEGER PRIMARY KEY,
+          study_id INTEGER NOT NULL,
+          number INTEGER NOT NULL,
+          run_id INTEGER NOT NULL REFERENCES runs,
+          found_at REAL NOT NULL,
+          difference TEXT NOT NULL CHECK (length(difference) > 0),
+          FOREIGN KEY (study_id, number) REFERENCES trials ON DELETE CASCADE
+        ) STRICT;
+        CREATE INDEX conflicts_by_trial ON conflicts (study_id, number);
+        CREATE INDEX conflicts_by_run ON conflicts (run_id);
         """
 }

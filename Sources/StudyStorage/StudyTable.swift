@@ -19,9 +19,7 @@ extension SQLiteStore {
                 throw StudyError.definitionDiffers(stored: stored.definition, offered: definition)
             }
             if stored.definition.budget != definition.budget {
-                if let run = try Self.activeRun(database, of: stored.id), !run.isDead {
-                    throw StudyError.busy(run.record)
-                }
+                try Self.refuseBusy(stored.id, in: database)
                 try database.execute(
                     sql: "UPDATE studies SET budget = ? WHERE id = ?",
                     arguments: [definition.budget, stored.id.rawValue])
@@ -40,11 +38,17 @@ extension SQLiteStore {
 
     public func deleteStudy(_ study: StudyID) throws {
         try write { database in
-            if let run = try Self.activeRun(database, of: study), !run.isDead { throw StudyError.busy(run.record) }
+            try Self.refuseBusy(study, in: database)
             // Trials refer to runs, so they go first.
             try database.execute(sql: "DELETE FROM trials WHERE study_id = ?", arguments: [study.rawValue])
             try database.execute(sql: "DELETE FROM studies WHERE id = ?", arguments: [study.rawValue])
             guard database.changesCount == 1 else { throw StudyError.noStudy(study) }
+        }
+    }
+
+    private static func refuseBusy(_ study: StudyID, in database: Database) throws {
+        if let run = try runsAtWork(on: study, in: database).first(where: { !$0.isDead }) {
+            throw StudyError.busy(run.record)
         }
     }
 

@@ -88,17 +88,27 @@ extension SQLiteStore {
         }
     }
 
-    public func remaining(of study: StudyID) throws -> Int {
+    public func remaining(of study: StudyID, in shard: Shard) throws -> Int {
         try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Int.fetchOne(
+            let (_, budget) = try Self.nextNumber(of: study, in: database)
+            let ended = try Int.fetchOne(
                 database,
                 sql: """
-                    SELECT budget - (SELECT COUNT(*) FROM trials WHERE study_id = studies.id AND number < budget
-                    AND state IN ('complete', 'pruned', 'failed')) FROM studies WHERE id = ?
+                    SELECT COUNT(*) FROM trials WHERE study_id = ? AND number < ? AND number % ? = ?
+                    AND state IN ('complete', 'pruned', 'failed')
                     """,
-                arguments: [study.rawValue]) ?? 0
+                arguments: [study.rawValue, budget, shard.count, shard.index])
+            return shard.size(below: budget) - (ended ?? 0)
         }
+    }
+
+    /// The number that is claimed next where none waits, and the budget.
+    static func nextNumber(of study: StudyID, in database: Database) throws -> (next: Int, budget: Int) {
+        guard
+            let row = try Row.fetchOne(
+                database, sql: "SELECT next_number, budget FROM studies WHERE id = ?", arguments: [study.rawValue])
+        else { throw StudyError.noStudy(study) }
+        return (try row.decode(forColumn: "next_number"), try row.decode(forColumn: "budget"))
     }
 
     public func changes(
@@ -139,7 +149,7 @@ extension SQLiteStore {
         return state
     }
 
-    private static func trial(_ row: Row) throws -> Trial {
+    static func trial(_ row: Row) throws -> Trial {
         let run: Int64? = try row.decode(forColumn: "run_id")
         let parameters: String? = try row.decode(forColumn: "parameters")
         let values: String? = try row.decode(forColumn: "named_values")

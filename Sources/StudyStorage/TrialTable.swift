@@ -5,23 +5,26 @@ import HyperparameterSearch
 extension SQLiteStore {
     public func claim(_ count: Int, for run: RunID) throws -> [Int] {
         try write { database in
-            let study = try Self.study(ofActive: run, in: database)
-            guard
-                let row = try Row.fetchOne(
-                    database, sql: "SELECT next_number, budget FROM studies WHERE id = ?", arguments: [study.rawValue])
-            else { throw StudyError.noStudy(study) }
-            let next: Int = try row.decode(forColumn: "next_number")
-            let budget: Int = try row.decode(forColumn: "budget")
+            let active = try activeRun(run, in: database)
+            let (study, shard) = (active.study, active.shard)
+            try Self.abandonDeadRuns(of: study, except: run, in: database)
+            let (next, budget) = try Self.nextNumber(of: study, in: database)
             let waiting = try Int.fetchAll(
                 database,
                 sql: """
                     SELECT number FROM trials WHERE study_id = ? AND state = 'waiting' AND number < ?
-                    ORDER BY number LIMIT ?
+                    AND number % ? = ? ORDER BY number LIMIT ?
                     """,
-                arguments: [study.rawValue, budget, max(count, 0)])
-            let end = min(next + count - waiting.count, budget)
-            let new = next..<max(next, end)
-            var revision = try Self.advanceRevision(of: study, by: waiting.count + new.count, in: database)
+                arguments: [study.rawValue, budget, shard.count, shard.index, max(count, 0)])
+            // New numbers of other shares come on the way: they wait for whoever evaluates those.
+            var (new, others): ([Int], [Int]) = ([], [])
+            var end = next
+            while waiting.count + new.count < count, end < budget {
+                if shard.contains(end) { new.append(end) } else { others.append(end) }
+                end += 1
+            }
+            var revision = try Self.advanceRevision(
+                of: study, by: waiting.count + new.count + others.count, in: database)
             let take = try database.cachedStatement(
                 sql: "UPDATE trials SET state = 'claimed', run_id = ?, revision = ? WHERE study_id = ? AND number = ?")
             for number in waiting {
@@ -29,51 +32,37 @@ extension SQLiteStore {
                 try take.execute(arguments: [run.rawValue, revision, study.rawValue, number])
             }
             let make = try database.cachedStatement(
-                sql: "INSERT INTO trials (state, run_id, revision, study_id, number) VALUES ('claimed', ?, ?, ?, ?)")
-            for number in new {
-                revision += 1
-                try make.execute(arguments: [run.rawValue, revision, study.rawValue, number])
+                sql: "INSERT INTO trials (state, run_id, revision, study_id, number) VALUES (?, ?, ?, ?, ?)")
+            for (numbers, state, owner) in [(new, TrialState.claimed, run.rawValue), (others, .waiting, nil)] {
+                for number in numbers {
+                    revision += 1
+                    try make.execute(arguments: [state.rawValue, owner, revision, study.rawValue, number])
+                }
             }
             try database.execute(
-                sql: "UPDATE studies SET next_number = ? WHERE id = ?", arguments: [new.upperBound, study.rawValue])
+                sql: "UPDATE studies SET next_number = ? WHERE id = ?", arguments: [end, study.rawValue])
             return waiting + new
         }
     }
 
-    public func record(_ trials: [FinishedTrial], for run: RunID) throws {
+    public func release(_ numbers: [Int], for run: RunID) throws {
         try write { database in
-            let study = try Self.study(ofActive: run, in: database)
-            var revision = try Self.advanceRevision(of: study, by: trials.count, in: database)
-            let update = try database.cachedStatement(
-                sql: """
-                    UPDATE trials SET state = ?, parameters = ?, value = ?, bound = ?, reason = ?, named_values = ?,
-                    steps = ?, started_at = ?, finished_at = ?, parent_study = ?, parent_number = ?, revision = ?
-                    WHERE study_id = ? AND number = ? AND state = 'claimed' AND run_id = ?
-                    """)
-            let insertTrace = try database.cachedStatement(
-                sql: "INSERT INTO traces (study_id, number, trace) VALUES (?, ?, ?)")
-            let insertArtifact = try database.cachedStatement(
-                sql: "INSERT INTO artifacts (study_id, number, name, data) VALUES (?, ?, ?, ?)")
-            let forgetCheckpoint = try database.cachedStatement(
-                sql: "DELETE FROM checkpoints WHERE study_id = ? AND number = ?")
-            for finished in trials {
-                revision += 1
-                let trial = Trial(finished, run: run)
-                try update.execute(arguments: [
-                    trial.state.rawValue, try StoredJSON.text(trial.parameters), trial.value, trial.bound, trial.reason,
-                    try StoredJSON.text(trial.values), trial.steps, trial.started?.timeIntervalSince1970,
-                    trial.finished?.timeIntervalSince1970, trial.parent?.study, trial.parent?.number, revision,
-                    study.rawValue, trial.number, run.rawValue,
-                ])
-                guard database.changesCount == 1 else { throw StudyError.notClaimed(trial.number) }
-                if let trace = finished.evaluation.trace {
-                    try insertTrace.execute(arguments: [study.rawValue, trial.number, trace])
-                }
-                for (name, data) in finished.evaluation.artifacts {
-                    try insertArtifact.execute(arguments: [study.rawValue, trial.number, name, data])
-                }
-                try forgetCheckpoint.execute(arguments: [study.rawValue, trial.number])
-            }
+            let study = try activeRun(run, in: database).study
+            try Self.release(numbers, heldBy: run, of: study, in: database)
+        }
+    }
+
+    /// Makes trials wait that a run has claimed.
+    static func release(_ numbers: [Int], heldBy run: RunID, of study: StudyID, in database: Database) throws {
+        var revision = try advanceRevision(of: study, by: numbers.count, in: database)
+        let release = try database.cachedStatement(
+            sql: """
+                UPDATE trials SET state = 'waiting', run_id = NULL, revision = ?
+                WHERE study_id = ? AND number = ? AND state = 'claimed' AND run_id = ?
+                """)
+        for number in numbers {
+            revision += 1
+            try release.execute(arguments: [revision, study.rawValue, number, run.rawValue])
         }
     }
 

@@ -35,7 +35,7 @@ enum ExitStatus {
         case let error as StudyError:
             switch error {
             case .name, .budget, .definitionDiffers: badData
-            case .busy, .notClaimed, .runEnded, .noStudy, .noRun: inputOutput
+            case .busy, .otherPolicy, .notClaimed, .runEnded, .noStudy, .noRun: inputOutput
             }
         case is UsageError, is ThreadCountError, is PolicyError, is ScheduleSyntaxError: usage
         case is SamplerError, is SpaceError, is ParameterError, is DataError: badData

@@ -7,7 +7,7 @@ import Testing
 /// Studies with a trial in each state, to be found again in a file.
 enum SampleStudies {
     /// The schema that the store now writes.
-    static let schema = 2
+    static let schema = 3
 
     /// The finished trials, as far as a schema keeps them.
     static func finished(schema: Int = schema) -> [FinishedTrial] {

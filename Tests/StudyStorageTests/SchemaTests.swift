@@ -59,10 +59,10 @@ import Testing
         "INSERT INTO checkpoints (study_id, number, step, data) VALUES (1, 4, -1, x'00')",
         "INSERT INTO checkpoints (study_id, number, step, data) VALUES (1, 4, 1, 'text')",
         "UPDATE checkpoints SET data = NULL",
-        """
-        INSERT INTO runs (study_id, description, started_at, lease_expires_at)
-        VALUES (1, '{}', 0, 0), (1, '{}', 0, 0)
-        """,
+        "UPDATE runs SET lapses = -1",
+        "INSERT INTO conflicts (study_id, number, run_id, found_at, difference) VALUES (1, 99, 1, 0, 'value')",
+        "INSERT INTO conflicts (study_id, number, run_id, found_at, difference) VALUES (1, 0, 99, 0, 'value')",
+        "INSERT INTO conflicts (study_id, number, run_id, found_at, difference) VALUES (1, 0, 1, 0, '')",
     ]
 
     @Test(arguments: illegal) func refusesWhatIsNotTrue(_ sql: String) throws {

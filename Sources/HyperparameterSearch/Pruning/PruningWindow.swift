@@ -25,20 +25,20 @@ final class PruningWindow<O: Objective>: @unchecked Sendable {
     private let cancellation: Cancellation
     private let deliver: ([FinishedTrial]) -> Void
     private let rungs: Rungs
+    private let ranking: SharedRanking
     private let started = Date()
 
     // Guarded by `condition`.
     private let condition = NSCondition()
-    private var ranking: Ranking
     /// Waiting trials, the most promising first.
     private var waiting: [Entry]
     private var advancing = 0
 
     /// - Parameters:
-    ///   - ranking: the best K so far.
+    ///   - ranking: the best K so far, to which this window adds, and others may.
     ///   - deliver: takes trials that ended or were pruned; called from any thread, by one at a time.
     init(
-        _ candidates: [Candidate], objective: O, threads: Int, ranking: Ranking, cancellation: Cancellation,
+        _ candidates: [Candidate], objective: O, threads: Int, ranking: SharedRanking, cancellation: Cancellation,
         deliver: @escaping ([FinishedTrial]) -> Void
     ) {
         self.objective = objective
@@ -56,9 +56,8 @@ final class PruningWindow<O: Objective>: @unchecked Sendable {
 
     /// Evaluates the window on all threads.
     ///
-    /// - Returns: the best K, with those of this window; nil where it was cancelled, and what had ended by then has
-    ///   been delivered.
-    func evaluate() -> Ranking? {
+    /// - Returns: false where it was cancelled; what had ended by then has been delivered.
+    func evaluate() -> Bool {
         let entries = waiting
         waiting = []
         settle(entries)
@@ -68,7 +67,7 @@ final class PruningWindow<O: Objective>: @unchecked Sendable {
                 settle(batch, advanced: true)
             }
         }
-        return cancellation.isCancelled ? nil : ranking
+        return !cancellation.isCancelled
     }
 
     /// The most promising trial, and others that stand at its step: as many as make a batch, but not more than the
@@ -119,7 +118,7 @@ final class PruningWindow<O: Objective>: @unchecked Sendable {
                 case .ended(let evaluation):
                     let trial = finish(entry, evaluation)
                     if case .complete(let value) = trial.evaluation.outcome {
-                        ranking.insert(Ranking.Entry(number: entry.candidate.number, value: value))
+                        ranking.insert(CollectionOfOne(Ranking.Entry(number: entry.candidate.number, value: value)))
                     }
                     finished.append(trial)
                 case .running(let step, _) where step >= objective.steps:

@@ -39,4 +39,11 @@ struct BatchQueue: Sendable {
         trials = trials.dropFirst(size)
         return batch
     }
+
+    /// Takes out the trials that would be handed out last, as many as there are more than `count`.
+    mutating func removeAll(beyond count: Int) -> [ClaimedTrial] {
+        let removed = trials.dropFirst(count)
+        trials = trials.prefix(count)
+        return Array(removed)
+    }
 }

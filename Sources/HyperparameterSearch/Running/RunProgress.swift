@@ -13,9 +13,9 @@ public struct RunProgress: Sendable {
         public let report: String?
     }
 
-    /// The study's trials that have ended, earlier runs included.
+    /// The trials of the run's share that have ended, those of other runs included.
     public let finished: Int
-    /// The study's budget.
+    /// The size of the share: the study's budget, where it is all of it.
     public let budget: Int
     /// The trials that this run has recorded.
     public let recorded: Int
@@ -30,6 +30,14 @@ public struct RunProgress: Sendable {
     /// stood.
     public let inFlight: [InFlight]
 
+    /// Trials that this run finished after another one had recorded them, because it had been taken for dead; with
+    /// nothing against the recorded result, and with another result.
+    public let repeated: Int
+    public let conflicting: Int
+    /// Runs that work on the study besides this one, and the trials that they have claimed.
+    public let otherRuns: Int
+    public let claimedByOthers: Int
+
     /// What earlier runs had done of the trials that this one recorded or works on, in whole evaluations.
     let resumed: Double
     /// Seconds from the run's begin to the last recording.
@@ -37,7 +45,8 @@ public struct RunProgress: Sendable {
 
     init(
         finished: Int, budget: Int, recorded: Int, failed: Int, pruned: Int, elapsed: TimeInterval,
-        best: Ranking.Entry?, inFlight: [InFlight] = [], resumed: Double = 0, measured: TimeInterval? = nil
+        best: Ranking.Entry?, inFlight: [InFlight] = [], repeated: Int = 0, conflicting: Int = 0, otherRuns: Int = 0,
+        claimedByOthers: Int = 0, resumed: Double = 0, measured: TimeInterval? = nil
     ) {
         self.finished = finished
         self.budget = budget
@@ -47,6 +56,10 @@ public struct RunProgress: Sendable {
         self.elapsed = elapsed
         self.best = best
         self.inFlight = inFlight
+        self.repeated = repeated
+        self.conflicting = conflicting
+        self.otherRuns = otherRuns
+        self.claimedByOthers = claimedByOthers
         self.resumed = resumed
         self.measured = measured ?? elapsed
     }
@@ -55,14 +68,14 @@ public struct RunProgress: Sendable {
     public var rate: Double { elapsed > 0 ? Double(recorded) / elapsed : 0 }
 
     /// Seconds until the budget is used up at this run's pace: steps of trials in flight count, steps that a trial had
-    /// behind it when the run took it up do not. Nil until something is done.
+    /// behind it when the run took it up do not. Other runs are taken to be as quick. Nil until something is done.
     public var remaining: TimeInterval? {
         let flying = inFlight.reduce(0) { $0 + Double($1.step) / Double($1.steps) }
         let done = Double(recorded) + flying - resumed
         guard done > 0 else { return nil }
         let left = max(0, Double(budget - finished) - flying)
         guard left > 0 else { return 0 }
-        let pace = measured > 0 ? done / measured : 0
+        let pace = measured > 0 ? done / measured * Double(otherRuns + 1) : 0
         // Between two recordings nothing is known but the time that went by.
         return max(0, left / pace - (elapsed - measured))
     }

@@ -2,11 +2,15 @@ import Foundation
 
 /// Counts what a run has recorded, and follows the trials that it is working on.
 struct RunTally {
-    private(set) var remaining: Int
+    /// The trials of the run's share that have not ended, whoever evaluates them.
+    var remaining: Int
     /// When something was last recorded or heard.
     private(set) var recordedAt = Date.distantPast
     private var recorded = 0
     private var failed = 0
+    private var repeated = 0
+    private var conflicting = 0
+    private var activity = StudyActivity()
     private var pruned = 0
     private var ranking: Ranking
     private var inFlight: [Int: TrialReport] = [:]
@@ -16,13 +20,28 @@ struct RunTally {
     private let steps: Int
     private let began = Date()
 
-    /// - Parameter steps: those of a whole evaluation.
-    init(remaining: Int, best: Trial?, definition: StudyDefinition, steps: Int) {
+    /// - Parameters:
+    ///   - budget: the trials of the run's share.
+    ///   - steps: those of a whole evaluation.
+    init(remaining: Int, best: Trial?, definition: StudyDefinition, budget: Int, steps: Int) {
         self.remaining = remaining
         self.steps = steps
-        budget = definition.budget
+        self.budget = budget
         ranking = Ranking(direction: definition.direction, capacity: 1)
-        if let best, let value = best.value { ranking.insert(Ranking.Entry(number: best.number, value: value)) }
+        if let best = best.flatMap(Ranking.Entry.init) { ranking.insert(best) }
+    }
+
+    /// Takes note of the others.
+    mutating func hear(_ activity: StudyActivity) { self.activity = activity }
+
+    /// Takes note of a trial that another run recorded.
+    mutating func hear(_ best: Ranking.Entry) { ranking.insert(best) }
+
+    /// Counts what had been recorded by others before.
+    mutating func count(_ recording: Recording) {
+        repeated += recording.repeated.count
+        conflicting += recording.conflicting.count
+        for number in recording.repeated + recording.conflicting { inFlight[number] = nil }
     }
 
     /// Counts what has been recorded: where trials stand, then those that ended.
@@ -53,6 +72,8 @@ struct RunTally {
             finished: budget - remaining, budget: budget, recorded: recorded, failed: failed, pruned: pruned,
             elapsed: Date().timeIntervalSince(began), best: ranking.best,
             inFlight: flying.map { .init(number: $0.number, step: $0.step, steps: steps, report: $0.text) },
-            resumed: Double(resumed) / Double(steps), measured: max(0, recordedAt.timeIntervalSince(began)))
+            repeated: repeated, conflicting: conflicting, otherRuns: activity.otherRuns,
+            claimedByOthers: activity.claimedByOthers, resumed: Double(resumed) / Double(steps),
+            measured: max(0, recordedAt.timeIntervalSince(began)))
     }
 }

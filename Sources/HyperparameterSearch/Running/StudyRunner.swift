@@ -6,7 +6,8 @@ import Foundation
 ///
 /// The threads come from `DispatchQueue.concurrentPerform` and take batches as they become free; the calling thread is
 /// the recorder, the only one to call the store. Which thread evaluates a trial, and in which batch, never changes
-/// what is recorded of it.
+/// what is recorded of it. Several processes may run one study at once: each takes its share of what is left, and ends
+/// when all of it has been recorded, by whomever.
 public struct StudyRunner<O: Objective>: Sendable {
     public let study: StudyRecord
     public let store: any TrialStore
@@ -14,9 +15,11 @@ public struct StudyRunner<O: Objective>: Sendable {
     public let objective: O
     public let threads: ThreadCount
     public let policy: RunPolicy
+    /// Which of the study's trials are evaluated.
+    public let shard: Shard
 
     /// The store hears from the run at least this often, in seconds.
-    static var heartbeat: TimeInterval { 5 }
+    static var heartbeat: TimeInterval { 1 }
     /// Finished trials and checkpoints wait at most this long, in seconds, to be recorded.
     var patience: TimeInterval = 0.2
     /// The most trials that are claimed at a time; of so many a pruning run holds the states in memory. What is found
@@ -26,7 +29,7 @@ public struct StudyRunner<O: Objective>: Sendable {
     /// - Throws: ``PolicyError`` where the policy needs a bound that the objective does not have.
     public init(
         study: StudyRecord, store: any TrialStore, sampler: any Sampler, objective: O, threads: ThreadCount,
-        policy: RunPolicy = .complete
+        policy: RunPolicy = .complete, shard: Shard = .whole
     ) throws {
         try policy.check(against: objective)
         self.study = study
@@ -35,11 +38,12 @@ public struct StudyRunner<O: Objective>: Sendable {
         self.objective = objective
         self.threads = threads
         self.policy = policy
+        self.shard = shard
     }
 
     /// Whether this run would find anything to do.
     public func hasWork() throws -> Bool {
-        if try store.remaining(of: study.id) > 0 { return true }
+        if try store.remaining(of: study.id, in: shard) > 0 { return true }
         guard let certain = try store.guaranteedBest(of: study.id) else { return false }
         switch policy {
         case .complete: return true
@@ -47,10 +51,11 @@ public struct StudyRunner<O: Objective>: Sendable {
         }
     }
 
-    /// Runs until nothing is left to claim or `cancellation` is cancelled. Blocks the calling thread.
+    /// Runs until nothing is left to claim, and nothing that another run has claimed might come back, or `cancellation`
+    /// is cancelled. Blocks the calling thread.
     ///
     /// - Parameters:
-    ///   - description: is recorded with this run's policy.
+    ///   - description: is recorded with this run's policy and share.
     ///   - cancellation: checked between batches and inside them.
     ///   - progress: called on the calling thread after each recording of trials or checkpoints, and every second.
     /// - Throws: what the store or the sampler throws. What was recorded before stays, and what was claimed waits to be
@@ -61,14 +66,16 @@ public struct StudyRunner<O: Objective>: Sendable {
         guard sampler.dependence == .independent else { throw SamplerError.adaptive }
         var description = description
         description.policy = policy.description
+        description.shard = shard == .whole ? nil : shard
         let run = try store.beginRun(description, of: study.id)
         do {
             try revive(for: run)
-            let tally = try record(for: run, cancellation: cancellation, progress: progress)
+            var recorder = try RunRecorder(self, run: run)
+            try recorder.record(cancellation: cancellation, progress: progress)
             // A run that had nothing left to do has finished, even where it was asked to stop at the last moment.
-            let ending: RunEnding = tally.remaining == 0 ? .finished : .interrupted
+            let ending: RunEnding = recorder.tally.remaining == 0 ? .finished : .interrupted
             try store.endRun(run, as: ending)
-            return RunSummary(run: run, ending: ending, progress: tally.progress)
+            return RunSummary(run: run, ending: ending, progress: recorder.tally.progress)
         } catch {
             // The first error is the one to tell; where the store is gone, the next run finds this one abandoned.
             try? store.endRun(run, as: .failed)
@@ -84,97 +91,6 @@ public struct StudyRunner<O: Objective>: Sendable {
         case .keep(let count):
             let best = try store.best(count, of: study.id)
             _ = try store.revive(boundedBy: best.count == count ? best.last?.value : nil, for: run)
-        }
-    }
-
-    // MARK: Recording
-
-    private func record(
-        for run: RunID, cancellation: Cancellation, progress: (RunProgress) -> Void
-    ) throws -> RunTally {
-        var tally = RunTally(
-            remaining: try store.remaining(of: study.id), best: try store.best(1, of: study.id).first,
-            definition: study.definition, steps: objective.steps)
-        let stop = Cancellation(parent: cancellation)
-        let (exchange, window) = try startEvaluation(stop)
-        do {
-            var renewed = Date()
-            while true {
-                let turn = exchange.turn(
-                    patience: tally.recordedAt + patience, deadline: Date(timeIntervalSinceNow: 1))
-                if !turn.finished.isEmpty { try store.record(turn.finished, for: run) }
-                for checkpoint in turn.reports.compactMap(\.checkpoint) {
-                    try store.saveCheckpoint(checkpoint, for: run)
-                }
-                tally.count(turn.reports, turn.finished)
-                if turn.wantsMore {
-                    exchange.add(try claim(window, for: run), wanted: window, key: objective.batchKey)
-                }
-                if Date().timeIntervalSince(renewed) > Self.heartbeat {
-                    try store.renew(run)
-                    renewed = Date()
-                }
-                progress(tally.progress)
-                if turn.isOver { return tally }
-            }
-        } catch {
-            stop.cancel()
-            while !exchange.turn(patience: Date(), deadline: Date(timeIntervalSinceNow: 1)).isOver {}
-            throw error
-        }
-    }
-
-    private func claim(_ count: Int, for run: RunID) throws -> [ClaimedTrial] {
-        let goesOn = policy == .complete && !objective.milestones.isEmpty
-        return try store.claim(count, for: run).map { number in
-            let candidate = Candidate(
-                number: number, parameters: try sampler.parameters(ofTrial: number),
-                parent: sampler.parent(ofTrial: number))
-            let checkpoint = goesOn ? try store.checkpoint(ofTrial: number, of: study.id) : nil
-            return ClaimedTrial(candidate: candidate, checkpoint: checkpoint?.data)
-        }
-    }
-
-    // MARK: Evaluating
-
-    /// Sets the evaluating threads to work.
-    ///
-    /// - Returns: where they are met, and how many trials to claim for them at a time.
-    private func startEvaluation(_ cancellation: Cancellation) throws -> (TrialExchange, window: Int) {
-        switch policy {
-        case .complete:
-            let window = max(256, min(objective.preferredBatchSize * threads.value * 32, windowSize))
-            let exchange = TrialExchange(
-                queue: BatchQueue(preferredSize: objective.preferredBatchSize, threads: threads.value),
-                workers: threads.value, lowWater: window / 4, cancellation: cancellation)
-            let evaluation = BatchEvaluation(of: objective, exchange: exchange, cancellation: cancellation)
-            DispatchQueue.global(qos: .userInitiated).async {
-                DispatchQueue.concurrentPerform(iterations: threads.value) { _ in
-                    while let batch = exchange.nextBatch() { evaluation.evaluate(batch) }
-                    exchange.workerEnded()
-                }
-            }
-            return (exchange, window)
-        case .keep(let count):
-            var ranking = Ranking(direction: objective.direction, capacity: count)
-            for trial in try store.best(count, of: study.id) {
-                if let value = trial.value { ranking.insert(Ranking.Entry(number: trial.number, value: value)) }
-            }
-            let exchange = TrialExchange(
-                queue: BatchQueue(preferredSize: windowSize, threads: 0), workers: 1, lowWater: 1,
-                cancellation: cancellation)
-            DispatchQueue.global(qos: .userInitiated).async { [ranking] in
-                var ranking = ranking
-                while let trials = exchange.nextBatch() {
-                    let window = PruningWindow(
-                        trials.map(\.candidate), objective: objective, threads: threads.value, ranking: ranking,
-                        cancellation: cancellation, deliver: exchange.deliver)
-                    guard let best = window.evaluate() else { break }
-                    ranking = best
-                }
-                exchange.workerEnded()
-            }
-            return (exchange, windowSize)
         }
     }
 }

@@ -16,14 +16,13 @@ final class TrialExchange: @unchecked Sendable {
     private var isExhausted = false
     private var isNearlyExhausted = false
     private var workers: Int
-    private let lowWater: Int
+    private var lowWater: Int
     private let cancellation: Cancellation
 
-    /// - Parameter lowWater: with fewer waiting trials than this, the recorder is asked for more.
-    init(queue: BatchQueue, workers: Int, lowWater: Int, cancellation: Cancellation) {
+    init(queue: BatchQueue, workers: Int, cancellation: Cancellation) {
         self.queue = queue
         self.workers = workers
-        self.lowWater = lowWater
+        lowWater = 1
         self.cancellation = cancellation
     }
 
@@ -88,9 +87,12 @@ final class TrialExchange: @unchecked Sendable {
 
     /// Waits, at the longest until `deadline`, for something that the recorder must do.
     ///
-    /// - Parameter patience: reports and finished trials may gather until this moment, unless there are many.
-    func turn(patience: Date, deadline: Date) -> Turn {
+    /// - Parameters:
+    ///   - patience: reports and finished trials may gather until this moment, unless there are many.
+    ///   - lowWater: with fewer waiting trials than this, more are wanted.
+    func turn(patience: Date, deadline: Date, lowWater: Int = 0) -> Turn {
         condition.withLock {
+            self.lowWater = lowWater
             while true {
                 let wantsMore = !isExhausted && queue.count < lowWater && !cancellation.isCancelled
                 let hasNews = !pending.isEmpty || !reports.isEmpty
@@ -118,5 +120,13 @@ final class TrialExchange: @unchecked Sendable {
             queue.append(trials, key: key)
             condition.broadcast()
         }
+    }
+
+    /// The trials that no thread has begun.
+    var waiting: Int { condition.withLock { queue.count } }
+
+    /// Takes back the trials that no thread has begun and that would be begun last, as many as are more than `count`.
+    func removeAll(beyond count: Int) -> [Int] {
+        condition.withLock { queue.removeAll(beyond: count).map(\.candidate.number) }
     }
 }

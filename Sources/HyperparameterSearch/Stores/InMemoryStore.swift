@@ -12,6 +12,7 @@ public final class InMemoryStore: TrialStore {
         var checkpoints: [Int: TrialCheckpoint] = [:]
         var waiting: Set<Int> = []
         var next = 0
+        var conflicts: [TrialConflict] = []
         /// The revision at which each trial last changed.
         var changed: [Int: Int64] = [:]
         var revision: Int64 = 0
@@ -29,7 +30,7 @@ public final class InMemoryStore: TrialStore {
 
     struct Contents: Sendable {
         var studies: [StudyID: Study] = [:]
-        var runs: [RunID: (study: StudyID, record: RunRecord)] = [:]
+        var runs: [RunID: Run] = [:]
         var lastID: Int64 = 0
 
         mutating func makeID() -> Int64 {
@@ -42,15 +43,32 @@ public final class InMemoryStore: TrialStore {
             return study
         }
 
-        func activeRun(_ id: RunID) throws -> (study: StudyID, record: RunRecord) {
-            guard let run = runs[id] else { throw StudyError.noRun(id) }
-            guard run.record.ended == nil else { throw StudyError.runEnded(id) }
+        /// A run that has not ended. One that was abandoned, and speaks after all, goes on.
+        mutating func activeRun(_ id: RunID) throws -> Run {
+            guard var run = runs[id] else { throw StudyError.noRun(id) }
+            switch run.record.ending {
+            case nil: break
+            case .abandoned:
+                run.record = run.record.ended(nil)
+                run.lapses += 1
+                runs[id] = run
+            case .finished, .interrupted, .failed: throw StudyError.runEnded(id)
+            }
             return run
         }
 
-        func activeRun(of study: StudyID) throws -> RunRecord? {
-            try self.study(study).runs.compactMap { runs[$0]?.record }.first { $0.ended == nil }
+        /// The runs that work on a study.
+        func runsAtWork(on study: StudyID) throws -> [RunRecord] {
+            try self.study(study).runs.compactMap { runs[$0]?.record }.filter { $0.ended == nil }
         }
+    }
+
+    struct Run: Sendable {
+        let study: StudyID
+        var record: RunRecord
+        var lapses = 0
+
+        var shard: Shard { record.description.shard ?? .whole }
     }
 
     let contents = Mutex(Contents())
@@ -64,7 +82,7 @@ public final class InMemoryStore: TrialStore {
                 guard stored.text == definition.text, stored.direction == definition.direction else {
                     throw StudyError.definitionDiffers(stored: stored, offered: definition)
                 }
-                if stored.budget != definition.budget, let run = try contents.activeRun(of: id) {
+                if stored.budget != definition.budget, let run = try contents.runsAtWork(on: id).first {
                     throw StudyError.busy(run)
                 }
                 let record = StudyRecord(id: id, definition: definition, created: study.record.created)
@@ -87,91 +105,20 @@ public final class InMemoryStore: TrialStore {
 
     public func deleteStudy(_ study: StudyID) throws {
         try contents.withLock { contents in
-            if let run = try contents.activeRun(of: study) { throw StudyError.busy(run) }
+            if let run = try contents.runsAtWork(on: study).first { throw StudyError.busy(run) }
             for run in try contents.study(study).runs { contents.runs[run] = nil }
             contents.studies[study] = nil
         }
     }
 
-    public func beginRun(_ description: RunDescription, of study: StudyID) throws -> RunID {
-        try contents.withLock { contents in
-            if let run = try contents.activeRun(of: study) { throw StudyError.busy(run) }
-            let id = RunID(contents.makeID())
-            let record = RunRecord(id: id, description: description, started: Date(), ended: nil, ending: nil)
-            contents.runs[id] = (study, record)
-            contents.studies[study]?.runs.append(id)
-            return id
-        }
-    }
-
-    public func endRun(_ run: RunID, as ending: RunEnding) throws {
-        try contents.withLock { contents in
-            let (id, record) = try contents.activeRun(run)
-            contents.runs[run]?.record = RunRecord(
-                id: run, description: record.description, started: record.started, ended: Date(), ending: ending)
-            var study = try contents.study(id)
-            for trial in study.trials.values where trial.state == .claimed && trial.run == run {
-                study.set(Trial(number: trial.number, claimedBy: nil))
-                study.waiting.insert(trial.number)
-            }
-            contents.studies[id] = study
-        }
-    }
-
-    public func renew(_ run: RunID) throws {
-        _ = try contents.withLock { try $0.activeRun(run).record }
-    }
-
-    public func runs(of study: StudyID) throws -> [RunRecord] {
-        try contents.withLock { contents in
-            try contents.study(study).runs.compactMap { contents.runs[$0]?.record }
-        }
-    }
-
-    public func claim(_ count: Int, for run: RunID) throws -> [Int] {
-        try contents.withLock { contents in
-            let id = try contents.activeRun(run).study
-            var study = try contents.study(id)
-            contents.studies[id] = nil  // Held once only, the study changes in place.
-            let budget = study.record.definition.budget
-            let waiting = Array(study.waiting.filter { $0 < budget }.sorted().prefix(max(count, 0)))
-            study.waiting.subtract(waiting)
-            let new = study.next..<max(study.next, min(study.next + count - waiting.count, budget))
-            study.next = new.upperBound
-            for number in waiting + new { study.set(Trial(number: number, claimedBy: run)) }
-            contents.studies[id] = study
-            return waiting + new
-        }
-    }
-
-    public func record(_ trials: [FinishedTrial], for run: RunID) throws {
-        try contents.withLock { contents in
-            let id = try contents.activeRun(run).study
-            var study = try contents.study(id)
-            var numbers: Set<Int> = []
-            for number in trials.map(\.candidate.number) {
-                guard study.isClaimed(number, by: run), numbers.insert(number).inserted else {
-                    throw StudyError.notClaimed(number)
-                }
-            }
-            contents.studies[id] = nil  // Held once only, the study changes in place.
-            for trial in trials {
-                study.set(Trial(trial, run: run))
-                study.traces[trial.candidate.number] = trial.evaluation.trace
-                study.artifacts[trial.candidate.number] = trial.evaluation.artifacts
-                study.checkpoints[trial.candidate.number] = nil
-            }
-            contents.studies[id] = study
-        }
-    }
-
     public func revive(boundedBy value: Double?, for run: RunID) throws -> Int {
         try contents.withLock { contents in
-            let id = try contents.activeRun(run).study
+            let active = try contents.activeRun(run)
+            let (id, shard) = (active.study, active.shard)
             var study = try contents.study(id)
             let direction = study.record.definition.direction
             let revived = study.trials.values.filter { trial in
-                guard let bound = trial.bound else { return false }
+                guard let bound = trial.bound, shard.contains(trial.number) else { return false }
                 return value.map { !direction.prefers($0, to: bound) } ?? true
             }
             for trial in revived {
@@ -226,10 +173,15 @@ public final class InMemoryStore: TrialStore {
         return TrialCounts(trials.values.reduce(into: [:]) { $0[$1.state, default: 0] += 1 })
     }
 
-    public func remaining(of study: StudyID) throws -> Int {
+    public func remaining(of study: StudyID, in shard: Shard) throws -> Int {
         let study = try contents.withLock { try $0.study(study) }
         let budget = study.record.definition.budget
-        return budget - study.trials.values.count { $0.state.isFinished && $0.number < budget }
+        return shard.size(below: budget)
+            - study.trials.values.count { $0.state.isFinished && $0.number < budget && shard.contains($0.number) }
+    }
+
+    public func conflicts(of study: StudyID) throws -> [TrialConflict] {
+        try contents.withLock { try $0.study(study).conflicts }
     }
 
     public func changes(since revision: Int64, of study: StudyID, limit: Int) throws -> (

@@ -14,11 +14,13 @@ public struct RunDescription: Sendable, Hashable, Codable {
     public var threads: Int
     /// What the run does besides evaluating every trial to its end; opaque to the store.
     public var policy: String
+    /// Which of the study's trials the run evaluates; nil for all.
+    public var shard: Shard?
     public var worker: Worker
 
     public init(
         version: String = "", numerics: Int = 1, commit: String? = nil, machine: String = "", command: String = "",
-        threads: Int = 1, policy: String = "complete", worker: Worker
+        threads: Int = 1, policy: String = "complete", shard: Shard? = nil, worker: Worker
     ) {
         self.version = version
         self.numerics = numerics
@@ -27,6 +29,7 @@ public struct RunDescription: Sendable, Hashable, Codable {
         self.command = command
         self.threads = threads
         self.policy = policy
+        self.shard = shard
         self.worker = worker
     }
 }
@@ -56,7 +59,8 @@ public enum RunEnding: String, Sendable, Hashable, Codable {
     case interrupted
     /// An error stopped it.
     case failed
-    /// Its process died; found out by a later run.
+    /// Its process died, or said nothing for too long; found out by another run. Where it lives after all, and says so,
+    /// the run goes on.
     case abandoned
 }
 

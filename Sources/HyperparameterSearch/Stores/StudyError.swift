@@ -6,6 +6,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     case budget(Int)
     case definitionDiffers(stored: StudyDefinition, offered: StudyDefinition)
     case busy(RunRecord)
+    case otherPolicy(RunRecord, wanted: String)
     case notClaimed(Int)
     case runEnded(RunID)
     case noStudy(StudyID)
@@ -24,6 +25,10 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
         case .busy(let run):
             "process \(run.description.worker.process) on \(run.description.worker.host) has been working on this "
                 + "study since \(run.started.formatted(.iso8601)); wait for it or stop it"
+        case .otherPolicy(let run, let wanted):
+            "process \(run.description.worker.process) on \(run.description.worker.host) works on this study with "
+                + "the policy '\(run.description.policy)', and this run's is '\(wanted)': runs that work together "
+                + "evaluate the same trials to their ends; take its policy, or wait for it"
         case .notClaimed(let number):
             "trial \(number) is not claimed by this run, so nothing can be recorded of it; "
                 + "another process may have taken it over, run the study again"

@@ -23,28 +23,45 @@ public protocol TrialStore: Sendable {
     /// - Throws: ``StudyError/busy(_:)`` while a run works on it.
     func deleteStudy(_ study: StudyID) throws
 
-    /// Begins a run. Runs that died without ending are ended as abandoned, and what they had claimed waits again.
+    /// Begins a run. Several may work on one study, each evaluating what it claims.
     ///
-    /// - Throws: ``StudyError/busy(_:)`` while another run works on the study.
+    /// - Throws: ``StudyError/otherPolicy(_:wanted:)`` while a run of another policy works on the study.
     func beginRun(_ description: RunDescription, of study: StudyID) throws -> RunID
 
     /// Ends a run. What it had claimed and not recorded waits to be claimed again; checkpoints stay.
     func endRun(_ run: RunID, as ending: RunEnding) throws
 
-    /// Says that a run is alive. A run that says nothing for a minute may be taken for dead, wherever its process is.
-    func renew(_ run: RunID) throws
+    /// Says that a run is alive, as every call for a run does that changes something. A run that says nothing for a
+    /// while may be taken for dead, wherever its process is; one whose process has certainly died, at once. It is then
+    /// ended as abandoned, and what it had claimed waits again. Where such a run speaks after all, it goes on.
+    ///
+    /// - Returns: who else works on the study, and what is left of it.
+    @discardableResult
+    func renew(_ run: RunID) throws -> StudyActivity
 
     /// All runs of a study, first to last.
     func runs(of study: StudyID) throws -> [RunRecord]
 
-    /// Claims up to `count` trial numbers below the budget: those that wait, then new ones, each in ascending order.
-    /// No number is ever claimed twice, by whomever. Empty when nothing is left to claim.
+    /// Claims up to `count` trial numbers of the run's share below the budget: those that wait, what other runs that
+    /// died had claimed among them, then new ones, each in ascending order. No number is claimed by two living runs.
+    /// Empty when nothing is left to claim.
     func claim(_ count: Int, for run: RunID) throws -> [Int]
+
+    /// Gives claimed trials back, unevaluated: they wait to be claimed again. Those that the run does not hold (any
+    /// more) stay as they are.
+    func release(_ numbers: [Int], for run: RunID) throws
 
     /// Records finished trials, all or none. Their checkpoints are gone then.
     ///
-    /// - Throws: ``StudyError/notClaimed(_:)`` where a trial is not claimed by this run.
-    func record(_ trials: [FinishedTrial], for run: RunID) throws
+    /// Trials of a run that was once taken for dead are recorded too where nobody did it meanwhile, and compared with
+    /// what is recorded where somebody did.
+    ///
+    /// - Throws: ``StudyError/notClaimed(_:)`` where a trial is not claimed by this run, and never can have been.
+    @discardableResult
+    func record(_ trials: [FinishedTrial], for run: RunID) throws -> Recording
+
+    /// Where runs found different results for one trial, in the order in which it was found out.
+    func conflicts(of study: StudyID) throws -> [TrialConflict]
 
     /// Keeps a checkpoint of a running trial, in place of an earlier one: wholly or not at all. It outlives the run,
     /// until the trial is recorded. Says too that the run is alive, as ``renew(_:)`` does.
@@ -55,7 +72,7 @@ public protocol TrialStore: Sendable {
     /// The last checkpoint of a trial that has not ended; nil where there is none.
     func checkpoint(ofTrial number: Int, of study: StudyID) throws -> TrialCheckpoint?
 
-    /// Makes pruned trials wait again: those whose bound is not worse than `value`, or all where it is nil. Nothing is
+    /// Makes pruned trials of the run's share wait again: those whose bound is not worse than `value`, or all where it is nil. Nothing is
     /// kept of them.
     ///
     /// - Returns: how many.
@@ -84,12 +101,17 @@ public protocol TrialStore: Sendable {
 
     func counts(of study: StudyID) throws -> TrialCounts
 
-    /// How many trials below the budget have not ended. (A budget may be lowered below what is recorded.)
-    func remaining(of study: StudyID) throws -> Int
+    /// How many trials of a share below the budget have not ended. (A budget may be lowered below what is recorded.)
+    func remaining(of study: StudyID, in shard: Shard) throws -> Int
 
     /// The trials that changed after `revision`, in the order of their last change, and the revision reached. Begin
     /// with revision 0; go on with the one returned.
     func changes(since revision: Int64, of study: StudyID, limit: Int) throws -> (trials: [Trial], revision: Int64)
+}
+
+extension TrialStore {
+    /// How many trials below the budget have not ended.
+    public func remaining(of study: StudyID) throws -> Int { try remaining(of: study, in: .whole) }
 }
 
 /// Which trials of a study, in which order.

@@ -26,6 +26,8 @@ public struct Ranking: Sendable {
     /// The value of the last entry once the ranking is full: what a trial must not exceed to enter.
     public var threshold: Double? { entries.count == capacity ? entries.last?.value : nil }
 
+    /// Adds a trial; one that is there already is not added again.
+    ///
     /// Complexity: O(log capacity) to find the place, O(capacity) to make room.
     public mutating func insert(_ entry: Entry) {
         var (low, high) = (0, entries.count)
@@ -33,7 +35,7 @@ public struct Ranking: Sendable {
             let middle = (low + high) / 2
             if precedes(entries[middle], entry) { low = middle + 1 } else { high = middle }
         }
-        guard low < capacity else { return }
+        guard low < capacity, low == entries.count || entries[low] != entry else { return }
         entries.insert(entry, at: low)
         if entries.count > capacity { entries.removeLast() }
     }

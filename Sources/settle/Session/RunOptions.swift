@@ -1,6 +1,8 @@
 import ArgumentParser
 import HyperparameterSearch
 
+extension Shard: ExpressibleByArgument {}
+
 struct RunOptions: ParsableArguments {
     @OptionGroup var storage: StorageOptions
 
@@ -12,6 +14,12 @@ struct RunOptions: ParsableArguments {
             "Only find the best so many: trials that cannot be among them any more are pruned. The best are exactly "
                 + "those of a full run.", valueName: "count"))
     var keep: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Evaluate one of several equal shares, as 2/8, where machines do not share a file; then unite their files "
+                + "with 'settle merge'.", valueName: "share"))
+    var shard: Shard?
 
     @Option(help: "How many of the best trials to print at the end.")
     var top = 5

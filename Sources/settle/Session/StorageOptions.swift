@@ -21,7 +21,22 @@ struct StorageOptions: ParsableArguments {
 
     func open(_ access: SQLiteStore.Access) throws -> SQLiteStore {
         guard !path.isEmpty else { throw UsageError(description: "--storage is empty; name a file") }
-        return try SQLiteStore(path: path, access: access)
+        return try SQLiteStore(path: path, access: access, lease: try lease)
+    }
+
+    /// How long this process may say nothing before others take up its trials, in seconds.
+    private var lease: TimeInterval {
+        get throws {
+            guard let text = ProcessInfo.processInfo.environment["SETTLE_LEASE"], !text.isEmpty else {
+                return SQLiteStore.defaultLease
+            }
+            guard let seconds = Double(text), (3...86_400).contains(seconds) else {
+                throw UsageError(
+                    description: "SETTLE_LEASE is '\(text.prefix(40))'; give a number of seconds from 3 to 86400, "
+                        + "or leave it out for \(Int(SQLiteStore.defaultLease))")
+            }
+            return seconds
+        }
     }
 
     /// A study that is stored, to be looked at.

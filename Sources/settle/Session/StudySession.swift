@@ -12,6 +12,7 @@ struct StudySession {
     let store: SQLiteStore
     let threads: ThreadCount
     let policy: RunPolicy
+    let shard: Shard
     let storage: StorageOptions
     let digits: DigitOptions
     let output: FormatOptions
@@ -49,11 +50,13 @@ struct StudySession {
     private func evaluate(_ objective: some Objective) throws {
         let runner = try StudyRunner(
             study: record, store: store, sampler: try study.sampler(), objective: objective, threads: threads,
-            policy: policy)
+            policy: policy, shard: shard)
         if try runner.hasWork() {
             try evaluate(runner)
         } else {
-            Console.error("Nothing is left to do: \(study.name) has all of its \(trials(record.definition.budget)).")
+            let what = shard == .whole ? "" : " of share \(shard)"
+            let budget = shard.size(below: record.definition.budget)
+            Console.error("Nothing is left to do: \(study.name) has all of its \(trials(budget))\(what).")
         }
     }
 
@@ -77,6 +80,15 @@ struct StudySession {
             "\(study.name): \(trials(progress.recorded)) in \(NumberText.duration(progress.elapsed)) on "
                 + NumberText.count(runner.threads.value, "thread")
                 + (outcomes.isEmpty ? "" : " (\(outcomes.joined(separator: ", ")))") + ".")
+        if progress.repeated > 0 {
+            Console.error(
+                "\(trials(progress.repeated)) had been taken over by another process, which found the same.")
+        }
+        if progress.conflicting > 0 {
+            Console.error(
+                "Warning: another process recorded another result for \(trials(progress.conflicting)), and its stays. "
+                    + "See which, and whether they come back: settle check\(storage.argument)")
+        }
         if summary.ending == .interrupted {
             Console.error(
                 "Stopped with \(NumberText.grouped(progress.finished)) of \(trials(progress.budget)) "

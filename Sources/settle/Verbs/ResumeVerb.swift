@@ -7,7 +7,7 @@ struct ResumeVerb: ParsableCommand {
         commandName: "resume",
         abstract: "Evaluate what is left of a stored study; needs no study file.",
         discussion: """
-            Prunes as the last run did, unless --keep says otherwise.
+            Prunes as the last run did, unless --keep says otherwise, and evaluates the same share (--shard).
 
               settle resume paper-5000
             """)
@@ -24,10 +24,14 @@ struct ResumeVerb: ParsableCommand {
         let last = try opened.store.runs(of: opened.record.id).last
         let policy =
             options.keep.map(RunPolicy.keep) ?? last.flatMap { RunPolicy($0.description.policy) } ?? .complete
+        let shard = options.shard ?? last?.description.shard ?? .whole
+        if options.shard == nil, shard != .whole {
+            Console.error("Going on with share \(shard), as the last run did; for all trials: --shard 1/1.")
+        }
         let study = try opened.requireAnnealing()
         try StudySession(
             study: study, objective: options.digits.evaluator(of: study, threads: options.threadCount.value),
-            record: opened.record, store: opened.store, threads: options.threadCount, policy: policy,
+            record: opened.record, store: opened.store, threads: options.threadCount, policy: policy, shard: shard,
             storage: options.storage, digits: options.digits, output: options.output, top: options.top,
             completeCommand: "settle run FILE, without --keep"
         ).run()

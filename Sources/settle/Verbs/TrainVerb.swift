@@ -59,6 +59,7 @@ struct TrainVerb: ParsableCommand {
                 + "\(NumberText.count(training.epochs, "epoch")) in study \(study.name).")
         try StudySession(
             study: study, objective: objective, record: record, store: store, threads: threads, policy: .complete,
+            shard: .whole,
             storage: storage, digits: digits, output: output, top: 1, completeCommand: "",
             // Not 'resume', which knows nothing of --save.
             commandToGoOn: (["settle"] + CommandLine.arguments.dropFirst().map(ShellWord.quoted)).joined(separator: " ")

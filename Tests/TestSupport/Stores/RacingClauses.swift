@@ -12,20 +12,29 @@ extension TrialStoreContract {
             }
             try expectEqual(try handles.store.studies().count, 10, "the number of studies")
         },
-        Clause("of racing runs exactly one begins") { handles in
-            let study = try handles.store.openStudy(Sample.definition()).id
-            for _ in 0..<10 {
-                let begun = try onThreads(2) { thread -> RunID? in
-                    do {
-                        return try handles[thread].beginRun(Sample.run, of: study)
-                    } catch StudyError.busy {
-                        return nil
-                    }
-                }.compactMap { $0 }
-                try expectEqual(begun.count, 1, "the number of runs begun")
-                try handles.store.endRun(begun[0], as: .finished)
+        Clause("racing runs share a study out between them") { handles in
+            let budget = 200
+            let study = try handles.store.openStudy(Sample.definition(budget: budget)).id
+            let claimed = try onThreads(2) { thread in
+                let run = try handles[thread].beginRun(Sample.run, of: study)
+                var mine: [Int] = []
+                while true {
+                    let numbers = try handles[thread].claim(7, for: run)
+                    if numbers.isEmpty { break }
+                    // Of a whole claim two are given back.
+                    let kept = numbers.prefix(numbers.count == 7 ? 5 : 7)
+                    mine += kept
+                    try handles[thread].record(kept.map { Sample.complete($0, 1) }, for: run)
+                    try handles[thread].release(Array(numbers[kept.count...]), for: run)
+                }
+                try handles[thread].endRun(run, as: .finished)
+                return mine
             }
-            try expectEqual(try handles.store.runs(of: study).count, 10, "the number of runs listed")
+            let numbers = claimed.flatMap { $0 }
+            try expectEqual(Set(numbers).count, numbers.count, "the number of claimed trials, each once")
+            let counts = try handles.store.counts(of: study)
+            try expectEqual(counts, TrialCounts([.complete: budget]), "the counts")
+            try expectEqual(numbers.count, budget, "the number of claimed trials")
         },
         Clause("racing claims are disjoint and complete") { handles in
             let budget = 200

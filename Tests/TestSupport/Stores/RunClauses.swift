@@ -24,19 +24,44 @@ extension TrialStoreContract {
                 try expect(ended >= run.started, "the end after the start", found: "\(run)")
             }
         },
-        Clause("one run at a time; the second is told which") { handles in
+        Clause("runs of one policy work together; one of another is told which") { handles in
             let (study, run) = try handles.store.openAndBegin()
+            let second = try handles.other.beginRun(Sample.run, of: study)
+            var other = Sample.run
+            other.policy = "another"
             for store in [handles.store, handles.other] {
-                try expectError("busy, naming run \(run)") { error in
-                    guard case StudyError.busy(let busy) = error else { return false }
+                try expectError("otherPolicy, naming run \(run)") { error in
+                    guard case StudyError.otherPolicy(let busy, "another") = error else { return false }
                     return busy.id == run && busy.description == Sample.run
                 } from: {
-                    _ = try store.beginRun(Sample.run, of: study)
+                    _ = try store.beginRun(other, of: study)
                 }
             }
-            try expectEqual(try handles.store.runs(of: study).count, 1, "the number of runs")
-            try handles.store.endRun(run, as: .finished)
-            _ = try handles.other.beginRun(Sample.run, of: study)
+            try expectEqual(try handles.store.runs(of: study).map(\.id), [run, second], "the runs")
+            for run in [run, second] { try handles.store.endRun(run, as: .finished) }
+            _ = try handles.other.beginRun(other, of: study)
+        },
+        Clause("runs that work together claim what others have not") { handles in
+            let (study, run) = try handles.store.openAndBegin(budget: 7)
+            let second = try handles.other.beginRun(Sample.run, of: study)
+            try expectEqual(try handles.store.claim(3, for: run), [0, 1, 2], "the first run's claims")
+            try expectEqual(try handles.other.claim(2, for: second), [3, 4], "the second run's claims")
+            try expectEqual(
+                try handles.store.renew(run), StudyActivity(otherRuns: 1, claimedByOthers: 2, unclaimed: 2, lapses: 0),
+                "what the first sees")
+            try handles.store.release([1, 2, 3, 99], for: run)
+            try expectEqual(
+                try handles.other.renew(second),
+                StudyActivity(otherRuns: 1, claimedByOthers: 1, unclaimed: 4, lapses: 0), "what the second sees")
+            try expectEqual(try handles.other.claim(9, for: second), [1, 2, 5, 6], "what was given back, and the rest")
+            for number in [1, 2] {
+                try expectError("notClaimed(\(number))", where: StudyError.isNotClaimed(number)) {
+                    try handles.store.record([Sample.complete(number, 1)], for: run)
+                }
+            }
+            try handles.store.endRun(run, as: .interrupted)
+            try expectEqual(try handles.other.renew(second).otherRuns, 0, "the runs besides the second")
+            try expectEqual(try handles.other.claim(9, for: second), [0], "what the first left")
         },
         Clause("runs of two studies do not meet") { handles in
             let (one, first) = try handles.store.openAndBegin("one")
@@ -67,14 +92,6 @@ extension TrialStoreContract {
             try expectError("noRun", where: StudyError.isNoRun) { _ = try handles.store.claim(1, for: none) }
             try expectError("noRun", where: StudyError.isNoRun) { try handles.store.renew(none) }
             try expectError("noRun", where: StudyError.isNoRun) { try handles.store.endRun(none, as: .finished) }
-        },
-        Clause("a run that says it lives stays at work") { handles in
-            let (study, run) = try handles.store.openAndBegin()
-            try handles.store.renew(run)
-            try expectError("busy", where: StudyError.isBusy) {
-                _ = try handles.other.beginRun(Sample.run, of: study)
-            }
-            try expectEqual(try handles.store.claim(1, for: run), [0], "its claim")
         },
     ]
 }

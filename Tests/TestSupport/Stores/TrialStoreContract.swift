@@ -16,7 +16,8 @@ public struct TrialStoreContract: Sendable {
     }
 
     public static let clauses: [Clause] =
-        studyClauses + runClauses + claimClauses + recordClauses + artifactClauses + checkpointClauses + queryClauses
+        studyClauses + runClauses + lapseClauses + shardClauses + claimClauses + recordClauses + artifactClauses
+        + checkpointClauses + queryClauses
         + changeClauses + pruningClauses + deletionClauses + racingClauses
 
     private let makeHandles: @Sendable () throws -> (any TrialStore, any TrialStore)

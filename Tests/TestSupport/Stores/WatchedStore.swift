@@ -41,10 +41,11 @@ public final class WatchedStore: TrialStore, @unchecked Sendable {
 
     public func failToRecord() { failing.withLock { $0 = true } }
 
-    public func record(_ trials: [FinishedTrial], for run: RunID) throws {
+    @discardableResult
+    public func record(_ trials: [FinishedTrial], for run: RunID) throws -> Recording {
         guard !failing.withLock({ $0 }) else { throw Failure() }
-        try store.record(trials, for: run)
-        counted.add(trials.count, ordering: .sequentiallyConsistent)
+        defer { counted.add(trials.count, ordering: .sequentiallyConsistent) }
+        return try store.record(trials, for: run)
     }
 
     public func saveCheckpoint(_ checkpoint: TrialCheckpoint, for run: RunID) throws {
@@ -64,9 +65,12 @@ public final class WatchedStore: TrialStore, @unchecked Sendable {
         try store.beginRun(description, of: study)
     }
     public func endRun(_ run: RunID, as ending: RunEnding) throws { try store.endRun(run, as: ending) }
-    public func renew(_ run: RunID) throws { try store.renew(run) }
+    @discardableResult
+    public func renew(_ run: RunID) throws -> StudyActivity { try store.renew(run) }
     public func runs(of study: StudyID) throws -> [RunRecord] { try store.runs(of: study) }
     public func claim(_ count: Int, for run: RunID) throws -> [Int] { try store.claim(count, for: run) }
+    public func release(_ numbers: [Int], for run: RunID) throws { try store.release(numbers, for: run) }
+    public func conflicts(of study: StudyID) throws -> [TrialConflict] { try store.conflicts(of: study) }
     public func revive(boundedBy value: Double?, for run: RunID) throws -> Int {
         try store.revive(boundedBy: value, for: run)
     }
@@ -89,7 +93,9 @@ public final class WatchedStore: TrialStore, @unchecked Sendable {
     }
     public func best(_ count: Int, of study: StudyID) throws -> [Trial] { try store.best(count, of: study) }
     public func counts(of study: StudyID) throws -> TrialCounts { try store.counts(of: study) }
-    public func remaining(of study: StudyID) throws -> Int { try store.remaining(of: study) }
+    public func remaining(of study: StudyID, in shard: Shard) throws -> Int {
+        try store.remaining(of: study, in: shard)
+    }
     public func changes(since revision: Int64, of study: StudyID, limit: Int) throws -> (
         trials: [Trial], revision: Int64
     ) { try store.changes(since: revision, of: study, limit: limit) }

@@ -24,16 +24,12 @@ public final class TrainingRun: @unchecked Sendable {
 
     /// A run before its first update; one whose schedules are not legal has failed already.
     ///
-    /// - Throws: `LayeredNetworkError`, `LearningRuleError`, ``TrainingImagesError`` where an epoch has no minibatch.
+    /// - Throws: what ``TrainingPlan/check(_:)`` throws.
     public init(_ plan: TrainingPlan, dynamics: NetworkDynamics, seed: UInt32, images: TrainingImages) throws {
-        let sizes = [images.inputUnits] + plan.hidden + [TrainingImages.classes]
-        try plan.rule.check(layerSizes: sizes)
-        guard images.training.count >= plan.rule.minibatchSize else {
-            throw TrainingImagesError.tooFew(
-                set: "training set", count: images.training.count, wanted: plan.rule.minibatchSize)
-        }
+        try plan.check(images)
         generator = MersenneTwister(seed: seed)
-        let network = try LayeredNetwork.glorotUniform(layerSizes: sizes, from: &generator)
+        let network = try LayeredNetwork.glorotUniform(
+            layerSizes: plan.layerSizes(inputUnits: images.inputUnits), from: &generator)
         self.plan = plan
         self.dynamics = dynamics
         self.seed = seed

@@ -53,6 +53,36 @@ import Testing
         #expect(fresh.restore(checkpoint))
     }
 
+    @Test func readingsThatAreNotFiniteAreKept() throws {
+        let run = try SmallRuns.run()
+        let score = Score(error: 0.5, loss: .infinity, spikes: [0.5], residual: -.infinity)
+        let reading = Reading(update: 35, epoch: 1, training: score, test: score, distance: .nan)
+        run.go(to: try run.network(), updateCount: 35, readings: [reading])
+        let fresh = try SmallRuns.run()
+        #expect(fresh.restore(try #require(run.checkpoint)))
+        let restored = try #require(fresh.readings.first)
+        #expect(restored.training == score)
+        #expect(restored.distance.isNaN)
+        #expect(fresh.failure == run.failure)
+    }
+
+    /// Half a run of one arithmetic and half of another would be the values of none.
+    @Test(arguments: [#""numerics":\#(Numerics.version + 1),"#, ""])
+    func aCheckpointOfOtherNumericsIsRefused(key: String) throws {
+        let run = try SmallRuns.run()
+        #expect(run.advance(to: 20))
+        var foreign = try #require(run.checkpoint)
+        let own = Data(#""numerics":\#(Numerics.version),"#.utf8)
+        let place = try #require(foreign.range(of: own))
+        foreign.replaceSubrange(place, with: Data(key.padding(toLength: own.count, withPad: " ", startingAt: 0).utf8))
+        let sum = CRC32.of(foreign.dropLast(4))
+        foreign.replaceSubrange(
+            foreign.count - 4..<foreign.count, with: withUnsafeBytes(of: sum.littleEndian) { Data($0) })
+        let fresh = try SmallRuns.run()
+        #expect(!fresh.restore(foreign))
+        #expect(fresh.updateCount == 0)
+    }
+
     @Test func aLearningTraceReadsBackExactly() throws {
         let run = try SmallRuns.run()
         #expect(run.advance(to: 30))

@@ -45,19 +45,10 @@ public struct LearningTrace: Sendable, Hashable, Codable {
 
     /// - Returns: nil where the data is no learning trace.
     public init?(_ data: Data) {
-        let decoder = JSONDecoder()
-        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        guard let trace = try? decoder.decode(LearningTrace.self, from: data) else { return nil }
+        guard let trace = KeptJSON.value(LearningTrace.self, data) else { return nil }
         self = trace
     }
 
     /// The same readings give the same bytes. Numbers that are not finite, of runs that failed, are words.
-    public var encoded: Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        return (try? encoder.encode(self)) ?? Data()
-    }
+    public var encoded: Data { KeptJSON.data(self) }
 }

@@ -29,10 +29,12 @@ import Testing
         #expect(last.training.loss < first.training.loss)
     }
 
-    @Test func stopsBetweenUpdatesWhereItIsCancelled() throws {
-        let straight = try SmallRuns.run()
+    @Test(arguments: [9, 20, 100, 350]) func stopsBetweenUpdatesWhereItIsCancelled(minibatch: Int) throws {
+        var plan = SmallRuns.plan
+        plan.rule.minibatchSize = minibatch
+        let straight = try SmallRuns.run(SampleRules.binary, plan)
         #expect(straight.advance(to: .max))
-        let stopped = try SmallRuns.run()
+        let stopped = try SmallRuns.run(SampleRules.binary, plan)
         // Each time it gets a little further before it is cancelled, so that no reading is cancelled for ever.
         for patience in 8... {
             let asked = Atomic<Int>(0)
@@ -42,6 +44,24 @@ import Testing
         }
         #expect(stopped.readings == straight.readings)
         #expect(try stopped.network() == straight.network())
+    }
+
+    /// A large minibatch is as soon cancelled as a small one.
+    @Test(arguments: [9, 20, 100, 350]) func asksWhetherToGoOnEveryFewSamples(minibatch: Int) throws {
+        var plan = SmallRuns.plan
+        plan.rule.minibatchSize = minibatch
+        let run = try SmallRuns.run(SampleRules.binary, plan)
+        let asked = Mutex([0])
+        let isDone = run.advance(
+            to: .max,
+            isCancelled: {
+                asked.withLock { $0.append(run.updateCount) }
+                return false
+            })
+        #expect(isDone)
+        let steps = asked.withLock { zip($0.dropFirst(), $0).map(-) }
+        #expect(try #require(steps.max()) * minibatch <= max(320, minibatch))
+        #expect(steps.reduce(0, +) == run.updateCount)
     }
 
     @Test func aScheduleThatDoesNotSettleIsStoppedAfterTwoEpochs() throws {

@@ -83,10 +83,11 @@ public final class TrainingRun: @unchecked Sendable {
         return true
     }
 
-    /// Updates that are made before it is asked again whether to go on, and on how many threads: some milliseconds' work.
-    private static let updatesAtOnce = 16
+    /// Updates that are made before it is asked again whether to go on, and on how many threads: at most 320 samples,
+    /// some milliseconds' work, where an update has no more by itself.
+    private var updatesAtOnce: Int { max(1, min(16, 320 / plan.rule.minibatchSize)) }
 
-    /// The next updates, up to a number, the next reading, or ``updatesAtOnce``.
+    /// The next updates, up to a number, the next reading, or ``updatesAtOnce`` of them.
     private func makeUpdates(through last: Int, threads: Int) {
         let rule = plan.rule
         var updates: [TrainingEngine.Update] = []
@@ -97,7 +98,7 @@ public final class TrainingRun: @unchecked Sendable {
                     first: updateCount % updatesPerEpoch * rule.minibatchSize, beta: beta,
                     visit: updateCount * rule.minibatchSize))
             updateCount += 1
-        } while updateCount < last && !isReadingDue && updates.count < Self.updatesAtOnce
+        } while updateCount < last && !isReadingDue && updates.count < updatesAtOnce
         engine.make(updates, on: images.training, threads: threads)
     }
 

@@ -37,9 +37,6 @@ public struct DigitFileError: Error, Sendable, Hashable, CustomStringConvertible
         }
     }
 
-    /// Nothing, or not enough, is known of the content.
-    public var isUnreadable: Bool { !isBadData }
-
     public var description: String {
         "\(place.isEmpty ? "(a folder without a name)" : place): \(rule); \(remedy)"
     }

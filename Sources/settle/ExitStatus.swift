@@ -40,7 +40,7 @@ enum ExitStatus {
         case is UsageError, is ThreadCountError, is PolicyError, is ScheduleSyntaxError: usage
         case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError: badData
-        case is LearningRuleError, is TrainingImagesError, is TrainingDataError, is WeightArchiveError: badData
+        case is LearningRuleError, is TrainingImagesError, is TrainingDataError: badData
         case is OutputError: inputOutput
         case is ExitCode, is CleanExit, is ValidationError: nil
         default: error is (any LocalizedError) ? inputOutput : nil

@@ -30,7 +30,7 @@ extension BadStudy {
             rule: "the number is out of range", remedy: "give one from 1 to 65535"),
         training(
             "rates for another network", 6, "    rates: [0.1]", key: "rates", value: "[0.1]",
-            rule: "there are 1 rates for 2 layers above the input", remedy: "give 2"),
+            rule: "1 learning rates for a network of 3 layers", remedy: "give one for each layer above the input, 2"),
         training(
             "a rate of 0", 6, "    rates: [0.1, 0]", key: "rates[1]", value: "0",
             rule: "the number must be above 0", remedy: "give a number above 0"),
@@ -42,7 +42,22 @@ extension BadStudy {
             rule: "there is no such choice", remedy: "write one of: random, positive"),
         training(
             "no positive phase", 6, "    steps: {negative: 20, positive: 0}", key: "steps.positive", value: "0",
-            rule: "the number is out of range", remedy: "give one from 1 to 500"),
+            rule: "the number is out of range", remedy: "give one from 1 to 999"),
+        training(
+            "more steps than an update has", 6, "    steps: {negative: 900, positive: 101}", key: "steps",
+            value: "{negative: 900, positive: 101}", rule: "an update takes 1001 steps, and at most 1000 are made",
+            remedy: "shorten a phase"),
+        training(
+            "fewer images than a minibatch has", 5, "    subset: {train: 19}", key: "subset.train", value: "19",
+            rule: "there are fewer images than in a minibatch, 20", remedy: "raise subset.train, or lower minibatch"),
+        training(
+            "more weights than can be kept", 6, "    hidden: [65535, 65535]\n    rates: [0.1, 0.1, 0.1]", key: "hidden",
+            value: "[65535, 65535]", rule: "the weights take 17388008380 bytes", remedy: "make layers smaller"),
+        training(
+            "more layers than are trained", 6,
+            "    hidden: \([Int](repeating: 2, count: 21))\n    rates: \([Double](repeating: 0.1, count: 22))",
+            key: "hidden", value: "\([Int](repeating: 2, count: 21))",
+            rule: "21 hidden layers, and at most 20 are trained", remedy: "give at most 20"),
         training(
             "half a precision", 6, "    precision: float16", key: "precision", value: "float16",
             rule: "there is no such choice", remedy: "write one of: float32, float64"),

@@ -58,4 +58,17 @@ import Testing
         #expect(error.isUnreadable)
         #expect(error.description.contains("settle export"))
     }
+
+    /// A pipe without a writer would be waited for, a device be read without end.
+    @Test func whatIsNoFileIsNotRead() throws {
+        try TemporaryFolder.with { folder in
+            let pipe = folder.file("pipe.json")
+            #expect(mkfifo(pipe, 0o600) == 0)
+            for path in [pipe, "/dev/zero", "/"] {
+                let error = try #require(throws: ScheduleFileError.self) { try ScheduleFile.points(1, path: path) }
+                #expect(error.rule == "this is not a file")
+                #expect(error.isUnreadable)
+            }
+        }
+    }
 }

@@ -21,7 +21,7 @@ struct StudyFilePathTests {
         let error = try error(reading: "/nowhere/study.yaml")
         #expect(error.isUnreadable)
         #expect(error.file == "/nowhere/study.yaml")
-        #expect(error.rule == "there is no such file, or it cannot be opened")
+        #expect(error.rule == "there is no such file")
     }
 
     @Test("an empty path is told as a file without a name")
@@ -43,6 +43,16 @@ struct StudyFilePathTests {
     @Test("a device is no file, and is not read without end")
     func device() throws {
         #expect(try error(reading: "/dev/zero").rule == "this is not a file")
+    }
+
+    @Test("a pipe is no file, and is not waited for")
+    func pipe() throws {
+        try inScratchFolder { folder in
+            let pipe = folder.appendingPathComponent("pipe.yaml").path
+            #expect(mkfifo(pipe, 0o600) == 0)
+            let error = try error(reading: pipe)
+            #expect(error.rule == "this is not a file")
+        }
     }
 
     @Test("a binary file is not text")

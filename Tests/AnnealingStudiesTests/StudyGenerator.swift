@@ -45,13 +45,13 @@ struct StudyGenerator {
             training: Bool.random(using: &generator) ? Int.random(in: 1...60_000, using: &generator) : nil,
             test: Bool.random(using: &generator) ? Int.random(in: 1...10_000, using: &generator) : nil)
         plan.hidden = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
-            Int.random(in: 1...65_535, using: &generator)
+            Int.random(in: 1...5_000, using: &generator)
         }
         plan.epochs = Int.random(in: 1...10_000, using: &generator)
         plan.precision = Bool.random(using: &generator) ? .float32 : .float64
-        plan.rule.minibatchSize = Int.random(in: 1...10_000, using: &generator)
-        plan.rule.negativeSteps = Int.random(in: 1...500, using: &generator)
-        plan.rule.positiveSteps = Int.random(in: 1...500, using: &generator)
+        plan.rule.minibatchSize = Int.random(in: 1...min(10_000, plan.split.training ?? 10_000), using: &generator)
+        plan.rule.negativeSteps = Int.random(in: 1...999, using: &generator)
+        plan.rule.positiveSteps = Int.random(in: 1...1_000 - plan.rule.negativeSteps, using: &generator)
         plan.rule.continuesNegativePhase = Bool.random(using: &generator)
         plan.rule.gradient = Bool.random(using: &generator) ? .oneSided : .twoSided
         plan.rule.beta = LearningRule.Beta(size: number(), hasRandomSign: Bool.random(using: &generator))

@@ -72,7 +72,7 @@ import Testing
         #expect(trials.map(\.state) == [.complete, .failed, .complete, .complete, .failed])
         #expect(trials[1].reason?.contains("it has not left chance level") == true)
         #expect(trials[1].steps == 2 * 20, "it stopped after epoch 2")
-        #expect(trials[4].reason == "epsilon = 0 is 0.0 at step 1; schedules stay finite and above 0")
+        #expect(trials[4].reason?.hasPrefix("epsilon = 0 is 0 at step 1; a schedule stays finite and above 0 ") == true)
         #expect(trials[4].steps == 0)
         #expect(trials.map(\.parent?.number) == [4333, nil, nil, 4333, nil])
         for number in [0, 2, 3] {

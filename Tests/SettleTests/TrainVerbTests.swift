@@ -184,6 +184,16 @@ struct TrainVerbTests {
             (["--seeds", "1,1"], 64, "names a seed twice"), (["--seeds", "one"], 64, "'one' is not a seed"),
             (["--hidden", "0"], 64, "'0' is not a number of units"),
             (["--hidden", "5,5"], 64, "--rates: 2 rates for 3 layers above the input"),
+            (
+                [
+                    "--hidden", Array(repeating: "5", count: 21).joined(separator: ","), "--rates",
+                    Array(repeating: "0.1", count: 22).joined(separator: ","),
+                ], 65, "21 hidden layers, and at most 20 are trained; give at most 20"
+            ),
+            (
+                ["--hidden", "65535,65535", "--rates", "0.1,0.1,0.1"], 65,
+                "bytes, and at most 900000000 can be kept; make layers smaller"
+            ),
             (["--epochs", "0"], 64, "--epochs 0 cannot be"),
             (["--protocol", "paper"], 65, "the training file has 1000"),
             (["--data", "nowhere"], 74, "settle mnist fetch"),

@@ -10,31 +10,13 @@ public enum StudyFile {
 
     /// - Throws: ``StudyFileError``.
     public static func read(path: String) throws(StudyFileError) -> AnnealingStudy {
-        let size: Int
+        let data: Data
         do {
-            let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-            let attributes = try FileManager.default.attributesOfItem(atPath: target)
-            guard attributes[.type] as? FileAttributeType == .typeRegular else {
-                throw StudyFileError(
-                    file: path, rule: "this is not a file", remedy: "name a study file, such as studies/quick.yaml",
-                    isUnreadable: true)
-            }
-            size = attributes[.size] as? Int ?? 0
-        } catch let error as StudyFileError {
-            throw error
+            data = try SmallFile.read(path, limit: largestSize)
         } catch {
             throw StudyFileError(
-                file: path, rule: "there is no such file, or it cannot be opened",
-                remedy: "name a study file, such as studies/quick.yaml", isUnreadable: true)
-        }
-        guard size <= largestSize else {
-            throw StudyFileError(
-                file: path, rule: "the file has \(size) bytes; at most \(largestSize) are read",
-                remedy: "is it a study file?")
-        }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw StudyFileError(
-                file: path, rule: "the file cannot be opened", remedy: "check its permissions", isUnreadable: true)
+                file: path, rule: error.rule, remedy: error.remedy("a study file, such as studies/quick.yaml"),
+                isUnreadable: error.isUnreadable)
         }
         guard let text = String(data: data, encoding: .utf8) else {
             throw StudyFileError(

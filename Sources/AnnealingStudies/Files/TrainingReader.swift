@@ -18,6 +18,7 @@ enum TrainingReader {
             precision: try training["precision"].map { (value) throws(StudyFileError) in
                 try value.choice(Precision.self)
             } ?? .float32)
+        try check(settings, training)
         if let seed = training["seed"] { settings.seed = try seed.seedNumber() }
         settings.measure = try training.required("minimize").choice(TrainingSettings.Measure.self)
         if let keeps = training["keepWeights"] { settings.keepsWeights = try keeps.boolean() }
@@ -45,12 +46,35 @@ enum TrainingReader {
     }
 
     private static func hidden(_ value: YAMLValue) throws(StudyFileError) -> [Int] {
-        let sizes = try value.units(
-            "the number of units in each hidden layer, as in [500]", most: LearningRule.largestLayer)
-        guard sizes.count <= 20 else {
-            throw value.error(rule: "at most 20 hidden layers are trained", remedy: "write a list such as [500]")
+        try value.units("the number of units in each hidden layer, as in [500]", most: LearningRule.largestLayer)
+    }
+
+    /// Checks what can be known without the images: whether the parts go together.
+    private static func check(_ settings: TrainingSettings, _ training: YAMLMapping) throws(StudyFileError) {
+        let plan = settings.plan
+        if let value = training["subset"], let count = plan.split.training, count < plan.rule.minibatchSize {
+            throw try value.mapping("a subset").required("train").error(
+                rule: "there are fewer images than in a minibatch, \(plan.rule.minibatchSize)",
+                remedy: "raise subset.train, or lower minibatch")
         }
-        return sizes
+        do {
+            // Other images than MNIST's have a pixel at least.
+            let inputUnits = settings.data == .mnist ? 28 * 28 : 1
+            try plan.rule.check(layerSizes: plan.layerSizes(inputUnits: inputUnits), precision: plan.precision)
+        } catch {
+            throw (training[key(of: error)] ?? training.value).error(rule: error.rule, remedy: error.remedy)
+        }
+    }
+
+    /// Where a file says what a rule refuses.
+    private static func key(of error: LearningRuleError) -> String {
+        switch error {
+        case .rateCount: "rates"
+        case .notPositive: "beta"
+        case .tooSmall: "minibatch"
+        case .tooManySteps: "steps"
+        case .tooManyLayers, .tooManyUnits, .tooManyBytes: "hidden"
+        }
     }
 
     private static func rule(_ training: YAMLMapping, layers: Int) throws(StudyFileError) -> LearningRule {
@@ -59,7 +83,7 @@ enum TrainingReader {
         if let value = training["steps"] {
             let steps = try value.mapping("the steps of both phases, as in {negative: 20, positive: 4}")
             try steps.allow(only: "negative", "positive")
-            let most = LearningRule.largestSteps / 2
+            let most = LearningRule.largestSteps - 1
             rule.negativeSteps = try steps.required("negative").integer(in: 1...most)
             rule.positiveSteps = try steps.required("positive").integer(in: 1...most)
         }
@@ -73,11 +97,6 @@ enum TrainingReader {
             var rates: [Double] = []
             for rate in try value.list("learning rates, one a layer above the input") {
                 rates.append(try rate.positiveNumber())
-            }
-            guard rates.count == layers - 1 else {
-                throw value.error(
-                    rule: "there are \(rates.count) rates for \(layers - 1) layers above the input",
-                    remedy: "give \(layers - 1)")
             }
             rule.rates = rates
         } else if layers != 3 {

@@ -44,7 +44,7 @@ public struct TrainingObjective: Objective {
         self.images = images
         share = ThreadShare(threads: threads)
         // Whatever is wrong with the plan comes out before any trial begins.
-        _ = try TrainingRun(settings.plan, dynamics: .continuous(epsilon: 0.5), seed: 0, images: images)
+        try settings.plan.check(images)
     }
 
     public func begin(_ candidate: Candidate) -> Progress {

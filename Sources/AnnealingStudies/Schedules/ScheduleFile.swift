@@ -26,18 +26,14 @@ public enum ScheduleFile {
     }
 
     private static func read(_ path: String) throws(ScheduleFileError) -> ExportedSchedules {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
-            let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
-        else {
+        let data: Data
+        do {
+            data = try SmallFile.read(path, limit: largestSize)
+        } catch {
             throw ScheduleFileError(
-                path: path, rule: "there is no such file", remedy: "make one with 'settle export STUDY -o FILE'",
-                isUnreadable: true)
-        }
-        guard size <= largestSize, let data = FileManager.default.contents(atPath: path) else {
-            throw ScheduleFileError(
-                path: path, rule: "the file cannot be read, or has more than \(largestSize) bytes",
-                remedy: "check its permissions; is it a file of schedules?", isUnreadable: true)
+                path: path, rule: error.rule,
+                remedy: error.remedy("a file of schedules, as 'settle export STUDY -o FILE' makes one"),
+                isUnreadable: error.isUnreadable)
         }
         do {
             return try JSONDecoder().decode(ExportedSchedules.self, from: data)

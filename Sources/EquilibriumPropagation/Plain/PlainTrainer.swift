@@ -33,7 +33,7 @@ public struct PlainTrainer: Sendable {
     ///
     /// - Throws: `LayeredNetworkError`, `LearningRuleError`.
     public init(layerSizes: [Int], dynamics: NetworkDynamics, rule: LearningRule = .paper, seed: UInt32) throws {
-        try rule.check(layerSizes: layerSizes)
+        try rule.check(layerSizes: layerSizes, precision: .float64)
         generator = MersenneTwister(seed: seed)
         network = try LayeredNetwork.glorotUniform(layerSizes: layerSizes, from: &generator)
         self.dynamics = dynamics

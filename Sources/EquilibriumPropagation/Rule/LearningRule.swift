@@ -1,5 +1,3 @@
-import SpikingDynamics
-
 /// How weights are learned by Equilibrium Propagation (section 4.2 of the paper): the phases of an update and its rates.
 public struct LearningRule: Sendable, Hashable {
     /// Samples of an update, n.
@@ -42,34 +40,4 @@ public struct LearningRule: Sendable, Hashable {
 
     /// Steps from rest to the end of the positive phase.
     public var steps: Int { negativeSteps + positiveSteps }
-}
-
-/// How a network moves while it is trained.
-public enum NetworkDynamics: Sendable, Hashable {
-    /// Neurons that send bits (Eq. 14).
-    case binary(epsilon: Schedule, lambda: Schedule, quantizer: Quantizer)
-    /// The real-valued twin (Eq. 3) with a fixed step size.
-    case continuous(epsilon: Double)
-
-    /// The first step up to `last` at which a schedule's value is not finite and above 0, told; nil where there is none.
-    ///
-    /// - Parameter precision: of the numbers that are computed with: what is above 0 in float64 may be 0 in float32.
-    public func failure(through last: Int, precision: Precision = .float64) -> String? {
-        let schedules: [(String, Schedule)] =
-            switch self {
-            case .binary(let epsilon, let lambda, _): [("epsilon", epsilon), ("lambda", lambda)]
-            case .continuous(let epsilon): [("epsilon", .constant(epsilon))]
-            }
-        for (name, schedule) in schedules {
-            let rounded = { (step: Int) in
-                let value = schedule.value(at: step)
-                return precision == .float32 ? Double(Float(value)) : value
-            }
-            if let step = (1...last).first(where: { !Schedule.isLegal(rounded($0)) }) {
-                let value = rounded(step)
-                return "\(name) = \(schedule) is \(value) at step \(step); schedules stay finite and above 0"
-            }
-        }
-        return nil
-    }
 }

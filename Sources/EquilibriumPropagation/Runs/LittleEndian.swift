@@ -1,4 +1,3 @@
-import CZlib
 import Foundation
 
 /// Numbers as little-endian bytes.
@@ -31,14 +30,5 @@ enum LittleEndian {
     /// Up to 8 bytes, the lowest first.
     static func integer(_ data: Data) -> UInt64 {
         data.reversed().reduce(0) { $0 << 8 | UInt64($1) }
-    }
-}
-
-/// CRC-32 as zip files and gzip have it.
-enum CRC32 {
-    static func of(_ data: Data) -> UInt32 {
-        data.withUnsafeBytes { bytes in
-            UInt32(crc32_z(0, bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count))
-        }
     }
 }

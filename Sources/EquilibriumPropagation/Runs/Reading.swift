@@ -1,5 +1,3 @@
-import Foundation
-
 /// How a network does at one moment of its training.
 public struct Reading: Sendable, Hashable, Codable {
     /// Updates made.
@@ -26,38 +24,5 @@ public struct Reading: Sendable, Hashable, Codable {
         self.training = training
         self.test = test
         self.distance = distance
-    }
-}
-
-/// The readings of a run, in order, as they are stored: JSON.
-public struct LearningTrace: Sendable, Hashable, Codable {
-    /// The form. Reading one that is not listed is an error.
-    enum Format: String, Sendable, Codable {
-        case learning1 = "settle-learning-1"
-    }
-
-    private var format = Format.learning1
-    public var readings: [Reading]
-
-    public init(_ readings: [Reading]) {
-        self.readings = readings
-    }
-
-    /// - Returns: nil where the data is no learning trace.
-    public init?(_ data: Data) {
-        let decoder = JSONDecoder()
-        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        guard let trace = try? decoder.decode(LearningTrace.self, from: data) else { return nil }
-        self = trace
-    }
-
-    /// The same readings give the same bytes. Numbers that are not finite, of runs that failed, are words.
-    public var encoded: Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        return (try? encoder.encode(self)) ?? Data()
     }
 }

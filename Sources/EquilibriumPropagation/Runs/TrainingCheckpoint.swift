@@ -1,4 +1,3 @@
-import CZlib
 import Foundation
 import SpikingDynamics
 
@@ -7,11 +6,14 @@ import SpikingDynamics
 /// `settle-checkpoint-1`, a line end, the length of a JSON header as 8 bytes little-endian, the header, then the weights
 /// (first matrix first, row by row) and the biases (first layer above the input first) as little-endian numbers of the
 /// run's precision, then the CRC-32 of all before it as 4 bytes. The draws need nothing: they follow from the seed and
-/// the number of updates.
+/// the number of updates. Who goes on with other arithmetic would end with weights that no run gives, so the header
+/// names the numerics.
 enum TrainingCheckpoint {
     private static let magic = Data("settle-checkpoint-1\n".utf8)
 
     private struct Header: Codable {
+        /// `Numerics.version`.
+        var numerics: Int
         var seed: UInt32
         var layerSizes: [Int]
         var precision: String
@@ -20,12 +22,11 @@ enum TrainingCheckpoint {
     }
 
     static func encode(_ run: TrainingRun, _ network: LayeredNetwork) -> Data {
-        let header = Header(
-            seed: run.seed, layerSizes: network.layerSizes, precision: run.plan.precision.rawValue,
-            updateCount: run.updateCount, trace: LearningTrace(run.readings))
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let json = (try? encoder.encode(header)) ?? Data()
+        let json = KeptJSON.data(
+            Header(
+                numerics: Numerics.version, seed: run.seed, layerSizes: network.layerSizes,
+                precision: run.plan.precision.rawValue, updateCount: run.updateCount,
+                trace: LearningTrace(run.readings)))
         var data = magic
         withUnsafeBytes(of: UInt64(json.count).littleEndian) { data.append(contentsOf: $0) }
         data += json
@@ -38,7 +39,7 @@ enum TrainingCheckpoint {
 
     /// Moves a fresh run to where the checkpoint's stood.
     ///
-    /// - Returns: false, and nothing changes, where the bytes are damaged or of another run.
+    /// - Returns: false, and nothing changes, where the bytes are damaged, of another run or of other numerics.
     static func restore(_ data: Data, to run: TrainingRun) -> Bool {
         let data = Data(data)  // Indices from 0.
         guard data.count > magic.count + 12, data.prefix(magic.count) == magic,
@@ -47,7 +48,8 @@ enum TrainingCheckpoint {
         let length = LittleEndian.integer(data[magic.count..<magic.count + 8])
         var position = magic.count + 8
         guard length <= UInt64(data.count - 4 - position),
-            let header = try? JSONDecoder().decode(Header.self, from: data[position..<position + Int(length)]),
+            let header = KeptJSON.value(Header.self, data[position..<position + Int(length)]),
+            header.numerics == Numerics.version,
             let fresh = try? run.network(), header.seed == run.seed, header.layerSizes == fresh.layerSizes,
             header.precision == run.plan.precision.rawValue, (0...run.updates).contains(header.updateCount)
         else { return false }
@@ -76,6 +78,6 @@ extension TrainingRun {
 
     /// Moves this run, which has made no update, to where the checkpoint's stood.
     ///
-    /// - Returns: false, and nothing changes, where the bytes are damaged or of another run.
+    /// - Returns: false, and nothing changes, where the bytes are damaged, of another run or of other numerics.
     public func restore(_ checkpoint: Data) -> Bool { TrainingCheckpoint.restore(checkpoint, to: self) }
 }

@@ -55,12 +55,16 @@ public struct TrainingImages: Sendable {
 /// Images that cannot be trained on.
 public enum TrainingImagesError: Error, Sendable, Hashable, CustomStringConvertible {
     case tooFew(set: String, count: Int, wanted: Int)
+    case noMinibatch(count: Int, size: Int)
     case tooManyPixels(Int)
 
     public var description: String {
         switch self {
         case .tooFew(let set, let count, let wanted):
             "the \(set) has \(count) images, and \(wanted) are asked for; ask for 1 to \(count), or use another split"
+        case .noMinibatch(let count, let size):
+            "the training set has \(count) images, fewer than a minibatch of \(size); "
+                + "train on more images, or lower the minibatch"
         case .tooManyPixels(let count):
             "images of \(count) pixels make a layer of as many units; at most \(LearningRule.largestLayer) are trained, "
                 + "so use smaller images"

@@ -20,6 +20,21 @@ public struct TrainingPlan: Sendable, Hashable {
         self.precision = precision
     }
 
+    /// Units of each layer of a network that learns from such images, input first.
+    public func layerSizes(inputUnits: Int) -> [Int] { [inputUnits] + hidden + [TrainingImages.classes] }
+
+    /// Checks whether networks can be trained so on these images, before anything of their size is allocated.
+    ///
+    /// - Throws: `LearningRuleError`, `LayeredNetworkError`, ``TrainingImagesError`` where an epoch has no minibatch.
+    public func check(_ images: TrainingImages) throws {
+        let sizes = layerSizes(inputUnits: images.inputUnits)
+        try rule.check(layerSizes: sizes, precision: precision)
+        try LayeredNetwork.check(layerSizes: sizes)
+        guard images.training.count >= rule.minibatchSize else {
+            throw TrainingImagesError.noMinibatch(count: images.training.count, size: rule.minibatchSize)
+        }
+    }
+
     /// Errors are told at every epoch's end, and in the last two epochs at every quarter: single readings are noisy.
     ///
     /// - Parameter updatesPerEpoch: updates of an epoch.

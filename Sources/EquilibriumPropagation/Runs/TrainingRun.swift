@@ -24,16 +24,12 @@ public final class TrainingRun: @unchecked Sendable {
 
     /// A run before its first update; one whose schedules are not legal has failed already.
     ///
-    /// - Throws: `LayeredNetworkError`, `LearningRuleError`, ``TrainingImagesError`` where an epoch has no minibatch.
+    /// - Throws: what ``TrainingPlan/check(_:)`` throws.
     public init(_ plan: TrainingPlan, dynamics: NetworkDynamics, seed: UInt32, images: TrainingImages) throws {
-        let sizes = [images.inputUnits] + plan.hidden + [TrainingImages.classes]
-        try plan.rule.check(layerSizes: sizes)
-        guard images.training.count >= plan.rule.minibatchSize else {
-            throw TrainingImagesError.tooFew(
-                set: "training set", count: images.training.count, wanted: plan.rule.minibatchSize)
-        }
+        try plan.check(images)
         generator = MersenneTwister(seed: seed)
-        let network = try LayeredNetwork.glorotUniform(layerSizes: sizes, from: &generator)
+        let network = try LayeredNetwork.glorotUniform(
+            layerSizes: plan.layerSizes(inputUnits: images.inputUnits), from: &generator)
         self.plan = plan
         self.dynamics = dynamics
         self.seed = seed
@@ -87,10 +83,11 @@ public final class TrainingRun: @unchecked Sendable {
         return true
     }
 
-    /// Updates that are made before it is asked again whether to go on, and on how many threads: some milliseconds' work.
-    private static let updatesAtOnce = 16
+    /// Updates that are made before it is asked again whether to go on, and on how many threads: at most 320 samples,
+    /// some milliseconds' work, where an update has no more by itself.
+    private var updatesAtOnce: Int { max(1, min(16, 320 / plan.rule.minibatchSize)) }
 
-    /// The next updates, up to a number, the next reading, or ``updatesAtOnce``.
+    /// The next updates, up to a number, the next reading, or ``updatesAtOnce`` of them.
     private func makeUpdates(through last: Int, threads: Int) {
         let rule = plan.rule
         var updates: [TrainingEngine.Update] = []
@@ -101,7 +98,7 @@ public final class TrainingRun: @unchecked Sendable {
                     first: updateCount % updatesPerEpoch * rule.minibatchSize, beta: beta,
                     visit: updateCount * rule.minibatchSize))
             updateCount += 1
-        } while updateCount < last && !isReadingDue && updates.count < Self.updatesAtOnce
+        } while updateCount < last && !isReadingDue && updates.count < updatesAtOnce
         engine.make(updates, on: images.training, threads: threads)
     }
 

@@ -1,15 +1,14 @@
-import CZlib
 import Foundation
 import SpikingDynamics
 
 /// Weights and biases as NumPy's `.npz`: W0, W1, ... of shape [n_k, n_(k+1)], and b1, b2, ... of the layers above the
 /// input. `numpy.load` reads it.
 ///
-/// A zip archive whose members are stored as they are, each an `.npy` of version 1.0. All fits the form's 32-bit sizes
-/// (a network has at most 2^28 weights, of which a member holds less than 4 GiB; larger archives are refused).
-public enum WeightArchive {
-    /// - Throws: ``WeightArchiveError`` where the archive would need the 64-bit form.
-    public static func npz(_ network: LayeredNetwork, precision: Precision) throws(WeightArchiveError) -> Data {
+/// A zip archive whose members are stored as they are, each an `.npy` of version 1.0.
+enum WeightArchive {
+    /// - Precondition: the network may be trained, so that all fits the form's 32-bit sizes
+    ///   (``LearningRule/largestNumbers``).
+    static func npz(_ network: LayeredNetwork, precision: Precision) -> Data {
         var members: [(name: String, content: Data)] = []
         for (layer, matrix) in network.weights.enumerated() {
             let shape = "(\(network.layerSizes[layer]), \(network.layerSizes[layer + 1]))"
@@ -18,7 +17,6 @@ public enum WeightArchive {
         for (layer, values) in network.biases.enumerated().dropFirst() {
             members.append(("b\(layer).npy", npy(values, shape: "(\(values.count),)", precision)))
         }
-        guard members.reduce(0, { $0 + $1.content.count }) < 1 << 31 else { throw WeightArchiveError() }
         return zip(members)
     }
 
@@ -67,12 +65,11 @@ public enum WeightArchive {
     }
 }
 
-/// Weights of 2 GiB or more do not fit the archive.
-public struct WeightArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
-    public var description: String { "the weights take 2 GiB or more, which an .npz archive of this form cannot hold" }
-}
-
 extension TrainingRun {
     /// The weights as they stand, as NumPy's `.npz`.
-    public func weightArchive() throws -> Data { try WeightArchive.npz(network(), precision: plan.precision) }
+    ///
+    /// - Throws: `LayeredNetworkError` where they are not finite.
+    public func weightArchive() throws(LayeredNetworkError) -> Data {
+        WeightArchive.npz(try network(), precision: plan.precision)
+    }
 }

@@ -17,9 +17,9 @@ public enum InputPatternError: Error, Hashable, Sendable, CustomStringConvertibl
     public var description: String {
         switch self {
         case .count(let count, let units):
-            "an input of \(count) numbers for an input layer of \(units) neurons: give one number a neuron."
+            "an input of \(count) numbers for an input layer of \(units) neurons: give one number a neuron"
         case .outOfRange(let value, let unit):
-            "input[\(unit)] is \(value): a neuron's state lies in [0, 1]; scale the input to that range."
+            "input[\(unit)] is \(value): a neuron's state lies in [0, 1]; scale the input to that range"
         }
     }
 }

@@ -10,6 +10,12 @@ extension Worker {
             scope: currentScope)
     }
 
+    /// Whether another machine's, or this one's before it was started again: the boot, without the namespace.
+    func isElsewhere(than other: Worker) -> Bool {
+        let boot = { (worker: Worker) in worker.scope.prefix { $0 != " " } }
+        return boot(self) != boot(other)
+    }
+
     /// Whether the process certainly no longer runs: it was one of this boot and process namespace, and is gone, or
     /// its number now belongs to another. Of processes elsewhere nothing is certain.
     var isCertainlyDead: Bool {

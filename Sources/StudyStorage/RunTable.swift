@@ -12,6 +12,14 @@ extension SQLiteStore {
             }) {
                 throw StudyError.otherPolicy(other.record, wanted: description.policy)
             }
+            if let fileSystem,
+                let other = try Self.runsAtWork(on: study, in: database).first(where: {
+                    $0.record.description.worker.isElsewhere(than: description.worker)
+                })
+            {
+                throw StorageError.otherMachine(
+                    path: path, fileSystem: fileSystem.type, host: other.record.description.worker.host)
+            }
             let now = Date().timeIntervalSince1970
             try database.execute(
                 sql: "INSERT INTO runs (study_id, description, started_at, lease_expires_at) VALUES (?, ?, ?, ?)",

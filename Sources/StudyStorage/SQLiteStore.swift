@@ -20,20 +20,30 @@ public final class SQLiteStore: TrialStore {
 
     public let path: String
     let lease: TimeInterval
+    /// The network file system that the file lies on; nil where it lies on a local one.
+    let fileSystem: NetworkFileSystem?
     let reader: any DatabaseReader
     private let writer: DatabasePool?
+    private let guardian: FileGuardian?
 
     /// - Parameter lease: how long runs of this process may say nothing, in seconds, before others may take them for dead.
     /// - Throws: ``StorageError`` where the file is a folder, no database, another program's, newer, or not accessible.
-    public init(path: String, access: Access = .writing, lease: TimeInterval = SQLiteStore.defaultLease) throws {
+    public convenience init(
+        path: String, access: Access = .writing, lease: TimeInterval = SQLiteStore.defaultLease
+    ) throws {
+        try self.init(path: path, access: access, lease: lease, fileSystem: NetworkFileSystem(of: path))
+    }
+
+    init(path: String, access: Access, lease: TimeInterval, fileSystem: NetworkFileSystem?) throws {
         self.path = path
         self.lease = lease
+        self.fileSystem = fileSystem
         switch access {
         case .writing:
             let pool = try Self.openForWriting(path)
-            (reader, writer) = (pool, pool)
+            (reader, writer, guardian) = (pool, pool, FileGuardian(path: path))
         case .reading:
-            (reader, writer) = (try Self.openForReading(path), nil)
+            (reader, writer, guardian) = (try Self.openForReading(path), nil, nil)
         }
     }
 
@@ -47,6 +57,15 @@ public final class SQLiteStore: TrialStore {
         }
     }
 
+    /// What is to be heeded because of where the file lies; nil where there is nothing.
+    public var warning: String? {
+        fileSystem.map {
+            "\(path) lies on a network file system (\($0.type)), where the processes of one machine only may work on it; "
+                + "give each machine a file of its own with --storage and a share with --shard, then unite the files with "
+                + "'settle merge'"
+        }
+    }
+
     // MARK: Transactions
 
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
@@ -54,8 +73,12 @@ public final class SQLiteStore: TrialStore {
     }
 
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        guard let writer else { throw StorageError.readOnly(path: path) }
-        return try Self.explaining(path) { try writer.write(body) }
+        guard let writer, let guardian else { throw StorageError.readOnly(path: path) }
+        // Afterwards again: what was written to a file that nobody will find is not recorded.
+        try guardian.check(writer)
+        let result = try Self.explaining(path) { try writer.write(body) }
+        try guardian.check(writer)
+        return result
     }
 
     /// GRDB's errors, told as this file's.

@@ -10,6 +10,10 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     case olderReadOnly(path: String)
     case readOnly(path: String)
     case unmerged(path: String)
+    /// The file was deleted, or another one put in its place, while it was open.
+    case replaced(path: String, rescued: String?)
+    /// A run of another machine works on the file, over a network file system that cannot keep the two apart.
+    case otherMachine(path: String, fileSystem: String, host: String)
     case full(path: String)
     case locked(path: String)
     case corrupt(path: String, detail: String)
@@ -21,7 +25,8 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     public var isBadData: Bool {
         switch self {
         case .folder, .notADatabase, .otherProgram, .newer, .corrupt, .row: true
-        case .missing, .olderReadOnly, .readOnly, .unmerged, .full, .locked, .unreadable: false
+        case .missing, .olderReadOnly, .readOnly, .unmerged, .full, .locked, .unreadable, .replaced, .otherMachine:
+            false
         }
     }
 
@@ -46,6 +51,16 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .unmerged(let path):
             "the last trials of \(path) still lie in \(path)-wal, and its folder is read-only; "
                 + "make the folder writable, or copy both files elsewhere"
+        case .replaced(let path, let rescued?):
+            "\(path) was deleted or replaced while settle worked on it; all that it held has been saved as \(rescued): "
+                + "move that to its place (or unite the two with 'settle merge'), and resume"
+        case .replaced(let path, nil):
+            "\(path) was deleted or replaced while settle worked on it, and what it held could not be saved beside it; "
+                + "put it back, or a backup, and resume"
+        case .otherMachine(let path, let fileSystem, let host):
+            "a process on \(host) works on \(path), which lies on a network file system (\(fileSystem)) where two "
+                + "machines would damage it; give this machine a file of its own with --storage and a share with --shard, "
+                + "then unite the files with 'settle merge'"
         case .full(let path):
             "the disk that holds \(path) is full; make room and resume: what was recorded is safe"
         case .locked(let path):

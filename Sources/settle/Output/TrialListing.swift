@@ -9,7 +9,7 @@ struct TrialListing {
 
     func text(_ format: OutputFormat) throws -> String {
         switch format {
-        case .table: table.text
+        case .table: try table.text
         case .csv: try csv.csv
         case .json: try JSONText.of(objects)
         }
@@ -18,24 +18,28 @@ struct TrialListing {
     // MARK: Tables
 
     private var table: TextTable {
-        let names = study.valueNames
-        let parameters = study.parameterNames(of: trials)
-        var table = TextTable(
-            columns: [.number("trial"), .word("state")] + names.map(TextTable.Column.number)
-                + (study.annealing == nil
-                    ? parameters.map(TextTable.Column.word)
-                    : [.word("epsilon"), .word("lambda"), .word("quantizer")])
-                + (study.isTraining ? [.number("seed"), .word("parent")] : []))
-        for trial in trials {
-            let values =
-                trial.state == .pruned
-                ? [">\(NumberText.short(trial.bound))"] + Array(repeating: "", count: names.count - 1)
-                : names.map { NumberText.short(study.value(named: $0, of: trial)) }
-            let training = study.isTraining ? [seed(of: trial), study.parent(of: trial)?.description ?? ""] : []
-            table.rows.append(
-                ["\(trial.number)", trial.state.rawValue] + values + words(trial, parameters) + training)
+        get throws {
+            let dead = try study.deadRuns()
+            let names = study.valueNames
+            let parameters = study.parameterNames(of: trials)
+            var table = TextTable(
+                columns: [.number("trial"), .word("state")] + names.map(TextTable.Column.number)
+                    + (study.annealing == nil
+                        ? parameters.map(TextTable.Column.word)
+                        : [.word("epsilon"), .word("lambda"), .word("quantizer")])
+                    + (study.isTraining ? [.number("seed"), .word("parent")] : []))
+            for trial in trials {
+                let values =
+                    trial.state == .pruned
+                    ? [">\(NumberText.short(trial.bound))"] + Array(repeating: "", count: names.count - 1)
+                    : names.map { NumberText.short(study.value(named: $0, of: trial)) }
+                let training = study.isTraining ? [seed(of: trial), study.parent(of: trial)?.description ?? ""] : []
+                table.rows.append(
+                    ["\(trial.number)", study.state(of: trial, given: dead).rawValue] + values
+                        + words(trial, parameters) + training)
+            }
+            return table
         }
-        return table
     }
 
     /// The schedules of a trial; of other studies, the parameters by name.

@@ -132,6 +132,16 @@ struct OpenedStudy {
         annealing?.parameterNames ?? Set(trials.flatMap { $0.parameters?.values.keys.map { $0 } ?? [] }).sorted()
     }
 
+    /// The state of a trial as people are told: what a dead process has claimed waits to be taken up.
+    func state(of trial: Trial, given dead: Set<RunID>) -> TrialState {
+        trial.state == .claimed && trial.run.map(dead.contains) == true ? .waiting : trial.state
+    }
+
+    /// The runs that died and whose trials nobody has taken up yet.
+    func deadRuns() throws -> Set<RunID> {
+        Set(try store.runsAtWork(on: record.id).filter(\.isDead).map(\.record.id))
+    }
+
     /// Who made each run, by run.
     func workers() throws -> [RunID: String] {
         try store.runs(of: record.id).reduce(into: [:]) { names, run in

@@ -56,6 +56,11 @@ struct ProgressLine {
         if let best = progress.best { parts.append("best \(NumberText.short(best.value)) (trial \(best.number))") }
         if progress.pruned > 0 { parts.append("\(NumberText.grouped(progress.pruned)) pruned") }
         if progress.failed > 0 { parts.append("\(NumberText.grouped(progress.failed)) failed") }
+        if progress.otherRuns > 0 {
+            parts.append(
+                "\(NumberText.count(progress.otherRuns, "other run")) "
+                    + "with \(NumberText.count(progress.claimedByOthers, "trial"))")
+        }
         return parts.joined(separator: "  ")
     }
 }

@@ -37,6 +37,7 @@ struct StudySession {
                 "Using \(NumberText.count(threads.value, "thread")), not \(requested): "
                     + "this machine has \(NumberText.count(threads.value, "core")).")
         }
+        if let warning = store.warning { Console.error("Warning: \(warning).") }
         if let warning = (objective as? ConvergenceObjective)?.warning { Console.error("Warning: \(warning).") }
         try evaluate(objective)
         if case .keep(let count) = policy, let pruned = try store.counts(of: record.id).byState[.pruned] {

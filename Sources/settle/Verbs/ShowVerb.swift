@@ -23,7 +23,7 @@ struct ShowVerb: ParsableCommand {
     func run() throws {
         let study = try storage.study(name)
         let trial = try study.trial(number)
-        var lines = [("trial", "\(number) of \(name)"), ("state", trial.state.rawValue)]
+        var lines = [("trial", "\(number) of \(name)"), ("state", try state(of: trial, in: study))]
         if let network = study.network(of: trial) {
             lines.append(("epsilon", network.epsilonText))
             if let lambda = network.lambdaText { lines.append(("lambda", lambda)) }
@@ -36,6 +36,9 @@ struct ShowVerb: ParsableCommand {
         if let value = trial.value { lines.append(("value", value.shortestText)) }
         lines += trial.values.sorted { $0.key < $1.key }.map { ($0.key, $0.value.shortestText) }
         if let steps = trial.steps { lines.append(("steps", NumberText.grouped(steps))) }
+        if let checkpoint = try study.store.checkpoint(ofTrial: number, of: study.record.id) {
+            lines.append(("checkpoint", "at step \(NumberText.grouped(checkpoint.step)), from which it goes on"))
+        }
         if let finished = trial.finished { lines.append(("finished", finished.formatted(.iso8601))) }
         if let run = try study.store.runs(of: study.record.id).first(where: { $0.id == trial.run }) {
             let made = run.description
@@ -49,6 +52,9 @@ struct ShowVerb: ParsableCommand {
         for (label, text) in lines {
             try Console.print(label + String(repeating: " ", count: width - label.count + 2) + text)
         }
+        for conflict in try study.store.conflicts(of: study.record.id) where conflict.number == number {
+            try Console.print("run \(conflict.run.rawValue) found another result: \(conflict.difference)")
+        }
         guard let data = try study.store.trace(ofTrial: number, of: study.record.id) else { return }
         if let trace = ErrorTrace(data) {
             try Console.print("\nerror(t) against step t, both logarithmic:\n")
@@ -56,5 +62,16 @@ struct ShowVerb: ParsableCommand {
         } else if let trace = LearningTrace(data) {
             try Console.print("\n" + ReadingTable(trace.readings).text)
         }
+    }
+
+    /// The state; of a claimed trial, whether somebody works on it.
+    private func state(of trial: Trial, in study: OpenedStudy) throws -> String {
+        guard trial.state == .claimed,
+            let run = try study.store.runsAtWork(on: study.record.id).first(where: { $0.record.id == trial.run })
+        else { return trial.state.rawValue }
+        let worker = run.record.description.worker
+        return run.isDead
+            ? "waiting (process \(worker.process) on \(worker.host) died; the next run takes it up)"
+            : "claimed: process \(worker.process) on \(worker.host) works on it"
     }
 }

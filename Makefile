@@ -9,7 +9,7 @@ SWIFT_CODE := Sources Tests Examples Benchmarks/Sources Package.swift Benchmarks
 # The suites of the engines: kernels, lockstep simulation, training, pruning, the runner and its threads.
 ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPropagationTests.Engine|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
 
-.PHONY: search test setup build format lint coverage sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits mnist-results clean
+.PHONY: search test setup build format lint coverage torture sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits mnist-results clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -39,6 +39,10 @@ lint:
 coverage: setup
 	swift test $(BUILD_FLAGS) --enable-code-coverage --scratch-path .build-coverage
 	sh Scripts/coverage.sh .build-coverage
+
+## Processes on one study, killed 200 times, stopped, out of disk, on a read-only one: nothing may be lost. Some minutes.
+torture: build
+	python3 Scripts/torture.py --settle $(SETTLE) --kills 200 --processes 4
 
 ## All benchmarks against NumPy and OpenBLAS, on an idle machine some eight minutes; writes results/benchmarks.
 bench: build bench-tools

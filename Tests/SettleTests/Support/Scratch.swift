@@ -54,9 +54,9 @@ final class Scratch: Sendable {
     /// Starts `settle` on this folder's store.
     func start(
         _ arguments: [String], program: String = BuiltProgram.settle.path, input: FileHandle? = nil,
-        errorTerminal: FileHandle? = nil
+        errorTerminal: FileHandle? = nil, environment added: [String: String] = [:]
     ) throws -> RunningCommand {
-        var environment = ProcessInfo.processInfo.environment
+        var environment = ProcessInfo.processInfo.environment.merging(added) { $1 }
         environment["SETTLE_STORAGE"] = storage
         return try RunningCommand(
             program, arguments, environment: environment, in: folder, logs: logs, input: input,

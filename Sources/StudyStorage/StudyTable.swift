@@ -55,7 +55,7 @@ extension SQLiteStore {
             .map { row in
                 StudyRecord(
                     id: StudyID(try row.decode(forColumn: "id")), definition: try definition(row),
-                    created: Date(timeIntervalSince1970: try row.decode(forColumn: "created_at")))
+                    created: try StoredRow.requiredDate(row, "created_at"))
             }
     }
 
@@ -64,10 +64,10 @@ extension SQLiteStore {
         do {
             return try StudyDefinition(
                 name: row.decode(forColumn: "name"), text: row.decode(forColumn: "definition"),
-                direction: Direction(rawValue: direction) ?? .minimize, budget: row.decode(forColumn: "budget"))
+                direction: StoredRow.direction(direction), budget: row.decode(forColumn: "budget"))
         } catch let error as StudyError {
             // What is stored is at fault, not what the user asked for.
-            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "\(error)"))
+            throw StoredRow.error("\(error)")
         }
     }
 }

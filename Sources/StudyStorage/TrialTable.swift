@@ -10,8 +10,8 @@ extension SQLiteStore {
                 let row = try Row.fetchOne(
                     database, sql: "SELECT next_number, budget FROM studies WHERE id = ?", arguments: [study.rawValue])
             else { throw StudyError.noStudy(study) }
-            let next: Int = try row.decode(forColumn: "next_number")
-            let budget: Int = try row.decode(forColumn: "budget")
+            let next = try StoredRow.count(row, "next_number")
+            let budget = try StoredRow.count(row, "budget")
             let waiting = try Int.fetchAll(
                 database,
                 sql: """
@@ -86,6 +86,7 @@ extension SQLiteStore {
                 database, sql: "UPDATE studies SET revision = revision + ? WHERE id = ? RETURNING revision",
                 arguments: [count, study.rawValue])
         guard let last else { throw StudyError.noStudy(study) }
+        guard last >= count else { throw StoredRow.error("revision \(last)") }
         return last - Int64(count)
     }
 }

@@ -34,9 +34,11 @@ public enum ScheduleFile {
                 path: path, rule: "there is no such file", remedy: "make one with 'settle export STUDY -o FILE'",
                 isUnreadable: true)
         }
-        guard size <= largestSize, let data = FileManager.default.contents(atPath: path) else {
+        guard size <= largestSize, let data = BoundedFile.contents(path, limit: largestSize),
+            data.count <= largestSize
+        else {
             throw ScheduleFileError(
-                path: path, rule: "the file cannot be read, or has more than \(largestSize) bytes",
+                path: path, rule: "this is no file, cannot be read, or has more than \(largestSize) bytes",
                 remedy: "check its permissions; is it a file of schedules?", isUnreadable: true)
         }
         do {

@@ -20,7 +20,7 @@ struct ProgressLine {
         guard Date().timeIntervalSince(shownAt) >= interval else { return }
         shownAt = Date()
         if isTerminal {
-            Console.status("\r\u{1B}[K" + Self.text(name, progress))
+            Console.redraw(Self.text(name, progress))
             isShown = true
         } else {
             Console.error(Self.text(name, progress))
@@ -29,7 +29,7 @@ struct ProgressLine {
 
     /// Makes room for what is printed next.
     mutating func end() {
-        if isShown { Console.status("\r\u{1B}[K") }
+        if isShown { Console.redraw("") }
         isShown = false
     }
 

@@ -15,6 +15,7 @@ extension Schema {
                 """)
         guard let name else { return }
         throw StorageError.corrupt(
-            path: path, detail: "it has the view, trigger or computed column '\(name.prefix(100))', which settle never makes")
+            path: path,
+            detail: "it has the view, trigger or computed column '\(name.prefix(100))', which settle never makes")
     }
 }

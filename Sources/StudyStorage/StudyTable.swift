@@ -31,7 +31,9 @@ extension SQLiteStore {
     }
 
     public func study(named name: String) throws -> StudyRecord? {
-        try read { try Self.studies($0, where: "name = ?", [name]).first }
+        // SQL would take a text for what stands before its first zero byte.
+        guard StudyDefinition.isUsable(name: name) else { return nil }
+        return try read { try Self.studies($0, where: "name = ?", [name]).first }
     }
 
     public func studies() throws -> [StudyRecord] {

@@ -10,7 +10,8 @@ import Testing
 struct StudyFuzzTests {
     private static let words = [
         "&a ", "*a", "<<: *a", "!!int ", "!!binary ", "!<tag:x> ", "? ", ": ", "- ", "|\n", ">\n", "---\n", "...\n",
-        "%YAML 1.1\n", "# ", "{", "}", "[", "]", ",", "from: 1", "count: 1000000", "log: true", "points:\n", "~", "name: ",
+        "%YAML 1.1\n", "# ", "{", "}", "[", "]", ",", "from: 1", "count: 1000000", "log: true", "points:\n", "~",
+        "name: ",
         "space:", "\n  ", "\n      ", "exponential: {initial: 1, tau: 0}", "continuous: 0.5", "parent: a/-1",
         "{from: 0, to: 1, count: 1000000}",
     ]
@@ -90,6 +91,7 @@ struct StudyFuzzTests {
     private static func check(_ error: StudyFileError, _ place: String) {
         let text = error.description
         #expect(text.hasPrefix(place) && !error.rule.isEmpty && !error.remedy.isEmpty && text.count < 1000)
-        #expect(text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }, "\(text.debugDescription)")
+        #expect(
+            text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }, "\(text.debugDescription)")
     }
 }

@@ -19,7 +19,8 @@ struct CheckpointFuzzTests {
     }
 
     private static let words = [
-        "\"updateCount\":", "\"update\":", "\"epoch\":", "\"readings\":[", "\"inf\"", "\"nan\"", "\"spikes\":[]", "null",
+        "\"updateCount\":", "\"update\":", "\"epoch\":", "\"readings\":[", "\"inf\"", "\"nan\"", "\"spikes\":[]",
+        "null",
         "1e300", "-1", ",", "}",
     ]
 

@@ -13,7 +13,7 @@ struct LearningFigureFuzzTests {
 
     @Test("Readings of any numbers are drawn, or left out")
     func numbers() throws {
-        try FuzzTarget("learning-figure", cost: 4).run { random in
+        try FuzzTarget("learning-figure", cost: 40).run { random in
             (0..<1 + random.below(60)).map { _ in UInt8(random.below(256)) }
         } read: { bytes in
             let numbers = bytes.map { Self.numbers[Int($0) % Self.numbers.count] }

@@ -31,7 +31,8 @@ struct EveryCall {
     private func read(_ store: SQLiteStore, _ study: StudyID) throws {
         for order in TrialQuery.Order.allCases {
             try typed {
-                let trials = try store.trials(of: study, matching: TrialQuery(states: [.complete, .failed], order: order))
+                let trials = try store.trials(
+                    of: study, matching: TrialQuery(states: [.complete, .failed], order: order))
                 for trial in trials { check(trial) }
             }
         }

@@ -79,9 +79,13 @@ public struct ByteMutator: Sendable {
     private static let trouble: [[UInt8]] =
         (numbers + [
             "\0", "\u{1B}[31m", "\u{1B}]0;title\u{7}", "\u{9B}2J", "\u{7F}", "\r", "\r\n", "\t", "\u{85}", "\u{2028}",
-            "\u{202E}", "\u{200B}", "\u{FEFF}", "\u{FFFE}", "e\u{301}", "\u{1F469}\u{200D}\u{1F52C}", "ñ", "\"", "'", "`",
-            "\\", "\\u0000", "\\ud800", "%s%n", "$(id)", "../../", "'; DROP TABLE studies; --", "null", "true", "[]", "{}",
+            "\u{202E}", "\u{200B}", "\u{FEFF}", "\u{FFFE}", "e\u{301}", "\u{1F469}\u{200D}\u{1F52C}", "ñ", "\"", "'",
+            "`",
+            "\\", "\\u0000", "\\ud800", "%s%n", "$(id)", "../../", "'; DROP TABLE studies; --", "null", "true", "[]",
+            "{}",
             "{\"\":", String(repeating: "[", count: 1500), String(repeating: "{\"a\":", count: 1500),
             String(repeating: "]", count: 1500), String(repeating: "a", count: 5000),
-        ]).map { Array($0.utf8) } + [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF8, 0x88, 0x80, 0x80, 0x80], [0x80]]
+        ]).map { Array($0.utf8) } + [
+            [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF8, 0x88, 0x80, 0x80, 0x80], [0x80],
+        ]
 }

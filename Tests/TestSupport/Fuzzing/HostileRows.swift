@@ -13,7 +13,8 @@ public enum HostileRows {
         (
             "trials",
             [
-                "study_id", "number", "state", "run_id", "parameters", "value", "bound", "reason", "named_values", "steps",
+                "study_id", "number", "state", "run_id", "parameters", "value", "bound", "reason", "named_values",
+                "steps",
                 "started_at", "finished_at", "revision", "parent_study", "parent_number",
             ]
         ), ("traces", ["study_id", "number", "trace"]), ("artifacts", ["name", "data"]),
@@ -25,7 +26,8 @@ public enum HostileRows {
         "NULL", "''", "'text'", "'1'", "'-3.5'", "x'00FF80'", "x''", "0", "-1", "1", "9223372036854775807",
         "-9223372036854775808", "2147483648", "1e300", "-1e300", "9e999", "-9e999", "1.5", "'../x'", "char(27)||'[31m'",
         "'a'||char(0)||'b'", "CAST(x'FF80' AS TEXT)", "'{}'", "'[]'", "'{\"x\":'", "'{\"x\":1e999}'", "'{\"x\":null}'",
-        "'{\"x\":{\"y\":[1]}}'", "'{\"x\":-0.0,\"y\":\"z\"}'", "'claimed'", "'waiting'", "'complete'", "'pruned'", "'failed'",
+        "'{\"x\":{\"y\":[1]}}'", "'{\"x\":-0.0,\"y\":\"z\"}'", "'claimed'", "'waiting'", "'complete'", "'pruned'",
+        "'failed'",
         "'maximize'", "zeroblob(100000)", "replace(hex(zeroblob(2000)), '0', '[')", "10000000", "9999999", "'low'",
         "(SELECT json_set(description, '$.threads', 1e30) FROM runs)",
         "(SELECT json_set(description, '$.worker.process', 9999999999) FROM runs)",

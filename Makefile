@@ -9,7 +9,7 @@ SWIFT_CODE := Sources Tests Examples Benchmarks/Sources Package.swift Benchmarks
 # The suites of the engines: kernels, lockstep simulation, training, pruning, the runner and its threads.
 ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPropagationTests.Engine|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
 
-.PHONY: search test setup build format lint coverage torture sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits mnist-results clean
+.PHONY: search test fuzz setup build format lint coverage torture sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits mnist-results clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -19,6 +19,13 @@ test:
 	@sh Scripts/setup.sh test
 	swift build $(BUILD_FLAGS) --build-tests --explicit-target-dependency-import-check error
 	swift test $(BUILD_FLAGS) --skip-build
+
+## What reads files of others, with other inputs each time, 200 times as many as in the tests. SETTLE_FUZZ_SEED repeats a
+## run; where one ends in a crash, .build-fuzz holds the input that each target had read last.
+fuzz:
+	@sh Scripts/setup.sh test
+	swift build $(BUILD_FLAGS) --build-tests
+	sh Scripts/fuzz.sh swift test $(BUILD_FLAGS) --skip-build --filter Fuzz
 
 build: setup
 	swift build $(BUILD_FLAGS) --product settle

@@ -105,7 +105,8 @@ let package = Package(
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
-        .testTarget(name: "StudyReportsTests", dependencies: ["Figures", "StudyReports"], swiftSettings: strict),
+        .testTarget(
+            name: "StudyReportsTests", dependencies: ["Figures", "StudyReports", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "AnnealingStudiesTests",
             dependencies: [

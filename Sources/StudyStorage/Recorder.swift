@@ -58,8 +58,8 @@ extension SQLiteStore {
                 database, sql: "SELECT * FROM conflicts WHERE study_id = ? ORDER BY id", arguments: [study.rawValue]
             ).map { row in
                 TrialConflict(
-                    number: try row.decode(forColumn: "number"), run: RunID(try row.decode(forColumn: "run_id")),
-                    found: Date(timeIntervalSince1970: try row.decode(forColumn: "found_at")),
+                    number: try StoredRow.trialNumber(row), run: RunID(try row.decode(forColumn: "run_id")),
+                    found: try StoredRow.requiredDate(row, "found_at"),
                     difference: try row.decode(forColumn: "difference"))
             }
         }

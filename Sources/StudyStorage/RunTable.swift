@@ -112,7 +112,7 @@ extension SQLiteStore {
             arguments: [study.rawValue]
         ).map { row in
             let record = try run(row)
-            let expiry = Date(timeIntervalSince1970: try row.decode(forColumn: "lease_expires_at"))
+            let expiry = try StoredRow.requiredDate(row, "lease_expires_at")
             return (record, record.description.worker.isCertainlyDead || expiry < Date())
         }
     }
@@ -140,11 +140,10 @@ extension SQLiteStore {
 
     private static func run(_ row: Row) throws -> RunRecord {
         let ending: String? = try row.decode(forColumn: "ending")
-        let ended: Double? = try row.decode(forColumn: "ended_at")
         return RunRecord(
             id: RunID(try row.decode(forColumn: "id")),
             description: try StoredJSON.value(row.decode(forColumn: "description")),
-            started: Date(timeIntervalSince1970: try row.decode(forColumn: "started_at")),
-            ended: ended.map(Date.init(timeIntervalSince1970:)), ending: ending.flatMap(RunEnding.init))
+            started: try StoredRow.requiredDate(row, "started_at"), ended: try StoredRow.date(row, "ended_at"),
+            ending: ending.flatMap(RunEnding.init))
     }
 }

@@ -88,9 +88,9 @@ public final class SQLiteStore: TrialStore {
         } catch let error as DatabaseError {
             throw StorageError(error, path: path)
         } catch let error as RowDecodingError {
-            throw StorageError.row(path: path, detail: "\(error)")
+            throw StorageError.row(path: path, detail: StoredRow.text(of: error))
         } catch let error as DecodingError {
-            throw StorageError.row(path: path, detail: "\(error)")
+            throw StorageError.row(path: path, detail: StoredRow.text(of: error))
         }
     }
 
@@ -159,6 +159,9 @@ public final class SQLiteStore: TrialStore {
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
             throw StorageError.folder(path: path)
         }
+        // A pipe would be waited for.
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { throw StorageError.notADatabase(path: path) }
     }
 
     /// - Returns: whether the file lacks migrations.
@@ -170,6 +173,7 @@ public final class SQLiteStore: TrialStore {
             guard application == Schema.applicationID || tables == 0 else {
                 throw StorageError.otherProgram(path: path)
             }
+            try Schema.refuseCode(database, path)
             guard try !Schema.migrator.hasBeenSuperseded(database) else { throw StorageError.newer(path: path) }
             return try !Schema.migrator.hasCompletedMigrations(database)
         }

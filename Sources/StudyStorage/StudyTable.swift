@@ -29,7 +29,9 @@ extension SQLiteStore {
     }
 
     public func study(named name: String) throws -> StudyRecord? {
-        try read { try Self.studies($0, where: "name = ?", [name]).first }
+        // SQL would take a text for what stands before its first zero byte.
+        guard StudyDefinition.isUsable(name: name) else { return nil }
+        return try read { try Self.studies($0, where: "name = ?", [name]).first }
     }
 
     public func studies() throws -> [StudyRecord] {
@@ -59,7 +61,7 @@ extension SQLiteStore {
             .map { row in
                 StudyRecord(
                     id: StudyID(try row.decode(forColumn: "id")), definition: try definition(row),
-                    created: Date(timeIntervalSince1970: try row.decode(forColumn: "created_at")))
+                    created: try StoredRow.requiredDate(row, "created_at"))
             }
     }
 
@@ -68,10 +70,10 @@ extension SQLiteStore {
         do {
             return try StudyDefinition(
                 name: row.decode(forColumn: "name"), text: row.decode(forColumn: "definition"),
-                direction: Direction(rawValue: direction) ?? .minimize, budget: row.decode(forColumn: "budget"))
+                direction: StoredRow.direction(direction), budget: row.decode(forColumn: "budget"))
         } catch let error as StudyError {
             // What is stored is at fault, not what the user asked for.
-            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "\(error)"))
+            throw StoredRow.error("\(error)")
         }
     }
 }

@@ -108,7 +108,7 @@ extension SQLiteStore {
             let row = try Row.fetchOne(
                 database, sql: "SELECT next_number, budget FROM studies WHERE id = ?", arguments: [study.rawValue])
         else { throw StudyError.noStudy(study) }
-        return (try row.decode(forColumn: "next_number"), try row.decode(forColumn: "budget"))
+        return (try StoredRow.count(row, "next_number"), try StoredRow.count(row, "budget"))
     }
 
     public func changes(
@@ -131,7 +131,7 @@ extension SQLiteStore {
             let text = try String.fetchOne(
                 database, sql: "SELECT direction FROM studies WHERE id = ?", arguments: [study.rawValue])
         else { throw StudyError.noStudy(study) }
-        return Direction(rawValue: text) ?? .minimize
+        return try StoredRow.direction(text)
     }
 
     private static func trials(_ database: Database, sql: String, arguments: StatementArguments) throws -> [Trial] {
@@ -143,9 +143,7 @@ extension SQLiteStore {
 
     private static func state(_ row: Row) throws -> TrialState {
         let text: String = try row.decode(forColumn: "state")
-        guard let state = TrialState(rawValue: text) else {
-            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "trial state '\(text)'"))
-        }
+        guard let state = TrialState(rawValue: text) else { throw StoredRow.error("trial state '\(text)'") }
         return state
     }
 
@@ -153,23 +151,12 @@ extension SQLiteStore {
         let run: Int64? = try row.decode(forColumn: "run_id")
         let parameters: String? = try row.decode(forColumn: "parameters")
         let values: String? = try row.decode(forColumn: "named_values")
-        let started: Double? = try row.decode(forColumn: "started_at")
-        let finished: Double? = try row.decode(forColumn: "finished_at")
-        let parentStudy: String? = try row.decode(forColumn: "parent_study")
-        let parentNumber: Int? = try row.decode(forColumn: "parent_number")
-        let parent: TrialReference? =
-            if let parentStudy, let parentNumber {
-                TrialReference(study: parentStudy, number: parentNumber)
-            } else {
-                nil
-            }
         return Trial(
-            number: try row.decode(forColumn: "number"), state: try state(row),
-            parameters: try parameters.map(StoredJSON.value), value: try row.decode(forColumn: "value"),
-            bound: try row.decode(forColumn: "bound"), reason: try row.decode(forColumn: "reason"),
+            number: try StoredRow.trialNumber(row), state: try state(row),
+            parameters: try parameters.map(StoredJSON.value), value: try StoredRow.number(row, "value"),
+            bound: try StoredRow.number(row, "bound"), reason: try row.decode(forColumn: "reason"),
             values: try values.map(StoredJSON.value) ?? [:], steps: try row.decode(forColumn: "steps"),
-            started: started.map(Date.init(timeIntervalSince1970:)),
-            finished: finished.map(Date.init(timeIntervalSince1970:)), run: run.map(RunID.init),
-            parent: parent)
+            started: try StoredRow.date(row, "started_at"), finished: try StoredRow.date(row, "finished_at"),
+            run: run.map(RunID.init), parent: try StoredRow.parent(row))
     }
 }

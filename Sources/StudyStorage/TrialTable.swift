@@ -75,6 +75,7 @@ extension SQLiteStore {
                 database, sql: "UPDATE studies SET revision = revision + ? WHERE id = ? RETURNING revision",
                 arguments: [count, study.rawValue])
         guard let last else { throw StudyError.noStudy(study) }
+        guard last >= count else { throw StoredRow.error("revision \(last)") }
         return last - Int64(count)
     }
 }

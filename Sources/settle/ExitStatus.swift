@@ -16,12 +16,22 @@ enum ExitStatus {
 
     /// Says what went wrong on standard error, and ends.
     static func leave(with error: any Error) -> Never {
-        guard let status = status(of: error) else { Settle.exit(withError: error) }
-        Console.error("settle: \(error)")
+        guard let status = status(of: error) else { leaveAsParsed(error) }
+        Console.error("settle: " + TerminalText.line("\(error)"))
         if case StudyError.definitionDiffers(let stored, let offered) = error {
             for line in AnnealingStudy.differences(stored: stored, offered: offered) { Console.error("  \(line)") }
         }
         exit(status)
+    }
+
+    /// The argument parser's errors, and its help, in its words.
+    private static func leaveAsParsed(_ error: any Error) -> Never {
+        let code = Settle.exitCode(for: error)
+        let text = Settle.fullMessage(for: error)
+        if !text.isEmpty {
+            if code.isSuccess { try? Console.print(text) } else { Console.error(text) }
+        }
+        exit(code.rawValue)
     }
 
     /// The status of one of our own errors; nil for those of the argument parser, which tells them itself.

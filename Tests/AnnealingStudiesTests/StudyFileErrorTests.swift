@@ -39,21 +39,6 @@ struct StudyFileErrorTests {
                 """)
     }
 
-    @Test("shows the beginning of a value that aliases make endless")
-    func endlessValue() throws {
-        var lines = ["points:", "- &a0 [x, x, x, x, x, x, x, x, x]"]
-        for level in 1...40 {
-            let copies = Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ")
-            lines.append("- &a\(level) [\(copies)]")
-        }
-        // The anchors stand before their alias.
-        let text = (lines + StudyText.random.replacing(1, "name: *a40").lines).joined(separator: "\n")
-        let error = try #require(throws: StudyFileError.self) { try StudyFile.read(text, file: "a") }
-        #expect(error.key == "name")
-        #expect(error.value.hasPrefix("[[[[[[[[[["))
-        #expect(error.value.count == 80)
-    }
-
     @Test("may have an initial value that touches 0, as the paper's does")
     func touchingZero() throws {
         for initial in ["{from: 0, to: 1}", "[0, 1]", "0"] {

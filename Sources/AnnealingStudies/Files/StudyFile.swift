@@ -7,6 +7,8 @@ import SpikingDynamics
 public enum StudyFile {
     /// The largest file that is read, in bytes.
     static let largestSize = 1 << 20
+    /// The largest stored definition that is read, in bytes: every default is written out in it.
+    static let largestDefinition = 16 << 20
 
     /// - Throws: ``StudyFileError``.
     public static func read(path: String) throws(StudyFileError) -> AnnealingStudy {
@@ -27,14 +29,17 @@ public enum StudyFile {
 
     /// - Parameter file: what the text is called in errors.
     public static func read(_ text: String, file: String) throws(StudyFileError) -> AnnealingStudy {
-        try study(YAMLValue(parsing: text, file: file), stored: nil)
+        try study(YAMLValue(parsing: text, file: file, limit: largestSize), stored: nil)
     }
 
     /// The study of a stored definition.
     ///
     /// - Throws: ``StudyFileError`` where a newer version wrote the definition, and this one cannot read it.
     public static func read(_ stored: StudyDefinition) throws(StudyFileError) -> AnnealingStudy {
-        try study(YAMLValue(parsing: stored.text, file: "the stored definition of \(stored.name)"), stored: stored)
+        try study(
+            YAMLValue(
+                parsing: stored.text, file: "the stored definition of \(stored.name)", limit: largestDefinition),
+            stored: stored)
     }
 
     /// - Parameter stored: gives name and budget, which are not in a definition's text.

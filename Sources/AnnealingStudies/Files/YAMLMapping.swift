@@ -14,6 +14,11 @@ struct YAMLMapping {
             guard let name = key.scalar?.string else {
                 throw value.child(key, "").error(rule: "a key must be one word", remedy: "write 'key: value'")
             }
+            // The parser takes "1" and 1 for two keys.
+            guard keys[name] == nil else {
+                throw value.child(key, name).error(
+                    rule: "the key stands twice in the same mapping", remedy: "remove one of the two")
+            }
             keys[name] = value.child(key, name)
             values[name] = value.child(node, name)
         }

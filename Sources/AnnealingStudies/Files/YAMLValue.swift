@@ -8,10 +8,17 @@ struct YAMLValue {
     /// The path of keys that leads here, such as `space.epsilon.initial`.
     let path: String
 
-    /// - Throws: where the text is no YAML document, or a mapping has a key twice.
-    init(parsing text: String, file: String) throws(StudyFileError) {
+    /// - Parameter limit: bytes that the text may have.
+    /// - Throws: where the text is larger, is no YAML document, has anchors, or a mapping has a key twice.
+    init(parsing text: String, file: String, limit: Int) throws(StudyFileError) {
         self.file = file
         path = ""
+        guard text.utf8.count <= limit else {
+            throw StudyFileError(
+                file: file, rule: "this has \(text.utf8.count) bytes; at most \(limit) are read",
+                remedy: "is it a study?")
+        }
+        try YAMLAnchors.refuse(text, file: file)
         let composed: Node?
         do {
             composed = try Yams.compose(yaml: text)

@@ -15,7 +15,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .name(let name):
-            "'\(name.prefix(120).filter { !$0.isNewline && $0.isASCII })' is not a study name; "
+            "'\(String(name.unicodeScalars.prefix(120).filter { (" "..."~").contains($0) }))' is not a study name; "
                 + "use 1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit"
         case .budget(let budget):
             "a study of \(budget) trials cannot be; give a number from 1 to \(StudyDefinition.largestBudget)"

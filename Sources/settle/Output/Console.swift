@@ -1,11 +1,12 @@
 import Foundation
 
-/// Where the command writes: data on standard output, everything else on standard error.
+/// Where the command writes: data on standard output, everything else on standard error, and nothing that a terminal
+/// would obey but its own.
 enum Console {
     /// - Throws: ``OutputError`` where the text cannot be written, as on a full disk. A reader that has gone away
     ///   (`| head`) is no error of ours.
     static func print(_ text: String) throws {
-        let failure = write(text + "\n", to: STDOUT_FILENO)
+        let failure = write(TerminalText.lines(text) + "\n", to: STDOUT_FILENO)
         guard failure == 0 || failure == EPIPE else {
             throw OutputError(
                 description: "standard output cannot be written (\(String(cString: strerror(failure)))); "
@@ -17,9 +18,14 @@ enum Console {
         status(text + "\n")
     }
 
-    /// Text as it is, without a line end, on standard error. Where that is gone there is nobody to tell.
+    /// Text without a line end, on standard error. Where that is gone there is nobody to tell.
     static func status(_ text: String) {
-        _ = write(text, to: STDERR_FILENO)
+        _ = write(TerminalText.lines(text), to: STDERR_FILENO)
+    }
+
+    /// On a terminal, text in place of the line that the cursor is on.
+    static func redraw(_ text: String) {
+        _ = write("\r\u{1B}[K" + TerminalText.line(text), to: STDERR_FILENO)
     }
 
     static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }

@@ -14,7 +14,7 @@ struct TextTable {
     var rows: [[String]] = []
 
     var text: String {
-        let lines = [columns.map(\.title)] + rows
+        let lines = ([columns.map(\.title)] + rows).map { $0.map(TerminalText.line) }
         let widths = columns.indices.map { index in lines.map { $0[index].count }.max() ?? 0 }
         return lines.map { line in
             let cells = zip(line, zip(columns, widths)).map { cell, shape in

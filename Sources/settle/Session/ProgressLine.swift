@@ -23,7 +23,7 @@ struct ProgressLine {
         guard Date().timeIntervalSince(shownAt) >= interval else { return }
         shownAt = Date()
         if isTerminal {
-            Console.status("\r\u{1B}[K" + Self.text(name, progress, width: Console.errorWidth))
+            Console.redraw(Self.text(name, progress, width: Console.errorWidth))
             isShown = true
         } else {
             Console.error(Self.text(name, progress))
@@ -32,7 +32,7 @@ struct ProgressLine {
 
     /// Makes room for what is printed next.
     mutating func end() {
-        if isShown { Console.status("\r\u{1B}[K") }
+        if isShown { Console.redraw("") }
         isShown = false
     }
 

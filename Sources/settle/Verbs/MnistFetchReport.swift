@@ -21,7 +21,7 @@ final class MnistFetchReport {
             shownAt = Date()
             let text = Self.text(name, received, expected)
             if isTerminal {
-                Console.status("\r\u{1B}[K" + text)
+                Console.redraw(text)
                 isShown = true
             } else {
                 Console.error(text)
@@ -35,7 +35,7 @@ final class MnistFetchReport {
 
     /// Makes room for what is printed next.
     func end() {
-        if isShown { Console.status("\r\u{1B}[K") }
+        if isShown { Console.redraw("") }
         isShown = false
     }
 

@@ -48,6 +48,7 @@ struct ShowVerb: ParsableCommand {
                 ("machine", made.machine),
             ]
         }
+        lines = lines.map { (TerminalText.line($0.0), TerminalText.line($0.1)) }
         let width = lines.map(\.0.count).max() ?? 0
         for (label, text) in lines {
             try Console.print(label + String(repeating: " ", count: width - label.count + 2) + text)

@@ -1,0 +1,67 @@
+import Foundation
+import GRDB
+import HyperparameterSearch
+
+/// What a column may hold, beyond what its type and the schema's checks say: the file may have been changed by
+/// something else, and numbers that settle never writes would end its arithmetic.
+enum StoredRow {
+    /// Numbers of trials are below the largest budget.
+    static func trialNumber(_ row: Row) throws -> Int {
+        let number: Int = try row.decode(forColumn: "number")
+        guard (0..<StudyDefinition.largestBudget).contains(number) else { throw error("trial number \(number)") }
+        return number
+    }
+
+    /// A count of trials.
+    static func count(_ row: Row, _ column: String) throws -> Int {
+        let count: Int = try row.decode(forColumn: column)
+        guard (0...StudyDefinition.largestBudget).contains(count) else { throw error("\(column) \(count)") }
+        return count
+    }
+
+    /// A number that can be ranked.
+    static func number(_ row: Row, _ column: String) throws -> Double? {
+        let number: Double? = try row.decode(forColumn: column)
+        guard number?.isFinite != false else { throw error("\(column) that is not finite") }
+        return number
+    }
+
+    /// A moment of the years 1 to 9999, which calendars can show.
+    static func date(_ row: Row, _ column: String) throws -> Date? {
+        guard let seconds: Double = try row.decode(forColumn: column) else { return nil }
+        guard (-62_135_596_800..<253_402_300_800).contains(seconds) else { throw error("\(column) \(seconds)") }
+        return Date(timeIntervalSince1970: seconds)
+    }
+
+    static func requiredDate(_ row: Row, _ column: String) throws -> Date {
+        guard let date = try date(row, column) else { throw error("no \(column)") }
+        return date
+    }
+
+    static func direction(_ text: String) throws -> Direction {
+        guard let direction = Direction(rawValue: text) else { throw error("direction '\(text)'") }
+        return direction
+    }
+
+    static func parent(_ row: Row) throws -> TrialReference? {
+        let study: String? = try row.decode(forColumn: "parent_study")
+        let number: Int? = try row.decode(forColumn: "parent_number")
+        guard let study, let number else { return nil }
+        guard let parent = TrialReference("\(study)/\(number)") else { throw error("parent '\(study)/\(number)'") }
+        return parent
+    }
+
+    /// What an error says, cut where it quotes a large value.
+    static func text(of error: any Error) -> String {
+        var text = "\(error)"
+        if case DecodingError.dataCorrupted(let context)? = error as? DecodingError, context.codingPath.isEmpty {
+            text = context.debugDescription
+        }
+        return text.utf8.count <= 300 ? text : text.prefix(300) + "..."
+    }
+
+    /// Told as ``StorageError/row(path:detail:)``.
+    static func error(_ text: String) -> DecodingError {
+        DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: text))
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import GRDB
+import StudyStorage
+import TestSupport
+
+/// Database files to damage: small pages, so that most of a file means something.
+enum HostileFile {
+    /// The sample studies. `isLax`: the schema allows anything in its columns.
+    static func bytes(isLax: Bool) throws -> [UInt8] {
+        try TemporaryFolder.with { folder in
+            let path = folder.file("s.sqlite")
+            let store = try SQLiteStore(path: path)
+            try SampleStudies.record(in: store)
+            try store.close()
+            let queue = try DatabaseQueue(path: path)
+            try queue.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA page_size = 512; VACUUM")
+                if isLax { try database.execute(sql: HostileRows.makeLax) }
+            }
+            try queue.close()
+            return try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
+        }
+    }
+
+    /// Writes a file, without what an earlier one left beside it.
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        for suffix in ["-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+    }
+
+    /// Executes statements, a line each; those that keys do not allow do nothing.
+    static func execute(_ statements: [UInt8], on path: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA foreign_keys = OFF")
+            for line in String(decoding: statements, as: UTF8.self).split(separator: "\n") {
+                try? database.execute(sql: String(line))
+            }
+        }
+        try queue.close()
+    }
+}

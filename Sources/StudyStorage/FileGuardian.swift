@@ -23,18 +23,20 @@ final class FileGuardian: Sendable {
         throw found.withLock { found in
             if let found { return found }
             let rescue = "\(path).rescued-\(getpid())"
-            let error = StorageError.replaced(path: path, rescued: Self.save(pool, as: rescue) ? rescue : nil)
+            let error = StorageError.replaced(path: path, rescued: Self.save(pool, of: path, as: rescue) ? rescue : nil)
             found = error
             return error
         }
     }
 
     /// Through the connection that has the old file open: a new one would open whatever the path now names.
-    private static func save(_ pool: DatabasePool, as path: String) -> Bool {
+    private static func save(_ pool: DatabasePool, of name: String, as path: String) -> Bool {
         do {
             let copy = try DatabaseQueue(path: path)
             try pool.writeWithoutTransaction { old in try copy.writeWithoutTransaction { try old.backup(to: $0) } }
             try copy.close()
+            // What the old file left beside the name would be taken for the next one's, and change it.
+            for suffix in ["-wal", "-shm"] { unlink(name + suffix) }
             return true
         } catch {
             return false

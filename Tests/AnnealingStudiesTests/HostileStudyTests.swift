@@ -75,7 +75,7 @@ struct HostileStudyTests {
             let path = name.hasPrefix("/") ? name : folder.file(name)
             let error = try #require(throws: ScheduleFileError.self) { try ScheduleFile.points(1, path: path) }
             #expect(error.isUnreadable)
-            #expect(error.rule.hasPrefix("this is no file"))
+            #expect(error.rule.hasPrefix("this is not a file"))
         }
     }
 }

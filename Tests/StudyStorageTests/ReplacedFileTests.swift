@@ -26,7 +26,11 @@ import Testing
             switch mishap {
             case .deletion: break
             case .anotherFile: try Data("x".utf8).write(to: URL(fileURLWithPath: path))
-            case .anotherDatabase: _ = try SQLiteStore(path: path).openStudy(Sample.definition("another"))
+            case .anotherDatabase:
+                let other = try SQLiteStore(path: folder.file("other.sqlite"))
+                _ = try other.openStudy(Sample.definition("another"))
+                try other.close()
+                try FileManager.default.moveItem(atPath: other.path, toPath: path)
             }
             for act in [{ _ = try store.renew(run) }, { try store.endRun(run, as: .finished) }] {
                 let error = #expect(throws: StorageError.self) { try act() }
@@ -41,6 +45,7 @@ import Testing
             }
             let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
             #expect(names.count { $0.contains("rescued") && !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") } == 1)
+            try store.close()
             if mishap == .anotherDatabase {
                 #expect(try SQLiteStore(path: path, access: .reading).studies().map(\.definition.name) == ["another"])
             }

@@ -127,6 +127,11 @@ final class TrialExchange: @unchecked Sendable {
 
     /// Takes back the trials that no thread has begun and that would be begun last, as many as are more than `count`.
     func removeAll(beyond count: Int) -> [Int] {
-        condition.withLock { queue.removeAll(beyond: count).map(\.candidate.number) }
+        condition.withLock {
+            let removed = queue.removeAll(beyond: count).map(\.candidate.number)
+            // What is given back may come again.
+            if !removed.isEmpty { isExhausted = false }
+            return removed
+        }
     }
 }

@@ -130,7 +130,7 @@ extension SQLiteStore {
         try release(numbers, heldBy: run, of: study, in: database)
     }
 
-    private static func run(_ row: Row) throws -> RunRecord {
+    static func run(_ row: Row) throws -> RunRecord {
         let ending: String? = try row.decode(forColumn: "ending")
         let ended: Double? = try row.decode(forColumn: "ended_at")
         return RunRecord(

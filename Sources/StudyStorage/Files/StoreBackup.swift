@@ -48,9 +48,8 @@ extension SQLiteStore {
 
     /// Whether a place is a database file, or what SQLite keeps beside one.
     private static func isSame(_ place: String, _ path: String) -> Bool {
-        let resolved = { (path: String) in URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
-        let names = ["", "-wal", "-shm", "-journal"].map { resolved(path) + $0 }
-        if names.contains(resolved(place)) { return true }
+        let names = ["", "-wal", "-shm", "-journal"].map { WholeFile.resolved(path) + $0 }
+        if names.contains(WholeFile.resolved(place)) { return true }
         var (one, two) = (stat(), stat())
         return stat(place, &one) == 0 && stat(path, &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino
     }

@@ -18,7 +18,7 @@ enum WholeFile {
         to path: String, replacing occupant: Occupant, source: String, _ fill: (String) throws -> Result
     ) throws -> Result {
         guard !path.isEmpty else { throw FileTargetError.unwritable(path: "''", detail: "it has no name") }
-        let place = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+        let place = URL(fileURLWithPath: resolved(path))
         let folder = place.deletingLastPathComponent()
         try refuse(path, unless: occupant)
         guard access(folder.path, W_OK) == 0 else {
@@ -66,11 +66,14 @@ enum WholeFile {
         guard stat(path, &status) == 0 else { return }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw FileTargetError.folder(path: path) }
         guard occupant == .database else { throw FileTargetError.exists(path: path) }
-        guard status.st_mode & S_IFMT == S_IFREG, isOurs(path) else { throw FileTargetError.notOurs(path: path) }
         // A log that stays behind would be taken for the new file's.
         var log = stat()
-        if stat(path + "-wal", &log) == 0, log.st_size > 0 { throw FileTargetError.inUse(path: path) }
+        if stat(resolved(path) + "-wal", &log) == 0, log.st_size > 0 { throw FileTargetError.inUse(path: path) }
+        guard status.st_mode & S_IFMT == S_IFREG, isOurs(path) else { throw FileTargetError.notOurs(path: path) }
     }
+
+    /// Where a path leads, through symbolic links.
+    static func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
 
     /// Whether a file begins as SQLite's do and has our mark, 4 bytes at 68.
     private static func isOurs(_ path: String) -> Bool {

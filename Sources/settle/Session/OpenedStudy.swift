@@ -12,7 +12,7 @@ struct OpenedStudy {
     let annealing: AnnealingStudy?
     private let sampler: (any Sampler)?
     /// What commands that are told add to find the same file.
-    private let storageArgument: String
+    let storageArgument: String
 
     init(record: StudyRecord, store: SQLiteStore, storageArgument: String) {
         self.storageArgument = storageArgument

@@ -28,7 +28,7 @@ struct StudyInspection {
     }
 
     private func findings(of trial: Trial, measure: String) -> [StoreFinding] {
-        let command = "settle replay \(study.name) \(trial.number)"
+        let command = "settle replay \(study.name) \(trial.number)\(study.storageArgument)"
         var findings: [StoreFinding] = []
         if let sampled = study.sampled(trial.number) {
             if trial.parameters != sampled.parameters {

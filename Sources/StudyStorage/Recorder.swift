@@ -54,14 +54,18 @@ extension SQLiteStore {
     public func conflicts(of study: StudyID) throws -> [TrialConflict] {
         try read { database in
             _ = try Self.direction(of: study, in: database)
-            return try Row.fetchAll(
-                database, sql: "SELECT * FROM conflicts WHERE study_id = ? ORDER BY id", arguments: [study.rawValue]
-            ).map { row in
-                TrialConflict(
-                    number: try StoredRow.trialNumber(row), run: RunID(try row.decode(forColumn: "run_id")),
-                    found: try StoredRow.requiredDate(row, "found_at"),
-                    difference: try row.decode(forColumn: "difference"))
-            }
+            return try Self.conflicts(of: study, in: database)
+        }
+    }
+
+    static func conflicts(of study: StudyID, in database: Database) throws -> [TrialConflict] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM conflicts WHERE study_id = ? ORDER BY id", arguments: [study.rawValue]
+        ).map { row in
+            TrialConflict(
+                number: try StoredRow.trialNumber(row), run: RunID(try row.decode(forColumn: "run_id")),
+                found: try StoredRow.requiredDate(row, "found_at"),
+                difference: try row.decode(forColumn: "difference"))
         }
     }
 

@@ -138,7 +138,7 @@ extension SQLiteStore {
         try release(numbers, heldBy: run, of: study, in: database)
     }
 
-    private static func run(_ row: Row) throws -> RunRecord {
+    static func run(_ row: Row) throws -> RunRecord {
         let ending: String? = try row.decode(forColumn: "ending")
         return RunRecord(
             id: RunID(try row.decode(forColumn: "id")),

@@ -13,6 +13,8 @@ public final class SQLiteStore: TrialStore {
         case writing
         /// Only looked at: a missing file is an error and nothing is written, save the migration of an older file.
         case reading
+        /// Only looked at, and nothing is written: what an older file holds is looked at in a copy.
+        case unchanged
     }
 
     /// How long a run may say nothing, in seconds, before it may be taken for dead.
@@ -44,6 +46,8 @@ public final class SQLiteStore: TrialStore {
             (reader, writer, guardian) = (pool, pool, FileGuardian(path: path))
         case .reading:
             (reader, writer, guardian) = (try Self.openForReading(path), nil, nil)
+        case .unchanged:
+            (reader, writer, guardian) = (try Self.openUnchanged(path), nil, nil)
         }
     }
 
@@ -82,7 +86,7 @@ public final class SQLiteStore: TrialStore {
     }
 
     /// GRDB's errors, told as this file's.
-    private static func explaining<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+    static func explaining<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
         } catch let error as DatabaseError {
@@ -136,7 +140,7 @@ public final class SQLiteStore: TrialStore {
 
     /// A read-only connection; where not even the WAL's index can be made beside the file, one that takes the file as
     /// it is. (Nobody can write to it there either.)
-    private static func openReadOnly(_ path: String) throws -> DatabaseQueue {
+    static func openReadOnly(_ path: String) throws -> DatabaseQueue {
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: true))
             _ = try queue.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_master") }
@@ -154,7 +158,7 @@ public final class SQLiteStore: TrialStore {
         }
     }
 
-    private static func refuseFolder(_ path: String) throws {
+    static func refuseFolder(_ path: String) throws {
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
             throw StorageError.folder(path: path)
@@ -166,7 +170,7 @@ public final class SQLiteStore: TrialStore {
 
     /// - Returns: whether the file lacks migrations.
     @discardableResult
-    private static func checkSchema(_ queue: DatabaseQueue, _ path: String) throws -> Bool {
+    static func checkSchema(_ queue: DatabaseQueue, _ path: String) throws -> Bool {
         try queue.read { database in
             let tables = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
             let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
@@ -179,7 +183,7 @@ public final class SQLiteStore: TrialStore {
         }
     }
 
-    private static func configuration(readOnly: Bool) -> Configuration {
+    static func configuration(readOnly: Bool) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(20)

@@ -54,7 +54,7 @@ extension SQLiteStore {
         }
     }
 
-    private static func studies(
+    static func studies(
         _ database: Database, where condition: String, _ arguments: StatementArguments
     ) throws -> [StudyRecord] {
         try Row.fetchAll(database, sql: "SELECT * FROM studies WHERE \(condition) ORDER BY name", arguments: arguments)

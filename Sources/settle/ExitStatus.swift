@@ -21,6 +21,9 @@ enum ExitStatus {
         if case StudyError.definitionDiffers(let stored, let offered) = error {
             for line in AnnealingStudy.differences(stored: stored, offered: offered) { Console.error("  \(line)") }
         }
+        if case MergeError.definitionsDiffer(let one, _, let other, _) = error {
+            for line in AnnealingStudy.differences(stored: one, offered: other) { Console.error("  \(line)") }
+        }
         exit(status)
     }
 
@@ -47,6 +50,13 @@ enum ExitStatus {
             case .name, .budget, .definitionDiffers: badData
             case .busy, .otherPolicy, .notClaimed, .runEnded, .noStudy, .noRun: inputOutput
             }
+        case let error as FileTargetError:
+            switch error.cause {
+            case .usage: usage
+            case .badData: badData
+            case .system: inputOutput
+            }
+        case is MergeError: badData
         case is UsageError, is ThreadCountError, is PolicyError, is ScheduleSyntaxError: usage
         case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError: badData

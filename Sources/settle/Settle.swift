@@ -17,8 +17,8 @@ struct Settle: ParsableCommand {
         version: version,
         subcommands: [
             RunVerb.self, ResumeVerb.self, StudiesVerb.self, TrialsVerb.self, BestVerb.self, ShowVerb.self,
-            ReplayVerb.self, ExportVerb.self, DeleteVerb.self, TrainVerb.self,
-            FigureVerb.self, MnistVerb.self,
+            ReplayVerb.self, ExportVerb.self, DeleteVerb.self, BackupVerb.self, CheckVerb.self, MergeVerb.self,
+            TrainVerb.self, FigureVerb.self, MnistVerb.self,
         ]
     )
 }

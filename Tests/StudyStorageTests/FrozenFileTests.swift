@@ -8,7 +8,7 @@ import Testing
 @Suite struct FrozenFileTests {
     static let versions = [1, 2, 3]
 
-    private func withCopy(ofVersion version: Int, _ body: (String) throws -> Void) throws {
+    static func withCopy(ofVersion version: Int, _ body: (String) throws -> Void) throws {
         let frozen = try #require(
             Bundle.module.url(
                 forResource: "schema-\(version)", withExtension: "sqlite", subdirectory: "Fixtures"))
@@ -22,13 +22,13 @@ import Testing
 
     @Test(arguments: versions, [SQLiteStore.Access.reading, .writing])
     func opensAndLists(_ version: Int, _ access: SQLiteStore.Access) throws {
-        try withCopy(ofVersion: version) { path in
+        try Self.withCopy(ofVersion: version) { path in
             try SampleStudies.check(SQLiteStore(path: path, access: access), run: RunID(1), schema: version)
         }
     }
 
     @Test(arguments: versions) func goesOnWhereItStopped(_ version: Int) throws {
-        try withCopy(ofVersion: version) { path in
+        try Self.withCopy(ofVersion: version) { path in
             let store = try SQLiteStore(path: path)
             let study = try store.openStudy(Sample.definition("low", budget: 9)).id
             let run = try store.beginRun(Sample.run, of: study)

@@ -24,13 +24,18 @@ public struct TrialContent: Sendable, Hashable {
         public let stored: String
         public let found: String
 
+        /// Whether it is of bytes or parameters, whose differences are not told.
+        public var isOpaque: Bool { found == Self.these }
+
+        static let these = "these"
+
         public var description: String { "\(name): stored \(stored), found \(found)" }
     }
 
     /// Where another evaluation of the same trial differs from this one.
     public func differences(to other: TrialContent) -> [Difference] {
         let (old, new) = (trial, other.trial)
-        let number = { (value: Double?) in value.map { "\($0)" } ?? "none" }
+        let number = { (value: Double?) in value?.shortestText ?? "none" }
         var rows = [
             Difference(name: "state", stored: old.state.rawValue, found: new.state.rawValue),
             Difference(name: "value", stored: number(old.value), found: number(new.value)),
@@ -42,12 +47,14 @@ public struct TrialContent: Sendable, Hashable {
         }
         rows = rows.filter { $0.stored != $0.found }
         if old.parameters != new.parameters {
-            rows.append(Difference(name: "parameters", stored: "others", found: "these"))
+            rows.append(Difference(name: "parameters", stored: "others", found: Difference.these))
         }
-        if trace != other.trace { rows.append(Difference(name: "trace", stored: "other bytes", found: "these")) }
+        if trace != other.trace {
+            rows.append(Difference(name: "trace", stored: "other bytes", found: Difference.these))
+        }
         for name in Set(artifacts.keys).union(other.artifacts.keys).sorted()
         where artifacts[name] != other.artifacts[name] {
-            rows.append(Difference(name: name, stored: "other bytes", found: "these"))
+            rows.append(Difference(name: name, stored: "other bytes", found: Difference.these))
         }
         return rows
     }
@@ -58,6 +65,9 @@ public struct TrialContent: Sendable, Hashable {
     /// be better than its bound.
     public func contradictions(to other: TrialContent, direction: Direction) -> [Difference] {
         guard trial.state == .pruned || other.trial.state == .pruned else { return differences(to: other) }
+        guard trial.parameters == other.trial.parameters else {
+            return [Difference(name: "parameters", stored: "others", found: Difference.these)]
+        }
         guard let bound = trial.bound ?? other.trial.bound, let value = trial.value ?? other.trial.value,
             direction.prefers(value, to: bound)
         else { return [] }

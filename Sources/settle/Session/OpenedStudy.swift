@@ -12,7 +12,7 @@ struct OpenedStudy {
     let annealing: AnnealingStudy?
     private let sampler: (any Sampler)?
     /// What commands that are told add to find the same file.
-    private let storageArgument: String
+    let storageArgument: String
 
     init(record: StudyRecord, store: SQLiteStore, storageArgument: String) {
         self.storageArgument = storageArgument
@@ -97,19 +97,20 @@ struct OpenedStudy {
         return Array(trials)
     }
 
-    /// What a trial has besides its row.
-    struct KeptData {
-        let trace: Data?
-        let artifacts: [String: Data]
-    }
-
-    func keptData(of trial: Trial) throws -> KeptData {
+    /// All that is kept of a trial.
+    func content(of trial: Trial) throws -> TrialContent {
         let names = try store.artifactNames(ofTrial: trial.number, of: record.id)
-        return KeptData(
-            trace: try store.trace(ofTrial: trial.number, of: record.id),
+        return TrialContent(
+            trial, trace: try store.trace(ofTrial: trial.number, of: record.id),
             artifacts: try names.reduce(into: [:]) {
                 $0[$1] = try store.artifact(named: $1, ofTrial: trial.number, of: record.id)
             })
+    }
+
+    /// What the sampler gives for a trial's number; nil where the study is not one of annealing schedules, or ends before it.
+    func sampled(_ number: Int) -> Candidate? {
+        guard let sampler, let parameters = try? sampler.parameters(ofTrial: number) else { return nil }
+        return Candidate(number: number, parameters: parameters, parent: sampler.parent(ofTrial: number))
     }
 
     // MARK: Columns

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HyperparameterSearch
 import StudyStorage
 
 struct StorageOptions: ParsableArguments {
@@ -20,8 +21,13 @@ struct StorageOptions: ParsableArguments {
     var argument: String { storage.map { " --storage \(ShellWord.quoted($0))" } ?? "" }
 
     func open(_ access: SQLiteStore.Access) throws -> SQLiteStore {
+        try SQLiteStore(path: requirePath(), access: access, lease: try lease)
+    }
+
+    /// - Throws: ``UsageError`` where the option is empty.
+    func requirePath() throws -> String {
         guard !path.isEmpty else { throw UsageError(description: "--storage is empty; name a file") }
-        return try SQLiteStore(path: path, access: access, lease: try lease)
+        return path
     }
 
     /// How long this process may say nothing before others take up its trials, in seconds.
@@ -42,12 +48,16 @@ struct StorageOptions: ParsableArguments {
     /// A study that is stored, to be looked at.
     func study(_ name: String, access: SQLiteStore.Access = .reading) throws -> OpenedStudy {
         let store = try open(access)
-        guard let record = try store.study(named: name) else {
-            let names = try store.studies().map(\.definition.name)
-            throw UsageError(
-                description: "there is no study '\(name)' in \(path); "
-                    + (names.isEmpty ? "it is empty" : "it has: \(names.joined(separator: ", "))"))
-        }
+        let record = try record(named: name, in: store)
         return OpenedStudy(record: record, store: store, storageArgument: argument)
+    }
+
+    /// - Throws: ``UsageError`` where there is no such study; it says which there are.
+    func record(named name: String, in store: SQLiteStore) throws -> StudyRecord {
+        if let record = try store.study(named: name) { return record }
+        let names = try store.studies().map(\.definition.name)
+        throw UsageError(
+            description: "there is no study '\(name)' in \(path); "
+                + (names.isEmpty ? "it is empty" : "it has: \(names.joined(separator: ", "))"))
     }
 }

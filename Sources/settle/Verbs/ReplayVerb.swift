@@ -27,55 +27,31 @@ struct ReplayVerb: ParsableCommand {
         let study = try storage.study(name)
         let trial = try study.trial(number)
         let annealing = try study.requireAnnealing()
-        guard trial.state == .complete || trial.state == .failed, let parameters = trial.parameters else {
+        guard trial.state == .complete || trial.state == .failed else {
             throw UsageError(
                 description: "trial \(number) of \(name) is \(trial.state.rawValue), so there is nothing to compare; "
                     + "only complete and failed trials can be replayed")
         }
-        let run = try study.store.runs(of: study.record.id).first { $0.id == trial.run }?.description
-        if let run, run.numerics != Numerics.version {
+        let stored = try study.content(of: trial)
+        let made = try study.numerics(of: trial)
+        if made != Numerics.version {
             Console.error(
-                "Trial \(number) was computed by numerics version \(run.numerics); this is version \(Numerics.version), "
+                "Trial \(number) was computed by numerics version \(made); this is version \(Numerics.version), "
                     + "whose values may differ in their last digits.")
         }
-        let stored = try study.keptData(of: trial)
         let digits = digits
-        let again = try awayFromMain {
-            let candidate = Candidate(number: number, parameters: parameters, parent: trial.parent)
-            let now = Date()
-            let objective = try digits.evaluator(of: annealing, threads: ThreadCount().value)
-            return FinishedTrial(candidate, objective.evaluation(of: candidate), started: now, finished: now)
+        let differences = try awayFromMain {
+            try stored.differencesWhenReplayed(by: digits.evaluator(of: annealing, threads: ThreadCount().value))
         }
-        let differences = Self.differences(trial, stored, again)
         guard differences.isEmpty else {
-            for line in differences { try Console.print(line) }
+            for difference in differences {
+                try Console.print("\(difference.name): stored \(difference.stored), now \(difference.found)")
+            }
             throw DataError(description: "trial \(number) of \(name) did not come back exactly")
         }
         let what = trial.value.map { "value \($0.shortestText)" } ?? "the same failure"
         try Console.print(
             "Trial \(number) of \(name) came back exactly: \(what), every stored value and the trace equal\(stored.artifacts.isEmpty ? "" : ", and the weights")."
         )
-    }
-
-    private static func differences(
-        _ stored: Trial, _ kept: OpenedStudy.KeptData, _ again: FinishedTrial
-    ) -> [String] {
-        let new = Trial(again, run: stored.run ?? RunID(0))
-        var rows: [(String, String, String)] = [
-            ("state", stored.state.rawValue, new.state.rawValue),
-            ("value", stored.value?.shortestText ?? "none", new.value?.shortestText ?? "none"),
-            ("reason", stored.reason ?? "none", new.reason ?? "none"),
-            ("steps", "\(stored.steps ?? 0)", "\(new.steps ?? 0)"),
-        ]
-        for name in Set(stored.values.keys).union(new.values.keys).sorted() {
-            let text = { (values: [String: Double]) in values[name]?.shortestText ?? "none" }
-            rows.append((name, text(stored.values), text(new.values)))
-        }
-        if kept.trace != again.evaluation.trace { rows.append(("trace", "other bytes", "these")) }
-        for name in Set(kept.artifacts.keys).union(again.evaluation.artifacts.keys).sorted()
-        where kept.artifacts[name] != again.evaluation.artifacts[name] {
-            rows.append((name, "other bytes", "these"))
-        }
-        return rows.filter { $0.1 != $0.2 }.map { "\($0.0): stored \($0.1), now \($0.2)" }
     }
 }

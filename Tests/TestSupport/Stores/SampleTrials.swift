@@ -43,7 +43,7 @@ extension TrialStore {
     }
 
     /// Claims every trial that `trials` name, from 0, and records them.
-    func claimAndRecord(_ trials: [FinishedTrial], for run: RunID) throws {
+    public func claimAndRecord(_ trials: [FinishedTrial], for run: RunID) throws {
         let claimed = try claim(trials.count, for: run)
         try expectEqual(claimed, trials.map(\.candidate.number), "the claimed numbers")
         try record(trials, for: run)

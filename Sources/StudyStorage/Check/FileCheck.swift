@@ -1,0 +1,39 @@
+import GRDB
+
+extension SQLiteStore {
+    /// What is wrong with the file as a whole: damaged pages and indices, rows that break a rule of the schema, or refer
+    /// to nothing. Whoever finds none may write to the file.
+    ///
+    /// - Throws: ``StorageError`` where SQLite cannot even look.
+    public func fileFindings() throws -> [StoreFinding] {
+        try read { database in
+            let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+            let faults = lines.map {
+                StoreFinding(.fault, "SQLite finds the file damaged: \($0)", remedy: StoreFinding.restore)
+            }
+            return try faults + Self.danglingRows(database)
+        }
+    }
+
+    private static func danglingRows(_ database: Database) throws -> [StoreFinding] {
+        try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
+            let table: String = try row.decode(forColumn: "table")
+            let parent: String = try row.decode(forColumn: "parent")
+            let identifier: Int64? = try row.decode(forColumn: "rowid")
+            // Runs are of a study; all else is of a trial.
+            let place = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT studies.name AS name, \(table == "runs" ? "NULL" : "child.number") AS number
+                    FROM \(table.quotedDatabaseIdentifier) AS child LEFT JOIN studies ON studies.id = child.study_id
+                    WHERE child.rowid = ?
+                    """,
+                arguments: [identifier])
+            return StoreFinding(
+                .fault, study: try place?.decode(String?.self, forColumn: "name"),
+                trial: try place?.decode(Int?.self, forColumn: "number"),
+                "a row of the table '\(table)' refers to one of '\(parent)' that is not there",
+                remedy: StoreFinding.rebuild)
+        }
+    }
+}

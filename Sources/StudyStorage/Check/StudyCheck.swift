@@ -1,0 +1,142 @@
+import Foundation
+import GRDB
+import HyperparameterSearch
+
+extension SQLiteStore {
+    /// What breaks the rules by which a study's trials change states, so far as the schema does not enforce them;
+    /// which results runs disagreed on; and what dead runs left behind, as notes.
+    ///
+    /// - Throws: ``StorageError``; ``StudyError/noStudy(_:)`` where the study was deleted.
+    public func findings(of study: StudyRecord) throws -> [StoreFinding] {
+        try read { database in
+            let check = try StudyCheck(study, database)
+            return try [
+                check.numbers(), check.runs(), check.revisions(), check.belongings(), check.infinities(),
+                check.disagreements(), check.staleClaims(),
+            ].flatMap { $0 }
+        }
+    }
+}
+
+/// The rules of a study's trials, each a question to the database, in one transaction.
+private struct StudyCheck {
+    let database: Database
+    let id: StudyID
+    let name: String
+    let next: Int
+
+    init(_ study: StudyRecord, _ database: Database) throws {
+        self.database = database
+        id = study.id
+        name = study.definition.name
+        next = try SQLiteStore.nextNumber(of: study.id, in: database).next
+    }
+
+    /// Every number that was given out has a row, and no other has one.
+    func numbers() throws -> [StoreFinding] {
+        var findings: [StoreFinding] = []
+        var expected = 0
+        let add = { (range: Range<Int>) in
+            let those = range.count == 1 ? "has" : "and those up to \(range.upperBound - 1) have"
+            findings.append(
+                fault(range.lowerBound, "\(those) no row, and would never be evaluated", StoreFinding.rebuild))
+        }
+        let numbers = try Int.fetchCursor(
+            database, sql: "SELECT number FROM trials WHERE study_id = ? AND number < ? ORDER BY number",
+            arguments: [id.rawValue, next])
+        while let number = try numbers.next() {
+            if number > expected { add(expected..<number) }
+            expected = number + 1
+        }
+        if expected < next { add(expected..<next) }
+        return try findings
+            + faults(
+                "is beyond the numbers that were given out, \(next) in all", StoreFinding.rebuild,
+                where: "number >= \(next)")
+    }
+
+    /// A trial's run is one of its study. (Where there is none, the file's check says so.)
+    func runs() throws -> [StoreFinding] {
+        try faults(
+            "was made by a run of another study", StoreFinding.restore,
+            where: "run_id IN (SELECT id FROM runs WHERE runs.study_id <> trials.study_id)")
+    }
+
+    /// Whoever follows a study's changes sees each of them.
+    func revisions() throws -> [StoreFinding] {
+        try faults(
+            "has a revision beyond its study's, so that a later change would be missed", StoreFinding.rebuild,
+            where: "revision > (SELECT revision FROM studies WHERE studies.id = trials.study_id)")
+            + faults(
+                "has the revision of another trial, so that a page of changes may miss it", StoreFinding.rebuild,
+                where: """
+                    EXISTS (SELECT 1 FROM trials AS other WHERE other.study_id = trials.study_id
+                    AND other.revision = trials.revision AND other.number < trials.number)
+                    """)
+    }
+
+    /// Checkpoints are of trials that have not ended, traces and artifacts of those that have.
+    func belongings() throws -> [StoreFinding] {
+        let having = { (table: String) in
+            "number IN (SELECT number FROM \(table) WHERE \(table).study_id = trials.study_id)"
+        }
+        return try faults(
+            "has ended, and has a checkpoint", StoreFinding.rebuild,
+            where: "finished_at IS NOT NULL AND \(having("checkpoints"))")
+            + faults(
+                "has not ended, and has a trace", StoreFinding.rebuild,
+                where: "finished_at IS NULL AND \(having("traces"))")
+            + faults(
+                "has not ended, and has artifacts", StoreFinding.rebuild,
+                where: "finished_at IS NULL AND \(having("artifacts"))")
+    }
+
+    /// An infinite value would be ranked.
+    func infinities() throws -> [StoreFinding] {
+        try faults(
+            "has an infinite value or bound", StoreFinding.restore,
+            where: "ABS(value) > 1.7976931348623157e308 OR ABS(bound) > 1.7976931348623157e308")
+    }
+
+    func disagreements() throws -> [StoreFinding] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM conflicts WHERE study_id = ? ORDER BY id", arguments: [id.rawValue]
+        ).map { row in
+            let number: Int = try row.decode(forColumn: "number")
+            let difference: String = try row.decode(forColumn: "difference")
+            let run: Int64 = try row.decode(forColumn: "run_id")
+            return fault(
+                number, "run \(run) found another result than is stored: \(difference)",
+                "see which comes back with: settle replay \(name) \(number)")
+        }
+    }
+
+    /// Trials that are claimed by runs that will not go on. The next run takes them up; no harm is done.
+    func staleClaims() throws -> [StoreFinding] {
+        let stale = try SQLiteStore.staleRuns(of: id, in: database)
+        return stale.map { run in
+            let worker = run.record.description.worker
+            let what =
+                run.record.ended == nil
+                ? "has died, or said nothing for too long, and has not ended" : "has ended"
+            return StoreFinding(
+                .note, study: name,
+                "run \(run.record.id.rawValue) (process \(worker.process) on \(worker.host)) \(what), "
+                    + "with \(run.claimed) \(run.claimed == 1 ? "trial" : "trials") claimed",
+                remedy: "nothing is lost: the next run takes them up; or give them back now with --repair")
+        }
+    }
+
+    // MARK: Findings
+
+    private func faults(_ what: String, _ remedy: String, where condition: String) throws -> [StoreFinding] {
+        try Int.fetchAll(
+            database, sql: "SELECT number FROM trials WHERE study_id = ? AND (\(condition)) ORDER BY number",
+            arguments: [id.rawValue]
+        ).map { fault($0, what, remedy) }
+    }
+
+    private func fault(_ trial: Int, _ what: String, _ remedy: String) -> StoreFinding {
+        StoreFinding(.fault, study: name, trial: trial, what, remedy: remedy)
+    }
+}

@@ -1,0 +1,22 @@
+import Foundation
+import GRDB
+
+extension SQLiteStore {
+    /// A connection that writes nothing. A file of an older version is looked at in a copy that is brought up to date;
+    /// the copy is gone with the connection.
+    static func openUnchanged(_ path: String) throws -> any DatabaseReader {
+        try refuseFolder(path)
+        guard FileManager.default.fileExists(atPath: path) else { throw StorageError.missing(path: path) }
+        return try explaining(path) {
+            let queue = try openReadOnly(path)
+            guard try checkSchema(queue, path) else { return queue }
+            let copy = FileManager.default.temporaryDirectory.appendingPathComponent("settle-\(UUID().uuidString)").path
+            defer { unlink(copy) }
+            try WholeFile.copy(queue, to: copy)
+            let writer = try DatabaseQueue(path: copy, configuration: configuration(readOnly: false))
+            try Schema.migrator.migrate(writer)
+            try writer.close()
+            return try openReadOnly(copy)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import HyperparameterSearch
+
+/// Why files of studies cannot be united. Nothing was written.
+public enum MergeError: Error, Sendable, CustomStringConvertible {
+    /// Two studies of one name search different things.
+    case definitionsDiffer(StudyDefinition, file: String, StudyDefinition, otherFile: String)
+    /// Files hold results of one trial that cannot both be true.
+    case contradictions([Contradiction])
+    /// A trial without what belongs to it.
+    case damaged(file: String, study: String, trial: Int)
+
+    /// Results of one trial that cannot both be true.
+    public struct Contradiction: Sendable, Hashable, CustomStringConvertible {
+        public let study: String
+        public let trial: Int
+        public let file: String
+        public let otherFile: String
+        public let differences: [TrialContent.Difference]
+
+        /// What differs: the first file's, then the other's.
+        public var difference: String {
+            differences.map { $0.isOpaque ? "different \($0.name)" : "\($0.name) \($0.stored) and \($0.found)" }
+                .joined(separator: ", ")
+        }
+
+        public var description: String {
+            "\(study) \(trial): \(file) and \(otherFile) have \(difference)"
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .definitionsDiffer(let definition, let file, _, let otherFile):
+            "'\(definition.name)' is one study in \(file) and another in \(otherFile), so nothing was written; "
+                + "run one of them under another name, or delete it from a copy of its file"
+        case .contradictions(let list):
+            "the files contradict each other (of \(list[0].study), trial \(list[0].trial)"
+                + (list.count == 1 ? "" : ", and \(list.count - 1) more")
+                + "), so nothing was written; find out which is right with: settle replay STUDY NUMBER --storage FILE"
+        case .damaged(let file, let study, let trial):
+            "trial \(trial) of \(study) in \(file) refers to a run that is not there, so nothing was written; "
+                + "see what else is wrong with: settle check --storage \(file)"
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import GRDB
+import HyperparameterSearch
+
+/// A file that is united with others, in one transaction.
+struct MergeSource {
+    let path: String
+    let database: Database
+
+    /// Reads, with errors told as this file's.
+    func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try SQLiteStore.explaining(path) { try body(database) }
+    }
+
+    func studies() throws -> [StudyPart] {
+        try read { database in
+            try SQLiteStore.studies(database, where: "TRUE", []).map { record in
+                let next = try SQLiteStore.nextNumber(of: record.id, in: database).next
+                let last = try Int.fetchOne(
+                    database, sql: "SELECT MAX(number) FROM trials WHERE study_id = ?", arguments: [record.id.rawValue])
+                return StudyPart(
+                    source: self, record: record, next: max(next, (last ?? -1) + 1),
+                    finished: try Int.fetchAll(
+                        database,
+                        sql: """
+                            SELECT number FROM trials WHERE study_id = ? AND finished_at IS NOT NULL ORDER BY number
+                            """,
+                        arguments: [record.id.rawValue]))
+            }
+        }
+    }
+}
+
+/// What one file has of a study.
+struct StudyPart {
+    let source: MergeSource
+    let record: StudyRecord
+    /// The number after the last that was given out.
+    let next: Int
+    /// The trials that ended, ascending.
+    let finished: [Int]
+
+    var path: String { source.path }
+
+    func content(ofTrial number: Int) throws -> TrialContent? {
+        try source.read { try SQLiteStore.content(ofTrial: number, of: record.id, in: $0) }
+    }
+
+    func checkpoints() throws -> [TrialCheckpoint] {
+        try source.read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM checkpoints WHERE study_id = ?", arguments: [record.id.rawValue]
+            ).map { row in
+                TrialCheckpoint(
+                    number: try row.decode(forColumn: "number"), step: try row.decode(forColumn: "step"),
+                    data: try row.decode(forColumn: "data"))
+            }
+        }
+    }
+
+    func conflicts() throws -> [TrialConflict] {
+        try source.read { try SQLiteStore.conflicts(of: record.id, in: $0) }
+    }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import GRDB
+import HyperparameterSearch
+
+/// One study of all files that have it, as it is written to the new one.
+struct MergedStudy {
+    let parts: [StudyPart]
+    let definition: StudyDefinition
+
+    /// Writes every study of the files, by name.
+    ///
+    /// - Throws: ``MergeError`` where files contradict each other; all contradictions are told.
+    static func all(of sources: [MergeSource], in database: Database) throws {
+        let parts = try sources.flatMap { try $0.studies() }
+        var contradictions: [MergeError.Contradiction] = []
+        let studies = try Dictionary(grouping: parts, by: \.record.definition.name).sorted { $0.key < $1.key }
+            .map { try MergedStudy($0.value) }
+        for study in studies { contradictions += try study.write(to: database) }
+        guard contradictions.isEmpty else { throw MergeError.contradictions(contradictions) }
+    }
+
+    /// - Parameter parts: at least one, of one name.
+    private init(_ parts: [StudyPart]) throws {
+        var definition = parts[0].record.definition
+        for part in parts {
+            let other = part.record.definition
+            guard other.text == definition.text, other.direction == definition.direction else {
+                throw MergeError.definitionsDiffer(definition, file: parts[0].path, other, otherFile: part.path)
+            }
+            definition.budget = max(definition.budget, other.budget)
+        }
+        self.parts = parts
+        self.definition = definition
+    }
+
+    private func write(to database: Database) throws -> [MergeError.Contradiction] {
+        let next = parts.map(\.next).max() ?? 0
+        let created = parts.map(\.record.created).min() ?? Date()
+        try database.execute(
+            sql: """
+                INSERT INTO studies (name, definition, direction, budget, next_number, revision, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                definition.name, definition.text, definition.direction.rawValue, definition.budget, next, next,
+                created.timeIntervalSince1970,
+            ])
+        let study = StudyID(database.lastInsertedRowID)
+        let runs = try MergedRuns(of: parts, to: study, in: database)
+        let insert = try database.cachedStatement(
+            sql: "INSERT INTO trials (study_id, number, state, revision) VALUES (?, ?, 'waiting', ?)")
+        for number in 0..<next { try insert.execute(arguments: [study.rawValue, number, number + 1]) }
+        let contradictions = try writeFinished(to: study, made: runs, in: database)
+        try writeCheckpoints(to: study, in: database)
+        try writeConflicts(to: study, found: runs, in: database)
+        return contradictions
+    }
+
+    // MARK: Trials
+
+    private func writeFinished(
+        to study: StudyID, made runs: MergedRuns, in database: Database
+    ) throws -> [MergeError.Contradiction] {
+        let writer = try TrialWriter(database, study: study)
+        var contradictions: [MergeError.Contradiction] = []
+        var places = Array(repeating: 0, count: parts.count)
+        while true {
+            let heads = parts.indices.compactMap { index in
+                places[index] < parts[index].finished.count ? parts[index].finished[places[index]] : nil
+            }
+            guard let number = heads.min() else { return contradictions }
+            var results: [(part: Int, content: TrialContent)] = []
+            for index in parts.indices
+            where places[index] < parts[index].finished.count && parts[index].finished[places[index]] == number {
+                places[index] += 1
+                if let content = try parts[index].content(ofTrial: number) { results.append((index, content)) }
+            }
+            contradictions += self.contradictions(among: results)
+            guard let kept = results.min(by: { $0.content.isKept(before: $1.content, definition.direction) }) else {
+                continue
+            }
+            guard let run = runs[kept.content.trial.run, ofPart: kept.part] else {
+                throw MergeError.damaged(file: parts[kept.part].path, study: definition.name, trial: number)
+            }
+            var content = kept.content
+            content.trial = content.trial.made(by: run)
+            _ = try writer.write(content, revision: Int64(number + 1), claimedBy: nil)
+        }
+    }
+
+    /// Every two files whose results cannot both be true.
+    private func contradictions(among results: [(part: Int, content: TrialContent)]) -> [MergeError.Contradiction] {
+        results.indices.flatMap { one in
+            results[(one + 1)...].compactMap { other in
+                let (first, second) = (results[one].content, other.content)
+                let differences = first.contradictions(to: second, direction: definition.direction)
+                guard !differences.isEmpty else { return nil }
+                return MergeError.Contradiction(
+                    study: definition.name, trial: first.trial.number, file: parts[results[one].part].path,
+                    otherFile: parts[other.part].path, differences: differences)
+            }
+        }
+    }
+
+    /// Of trials that have not ended, the last checkpoint.
+    private func writeCheckpoints(to study: StudyID, in database: Database) throws {
+        var last: [Int: TrialCheckpoint] = [:]
+        for checkpoint in try parts.flatMap({ try $0.checkpoints() }) {
+            guard let other = last[checkpoint.number] else {
+                last[checkpoint.number] = checkpoint
+                continue
+            }
+            let isLater =
+                checkpoint.step == other.step
+                ? checkpoint.data.lexicographicallyPrecedes(other.data) : checkpoint.step > other.step
+            if isLater { last[checkpoint.number] = checkpoint }
+        }
+        for checkpoint in last.values.sorted(by: { $0.number < $1.number }) {
+            try database.execute(
+                sql: """
+                    INSERT INTO checkpoints (study_id, number, step, data) SELECT study_id, number, ?, ? FROM trials
+                    WHERE study_id = ? AND number = ? AND state = 'waiting'
+                    """,
+                arguments: [checkpoint.step, checkpoint.data, study.rawValue, checkpoint.number])
+        }
+    }
+
+    private func writeConflicts(to study: StudyID, found runs: MergedRuns, in database: Database) throws {
+        var conflicts: Set<TrialConflict> = []
+        for (index, part) in parts.enumerated() {
+            for conflict in try part.conflicts() {
+                guard let run = runs[conflict.run, ofPart: index] else {
+                    throw MergeError.damaged(file: part.path, study: definition.name, trial: conflict.number)
+                }
+                conflicts.insert(
+                    TrialConflict(
+                        number: conflict.number, run: run, found: conflict.found, difference: conflict.difference))
+            }
+        }
+        let order = { (conflict: TrialConflict) in (conflict.found, conflict.number, conflict.difference) }
+        for conflict in conflicts.sorted(by: { order($0) < order($1) }) {
+            try database.execute(
+                sql: "INSERT INTO conflicts (study_id, number, run_id, found_at, difference) VALUES (?, ?, ?, ?, ?)",
+                arguments: [
+                    study.rawValue, conflict.number, conflict.run.rawValue, conflict.found.timeIntervalSince1970,
+                    conflict.difference,
+                ])
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import StudyStorage
+
+struct BackupVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup",
+        abstract: "Copy all studies to one file, while runs may be at work on them.",
+        discussion: """
+            The copy is checked before it is put in its place, and replaces an earlier one at once: at any moment there \
+            is a whole one, or none. To go back to it, name it with --storage, or copy it over a storage file that \
+            nothing works on and that has no -wal beside it.
+
+              settle backup -o backup.sqlite
+              settle backup -o /media/disk/studies.sqlite --storage results/studies.sqlite
+            """)
+
+    @Option(name: .shortAndLong, help: "The file to write; an earlier copy there is replaced.")
+    var output: String
+
+    @OptionGroup var storage: StorageOptions
+
+    func run() throws {
+        let path = try storage.requirePath()
+        let contents = try SQLiteStore.backUp(path, to: output)
+        Console.error("\(output) holds \(NumberText.contents(contents)) of \(path).")
+    }
+}
+
+extension NumberText {
+    /// `1 study`, `2 studies`.
+    static func studies(_ count: Int) -> String {
+        "\(grouped(count)) \(count == 1 ? "study" : "studies")"
+    }
+
+    /// `2 studies with 1,200 finished trials`.
+    static func contents(_ contents: StoreContents) -> String {
+        "\(studies(contents.studies)) with \(count(contents.finishedTrials, "finished trial"))"
+    }
+}

@@ -1,0 +1,127 @@
+import ArgumentParser
+import Foundation
+import HyperparameterSearch
+import StudyStorage
+
+struct CheckVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Say whether a file of studies holds what it should, and whether trials come back exactly.",
+        discussion: """
+            Checks the file, the rules of the database, the states of all trials, their parameters against the study's \
+            definition, and evaluates some trials again, evenly spread, as 'settle replay' does. Faults end it with \
+            status 65; what a killed run left behind is a note, and does no harm. Nothing is written without --repair, \
+            which ends runs that died and gives back the trials that they had claimed.
+
+              settle check
+              settle check paper-5000 --replay 20
+              settle check --repair
+              settle check -f json --storage backup.sqlite
+            """)
+
+    @Argument(help: "The studies' names (default: all).")
+    var names: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "How many trials of each study to evaluate again (default: 3; 0 of training studies, where each takes "
+                + "minutes).", valueName: "count"))
+    var replay: Int?
+
+    @Flag(help: "End runs that died, and give back what they had claimed.")
+    var repair = false
+
+    @OptionGroup var storage: StorageOptions
+    @OptionGroup var digits: DigitOptions
+    @OptionGroup var output: FormatOptions
+
+    func validate() throws {
+        if let replay, replay < 0 {
+            throw ValidationError("--replay \(replay) cannot be; give 0 for none, or more.")
+        }
+    }
+
+    func run() throws {
+        let looked = try storage.open(.unchanged)
+        var findings = try looked.fileFindings()
+        let isSound = findings.isEmpty
+        let studies = try chosen(from: looked)
+        if repair { findings += try repair(studies, isSound: isSound) }
+        // Where an older file was looked at in a copy, the copy does not know of repairs.
+        let store = repair ? try storage.open(.unchanged) : looked
+        var (finished, replayed) = (0, 0)
+        for record in studies {
+            let study = OpenedStudy(record: record, store: store, storageArgument: storage.argument)
+            do {
+                finished += try store.counts(of: record.id).finished
+                findings += try store.findings(of: record)
+                let inspection = StudyInspection(study: study)
+                findings += try inspection.rowFindings()
+                let replays = try self.replay(inspection)
+                findings += replays.findings
+                replayed += replays.replayed
+            } catch let error as StorageError where error.isBadData {
+                findings.append(
+                    StoreFinding(.fault, study: study.name, "cannot be read: \(error)", remedy: "restore a backup"))
+            }
+        }
+        try Console.print(findings, output.format)
+        let (all, again) = (NumberText.count(finished, "trial"), NumberText.grouped(replayed))
+        let summary = "in \(NumberText.studies(studies.count)) with \(all); \(again) replayed"
+        let faults = findings.count { $0.kind == .fault }
+        guard faults == 0 else { throw DataError(description: "\(NumberText.count(faults, "fault")) \(summary)") }
+        Console.error("no fault \(summary)")
+    }
+
+    private func chosen(from store: SQLiteStore) throws -> [StudyRecord] {
+        if names.isEmpty { return try store.studies() }
+        return try Set(names).sorted().map { try storage.record(named: $0, in: store) }
+    }
+
+    private func replay(_ inspection: StudyInspection) throws -> (findings: [StoreFinding], replayed: Int) {
+        let count = replay ?? (inspection.study.isTraining ? 0 : 3)
+        let digits = digits
+        return try awayFromMain {
+            try inspection.replay(count) { try digits.evaluator(of: $0, threads: ThreadCount().value) }
+        }
+    }
+
+    /// - Parameter isSound: whether the file may be written to.
+    private func repair(_ studies: [StudyRecord], isSound: Bool) throws -> [StoreFinding] {
+        guard isSound else {
+            return [
+                StoreFinding(
+                    .note, "nothing was repaired, as the file is damaged", remedy: "repair what stands above first")
+            ]
+        }
+        let writer = try storage.open(.writing)
+        defer { try? writer.close() }
+        return try studies.flatMap { study in
+            try writer.releaseStaleClaims(of: study.id).map { run in
+                StoreFinding(
+                    .note, study: study.definition.name,
+                    "run \(run.record.id.rawValue) has ended, and \(NumberText.count(run.claimed, "trial")) "
+                        + "that it had claimed \(run.claimed == 1 ? "waits" : "wait") again",
+                    remedy: "evaluate what is left with: settle resume \(study.definition.name)\(storage.argument)")
+            }
+        }
+    }
+}
+
+extension Console {
+    /// Prints what a check found, a line each.
+    fileprivate static func print(_ findings: [StoreFinding], _ format: OutputFormat) throws {
+        if format == .json { return try print(JSONText.of(findings)) }
+        if format == .table, findings.isEmpty { return }
+        var table = TextTable(columns: [
+            .word("kind"), .word("study"), .number("trial"), .word("what"), .word("remedy"),
+        ])
+        table.rows = findings.map { finding in
+            [
+                finding.kind.rawValue, finding.study ?? "", finding.trial.map(String.init) ?? "", finding.what,
+                finding.remedy,
+            ]
+        }
+        try print(format == .csv ? table.csv : table.text)
+    }
+}

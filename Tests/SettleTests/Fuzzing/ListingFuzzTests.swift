@@ -101,7 +101,7 @@ struct ListingFuzzTests {
         }
         for trial in trials {
             _ = study.parent(of: trial)
-            try typed { _ = try study.keptData(of: trial) }
+            try typed { _ = try study.content(of: trial) }
         }
     }
 

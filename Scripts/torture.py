@@ -68,7 +68,7 @@ class Torture:
 
     def mount(self):
         mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={self.options.disk}m", "tmpfs", self.disk],
+            ["mount", "-t", "tmpfs", "-o", f"size={16 + self.options.trials // 100}m", "tmpfs", self.disk],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.has_disk = mounted.returncode == 0
         if not self.has_disk:
@@ -184,14 +184,15 @@ class Torture:
         for name in os.listdir(self.disk):
             os.remove(os.path.join(self.disk, name))
         self.counts["rounds"] += 1
+        print(f"  round {number + 1}: as undisturbed, after {self.counts['kills']} kills in all", flush=True)
         self.counts["trials"] += self.options.trials
 
     def disturb(self, study):
         """Kills, stops and restarts until a process finds that nothing is left."""
-        deadline = time.time() + 600
+        deadline = time.time() + 300
         while True:
             if time.time() > deadline:
-                raise Failure("the study did not come to its end in ten minutes")
+                raise Failure("the study did not come to its end in five minutes")
             while len(self.processes) < self.options.processes:
                 self.start(study)
             time.sleep(self.random.uniform(0.02, 0.5))
@@ -199,15 +200,20 @@ class Torture:
                 if process.poll() is not None and self.reap(process) == 0:
                     return self.finish()
             for process, moment in list(self.stopped.items()):
-                if process not in self.processes or time.time() > moment:
-                    process.send_signal(signal.SIGCONT) if process in self.processes else None
+                if process not in self.processes:
                     del self.stopped[process]
+                elif time.time() > moment:
+                    process.send_signal(signal.SIGCONT)
+                if time.time() > moment + 1.5:
+                    self.stopped.pop(process, None)
             enough = self.counts["kills"] >= self.options.kills
             fault = self.random.random()
-            if not self.processes or (enough and fault < 0.9):
+            # A stopped process is left alone, so that it comes to itself when others have its trials.
+            victims = [process for process in self.processes if process not in self.stopped]
+            if not victims or (enough and fault < 0.78):
                 continue
-            victim = self.random.choice(self.processes)
-            if fault < 0.80:
+            victim = self.random.choice(victims)
+            if fault < 0.78:
                 self.kill(victim)
             elif fault < 0.88 and not self.stopped:
                 self.stop(victim)
@@ -282,9 +288,8 @@ def main():
     parser.add_argument("--settle", default=".build/release/settle")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--processes", type=int, default=4)
-    parser.add_argument("--trials", type=int, default=3000)
+    parser.add_argument("--trials", type=int, default=6000)
     parser.add_argument("--steps", type=int, default=3000)
-    parser.add_argument("--disk", type=int, default=24, help="MiB of the file system that fills up")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     options = parser.parse_args()
     options.settle = os.path.abspath(options.settle)

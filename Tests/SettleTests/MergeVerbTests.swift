@@ -20,7 +20,8 @@ struct MergeVerbTests {
         return try (1...4).map { share in
             let file = "share-\(share).sqlite"
             let arguments = ["run", "tiny.yaml", "--shard", "\(share)/4", "--storage", file]
-            #expect(try scratch.start(arguments + options).finish().status == 0)
+            let run = try scratch.start(arguments + options).finish()
+            #expect(run.status == 0)
             return file
         }
     }

@@ -6,12 +6,19 @@ extension SQLiteStore {
     ///
     /// - Throws: ``StorageError`` where SQLite cannot even look.
     public func fileFindings() throws -> [StoreFinding] {
-        try read { database in
-            let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-            let faults = lines.map {
-                StoreFinding(.fault, "SQLite finds the file damaged: \($0)", remedy: StoreFinding.restore)
+        try Self.explaining(path) {
+            // SQLite does not know of CHECKs where it may not write, so that a copy is looked at, page by page the same.
+            try WholeFile.withCopy(of: reader) { copy in
+                let queue = try DatabaseQueue(path: copy)
+                defer { try? queue.close() }
+                return try queue.read { database in
+                    let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+                    let faults = lines.map {
+                        StoreFinding(.fault, "SQLite finds the file damaged: \($0)", remedy: StoreFinding.restore)
+                    }
+                    return try faults + Self.danglingRows(database)
+                }
             }
-            return try faults + Self.danglingRows(database)
         }
     }
 

@@ -10,13 +10,12 @@ extension SQLiteStore {
         return try explaining(path) {
             let queue = try openReadOnly(path)
             guard try checkSchema(queue, path) else { return queue }
-            let copy = FileManager.default.temporaryDirectory.appendingPathComponent("settle-\(UUID().uuidString)").path
-            defer { unlink(copy) }
-            try WholeFile.copy(queue, to: copy)
-            let writer = try DatabaseQueue(path: copy, configuration: configuration(readOnly: false))
-            try Schema.migrator.migrate(writer)
-            try writer.close()
-            return try openReadOnly(copy)
+            return try WholeFile.withCopy(of: queue) { copy in
+                let writer = try DatabaseQueue(path: copy, configuration: configuration(readOnly: false))
+                try Schema.migrator.migrate(writer)
+                try writer.close()
+                return try openReadOnly(copy)
+            }
         }
     }
 }

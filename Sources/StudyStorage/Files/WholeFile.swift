@@ -59,6 +59,27 @@ enum WholeFile {
         try copied.close()
     }
 
+    /// Does something with a copy that is gone afterwards, save for connections that are still open to it.
+    ///
+    /// - Throws: ``StorageError`` where the folder for temporary files has no room, and what `body` throws.
+    static func withCopy<Result>(of reader: any DatabaseReader, _ body: (String) throws -> Result) throws -> Result {
+        let folder = FileManager.default.temporaryDirectory
+        let path = folder.appendingPathComponent("settle-\(UUID().uuidString).sqlite").path
+        defer {
+            for ending in ["", "-journal", "-wal", "-shm"] { unlink(path + ending) }
+        }
+        do {
+            try copy(reader, to: path)
+        } catch let error as DatabaseError
+            where error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_CANTOPEN
+        {
+            throw StorageError.unreadable(
+                path: folder.path, detail: "a copy of the studies is made there to be looked at: \(error.message ?? "")"
+            )
+        }
+        return try body(path)
+    }
+
     // MARK: The place
 
     private static func refuse(_ path: String, unless occupant: Occupant) throws {
@@ -103,9 +124,8 @@ enum WholeFile {
     // MARK: The disk
 
     private static func requireWhole(_ temporary: String, target: String, source: String) throws {
-        var configuration = Configuration()
-        configuration.readonly = true
-        let queue = try DatabaseQueue(path: temporary, configuration: configuration)
+        // A connection that may write: to others SQLite does not tell of rows that break the schema's rules.
+        let queue = try DatabaseQueue(path: temporary)
         let faults = try queue.read { try String.fetchAll($0, sql: "PRAGMA integrity_check(1)") }
         try queue.close()
         guard faults == ["ok"] else {

@@ -7,7 +7,8 @@ struct ResumeVerb: ParsableCommand {
         commandName: "resume",
         abstract: "Evaluate what is left of a stored study; needs no study file.",
         discussion: """
-            Prunes as the last run did, unless --keep says otherwise, and evaluates the same share (--shard).
+            Prunes as the last run did, unless --keep says otherwise, and evaluates the same share, where all runs of \
+            the file were of one (--shard).
 
               settle resume paper-5000
             """)
@@ -21,12 +22,15 @@ struct ResumeVerb: ParsableCommand {
         // Looked at first: resuming a study that is not there makes no file.
         _ = try options.storage.study(name)
         let opened = try options.storage.study(name, access: .writing)
-        let last = try opened.store.runs(of: opened.record.id).last
+        let runs = try opened.store.runs(of: opened.record.id)
+        let last = runs.last
         let policy =
             options.keep.map(RunPolicy.keep) ?? last.flatMap { RunPolicy($0.description.policy) } ?? .complete
-        let shard = options.shard ?? last?.description.shard ?? .whole
+        // A file in which shares have met, as after 'settle merge', is of the whole study.
+        let shards = Set(runs.map(\.description.shard))
+        let shard = options.shard ?? (shards.count == 1 ? last?.description.shard : nil) ?? .whole
         if options.shard == nil, shard != .whole {
-            Console.error("Going on with share \(shard), as the last run did; for all trials: --shard 1/1.")
+            Console.error("Going on with share \(shard), as all runs did; for all trials: --shard 1/1.")
         }
         let study = try opened.requireAnnealing()
         try StudySession(

@@ -7,7 +7,8 @@ from harness import machine, places
 from harness.measurements import Log, say
 from harness.tables import number, spread, table
 from harness.workers import Peers
-from sections import agreement, engine, kernels, one_core, scaling, searches, training
+from sections import agreement, engine, kernels, one_core, processes
+from sections import scaling, searches, store, training
 
 
 def main():
@@ -26,7 +27,10 @@ def main():
         kinds = searches.run(peers, log, quick)
         learning = training.run(peers, log, quick)
         sizes = scaling.run(peers, log, quick)
+        shared = processes.run(log, quick)
+        stores = store.run(log, quick)
     checks += searches.checks(kinds, loop_error)
+    checks += processes.checks(shared) + store.checks(stores)
     command = "make bench-quick" if quick else "make bench"
     facts += [("command", f"`{command}`, {time.monotonic() - start:.0f} s")]
     page = (
@@ -49,6 +53,8 @@ def main():
                 engine.report(batches),
                 kernels.report(phases),
                 scaling.report(sizes),
+                processes.report(shared),
+                store.report(stores),
             ]
         )
         + "\n"

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import HyperparameterSearch
 import StudyStorage
 import Testing
@@ -17,13 +18,6 @@ struct ManyProcessesTests {
         let long = try LongStudy.shared.get()
         try scratch.write(long.text, to: "long.yaml")
         let running = try (0..<3).map { _ in try scratch.start(["run", "long.yaml", "--threads", "1"]) }
-        let pids = Set(running.map(\.identifier))
-        let seen = running[0].wait {
-            let studies = try? scratch.settle("studies", "-f", "json").objects()
-            let atWork = studies?.first?["atWork"] as? [[String: Any]] ?? []
-            return Set(atWork.compactMap { ($0["process"] as? NSNumber)?.int32Value }) == pids
-        }
-        #expect(seen, "studies tells who works on it")
         for command in running {
             let run = try command.finish()
             #expect(run.status == 0, "\(run.errors)")
@@ -32,9 +26,27 @@ struct ManyProcessesTests {
         let store = try SQLiteStore(path: scratch.storage, access: .reading)
         let study = try #require(try store.study(named: LongStudy.name)).id
         #expect(try store.runs(of: study).map(\.ending) == [.finished, .finished, .finished])
-        let makers = Set(try store.trials(of: study, matching: .all).map(\.run))
-        #expect(makers.count == 3, "each did its share")
         #expect(try store.conflicts(of: study).isEmpty)
+    }
+
+    @Test("are listed while they work")
+    func listed() throws {
+        try scratch.write(StudyFiles.endless, to: "endless.yaml")
+        let running = try (0..<2).map { _ in try scratch.start(["run", "endless.yaml", "--threads", "1"]) }
+        let pids = Set(running.map(\.identifier))
+        let seen = try running[0].wait {
+            guard scratch.complete("endless") > 0 else { return false }
+            let studies = try scratch.settle("studies", "-f", "json").objects()
+            let atWork = studies.first?["atWork"] as? [[String: Any]] ?? []
+            return Set(atWork.compactMap { ($0["process"] as? NSNumber)?.int32Value }) == pids
+        }
+        #expect(seen)
+        running[1].send(SIGKILL)
+        _ = try running[1].finish()
+        let left = try scratch.settle("studies", "-f", "csv").output
+        #expect(left.contains(":\(running[0].identifier)\n") && !left.contains(":\(running[1].identifier)"))
+        running[0].send(SIGINT)
+        #expect(try running[0].finish().status == 130)
     }
 
     @Test("of another policy are told, and nothing changes")
@@ -89,11 +101,32 @@ struct ManyProcessesTests {
         try FileManager.default.removeItem(atPath: scratch.storage)
         let run = try running.finish()
         #expect(run.status == 74)
-        #expect(run.errors.contains("was deleted or replaced while settle worked on it; all that it held has been saved"))
+        #expect(
+            run.errors.contains("was deleted or replaced while settle worked on it; all that it held has been saved"))
         let saved = try #require(try scratch.files.first { $0.contains(".rescued-") })
         try FileManager.default.moveItem(atPath: scratch.path(saved), toPath: scratch.storage)
         let resumed = try scratch.settle("resume", LongStudy.name)
         #expect(resumed.status == 0, "\(resumed.errors)")
+        #expect(try scratch.stableRows(LongStudy.name) == long.straightRows)
+    }
+
+    @Test("wait while another program holds the file, and go on")
+    func held() throws {
+        let long = try LongStudy.shared.get()
+        try scratch.write(long.text, to: "long.yaml")
+        let running = try scratch.start(["run", "long.yaml"])
+        #expect(running.wait { scratch.complete(LongStudy.name) > 0 })
+        let other = try DatabaseQueue(path: scratch.storage)
+        try other.inDatabase { database in
+            // It may have to wait for the run in its turn.
+            try database.execute(sql: "PRAGMA busy_timeout = 10000; BEGIN IMMEDIATE")
+            let held = scratch.complete(LongStudy.name)
+            usleep(1_500_000)
+            #expect(scratch.complete(LongStudy.name) == held && running.isRunning)
+            try database.execute(sql: "COMMIT")
+        }
+        let run = try running.finish()
+        #expect(run.status == 0, "\(run.errors)")
         #expect(try scratch.stableRows(LongStudy.name) == long.straightRows)
     }
 
@@ -103,7 +136,8 @@ struct ManyProcessesTests {
         let script = BuiltProgram.repository.appendingPathComponent("Scripts/torture.py").path
         let run = try scratch.start(
             [
-                "python3", script, "--settle", BuiltProgram.settle.path, "--kills", "12", "--processes", "3", "--trials", "1000",
+                "python3", script, "--settle", BuiltProgram.settle.path, "--kills", "12", "--processes", "3",
+                "--trials", "1000",
                 "--steps", "1000", "--seed", "7",
             ], program: "/usr/bin/env"
         ).finish()

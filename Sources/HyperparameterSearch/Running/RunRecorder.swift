@@ -80,8 +80,8 @@ struct RunRecorder<O: Objective> {
     private var fewest: Int {
         switch runner.policy {
         case .complete: max(1, 2 * objective.preferredBatchSize * runner.threads.value)
-        // Pruned together, more trials do better than few.
-        case .keep: 256
+        // Pruned together, more trials do better than few: the best of many go first, and the others stop soon.
+        case .keep: 1024
         }
     }
 

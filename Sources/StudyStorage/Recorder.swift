@@ -16,25 +16,25 @@ extension SQLiteStore {
                 let number = new.trial.number
                 if try writer.write(new, revision: revision, claimedBy: run) {
                     recording.recorded.append(number)
-                } else if active.lapses == 0 {
-                    throw StudyError.notClaimed(number)
                 } else {
-                    try Self.recordLate(new, revision: revision, with: writer, of: active.study, into: &recording)
+                    try Self.recordLate(
+                        new, revision: revision, with: writer, of: active, into: &recording)
                 }
             }
             return recording
         }
     }
 
-    /// Records what a run found of a trial that it no longer holds, because it was taken for dead.
+    /// Records what a run found of a trial that it no longer holds: because it was taken for dead, or because another
+    /// run that was, and was not, came first.
     private static func recordLate(
-        _ new: TrialContent, revision: Int64, with writer: TrialWriter, of study: StudyID,
+        _ new: TrialContent, revision: Int64, with writer: TrialWriter, of active: ActiveRun,
         into recording: inout Recording
     ) throws {
-        let (database, number) = (writer.database, new.trial.number)
-        guard let stored = try content(ofTrial: number, of: study, in: database) else {
-            throw StudyError.notClaimed(number)
-        }
+        let (database, number, study) = (writer.database, new.trial.number, active.study)
+        guard let stored = try content(ofTrial: number, of: study, in: database),
+            stored.trial.mayHaveBeenTaken(from: new.trial.run, lapses: active.lapses)
+        else { throw StudyError.notClaimed(number) }
         guard stored.trial.state.isFinished else {
             _ = try writer.write(new, revision: revision, claimedBy: nil)
             return recording.recorded.append(number)

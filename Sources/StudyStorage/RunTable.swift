@@ -7,6 +7,10 @@ extension SQLiteStore {
         try write { database in
             _ = try Self.direction(of: study, in: database)
             try Self.abandonDeadRuns(of: study, in: database)
+            // No run ends so; but a file that something else changed must not be waited for.
+            for (run, number) in try Self.claimsOfEndedRuns(of: study, in: database) {
+                try Self.release([number], heldBy: run, of: study, in: database)
+            }
             if let other = try Self.runsAtWork(on: study, in: database).first(where: {
                 $0.record.description.policy != description.policy
             }) {
@@ -22,8 +26,12 @@ extension SQLiteStore {
             }
             let now = Date().timeIntervalSince1970
             try database.execute(
-                sql: "INSERT INTO runs (study_id, description, started_at, lease_expires_at) VALUES (?, ?, ?, ?)",
-                arguments: [study.rawValue, try StoredJSON.text(description), now, now + lease])
+                sql: """
+                    INSERT INTO runs (id, study_id, description, started_at, lease_expires_at) VALUES (?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    try Self.nextRun(in: database), study.rawValue, try StoredJSON.text(description), now, now + lease,
+                ])
             return RunID(database.lastInsertedRowID)
         }
     }
@@ -124,6 +132,28 @@ extension SQLiteStore {
         for run in try runsAtWork(on: study, in: database) where run.isDead && run.record.id != speaker {
             try end(run.record.id, of: study, as: .abandoned, in: database)
         }
+    }
+
+    /// An id that no run of this file has had.
+    static func nextRun(in database: Database) throws -> Int64 {
+        let id = try Int64.fetchOne(
+            database,
+            sql: "UPDATE last_run SET id = max(id, (SELECT coalesce(max(id), 0) FROM runs)) + 1 RETURNING id")
+        guard let id else { throw StoredRow.error("no last run") }
+        return id
+    }
+
+    private static func claimsOfEndedRuns(
+        of study: StudyID, in database: Database
+    ) throws -> [(RunID, Int)] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT runs.id, number FROM trials JOIN runs ON runs.id = run_id
+                WHERE trials.study_id = ? AND state = 'claimed' AND ended_at IS NOT NULL
+                """,
+            arguments: [study.rawValue]
+        ).map { (RunID(try $0.decode(forColumn: "id")), try StoredRow.trialNumber($0)) }
     }
 
     private static func end(

@@ -121,6 +121,10 @@ enum Schema {
         -- How often the run was taken for dead, and went on.
         ALTER TABLE runs ADD COLUMN lapses INTEGER NOT NULL DEFAULT 0 CHECK (lapses >= 0);
 
+        -- The last run's id, its study's deletion included: what a run that slept says is never taken for a later one's.
+        CREATE TABLE last_run (id INTEGER NOT NULL) STRICT;
+        INSERT INTO last_run (id) SELECT coalesce(max(id), 0) FROM runs;
+
         -- Results that differ from what another run had recorded for the same trial.
         CREATE TABLE conflicts (
           id INTEGER PRIMARY KEY,

@@ -11,6 +11,9 @@ struct RunRecorder<O: Objective> {
     private(set) var tally: RunTally
     private var activity: StudyActivity
     private var renewed = Date()
+    private var counted = Date()
+    /// The trials that the exchange has been given, and has not handed back.
+    private var held: Set<Int> = []
     /// Before this moment there is nothing to claim.
     private var asksAgain = Date.distantPast
 
@@ -56,6 +59,7 @@ struct RunRecorder<O: Objective> {
 
     private mutating func record(_ turn: TrialExchange.Turn) throws {
         var recorded = turn.finished
+        for trial in turn.finished { held.remove(trial.candidate.number) }
         if !turn.finished.isEmpty {
             let recording = try store.record(turn.finished, for: run)
             if recording.recorded.count < turn.finished.count {
@@ -108,15 +112,28 @@ struct RunRecorder<O: Objective> {
 
     private mutating func claim(for evaluation: RunEvaluation<O>) throws {
         let wanted = claimSize
-        let claimed = try store.claim(wanted, for: run).map(claimedTrial)
-        if claimed.isEmpty {
+        let numbers = try store.claim(wanted, for: run)
+        // One that its threads still evaluate, because it was lost and has come back, is not begun again.
+        let claimed = try numbers.filter { !held.contains($0) }.map(claimedTrial)
+        held.formUnion(numbers)
+        if numbers.isEmpty {
             try renew(evaluation)
             if activity.claimedByOthers + activity.unclaimed > 0 {
                 asksAgain = Date() + StudyRunner<O>.heartbeat
                 return
             }
         }
+        guard numbers.isEmpty || !claimed.isEmpty else { return }
         evaluation.exchange.add(claimed, wanted: wanted, key: objective.batchKey)
+    }
+
+    /// Takes back what the threads have not begun, beyond so many trials, and lets others have it.
+    private mutating func giveBack(beyond count: Int, _ evaluation: RunEvaluation<O>) throws {
+        let spare = evaluation.exchange.removeAll(beyond: count)
+        guard !spare.isEmpty else { return }
+        held.subtract(spare)
+        try store.release(spare, for: run)
+        activity.unclaimed += spare.count
     }
 
     private func claimedTrial(_ number: Int) throws -> ClaimedTrial {
@@ -138,10 +155,13 @@ struct RunRecorder<O: Objective> {
         tally.hear(activity)
         if activity.lapses > before.lapses {
             // It was taken for dead: whatever it had claimed others may evaluate by now.
-            _ = evaluation.exchange.removeAll(beyond: 0)
+            try giveBack(beyond: 0, evaluation)
         }
         guard activity.otherRuns > 0 || before.otherRuns > 0 else { return }
-        tally.remaining = try store.remaining(of: study.id, in: runner.shard)
+        if renewed.timeIntervalSince(counted) > 5 * StudyRunner<O>.heartbeat {
+            counted = renewed
+            tally.remaining = try store.remaining(of: study.id, in: runner.shard)
+        }
         switch runner.policy {
         case .complete:
             if let best = try store.best(1, of: study.id).first.flatMap(Ranking.Entry.init) { tally.hear(best) }
@@ -153,7 +173,6 @@ struct RunRecorder<O: Objective> {
         // The others run out of work while this run's threads have not begun theirs.
         guard activity.unclaimed < activity.otherRuns * fewest else { return }
         let share = evaluation.exchange.waiting / (activity.otherRuns + 1)
-        let spare = evaluation.exchange.removeAll(beyond: max(fewest, share))
-        if !spare.isEmpty { try store.release(spare, for: run) }
+        try giveBack(beyond: max(fewest / 4, share), evaluation)
     }
 }

@@ -91,8 +91,9 @@ extension InMemoryStore {
             var study = try contents.study(active.study)
             var numbers: Set<Int> = []
             for number in trials.map(\.candidate.number) {
-                let isHeld = study.isClaimed(number, by: run) || (active.lapses > 0 && study.trials[number] != nil)
-                guard isHeld, numbers.insert(number).inserted else { throw StudyError.notClaimed(number) }
+                let isHeld = study.isClaimed(number, by: run)
+                let isTaken = study.trials[number]?.mayHaveBeenTaken(from: run, lapses: active.lapses) ?? false
+                guard isHeld || isTaken, numbers.insert(number).inserted else { throw StudyError.notClaimed(number) }
             }
             contents.studies[active.study] = nil  // Held once only, the study changes in place.
             var recording = Recording()

@@ -112,3 +112,11 @@ public struct Trial: Sendable, Hashable {
             reason: nil, values: [:], steps: nil, started: nil, finished: nil, run: run)
     }
 }
+
+extension Trial {
+    /// Whether a run that does not hold this trial can have held it: another one has finished it meanwhile, or the run
+    /// was once taken for dead, and nobody or somebody else has it now.
+    public func mayHaveBeenTaken(from holder: RunID?, lapses: Int) -> Bool {
+        state.isFinished ? run != holder : lapses > 0
+    }
+}

@@ -83,13 +83,15 @@ enum WholeFile {
     // MARK: The place
 
     private static func refuse(_ path: String, unless occupant: Occupant) throws {
+        // A log that stays behind would be taken for the new file's.
+        for ending in ["-wal", "-journal"] {
+            var log = stat()
+            if stat(resolved(path) + ending, &log) == 0, log.st_size > 0 { throw FileTargetError.inUse(path: path) }
+        }
         var status = stat()
         guard stat(path, &status) == 0 else { return }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw FileTargetError.folder(path: path) }
         guard occupant == .database else { throw FileTargetError.exists(path: path) }
-        // A log that stays behind would be taken for the new file's.
-        var log = stat()
-        if stat(resolved(path) + "-wal", &log) == 0, log.st_size > 0 { throw FileTargetError.inUse(path: path) }
         guard status.st_mode & S_IFMT == S_IFREG, isOurs(path) else { throw FileTargetError.notOurs(path: path) }
     }
 

@@ -36,6 +36,14 @@ extension TrialStoreContract {
                 try handles.other.saveCheckpoint(.init(number: 0, step: 1, data: Data()), for: second)
             }
             try expectEqual(try handles.other.claim(1, for: second), [3], "the second run's next claim")
+            // What it found is late in its turn, though it was never taken for dead.
+            let again = try handles.other.record(
+                [Sample.trial(0, .complete(value: 0), trace: Data([0])), Sample.complete(3, 3)], for: second)
+            try expectEqual(again.repeated, [0], "what the second run finds recorded")
+            try expectEqual(again.recorded, [3], "what it records")
+            try expectError("notClaimed(3)", where: StudyError.isNotClaimed(3)) {
+                try handles.other.record([Sample.complete(3, 3)], for: second)
+            }
         },
         Clause("a late result that is the same changes nothing; another is noted") { handles in
             let (study, run) = try handles.store.openAndBegin()

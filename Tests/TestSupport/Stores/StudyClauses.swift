@@ -114,6 +114,9 @@ extension TrialStoreContract {
             try handles.store.endRun(run, as: .interrupted)
             try handles.store.deleteStudy(study)
             let (again, secondRun) = try handles.other.openAndBegin()
+            try expectError("noRun from the deleted study's run", where: StudyError.isNoRun) {
+                _ = try handles.store.renew(run)
+            }
             try expectEqual(try handles.store.trials(of: again, matching: .all), [], "its trials")
             try expectEqual(try handles.store.runs(of: again).map(\.id), [secondRun], "its runs")
             try expectEqual(try handles.store.claim(2, for: secondRun), [0, 1], "its first claims")

@@ -51,7 +51,7 @@ coverage: setup
 torture: build
 	python3 Scripts/torture.py --settle $(SETTLE) --kills 200 --processes 4
 
-## All benchmarks against NumPy and OpenBLAS, on an idle machine some eight minutes; writes results/benchmarks.
+## All benchmarks against NumPy and OpenBLAS, on an idle machine some fifteen minutes; writes results/benchmarks.
 bench: build bench-tools
 	.build-bench/venv/bin/python -B Benchmarks/run.py
 

@@ -58,6 +58,7 @@ def _measure(log, trials):
         whole = {
             "export, all as CSV": ["export", "store", "--format", "csv"],
             "backup": ["backup", "-o", folder / "backup.sqlite"],
+            "check, without replays": ["check", "--replay", "0"],
         }
         times = {}
         for commands, rounds in ((once, 1), (often, ROUNDS), (whole, 1)):

@@ -6,11 +6,7 @@ extension SQLiteStore {
     public func beginRun(_ description: RunDescription, of study: StudyID) throws -> RunID {
         try write { database in
             _ = try Self.direction(of: study, in: database)
-            try Self.abandonDeadRuns(of: study, in: database)
-            // No run ends so; but a file that something else changed must not be waited for.
-            for (run, number) in try Self.claimsOfEndedRuns(of: study, in: database) {
-                try Self.release([number], heldBy: run, of: study, in: database)
-            }
+            try Self.releaseStaleClaims(of: study, in: database)
             if let other = try Self.runsAtWork(on: study, in: database).first(where: {
                 $0.record.description.policy != description.policy
             }) {
@@ -97,7 +93,7 @@ extension SQLiteStore {
                 database, sql: "SELECT study_id, description, ending, lapses FROM runs WHERE id = ?",
                 arguments: [run.rawValue])
         else { throw StudyError.noRun(run) }
-        var lapses: Int = try row.decode(forColumn: "lapses")
+        var lapses = try StoredRow.count(row, "lapses")
         switch try row.decode(String?.self, forColumn: "ending").flatMap(RunEnding.init) {
         case nil: break
         case .abandoned: lapses += 1
@@ -139,21 +135,8 @@ extension SQLiteStore {
         let id = try Int64.fetchOne(
             database,
             sql: "UPDATE last_run SET id = max(id, (SELECT coalesce(max(id), 0) FROM runs)) + 1 RETURNING id")
-        guard let id else { throw StoredRow.error("no last run") }
+        guard let id, id > 0 else { throw StoredRow.error("no last run") }
         return id
-    }
-
-    private static func claimsOfEndedRuns(
-        of study: StudyID, in database: Database
-    ) throws -> [(RunID, Int)] {
-        try Row.fetchAll(
-            database,
-            sql: """
-                SELECT runs.id, number FROM trials JOIN runs ON runs.id = run_id
-                WHERE trials.study_id = ? AND state = 'claimed' AND ended_at IS NOT NULL
-                """,
-            arguments: [study.rawValue]
-        ).map { (RunID(try $0.decode(forColumn: "id")), try StoredRow.trialNumber($0)) }
     }
 
     private static func end(

@@ -7,13 +7,7 @@ struct CheckVerbTests {
     private let scratch: Scratch
 
     init() throws {
-        scratch = try Scratch()
-        try scratch.write(StudyFiles.random(), to: "tiny.yaml")
-        _ = try scratch.settle("run", "tiny.yaml")
-    }
-
-    private func tamper(_ sql: String) throws {
-        try DatabaseQueue(path: scratch.storage).write { try $0.execute(sql: sql) }
+        scratch = try Scratch.withTinyStudy()
     }
 
     @Test("finds nothing where only settle wrote, and says what it looked at")
@@ -55,7 +49,7 @@ struct CheckVerbTests {
             ("UPDATE trials SET named_values = '3' WHERE number = 5", "cannot be read: "),
         ])
     func tampered(sql: String, expected: String) throws {
-        try tamper(sql)
+        try scratch.tamper(sql)
         let run = try scratch.settle("check", "--replay", "12", "-f", "json")
         #expect(run.status == 65)
         let findings = try run.objects()
@@ -70,7 +64,7 @@ struct CheckVerbTests {
 
     @Test("tells of values that another version of the arithmetic computed, and finds no fault in them")
     func numerics() throws {
-        try tamper(
+        try scratch.tamper(
             """
             UPDATE runs SET description = json_set(description, '$.numerics', 99);
             UPDATE trials SET named_values = json_set(named_values, '$.spikes', 9999) WHERE number = 5

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Testing
 
 @Suite("settle replay")
@@ -7,13 +6,7 @@ struct ReplayVerbTests {
     private let scratch: Scratch
 
     init() throws {
-        scratch = try Scratch()
-        try scratch.write(StudyFiles.random(), to: "tiny.yaml")
-        _ = try scratch.settle("run", "tiny.yaml")
-    }
-
-    private func tamper(_ sql: String) throws {
-        try DatabaseQueue(path: scratch.storage).write { try $0.execute(sql: sql) }
+        scratch = try Scratch.withTinyStudy()
     }
 
     @Test("finds every stored value again, the reason of a failed trial included")
@@ -42,7 +35,7 @@ struct ReplayVerbTests {
             ),
         ])
     func tampered(sql: String, expected: String) throws {
-        try tamper(sql)
+        try scratch.tamper(sql)
         let rows = try scratch.stableRows("tiny")
         let run = try scratch.settle("replay", "tiny", "5")
         #expect(run.status == 65)
@@ -54,7 +47,7 @@ struct ReplayVerbTests {
 
     @Test("warns of values that another version of the arithmetic computed")
     func numerics() throws {
-        try tamper("UPDATE runs SET description = json_set(description, '$.numerics', 99)")
+        try scratch.tamper("UPDATE runs SET description = json_set(description, '$.numerics', 99)")
         let run = try scratch.settle("replay", "tiny", "5")
         #expect(run.status == 0)
         #expect(run.errors.hasPrefix("Trial 5 was computed by numerics version 99; this is version "))
@@ -63,7 +56,7 @@ struct ReplayVerbTests {
 
     @Test("has nothing to compare where a trial has not ended")
     func waiting() throws {
-        try tamper(
+        try scratch.tamper(
             """
             UPDATE trials SET state = 'waiting', run_id = NULL, parameters = NULL, value = NULL, steps = NULL,
             named_values = NULL, finished_at = NULL WHERE number = 5

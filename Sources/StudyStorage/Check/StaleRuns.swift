@@ -19,16 +19,22 @@ extension SQLiteStore {
     public func releaseStaleClaims(of study: StudyID) throws -> [StaleRun] {
         try write { database in
             _ = try Self.direction(of: study, in: database)
-            let stale = try Self.staleRuns(of: study, in: database)
-            try Self.abandonDeadRuns(of: study, in: database)
-            for run in stale where run.record.ended != nil {
-                let numbers = try Int.fetchAll(
-                    database, sql: "SELECT number FROM trials WHERE study_id = ? AND run_id = ? AND state = 'claimed'",
-                    arguments: [study.rawValue, run.record.id.rawValue])
-                try Self.release(numbers, heldBy: run.record.id, of: study, in: database)
-            }
-            return stale
+            return try Self.releaseStaleClaims(of: study, in: database)
         }
+    }
+
+    @discardableResult
+    static func releaseStaleClaims(of study: StudyID, in database: Database) throws -> [StaleRun] {
+        let stale = try staleRuns(of: study, in: database)
+        try abandonDeadRuns(of: study, in: database)
+        // No run ends so; but a file that something else changed must not be waited for.
+        for run in stale where run.record.ended != nil {
+            let numbers = try Int.fetchAll(
+                database, sql: "SELECT number FROM trials WHERE study_id = ? AND run_id = ? AND state = 'claimed'",
+                arguments: [study.rawValue, run.record.id.rawValue])
+            try release(numbers, heldBy: run.record.id, of: study, in: database)
+        }
+        return stale
     }
 
     /// The runs at work that died, and those that ended and hold trials all the same.

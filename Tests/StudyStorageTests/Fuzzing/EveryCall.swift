@@ -45,6 +45,11 @@ struct EveryCall {
         try typed {
             for run in try store.runs(of: study) { _ = run.started.formatted(.iso8601) }
         }
+        try typed { for run in try store.runsAtWork(on: study) { _ = run.record.started.formatted(.iso8601) } }
+        try typed { for conflict in try store.conflicts(of: study) { _ = conflict.found.formatted(.iso8601) } }
+        if let record = (try? store.studies())?.first(where: { $0.id == study }) {
+            try typed { _ = try store.findings(of: record) }
+        }
         for number in [0, 1, 3, .max] {
             try typed { _ = try store.trial(number, of: study) }
             try typed { _ = try store.trace(ofTrial: number, of: study) }

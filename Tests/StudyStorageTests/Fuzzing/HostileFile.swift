@@ -15,6 +15,11 @@ enum HostileFile {
             let queue = try DatabaseQueue(path: path)
             try queue.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA page_size = 512; VACUUM")
+                try database.execute(
+                    sql: """
+                        INSERT INTO conflicts (study_id, number, run_id, found_at, difference)
+                        SELECT study_id, 0, id, 0, 'value: stored 1, found 2' FROM runs LIMIT 1
+                        """)
                 if isLax { try database.execute(sql: HostileRows.makeLax) }
             }
             try queue.close()

@@ -9,7 +9,8 @@ public enum HostileRows {
 
     private static let columns: [(table: String, names: [String])] = [
         ("studies", ["name", "definition", "direction", "budget", "next_number", "revision", "created_at"]),
-        ("runs", ["id", "study_id", "description", "started_at", "lease_expires_at", "ended_at", "ending"]),
+        ("runs", ["id", "study_id", "description", "started_at", "lease_expires_at", "ended_at", "ending", "lapses"]),
+        ("conflicts", ["study_id", "number", "run_id", "found_at", "difference"]), ("last_run", ["id"]),
         (
             "trials",
             [

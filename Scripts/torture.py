@@ -94,7 +94,7 @@ class Torture:
 
     def read_only(self, study):
         """Starts a process on a read-only disk; it must say so and end."""
-        self.kill_all(wait=True)
+        self.kill_all()
         if subprocess.run(["mount", "-o", "remount,ro", self.disk], stderr=subprocess.DEVNULL).returncode:
             return
         try:
@@ -156,7 +156,7 @@ class Torture:
             self.counts["kills"] += 1
         self.reap(process)
 
-    def kill_all(self, wait=False):
+    def kill_all(self):
         for process in list(self.processes):
             self.kill(process)
 

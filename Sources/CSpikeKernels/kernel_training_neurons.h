@@ -34,6 +34,7 @@ INLINE size_t NAME(settle_by)(const spike_neurons *step, spike_quantizer quantiz
       v = complement * vs[p] + lambda * u;
       vs[p] = v;
     }
+    // Eq. 3 and 5, with the nudge beside the bias (section 2.2).
     NAME(panel) pull = v + biases[p];
     if (nudges) pull += nudges[p];
     NAME(panel) s = old - epsilon * (old - pull);

@@ -23,6 +23,7 @@ static void NAME(list_terms)(const spike_input_gradient *gradient, uint32_t *cou
   }
 }
 
+/// Eq. 4, with rate = eta / (beta n); what the clamped input sends is its state.
 #define DEFINE_CHANGES(kind)                                                                                           \
   INLINE void NAME(kind##_input_changes)(const spike_input_gradient *gradient, NAME(kind) *rows, size_t from,          \
                                          const uint32_t *counts, const NAME(term) *terms) {                            \

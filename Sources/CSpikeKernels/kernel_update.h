@@ -22,7 +22,7 @@ typedef struct NAME(workspace) {
   NAME(rates) *rates;
 } NAME(workspace);
 
-/// Quantizes one panel. `quantizer` is a constant where inlined.
+/// Quantizes one panel (Eq. 8 and 11). `quantizer` is a constant where inlined.
 INLINE MASK_INTEGER NAME(quantize)(spike_quantizer quantizer, NAME(panel) a, NAME(panel) *phi, NAME(panel) *phi2,
                                    const spike_noise *noise, size_t p, size_t c, uint32_t instance, uint32_t layer,
                                    uint32_t step) {
@@ -90,6 +90,7 @@ INLINE void NAME(advance_panel)(const NAME(spike_layer_step) *step, spike_quanti
       u += drives.upper[c];
     }
     const NAME(panel) old = ss[c];
+    // Eq. 14: decoder (Eq. 13), step (Eq. 5), encoder (Eq. 12), quantizer.
     const NAME(panel) v = rates.complement * vs[c] + rates.lambda * u;
     NAME(panel) s = old - rates.epsilon * (old - (v + bias));
     s = s < 0 ? (NAME(panel))0 : s;

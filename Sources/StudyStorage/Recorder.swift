@@ -26,7 +26,7 @@ extension SQLiteStore {
     }
 
     /// Records what a run found of a trial that it no longer holds: because it was taken for dead, or because another
-    /// run that was, and was not, came first.
+    /// run that had been taken for dead recorded the trial first.
     private static func recordLate(
         _ new: TrialContent, revision: Int64, with writer: TrialWriter, of active: ActiveRun,
         into recording: inout Recording
@@ -69,7 +69,11 @@ extension SQLiteStore {
         }
     }
 
-    /// All that is kept of a trial; nil where there is none.
+    /// All that is kept of a trial, as it is at one moment; nil where there is none.
+    public func content(ofTrial number: Int, of study: StudyID) throws -> TrialContent? {
+        try read { try Self.content(ofTrial: number, of: study, in: $0) }
+    }
+
     static func content(ofTrial number: Int, of study: StudyID, in database: Database) throws -> TrialContent? {
         let key: StatementArguments = [study.rawValue, number]
         guard

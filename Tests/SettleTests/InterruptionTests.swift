@@ -120,7 +120,7 @@ struct InterruptionTests {
             #expect(second.errorLines.count == 1)
             #expect(second.errors.hasPrefix("settle: process \(running.identifier) on "))
             #expect(second.errors.contains("has been working on this study since "))
-            #expect(second.errors.hasSuffix("; wait for it or stop it\n"))
+            #expect(second.errors.hasSuffix("nor its number of trials changed; wait for it or stop it\n"))
         }
         // Looking on is allowed.
         #expect(try scratch.settle("best", "endless", "--top", "1", "-f", "json").objects().count == 1)

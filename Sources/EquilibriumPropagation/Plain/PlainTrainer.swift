@@ -7,7 +7,7 @@ import SpikingDynamics
 /// An update lets each sample settle from rest (the negative phase), then go on twice from there, with the output
 /// nudged towards the target giving s+, and without giving s-. With n samples, rates eta and Δ = s+ - s-:
 ///
-///     dW_k = eta / beta * mean over samples ( s-_k^T Δ_(k+1) + Δ_k^T s-_(k+1) )          (4)
+///     dW_k = eta / beta * mean over samples ( s-_k^T Δ_(k+1) + Δ_k^T s-_(k+1) )          Eq. 4
 ///     db_k = eta / beta * mean over samples Δ_k
 ///
 /// Δ of the clamped input is 0.
@@ -63,7 +63,8 @@ public struct PlainTrainer: Sendable {
             }
             var (nudged, free) = (settling, settling)
             for _ in 0..<rule.positiveSteps {
-                // 2 beta (y - s): the derivative of -beta C, C the squared distance of the output from the target.
+                // The nudge, or weak clamping (section 2.2), 2 beta (y - s): the derivative of -beta C, C the squared
+                // distance of the output from the target.
                 let output = nudged.states[network.layerSizes.count - 1]
                 nudged.step(nudge: output.enumerated().map { 2 * beta * (($0 == label ? 1 : 0) - $1) })
                 if rule.continuesNegativePhase { free.step() }
@@ -75,7 +76,7 @@ public struct PlainTrainer: Sendable {
         return Update(negative: negative, positive: positive, spikes: spikes)
     }
 
-    /// Eq. 4.
+    /// The contrastive weight update, Eq. 4. The energy has -w_ij s_i s_j, so that weights grow with the products.
     private mutating func learn(_ negative: [[[Double]]], _ positive: [[[Double]]], beta: Double) throws {
         var (weights, biases) = (network.weights, network.biases)
         let sizes = network.layerSizes

@@ -40,13 +40,15 @@ public struct RunProgress: Sendable {
 
     /// What earlier runs had done of the trials that this one recorded or works on, in whole evaluations.
     let resumed: Double
+    /// Whether trials end at a pace. Those that are pruned together do not: most end at once, at the end.
+    let hasPace: Bool
     /// Seconds from the run's begin to the last recording.
     let measured: TimeInterval
 
     init(
         finished: Int, budget: Int, recorded: Int, failed: Int, pruned: Int, elapsed: TimeInterval,
         best: Ranking.Entry?, inFlight: [InFlight] = [], repeated: Int = 0, conflicting: Int = 0, otherRuns: Int = 0,
-        claimedByOthers: Int = 0, resumed: Double = 0, measured: TimeInterval? = nil
+        claimedByOthers: Int = 0, resumed: Double = 0, hasPace: Bool = true, measured: TimeInterval? = nil
     ) {
         self.finished = finished
         self.budget = budget
@@ -61,6 +63,7 @@ public struct RunProgress: Sendable {
         self.otherRuns = otherRuns
         self.claimedByOthers = claimedByOthers
         self.resumed = resumed
+        self.hasPace = hasPace
         self.measured = measured ?? elapsed
     }
 
@@ -68,11 +71,12 @@ public struct RunProgress: Sendable {
     public var rate: Double { elapsed > 0 ? Double(recorded) / elapsed : 0 }
 
     /// Seconds until the budget is used up at this run's pace: steps of trials in flight count, steps that a trial had
-    /// behind it when the run took it up do not. Other runs are taken to be as quick. Nil until something is done.
+    /// behind it when the run took it up do not. Other runs are taken to be as quick. Nil until something is
+    /// done, and of a run that prunes.
     public var remaining: TimeInterval? {
         let flying = inFlight.reduce(0) { $0 + Double($1.step) / Double($1.steps) }
         let done = Double(recorded) + flying - resumed
-        guard done > 0 else { return nil }
+        guard hasPace, done > 0 else { return nil }
         let left = max(0, Double(budget - finished) - flying)
         guard left > 0 else { return 0 }
         let pace = measured > 0 ? done / measured * Double(otherRuns + 1) : 0

@@ -28,7 +28,8 @@ struct RunRecorder<O: Objective> {
         tally = RunTally(
             remaining: try runner.store.remaining(of: runner.study.id, in: runner.shard),
             best: try runner.store.best(1, of: runner.study.id).first, definition: runner.study.definition,
-            budget: runner.shard.size(below: runner.study.definition.budget), steps: runner.objective.steps)
+            budget: runner.shard.size(below: runner.study.definition.budget), steps: runner.objective.steps,
+            hasPace: runner.policy == .complete)
         tally.hear(activity)
     }
 

@@ -17,16 +17,18 @@ struct RunTally {
     /// The steps that recorded trials had behind them when this run took them up.
     private var resumedSteps = 0
     private let budget: Int
+    private let hasPace: Bool
     private let steps: Int
     private let began = Date()
 
     /// - Parameters:
     ///   - budget: the trials of the run's share.
     ///   - steps: those of a whole evaluation.
-    init(remaining: Int, best: Trial?, definition: StudyDefinition, budget: Int, steps: Int) {
+    init(remaining: Int, best: Trial?, definition: StudyDefinition, budget: Int, steps: Int, hasPace: Bool) {
         self.remaining = remaining
         self.steps = steps
         self.budget = budget
+        self.hasPace = hasPace
         ranking = Ranking(direction: definition.direction, capacity: 1)
         if let best = best.flatMap(Ranking.Entry.init) { ranking.insert(best) }
     }
@@ -73,7 +75,7 @@ struct RunTally {
             elapsed: Date().timeIntervalSince(began), best: ranking.best,
             inFlight: flying.map { .init(number: $0.number, step: $0.step, steps: steps, report: $0.text) },
             repeated: repeated, conflicting: conflicting, otherRuns: activity.otherRuns,
-            claimedByOthers: activity.claimedByOthers, resumed: Double(resumed) / Double(steps),
+            claimedByOthers: activity.claimedByOthers, resumed: Double(resumed) / Double(steps), hasPace: hasPace,
             measured: max(0, recordedAt.timeIntervalSince(began)))
     }
 }

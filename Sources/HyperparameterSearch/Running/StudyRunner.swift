@@ -77,7 +77,7 @@ public struct StudyRunner<O: Objective>: Sendable {
             try store.endRun(run, as: ending)
             return RunSummary(run: run, ending: ending, progress: recorder.tally.progress)
         } catch {
-            // The first error is the one to tell; where the store is gone, the next run finds this one abandoned.
+            // The first error is the one to tell; where the store is gone, another run finds this one abandoned.
             try? store.endRun(run, as: .failed)
             throw error
         }

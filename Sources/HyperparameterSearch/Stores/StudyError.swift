@@ -24,14 +24,14 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
                 + "give the changed study another name, or delete the stored one"
         case .busy(let run):
             "process \(run.description.worker.process) on \(run.description.worker.host) has been working on this "
-                + "study since \(run.started.formatted(.iso8601)); wait for it or stop it"
+                + "study since \(run.started.formatted(.iso8601)), so it cannot be deleted, nor its number of trials "
+                + "changed; wait for it or stop it"
         case .otherPolicy(let run, let wanted):
             "process \(run.description.worker.process) on \(run.description.worker.host) works on this study with "
-                + "the policy '\(run.description.policy)', and this run's is '\(wanted)': runs that work together "
-                + "evaluate the same trials to their ends; take its policy, or wait for it"
+                + "the policy '\(run.description.policy)', and this run's is '\(wanted)': what one prunes the other "
+                + "would evaluate; give the same --keep, or none, or wait for it"
         case .notClaimed(let number):
-            "trial \(number) is not claimed by this run, so nothing can be recorded of it; "
-                + "another process may have taken it over, run the study again"
+            "trial \(number) is not claimed by this run, so nothing can be recorded of it"
         case .runEnded(let run):
             "run \(run.rawValue) has ended; begin a new one"
         case .noStudy(let study):

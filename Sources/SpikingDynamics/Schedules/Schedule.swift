@@ -1,6 +1,7 @@
 import Foundation
 
-/// How a step size (epsilon) or a predictive-coding coefficient (lambda) changes over the steps t = 1, 2, ...
+/// How a step size (epsilon) or a predictive-coding coefficient (lambda) changes over the steps t = 1, 2, ...: the paper's anneal,
+/// of schedules that are known beforehand.
 ///
 /// A value is legal if it is finite and above 0; above 1 is legal, too (over-relaxation can pay).
 /// The text form is in `ScheduleText.swift`.

@@ -4,10 +4,10 @@
 /// At each step all neurons update at once, each from the bits q of the *previous* step:
 ///
 ///     u = sum of the weights from the neurons that fired        two sums: the layer below, then the layer above
-///     v = (1 - lambda) v + lambda u                             predictive decoder (13)
-///     s = clip(s - epsilon (s - (v + b)), 0, 1)                 (5); the input layer: s = x
-///     a = (s - (1 - lambda) s_previous) / lambda                predictive encoder (12)
-///     q = quantizer(a)                                          sigma-delta: (11)
+///     v = (1 - lambda) v + lambda u                             predictive decoder (Eq. 13)
+///     s = clip(s - epsilon (s - (v + b)), 0, 1)                 (Eq. 5); the input layer: s = x
+///     a = (s - (1 - lambda) s_previous) / lambda                predictive encoder (Eq. 12)
+///     q = quantizer(a)                                          sigma-delta: Eq. 11
 public struct BinaryNetwork: Sendable {
     private let connections: Connections
     private let quantizer: Quantizer

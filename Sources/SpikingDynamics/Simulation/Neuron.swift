@@ -9,7 +9,7 @@ struct Neuron: Sendable {
     /// Its quantizer's memory phi.
     var memory = Quantizer.Memory()
 
-    /// Decodes the drive u, moves the activation, and encodes it: Eq. 14 up to the quantizer.
+    /// Decodes the drive u (Eq. 13), moves the activation (Eq. 5), and encodes it (Eq. 12): Eq. 14 up to the quantizer.
     ///
     /// - Parameter nudge: what pulls the activation at this step, beside the bias; 0 outside of training.
     /// - Returns: the encoded activation a.

@@ -40,7 +40,8 @@ extension SQLiteStore {
                 .fault, study: try place?.decode(String?.self, forColumn: "name"),
                 trial: try place?.decode(Int?.self, forColumn: "number"),
                 "a row of the table '\(table)' refers to one of '\(parent)' that is not there",
-                remedy: StoreFinding.rebuild)
+                // A merge takes no trial without its run.
+                remedy: parent == "runs" ? StoreFinding.restore : StoreFinding.rebuild)
         }
     }
 }

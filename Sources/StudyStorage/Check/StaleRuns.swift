@@ -11,7 +11,7 @@ public struct StaleRun: Sendable, Hashable {
 
 extension SQLiteStore {
     /// Ends the runs of a study that died, as abandoned, and makes the trials wait that are claimed by runs that ended,
-    /// as the next run would. A run that lives after all goes on.
+    /// as another run would. A run that lives after all goes on.
     ///
     /// - Returns: what was ended or gave trials back.
     /// - Throws: ``StorageError``; ``StudyError/noStudy(_:)`` where the study was deleted.

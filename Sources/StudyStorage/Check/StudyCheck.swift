@@ -100,15 +100,11 @@ private struct StudyCheck {
     }
 
     func disagreements() throws -> [StoreFinding] {
-        try Row.fetchAll(
-            database, sql: "SELECT * FROM conflicts WHERE study_id = ? ORDER BY id", arguments: [id.rawValue]
-        ).map { row in
-            let number: Int = try row.decode(forColumn: "number")
-            let difference: String = try row.decode(forColumn: "difference")
-            let run: Int64 = try row.decode(forColumn: "run_id")
-            return fault(
-                number, "run \(run) found another result than is stored: \(difference)",
-                "see which comes back with: settle replay \(name) \(number)")
+        try SQLiteStore.conflicts(of: id, in: database).map { conflict in
+            fault(
+                conflict.number,
+                "run \(conflict.run.rawValue) found another result than is stored: \(conflict.difference)",
+                "see which comes back with: settle replay \(name) \(conflict.number), of this file")
         }
     }
 
@@ -124,7 +120,7 @@ private struct StudyCheck {
                 .note, study: name,
                 "run \(run.record.id.rawValue) (process \(worker.process) on \(worker.host)) \(what), "
                     + "with \(run.claimed) \(run.claimed == 1 ? "trial" : "trials") claimed",
-                remedy: "nothing is lost: the next run takes them up; or give them back now with --repair")
+                remedy: "nothing is lost: another run takes them up; or give them back now with --repair")
         }
     }
 

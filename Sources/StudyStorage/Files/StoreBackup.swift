@@ -50,7 +50,7 @@ extension SQLiteStore {
     private static func isSame(_ place: String, _ path: String) -> Bool {
         let names = ["", "-wal", "-shm", "-journal"].map { WholeFile.resolved(path) + $0 }
         if names.contains(WholeFile.resolved(place)) { return true }
-        var (one, two) = (stat(), stat())
-        return stat(place, &one) == 0 && stat(path, &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino
+        // The source is there, so that a place without a file is not the same.
+        return FileIdentity(path: place) == FileIdentity(path: path)
     }
 }

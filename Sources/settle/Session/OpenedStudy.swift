@@ -99,12 +99,9 @@ struct OpenedStudy {
 
     /// All that is kept of a trial.
     func content(of trial: Trial) throws -> TrialContent {
-        let names = try store.artifactNames(ofTrial: trial.number, of: record.id)
-        return TrialContent(
-            trial, trace: try store.trace(ofTrial: trial.number, of: record.id),
-            artifacts: try names.reduce(into: [:]) {
-                $0[$1] = try store.artifact(named: $1, ofTrial: trial.number, of: record.id)
-            })
+        // A trial does not vanish while its study is there.
+        try store.content(ofTrial: trial.number, of: record.id)
+            ?? TrialContent(trial, trace: nil, artifacts: [:])
     }
 
     /// What the sampler gives for a trial's number; nil where the study is not one of annealing schedules, or ends before it.

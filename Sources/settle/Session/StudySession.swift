@@ -43,7 +43,7 @@ struct StudySession {
         if case .keep(let count) = policy, let pruned = try store.counts(of: record.id).byState[.pruned] {
             Console.error(
                 "\(trials(pruned)) cannot be among the best \(count) and were pruned. "
-                    + "To evaluate every trial to its end: \(completeCommand)")
+                    + "To evaluate every trial to its end: \(completeCommand)\(shardArgument)")
         }
         try print(OpenedStudy(record: record, store: store, storageArgument: storage.argument))
     }
@@ -99,8 +99,10 @@ struct StudySession {
     }
 
     private var resumeCommand: String {
-        commandToGoOn ?? "settle resume \(study.name)\(storage.argument)\(digits.argument)"
+        commandToGoOn ?? "settle resume \(study.name)\(shardArgument)\(storage.argument)\(digits.argument)"
     }
+
+    private var shardArgument: String { shard == .whole ? "" : " --shard \(shard)" }
 
     private func trials(_ count: Int) -> String { NumberText.count(count, "trial") }
 

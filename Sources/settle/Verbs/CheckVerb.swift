@@ -9,7 +9,7 @@ struct CheckVerb: ParsableCommand {
         abstract: "Say whether a file of studies holds what it should, and whether trials come back exactly.",
         discussion: """
             Checks the file, the rules of the database, the states of all trials, their parameters against the study's \
-            definition, and evaluates some trials again, evenly spread, as 'settle replay' does. Faults end it with \
+            definition (of more than 20,000, of so many evenly spread), and evaluates some trials again, evenly spread, as 'settle replay' does. Faults end it with \
             status 65; what a killed run left behind is a note, and does no harm. Nothing is written without --repair, \
             which ends runs that died and gives back the trials that they had claimed.
 

@@ -72,7 +72,7 @@ struct ShowVerb: ParsableCommand {
         else { return trial.state.rawValue }
         let worker = run.record.description.worker
         return run.isDead
-            ? "waiting (process \(worker.process) on \(worker.host) died; the next run takes it up)"
+            ? "waiting (process \(worker.process) on \(worker.host) has died, or said nothing for too long; another run takes it up)"
             : "claimed: process \(worker.process) on \(worker.host) works on it"
     }
 }

@@ -82,7 +82,7 @@ struct InstancesTests {
         let evaluation = try objective([Self.instances[0], deep]).evaluation(of: candidate(.sigmaDelta))
         let trace = try #require(evaluation.trace.flatMap(ErrorTrace.init))
         #expect(!trace.samples.isEmpty)
-        #expect(trace.samples.allSatisfy(\.layerErrors.isEmpty))
+        #expect(trace.samples.allSatisfy { $0.layerErrors.isEmpty })
         #expect(trace.instanceErrors.allSatisfy { $0.count == 2 })
     }
 

@@ -16,7 +16,11 @@ struct StudyGenerator {
     mutating func study() -> AnnealingStudy {
         let isTraining = Bool.random(using: &generator)
         let points = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
-            isTraining ? trainingPoint() : StudyPoint(.binary(point()))
+            isTraining
+                ? trainingPoint()
+                : StudyPoint(
+                    .binary(point()),
+                    parent: Bool.random(using: &generator) ? TrialReference(study: "other", number: 7) : nil)
         }
         let sampling: AnnealingStudy.Sampling =
             switch Int.random(in: 0...2, using: &generator) {

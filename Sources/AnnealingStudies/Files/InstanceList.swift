@@ -9,7 +9,7 @@ public enum InstanceList {
     /// - Parameter layers: of networks that are named by seeds.
     /// - Throws: ``InstanceListError``; ``StudyFileError`` where a study file cannot be read.
     public static func instances(_ text: String, layers: [Int]) throws -> [NetworkInstance] {
-        if text.hasSuffix(".yaml") || text.hasSuffix(".yml") {
+        if isStudyFile(text) {
             guard case .convergence(let settings) = try StudyFile.read(path: text).objective else {
                 throw InstanceListError(
                     text: text, rule: "it is a study that trains, and lists no networks",
@@ -31,6 +31,8 @@ public enum InstanceList {
         }
         return instances
     }
+
+    public static func isStudyFile(_ text: String) -> Bool { text.hasSuffix(".yaml") || text.hasSuffix(".yml") }
 
     private static func part(_ part: String, of text: String, layers: [Int]) throws -> [NetworkInstance] {
         let sides = part.split(separator: ":", omittingEmptySubsequences: false)

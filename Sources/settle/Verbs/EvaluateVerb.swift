@@ -15,8 +15,8 @@ struct EvaluateVerb: ParsableCommand {
             and the highest; ratios are to the baseline's error on the same network: below 1 is better.
 
               settle evaluate --study paper-5000 --top 60 --instances 17..32:117..132
-              settle evaluate --schedules best.json --top 3 --instances studies/robust-5000.yaml
-              settle evaluate --epsilon 0.997/t^0.153 --lambda 0.893/t^0.723 --instances 1237:1241 -f csv
+              settle evaluate --schedules best.json --instances studies/robust-5000.yaml
+              settle evaluate --epsilon 0.9/t^0.15 --lambda 0.9/t^0.7 --instances 17:117
             """)
 
     @OptionGroup(title: "Which schedules") var schedules: ScheduleOptions
@@ -26,8 +26,10 @@ struct EvaluateVerb: ParsableCommand {
             "The networks: seeds of weights and inputs, or a study file.", valueName: "networks"))
     var instances: String
 
-    @Option(help: ArgumentHelp("Units of each layer of networks that are named by seeds.", valueName: "units"))
-    var layers = "500,500,10"
+    @Option(
+        help: ArgumentHelp(
+            "Units of each layer of networks that are named by seeds (default: 500,500,10).", valueName: "units"))
+    var layers: String?
 
     @Option(help: "Steps of a simulation.")
     var steps = 10_000
@@ -54,6 +56,9 @@ struct EvaluateVerb: ParsableCommand {
         }
         guard (1...10_000_000).contains(steps) else {
             throw ValidationError("--steps \(steps) cannot be; give 1 to 10000000.")
+        }
+        guard layers == nil || !InstanceList.isStudyFile(instances) else {
+            throw ValidationError("--layers: the networks of a study file bring their own; leave it out.")
         }
         _ = try baseline
         _ = try layerSizes
@@ -110,6 +115,7 @@ struct EvaluateVerb: ParsableCommand {
 
     private var layerSizes: [Int] {
         get throws {
+            let layers = layers ?? "500,500,10"
             let sizes = layers.split(separator: ",", omittingEmptySubsequences: false).map {
                 Int($0.trimmingPrefix(while: \.isWhitespace))
             }

@@ -5,7 +5,7 @@ import Testing
 
 /// A random small study in a store of its own, and the runs that tests make of it.
 struct PrunedStudy {
-    let objective: PruningObjective
+    var objective: PruningObjective
     let store = InMemoryStore()
     let study: StudyRecord
     let threads: ThreadCount

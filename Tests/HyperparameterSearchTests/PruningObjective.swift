@@ -22,6 +22,7 @@ struct PruningObjective: Objective {
     let keys: Int
     /// Whether a trial has a bound before its first step.
     let boundsEarly: Bool
+    var mostInFlight = Int.max
     let meter = WorkMeter()
 
     /// An objective whose settings are drawn from `seed`.
@@ -42,7 +43,8 @@ struct PruningObjective: Objective {
     }
 
     func begin(_ candidate: Candidate) -> Progress {
-        Progress(number: candidate.number, failed: random(candidate.number, 0) % 29 == 0)
+        meter.countBegin()
+        return Progress(number: candidate.number, failed: random(candidate.number, 0) % 29 == 0)
     }
 
     func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool {
@@ -99,9 +101,15 @@ final class WorkMeter: @unchecked Sendable {
     private let lock = NSLock()
     private var stepCount = 0
     private var callCount = 0
+    private var beginCount = 0
+    private var firstWindow: Int?
     private var alarm: (call: Int, cancellation: Cancellation)?
 
     var steps: Int { lock.withLock { stepCount } }
+    /// How many trials had begun when the first was advanced.
+    var begunAtFirst: Int? { lock.withLock { firstWindow } }
+
+    func countBegin() { lock.withLock { beginCount += 1 } }
 
     /// Cancels at the `call`-th call from now.
     func cancel(_ cancellation: Cancellation, atCall call: Int) {
@@ -111,6 +119,7 @@ final class WorkMeter: @unchecked Sendable {
     func beginCall() {
         lock.withLock {
             callCount += 1
+            firstWindow = firstWindow ?? beginCount
             if let alarm, callCount >= alarm.call { alarm.cancellation.cancel() }
         }
     }

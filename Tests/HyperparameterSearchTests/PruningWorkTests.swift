@@ -44,6 +44,18 @@ struct PruningWorkTests {
         }
     }
 
+    @Test("no more trials are in flight than the objective has room for", arguments: [7, 64, 1000])
+    func memory(most: Int) throws {
+        var study = try PrunedStudy(seed: 3, direction: .minimize, trials: 400, steps: 300)
+        study.windowSize = 8192
+        let complete = try PrunedStudy(seed: 3, direction: .minimize, trials: 400, steps: 300)
+        try complete.run(.complete)
+        study.objective.mostInFlight = most
+        try study.run(.keep(9))
+        #expect(study.objective.meter.begunAtFirst == min(most, 400))
+        #expect(try study.best(9) == complete.best(9))
+    }
+
     @Test("a larger K evaluates again only what it needs")
     func revival() throws {
         var study = try PrunedStudy(seed: 3, direction: .minimize, trials: 400, steps: 300)

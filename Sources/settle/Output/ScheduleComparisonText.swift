@@ -1,3 +1,4 @@
+import Foundation
 import SpikingDynamics
 import StudyReports
 
@@ -24,7 +25,7 @@ extension ScheduleComparison {
             cells +=
                 index == 0
                 ? ["", "", "", ""]
-                : Self.numbers(row.ratio) { NumberText.short($0) } + [
+                : Self.numbers(row.ratio) { String(format: "%.3f", $0) } + [
                     row.ratios.isEmpty ? "" : "\(row.better) of \(row.ratios.count)"
                 ]
             table.rows.append(cells)

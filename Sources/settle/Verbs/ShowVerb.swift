@@ -34,7 +34,8 @@ struct ShowVerb: ParsableCommand {
         if let reason = trial.reason { lines.append(("reason", reason)) }
         if let bound = trial.bound { lines.append(("at best", bound.shortestText)) }
         if let value = trial.value { lines.append(("value", value.shortestText)) }
-        lines += trial.values.sorted { $0.key < $1.key }.map { ($0.key, $0.value.shortestText) }
+        let values = trial.values.sorted { $0.key.compare($1.key, options: .numeric) == .orderedAscending }
+        lines += values.map { ($0.key, $0.value.shortestText) }
         if let steps = trial.steps { lines.append(("steps", NumberText.grouped(steps))) }
         if let checkpoint = try study.store.checkpoint(ofTrial: number, of: study.record.id) {
             lines.append(("checkpoint", "at step \(NumberText.grouped(checkpoint.step)), from which it goes on"))

@@ -54,7 +54,9 @@ let package = Package(
         .target(name: "Figures", swiftSettings: strict),
         .target(
             name: "StudyReports",
-            dependencies: ["AnnealingStudies", "EquilibriumPropagation", "Figures", "HyperparameterSearch"],
+            dependencies: [
+                "AnnealingStudies", "EquilibriumPropagation", "Figures", "HyperparameterSearch", "SpikingDynamics",
+            ],
             swiftSettings: strict
         ),
         .executableTarget(

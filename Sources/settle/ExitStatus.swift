@@ -57,7 +57,7 @@ enum ExitStatus {
             case .system: inputOutput
             }
         case is MergeError: badData
-        case is UsageError, is ThreadCountError, is PolicyError, is ScheduleSyntaxError: usage
+        case is UsageError, is ThreadCountError, is PolicyError, is ScheduleSyntaxError, is ConvergenceFailure: usage
         case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError: badData
         case is LearningRuleError, is TrainingImagesError, is TrainingDataError: badData

@@ -15,7 +15,7 @@ extension ConvergenceFigure {
     func label(_ curve: ConvergenceCurve) -> String {
         let label = self.label(curve, of: curves)
         let isTold = curves.allSatisfy { $0 == curve || self.label($0, of: curves) != label }
-        return numbersTrials || !isTold ? "\(curve.trial): \(label)" : label
+        return numbersTrials || !isTold ? "trial \(curve.trial): \(label)" : label
     }
 
     private func label(_ curve: ConvergenceCurve, of curves: [ConvergenceCurve]) -> String {

@@ -18,7 +18,7 @@ extension NeuronFigure {
 
     var weightedInput: Panel {
         panel(
-            "weighted input: of bits u = Σ w_{i} q_{i}, decoded v, of values Σ w_{i} s_{i}",
+            "weighted input u = Σ w_{i} q_{i}, and what is decoded from it, v",
             lines: [
                 Line(.quiet, "u", .hairline) { $0.weightedBits },
                 Line(Self.continuous, "Σ w_{i} s_{i}") { $0.weightedValues },
@@ -28,13 +28,13 @@ extension NeuronFigure {
 
     var schedules: Panel {
         panel(
-            "step size ε_{t}, prediction λ_{t}", including: [0], height: 60,
+            "step size ε_{t}, prediction factor λ_{t}", including: [0], height: 60,
             lines: [Line(.text, "ε_{t}") { $0.epsilon }, Line(.text, "λ_{t}", .dashed) { $0.lambda }])
     }
 
     var states: Panel {
         panel(
-            "the neuron's bits q and state s, binary and continuous", including: [0, 1],
+            "the neuron's bits q and state s", including: [0],
             lines: [
                 Line(Self.continuous, "continuous") { $0.continuousState },
                 Line(Self.binary, "binary") { $0.state },

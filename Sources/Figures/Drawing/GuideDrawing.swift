@@ -1,52 +1,50 @@
-/// Draws guides within a panel's frame, each with its label at its end.
+/// Draws guides within a panel's frame, each with its label near its end, beside the data where there is room.
 struct GuideDrawing {
     let frame: Frame
     let x: PlacedAxis
     let y: PlacedAxis
-
-    typealias Place = (x: Double, y: Double)
+    /// What labels keep clear of: the lines that the panel's marks are drawn as.
+    let obstacles: [[Box.Place]]
 
     func draw(_ guide: Guide, on canvas: inout Canvas) {
         guard let (start, end) = visible(guide) else { return }
-        canvas.rule(from: start, to: end, ink: .quiet)
-        let label = labelEnd(start, end)
+        canvas.line([start, end], ink: .quiet, style: "guide")
+        let size = (width: TextWidth.of(guide.label, size: FigureDrawing.small), height: 0.95 * FigureDrawing.small)
+        let boxes = boxes(from: start, to: end, size: size)
+        guard let box = boxes.first(where: isFree) ?? boxes.first else { return }
         canvas.text(
-            guide.label, x: label.x, y: label.y, size: FigureDrawing.small, ink: .quiet, anchor: .end)
+            guide.label, x: box.left, y: box.bottom - 0.2 * FigureDrawing.small, size: FigureDrawing.small,
+            ink: .quiet)
     }
 
     /// The part of a guide that lies in the frame; nil where none does.
-    private func visible(_ guide: Guide) -> (start: Place, end: Place)? {
+    private func visible(_ guide: Guide) -> (start: Box.Place, end: Box.Place)? {
         guard let startX = x.place(guide.start.x), let startY = y.place(guide.start.y),
             let endX = x.place(guide.end.x), let endY = y.place(guide.end.y)
         else { return nil }
-        let (across, down) = (endX - startX, endY - startY)
-        // Liang and Barsky: of the parts 0...1 of the way, those inside of each edge.
-        var (first, last) = (0.0, 1.0)
-        for (way, room) in [
-            (-across, startX - frame.left), (across, frame.right - startX),
-            (-down, startY - frame.top), (down, frame.bottom - startY),
-        ] {
-            if way == 0 {
-                guard room >= 0 else { return nil }
-            } else if way < 0 {
-                first = max(first, room / way)
-            } else {
-                last = min(last, room / way)
-            }
-        }
-        guard first < last else { return nil }
-        return (
-            (startX + first * across, startY + first * down), (startX + last * across, startY + last * down)
-        )
+        let box = Box(left: frame.left, top: frame.top, right: frame.right, bottom: frame.bottom)
+        return box.part(of: (startX, startY), (endX, endY))
     }
 
-    /// Where the label's last letter stands: left of the guide's end, under a guide that falls, above one that rises.
-    private func labelEnd(_ start: Place, _ end: Place) -> Place {
-        let height = FigureDrawing.small
-        let slope = (end.y - start.y) / (end.x - start.x)
-        // The corner of the label that is next to the line, as near to its end as the frame allows.
-        let corner = slope > 0 ? min(end.y + 3, frame.bottom - 4 - height) : max(end.y - 3, frame.top + height)
-        let x = slope == 0 || !slope.isFinite ? end.x : min(end.x, end.x + (corner - end.y) / slope)
-        return (x - 4, slope > 0 ? corner + height - 1 : corner)
+    /// Places for a label of this size, the better ones first: under the guide, from its end back to its middle, then
+    /// above it.
+    private func boxes(from start: Box.Place, to end: Box.Place, size: (width: Double, height: Double)) -> [Box] {
+        let slope = end.x == start.x ? 0 : (end.y - start.y) / (end.x - start.x)
+        return [true, false].flatMap { isUnder in
+            (0...20).map { step in
+                let right = start.x + (1 - Double(step) / 40) * (end.x - start.x) - 4
+                // How far the guide falls or rises along the label.
+                let line = [right, right - size.width].map { end.y + ($0 - end.x) * slope }
+                let top = isUnder ? max(line[0], line[1]) + 3 : min(line[0], line[1]) - 3 - size.height
+                return Box(left: right - size.width, top: top, right: right, bottom: top + size.height)
+            }
+        }.filter { $0.top >= frame.top && $0.bottom <= frame.bottom - 2 && $0.left >= frame.left }
+    }
+
+    private func isFree(_ box: Box) -> Bool {
+        let room = Box(left: box.left - 3, top: box.top - 2, right: box.right + 3, bottom: box.bottom + 2)
+        return obstacles.allSatisfy { line in
+            zip(line, line.dropFirst()).allSatisfy { room.part(of: $0, $1) == nil }
+        }
     }
 }

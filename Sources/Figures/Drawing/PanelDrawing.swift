@@ -48,7 +48,10 @@ struct PanelDrawing {
             axes.draw(on: &canvas)
             RasterDrawing(x: x).draw(
                 panel.rasters, top: frame.top - RasterDrawing.height(panel.rasters.count), on: &canvas)
-            for guide in panel.guides { GuideDrawing(frame: frame, x: x, y: y).draw(guide, on: &canvas) }
+            let obstacles = panel.marks.flatMap { MarkDrawing(x: x, y: y).outlines($0) }
+            for guide in panel.guides {
+                GuideDrawing(frame: frame, x: x, y: y, obstacles: obstacles).draw(guide, on: &canvas)
+            }
             for mark in panel.marks { MarkDrawing(x: x, y: y).draw(mark, on: &canvas) }
             EdgeDrawing(frame: frame, y: y).draw(drawnEdgeMarks, on: &canvas)
         } else {

@@ -6,6 +6,7 @@ enum StyleSheet {
         .figure .title { font-weight: bold }
         .figure path { fill: none; stroke-linejoin: round }
         .figure .rule { stroke-width: 0.8 }
+        .figure .guide { stroke-width: 0.8; opacity: 0.6 }
         .figure .band { stroke-width: 1; opacity: 0.2 }
         .figure .ring { stroke-width: 1.3 }
         .figure .upright { stroke-width: 1.3 }

@@ -16,11 +16,11 @@ public struct ConvergingInput: Sendable, Equatable {
         self.tau = tau
     }
 
-    /// The next of a generator: start and fixed point uniform in [0, 1), tau in 3...12 steps.
+    /// The next of a generator: start and fixed point uniform in [0, 1), tau in 5...20 steps.
     init(from generator: inout MersenneTwister) {
         start = generator.uniform()
         fixedPoint = generator.uniform()
-        tau = generator.uniform(from: 3, to: 12)
+        tau = generator.uniform(from: 5, to: 20)
     }
 
     /// The value at step `step`, from 1.

@@ -90,7 +90,7 @@ public struct NeuronDemonstration: Sendable, Equatable {
                     inputs[unit].value(at: step), lambda: lambda, quantizer: quantizer,
                     uniform: noise.uniform(unit: unit, layer: 0, step: step))
             }
-            guard neuron.isFinite, senders.allSatisfy(\.memory.phi.isFinite) else {
+            guard neuron.isFinite, senders.allSatisfy(\.isFinite) else {
                 throw .diverged(layer: 1, unit: 0, step: step)
             }
             steps.append(
@@ -111,6 +111,8 @@ public struct NeuronDemonstration: Sendable, Equatable {
         var state = 0.0
         var memory = Quantizer.Memory()
         var signal = false
+
+        var isFinite: Bool { memory.phi.isFinite && memory.phi2.isFinite }
 
         mutating func send(_ value: Double, lambda: Double, quantizer: Quantizer, uniform: Double) {
             let encoded = PredictiveCoding.encode(value, previous: state, lambda: lambda)

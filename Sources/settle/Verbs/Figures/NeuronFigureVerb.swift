@@ -29,7 +29,7 @@ struct NeuronFigureVerb: ParsableCommand {
     var steps = 80
 
     @Option(help: "Of the inputs, their weights and the stochastic quantizer's noise.")
-    var seed: UInt32 = 1
+    var seed: UInt32 = 7
 
     @OptionGroup var figure: FigureOptions
 

@@ -32,7 +32,7 @@ struct NeuronDemonstrationTests {
             #expect([step.inputSignals, [step.signal]] == binary.signals)
             #expect(step.continuousState == continuous.states[1][0])
         }
-        #expect(demonstration.steps.contains(where: \.signal))
+        #expect(demonstration.steps.contains { $0.signal })
     }
 
     @Test("Each value follows from those before by the equations", arguments: Quantizer.allCases, [3, 8] as [UInt32])

@@ -11,13 +11,11 @@ extension ConvergenceCurve {
         guard let trace = trace.flatMap(ErrorTrace.init), !trace.samples.isEmpty, let parameters = trial.parameters,
             case .binary(let schedules)? = try? TrialNetwork(parameters)
         else { return nil }
-        // The single place where errors of several networks come in: `trace.instanceErrors`, once there are any.
-        let instanceErrors: [[Double]] = []
         self.init(
             study: study, trial: trial.number, epsilon: schedules.epsilon, lambda: schedules.lambda,
-            quantizer: schedules.quantizer, networks: max(1, instanceErrors.first?.count ?? 1),
+            quantizer: schedules.quantizer, networks: trace.instanceErrors.first?.count ?? 1,
             samples: trace.samples.enumerated().map { index, sample in
-                let errors = instanceErrors.isEmpty ? [] : instanceErrors[index]
+                let errors = trace.instanceErrors.isEmpty ? [] : trace.instanceErrors[index]
                 return Sample(
                     step: sample.step, error: sample.error, runningMean: sample.runningMean,
                     layerErrors: sample.layerErrors, low: errors.min(), high: errors.max())

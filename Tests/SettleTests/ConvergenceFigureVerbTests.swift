@@ -152,4 +152,36 @@ struct ConvergenceFigureVerbTests {
         #expect(run.status == 65)
         #expect(run.errors.contains("of trials 1, 2 of tiny no curve is stored"))
     }
+
+    @Test("Of several networks the lowest and the highest error, about their combination")
+    func networks() throws {
+        let scratch = try Scratch()
+        let text = StudyFiles.random().replacing(
+            "    weights: {seed: 1}\n    input: {seed: 2}\n",
+            with: """
+                    instances:
+                      - {weights: {seed: 1}, input: {seed: 2}}
+                      - {weights: {seed: 3}, input: {seed: 4}}
+                      - {weights: {seed: 5}, input: {seed: 6}}
+                    combine: mean
+
+                """)
+        try scratch.write(text, to: "tiny.yaml")
+        _ = try scratch.settle("run", "tiny.yaml")
+        let run = try scratch.settle("figure", "convergence", "tiny", "-f", "csv")
+        #expect(run.status == 0, "\(run.errors)")
+        let rows = rows(run.output)
+        #expect(rows.count >= 5 * 10)
+        var isSpread = false
+        for row in rows {
+            let numbers = ["low", "error", "high"].compactMap { row[$0].flatMap(Double.init) }
+            #expect(numbers.count == 3)
+            #expect(numbers == numbers.sorted())
+            isSpread = isSpread || numbers[0] < numbers[2]
+        }
+        #expect(isSpread)
+        let picture = try scratch.settle("figure", "convergence", "tiny").output
+        #expect(picture.contains("class=\"band fill-series0"))
+        #expect(picture.contains("Lines: 3 networks together. Bands: from the lowest to the highest of them."))
+    }
 }

@@ -36,7 +36,7 @@ struct NeuronFigureVerbTests {
 
     @Test("Each figure's help has examples of what is parsed")
     func help() throws {
-        for verb in FigureVerb.configuration.subcommands.compactMap(\.configuration.commandName) {
+        for verb in FigureVerb.configuration.subcommands.compactMap({ $0.configuration.commandName }) {
             let run = try Scratch().settle("figure", verb, "--help")
             let examples = run.lines.filter { $0.drop { $0 == " " }.hasPrefix("settle figure \(verb)") }
             #expect(!examples.isEmpty)

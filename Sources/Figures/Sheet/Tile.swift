@@ -1,0 +1,2 @@
+/// A part of a row of a ``Sheet``.
+public struct Tile: Sendable, Equatable {}

@@ -15,6 +15,14 @@ struct MarkDrawing {
             }
         case .points(let points, let ink, let filled):
             for place in points.compactMap(place) { canvas.disc(x: place.x, y: place.y, ink: ink, filled: filled) }
+        case .cloud(let cloud): CloudDrawing(cloud).draw(at: cloud.points.compactMap(place), on: &canvas)
+        case .label(let point, let text):
+            guard let place = place(point) else { return }
+            let width = TextWidth.of(text, size: FigureDrawing.text)
+            let isLeft = place.x + 6 + width > max(x.start, x.end)
+            canvas.text(
+                text, x: place.x + (isLeft ? -6 : 6), y: max(place.y + 4, min(y.start, y.end) + 10),
+                size: FigureDrawing.text, ink: .text, anchor: isLeft ? .end : .start, halo: true)
         }
     }
 

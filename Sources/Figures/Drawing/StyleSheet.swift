@@ -11,10 +11,15 @@ enum StyleSheet {
         .figure .band { stroke-width: 1; opacity: 0.2 }
         .figure .ring { stroke-width: 1.3 }
 
-        """ + rules(\.light) + "@media screen and (prefers-color-scheme: dark) {\n" + rules(\.dark) + "}\n"
+        """ + rules(of: Ink.all)
 
-    private static func rules(_ colour: KeyPath<Ink.Colours, String>) -> String {
-        Ink.all.map { ink in
+    /// The colours of inks, for light ground and dark.
+    static func rules(of inks: [Ink]) -> String {
+        rules(inks, \.light) + "@media screen and (prefers-color-scheme: dark) {\n" + rules(inks, \.dark) + "}\n"
+    }
+
+    private static func rules(_ inks: [Ink], _ colour: KeyPath<Ink.Colours, String>) -> String {
+        inks.map { ink in
             let value = ink.colours[keyPath: colour]
             return ".figure .fill-\(ink.name) { fill: \(value) } .figure .stroke-\(ink.name) { stroke: \(value) }\n"
         }.joined()

@@ -9,6 +9,10 @@ public enum Mark: Sendable, Equatable {
     case band([Band], Ink)
     /// Discs, or rings.
     case points([Point], Ink, filled: Bool = true)
+    /// Many small points at once.
+    case cloud(Cloud)
+    /// Text beside a point, over whatever lies there.
+    case label(Point, RichText)
 
     /// Solid or dashed.
     public enum Dash: Sendable, Equatable {
@@ -33,6 +37,8 @@ public enum Mark: Sendable, Equatable {
         let points =
             switch self {
             case .line(let points, _, _), .points(let points, _, _): points
+            case .cloud(let cloud): cloud.points
+            case .label(let point, _): [point]
             case .band(let slices, _):
                 slices.flatMap { [Point(x: $0.x, y: $0.low), Point(x: $0.x, y: $0.high)] }
             }

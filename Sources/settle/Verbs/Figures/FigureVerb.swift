@@ -7,5 +7,5 @@ struct FigureVerb: ParsableCommand {
         discussion: """
               settle figure learning mnist-paper-5000-1f3a9c2e -o learning.svg
             """,
-        subcommands: [LearningFigureVerb.self])
+        subcommands: [LearningFigureVerb.self, SearchFigureVerb.self])
 }

@@ -1,0 +1,87 @@
+import Figures
+import HyperparameterSearch
+
+/// Pairs of numbers of one schedule against each other, coloured by the value.
+struct MapPart: SearchPart {
+    private struct Pair {
+        let x: ParameterColumn
+        let y: ParameterColumn
+    }
+
+    private let trials: SearchTrials
+    private let pairs: [Pair]
+    private static let mostPairs = 6
+    private static let height = 230.0
+
+    init(_ trials: SearchTrials) throws(SearchPartAbsence) {
+        try trials.requireEnded("The map")
+        guard !trials.complete.isEmpty else { throw .tooFew(0, needed: 1, "The map") }
+        let numbers = trials.varying.filter(\.categories.isEmpty)
+        var groups: [[ParameterColumn]] = []
+        for column in numbers {
+            let group = groups.firstIndex { ParameterName.group($0[0].name) == ParameterName.group(column.name) }
+            if let group { groups[group].append(column) } else { groups.append([column]) }
+        }
+        // Where each schedule has one number alone, those of different schedules are the pairs.
+        if groups.allSatisfy({ $0.count == 1 }) { groups = [numbers] }
+        pairs = Array(groups.flatMap(Self.pairs).prefix(Self.mostPairs))
+        guard !pairs.isEmpty else {
+            throw SearchPartAbsence(
+                description: "The map needs two numbers in which trials differ, and there "
+                    + (numbers.isEmpty ? "is none" : "is one") + "; see --part parameters instead")
+        }
+        self.trials = trials
+    }
+
+    private static func pairs(of columns: [ParameterColumn]) -> [Pair] {
+        columns.indices.flatMap { first in
+            columns.indices.dropFirst(first + 1).map { Pair(x: columns[first], y: columns[$0]) }
+        }
+    }
+
+    var rows: [[Tile]] {
+        var rows = stride(from: 0, to: pairs.count, by: 2).map { start in
+            pairs[start..<min(start + 2, pairs.count)].map { Tile(.panel(panel(of: $0))) }
+                + [Tile(.colourBar(bar), width: .fixed(74))]
+        }
+        let pruned: [LegendEntry] =
+            trials.pruned.isEmpty ? [] : [LegendEntry(.dot(.quiet, filled: false), "pruned")]
+        rows[0][0].legend = pruned + trials.bestKey
+        return rows
+    }
+
+    private var bar: ColourBar {
+        let values = trials.ranked.compactMap(\.value)
+        return ColourBar(trials.valueAxis, best: values[0], worst: values[values.count - 1], height: Self.height)
+    }
+
+    private func panel(of pair: Pair) -> Panel {
+        let rows = trials.table.trials
+        let points = zip(rows, zip(pair.x.places, pair.y.places)).map { trial, place in
+            (trial: trial, point: Point(x: place.0, y: place.1))
+        }
+        var shades: [[Point]] = Array(repeating: [], count: ColourScale.steps)
+        let bar = bar
+        for (trial, point) in points { if let value = trial.value { shades[bar.step(of: value)].append(point) } }
+        var marks: [Mark] = [
+            .cloud(Cloud(points.filter { $0.trial.state == .pruned }.map(\.point), .quiet, .rings))
+        ]
+        // The better lie over the worse.
+        for (step, points) in shades.enumerated().reversed() where !points.isEmpty {
+            marks.append(.cloud(Cloud(points, .shade(step), .blots)))
+        }
+        let best = trials.bestNumbers
+        marks.append(.points(points.filter { best.contains($0.trial.number) }.map(\.point), .series(1)))
+        if let winner = points.first, winner.trial.number == trials.winner?.number {
+            marks.append(.label(winner.point, RichText(verbatim: "\(winner.trial.number)")))
+        }
+        return Panel(x: pair.x.axis(width: 0), y: pair.y.axis(width: 0), marks: marks, height: Self.height)
+    }
+
+    var notes: [RichText] { trials.failureNote + trials.leftOutNote + trials.overlapNote }
+
+    var table: CSVTable {
+        let shown = Set(pairs.flatMap { [$0.x.name, $0.y.name] })
+        return trials.parameterTable(of: trials.varying.filter { shown.contains($0.name) })
+    }
+}

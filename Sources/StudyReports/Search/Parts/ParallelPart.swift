@@ -1,0 +1,79 @@
+import Figures
+import HyperparameterSearch
+
+/// All parameters and the value, a line a trial: the best in colour over the others.
+struct ParallelPart: SearchPart {
+    private let trials: SearchTrials
+    private let columns: [ParameterColumn]
+    /// Indices of the table's rows that are drawn, best first.
+    private let drawn: [Int]
+    private static let mostDrawn = 1000
+
+    init(_ trials: SearchTrials) throws(SearchPartAbsence) {
+        try trials.requireEnded("The parallel view")
+        columns = trials.varying
+        guard !columns.isEmpty else { throw .nothingVaries("The parallel view") }
+        self.trials = trials
+        let best = trials.bestNumbers
+        let rows = trials.table.trials
+        let others = rows.indices.filter { !best.contains(rows[$0].number) }
+        let count = min(Self.mostDrawn, others.count)
+        drawn =
+            rows.indices.filter { best.contains(rows[$0].number) }
+            + (0..<count).map { others[$0 * others.count / count] }
+    }
+
+    var rows: [[Tile]] {
+        let rows = trials.table.trials
+        let best = trials.bestNumbers
+        let lines = drawn.reversed().map { row in
+            (trial: rows[row], values: columns.map { $0.places[row] } + [rows[row].value ?? .nan])
+        }
+        let winner = trials.winner?.number
+        let axes = ParallelAxes(
+            columns.map { $0.axis(width: 40 * Double($0.categories.count)) } + [trials.valueAxis],
+            lines: [
+                ParallelAxes.Lines(
+                    lines.filter { !best.contains($0.trial.number) }.map(\.values), .quiet, .hair),
+                ParallelAxes.Lines(
+                    lines.filter { best.contains($0.trial.number) && $0.trial.number != winner }.map(\.values),
+                    .series(1), .line),
+                ParallelAxes.Lines(lines.filter { $0.trial.number == winner }.map(\.values), .series(0), .line),
+            ])
+        return [[Tile(.parallel(axes), legend: legend)]]
+    }
+
+    private var legend: [LegendEntry] {
+        guard let winner = trials.winner else { return [] }
+        let first = LegendEntry(.line(.series(0), .solid), RichText(verbatim: "trial \(winner.number), the best"))
+        guard trials.best.count > 1 else { return [first] }
+        return [first, LegendEntry(.line(.series(1), .solid), "the next \(trials.best.count - 1)")]
+    }
+
+    var notes: [RichText] {
+        let others = drawn.count - trials.best.count
+        let all = trials.table.trials.count - trials.best.count
+        let thinned: [RichText] =
+            others == all
+            ? []
+            : [
+                RichText(
+                    verbatim: "Thin lines: \(CountText.grouped(others)) of the \(CountText.grouped(all)) other trials, "
+                        + "evenly spread over the ranking.")
+            ]
+        let pruned: [RichText] = trials.pruned.isEmpty ? [] : ["Lines of pruned trials have no value to end at."]
+        return trials.failureNote + trials.leftOutNote + thinned + pruned
+    }
+
+    /// The trials that are drawn, best first.
+    var table: CSVTable {
+        var csv = CSVTable(columns: ["number", "state"] + columns.map(\.name) + ["value"])
+        for trial in drawn.map({ trials.table.trials[$0] }) {
+            csv.rows.append(
+                ["\(trial.number)", trial.state.rawValue]
+                    + columns.map { trial.parameters?[$0.name]?.description ?? "" }
+                    + [trial.value?.shortestText ?? ""])
+        }
+        return csv
+    }
+}

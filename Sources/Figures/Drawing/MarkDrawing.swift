@@ -16,13 +16,13 @@ struct MarkDrawing {
         case .points(let points, let ink, let filled):
             for place in points.compactMap(place) { canvas.disc(x: place.x, y: place.y, ink: ink, filled: filled) }
         case .cloud(let cloud): CloudDrawing(cloud).draw(at: cloud.points.compactMap(place), on: &canvas)
-        case .label(let point, let text):
-            guard let place = place(point) else { return }
-            let width = TextWidth.of(text, size: FigureDrawing.text)
-            let isLeft = place.x + 6 + width > max(x.start, x.end)
-            canvas.text(
-                text, x: place.x + (isLeft ? -6 : 6), y: max(place.y + 4, min(y.start, y.end) + 10),
-                size: FigureDrawing.text, ink: .text, anchor: isLeft ? .end : .start, halo: true)
+        case .label(let label):
+            guard let place = place(label.point) else { return }
+            let area = LabelDrawing.Box(
+                left: min(x.start, x.end), right: max(x.start, x.end), top: min(y.start, y.end),
+                bottom: max(y.start, y.end))
+            LabelDrawing(label: label).draw(
+                at: place, avoiding: label.avoiding.compactMap(self.place), in: area, on: &canvas)
         }
     }
 

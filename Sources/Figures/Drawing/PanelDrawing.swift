@@ -11,9 +11,10 @@ struct PanelDrawing {
         limits = panel.limits
         let height = panel.height >= 40 ? panel.height : 40
         self.height = height
-        xLabels = limits.map {
-            panel.x.categories.isEmpty ? Ticks(panel.x.scale, in: $0.x).labels : panel.x.categories
-        } ?? []
+        xLabels =
+            limits.map {
+                panel.x.categories.isEmpty ? Ticks(panel.x.scale, in: $0.x).labels : panel.x.categories
+            } ?? []
         let up = limits.map {
             PlacedAxis(
                 scale: panel.y.scale, limits: $0.y, start: height, end: 0, categories: panel.y.categories)

@@ -16,9 +16,10 @@ struct ParallelDrawing {
         let frame = Frame(left: 0, right: width, top: top + 24, height: max(40, axes.height))
         let placed = axes.axes.indices.map { upright($0, in: frame) }
         let labels = placed.map { $0.map(AxesDrawing.upTicks) }
-        let margin = labels.first.flatMap { ticks in
-            ticks?.labels.map { TextWidth.of($0, size: FigureDrawing.small) }.max()
-        } ?? 0
+        let margin =
+            labels.first.flatMap { ticks in
+                ticks?.labels.map { TextWidth.of($0, size: FigureDrawing.small) }.max()
+            } ?? 0
         let titles = axes.axes.map { TextWidth.of($0.title, size: FigureDrawing.text) }
         let left = max(margin + 8, (titles.first ?? 0) / 2)
         let right = width - max(4, (titles.last ?? 0) / 2)

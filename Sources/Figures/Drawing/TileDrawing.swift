@@ -13,7 +13,7 @@ struct TileDrawing {
     }
 
     /// The height of what stands above the chart.
-    var above: Double { 16 * Double(heading.count) + 17 * Double(legend.count) }
+    var above: Double { 16 * Double(heading.count) + 17 * Double(legend.count) + (legend.isEmpty ? 0 : 4) }
 
     /// - Parameter above: the room for what stands above the chart.
     /// - Returns: the y below the tile.

@@ -11,8 +11,8 @@ public enum Mark: Sendable, Equatable {
     case points([Point], Ink, filled: Bool = true)
     /// Many small points at once.
     case cloud(Cloud)
-    /// Text beside a point, over whatever lies there.
-    case label(Point, RichText)
+    /// Text beside a point, over whatever else lies there.
+    case label(Label)
 
     /// Solid or dashed.
     public enum Dash: Sendable, Equatable {
@@ -38,7 +38,7 @@ public enum Mark: Sendable, Equatable {
             switch self {
             case .line(let points, _, _), .points(let points, _, _): points
             case .cloud(let cloud): cloud.points
-            case .label(let point, _): [point]
+            case .label(let label): [label.point]
             case .band(let slices, _):
                 slices.flatMap { [Point(x: $0.x, y: $0.low), Point(x: $0.x, y: $0.high)] }
             }

@@ -15,11 +15,12 @@ public struct ParameterTable: Sendable {
         var kinds: [Set<String>: Int] = [:]
         for trial in trials { kinds[Set((trial.parameters?.values ?? [:]).keys), default: 0] += 1 }
         // The most frequent set of names; of two as frequent, the larger, then the first by name.
-        let names = kinds.max { one, other in
-            if one.value != other.value { return one.value < other.value }
-            if one.key.count != other.key.count { return one.key.count < other.key.count }
-            return other.key.sorted().lexicographicallyPrecedes(one.key.sorted())
-        }?.key ?? []
+        let names =
+            kinds.max { one, other in
+                if one.value != other.value { return one.value < other.value }
+                if one.key.count != other.key.count { return one.key.count < other.key.count }
+                return other.key.sorted().lexicographicallyPrecedes(one.key.sorted())
+            }?.key ?? []
         let rows = trials.filter { trial in names.allSatisfy { trial.parameters?[$0] != nil } }
         let known = space.map(\.name).filter(names.contains)
         self.trials = rows

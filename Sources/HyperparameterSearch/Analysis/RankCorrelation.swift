@@ -29,7 +29,8 @@ public enum RankCorrelation {
         var tiesBoth = 0
         var run = 0
         for index in order.indices {
-            let continues = index > 0 && x[order[index]] == x[order[index - 1]] && y[order[index]] == y[order[index - 1]]
+            let continues =
+                index > 0 && x[order[index]] == x[order[index - 1]] && y[order[index]] == y[order[index - 1]]
             run = continues ? run + 1 : 0
             tiesBoth += run
         }

@@ -39,7 +39,9 @@ public struct SearchFigures: Sendable {
     public func picture(of part: Part, title: String? = nil) throws(SearchPartAbsence) -> Sheet {
         let content = try content(of: part)
         let title = title ?? "\(part.heading) of \(study.name)"
-        return Sheet(RichText(verbatim: title), rows: content.rows, notes: content.notes, width: part.width)
+        return Sheet(
+            RichText(verbatim: title), legend: content.legend.isEmpty ? [] : [content.legend],
+            rows: content.rows, notes: content.notes, width: part.width)
     }
 
     /// The numbers that a part shows, all digits.

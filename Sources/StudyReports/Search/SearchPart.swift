@@ -7,6 +7,8 @@ protocol SearchPart: Sendable {
 
     /// `[row][tile]`; the first has no heading yet.
     var rows: [[Tile]] { get }
+    /// How things are drawn.
+    var legend: [LegendEntry] { get }
     /// Sentences below the picture.
     var notes: [RichText] { get }
     /// What it shows, all digits.

@@ -5,7 +5,7 @@ struct SearchSheet {
     private let figures: SearchFigures
     private let title: String
     /// Of the frame around the reason why a part is not there.
-    private static let emptyHeight = 150.0
+    private static let emptyHeight = 230.0
 
     init(_ figures: SearchFigures, title: String?) {
         self.figures = figures
@@ -23,7 +23,10 @@ struct SearchSheet {
     private func rows(of part: SearchFigures.Part) -> [[Tile]] {
         var rows: [[Tile]]
         do {
-            rows = try figures.content(of: part).rows
+            let content = try figures.content(of: part)
+            rows = content.rows
+            // The parameters are drawn as the history is, above them.
+            if part != .parameters { rows[0][0].legend = content.legend }
         } catch {
             rows = [[Tile(.message(RichText(verbatim: "\(error)"), height: Self.emptyHeight))]]
         }

@@ -1,4 +1,5 @@
 import Figures
+import Foundation
 import HyperparameterSearch
 
 /// The trials of a search as all its figures look at them: which ended how, and which are the best.
@@ -38,7 +39,37 @@ struct SearchTrials {
     var winner: Trial? { ranked.first }
     var bestNumbers: Set<Int> { Set(best.map(\.number)) }
     var varying: [ParameterColumn] { table.varying }
+
     var valueAxis: Axis { Axis(RichText(verbatim: study.measure), scale: valueScale) }
+
+    /// The value's axis with room for the winner's number beyond it.
+    var roomyValueAxis: Axis {
+        let title = RichText(verbatim: study.measure)
+        let shown = (complete + pruned).map(height).filter(valueScale.admits)
+        guard let best = winner?.value, let low = shown.min(), let high = shown.max(), low < high else {
+            return Axis(title, scale: valueScale)
+        }
+        let worst = study.direction == .minimize ? high : low
+        let beyond =
+            valueScale == .logarithmic ? best * pow(best / worst, 0.15) : best + 0.15 * (best - worst)
+        return Axis(title, scale: valueScale, including: [beyond])
+    }
+
+    /// The winner's number, beside its point, where it hides none of the best.
+    ///
+    /// - Parameters:
+    ///   - points: of the best, the winner's first.
+    ///   - isBeyond: whether the value is upright, so that nothing is beyond the winner.
+    func winnerLabel(_ points: [Point], isBeyond: Bool) -> [Mark] {
+        guard let winner, let point = points.first else { return [] }
+        let beyond: Label.Side = study.direction == .minimize ? .below : .above
+        return [
+            .label(
+                Label(
+                    RichText(verbatim: "\(winner.number)"), at: point, avoiding: points,
+                    side: isBeyond ? beyond : .right))
+        ]
+    }
 
     /// - Throws: where there is nothing to show at all.
     func requireEnded(_ part: String) throws(SearchPartAbsence) {
@@ -54,6 +85,9 @@ struct SearchTrials {
 
     /// The value, or a pruned trial's bound.
     func height(of trial: Trial) -> Double { trial.value ?? trial.bound ?? .nan }
+
+    /// How points are drawn: few may be larger.
+    var form: Cloud.Form { complete.count + pruned.count < 500 ? .blots : .dots }
 
     // MARK: Words
 
@@ -75,7 +109,8 @@ struct SearchTrials {
 
     /// Of trials that are not drawn.
     var failureNote: [RichText] {
-        failed == 0 ? [] : [RichText(verbatim: "\(CountText.trials(failed, "failed and is", "failed and are")) not shown.")]
+        failed == 0
+            ? [] : [RichText(verbatim: "\(CountText.trials(failed, "failed and is", "failed and are")) not shown.")]
     }
 
     var leftOutNote: [RichText] {

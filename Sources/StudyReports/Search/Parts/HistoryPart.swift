@@ -12,24 +12,24 @@ struct HistoryPart: SearchPart {
 
     var rows: [[Tile]] {
         let panel = Panel(
-            x: Axis("trial", including: [0]), y: trials.valueAxis, marks: marks, height: 230)
-        let line = LegendEntry(.line(.series(0), .solid), "best so far")
-        return [[Tile(.panel(panel), legend: trials.pointKey + (trials.complete.isEmpty ? [] : [line]))]]
+            x: Axis("trial", including: [0]), y: trials.roomyValueAxis, marks: marks, height: 230)
+        return [[Tile(.panel(panel))]]
+    }
+
+    var legend: [LegendEntry] {
+        trials.pointKey
+            + (trials.complete.isEmpty ? [] : [LegendEntry(.line(.series(0), .solid), "best so far")])
     }
 
     private var marks: [Mark] {
         let points = { (trials: [Trial]) in
             trials.map { Point(x: Double($0.number), y: self.trials.height(of: $0)) }
         }
-        var marks: [Mark] = [
+        return [
             .cloud(Cloud(points(trials.pruned), .quiet, .rings)),
-            .cloud(Cloud(points(trials.ranked), .quiet, .dots)),
+            .cloud(Cloud(points(trials.ranked), .quiet, trials.form)),
             .line(steps, .series(0)), .points(points(trials.best), .series(1)),
-        ]
-        if let winner = trials.winner {
-            marks.append(.label(points([winner])[0], RichText(verbatim: "\(winner.number)")))
-        }
-        return marks
+        ] + trials.winnerLabel(points(trials.best), isBeyond: true)
     }
 
     private var improvements: [Ranking.Entry] {

@@ -11,9 +11,8 @@ struct ImportancePart: SearchPart {
         let ink: Ink
 
         var name: String {
-            let best = Self.percent(method.best / method.region)
-            return method.region == 1
-                ? "best \(best) among all" : "best \(best) among the best \(Self.percent(method.region))"
+            "best \(Self.percent(method.best)) against "
+                + (method.region == 1 ? "all" : "the best \(Self.percent(method.region))")
         }
 
         private static func percent(_ part: Double) -> String { String(format: "%g%%", (1000 * part).rounded() / 10) }
@@ -63,15 +62,19 @@ struct ImportancePart: SearchPart {
                         ink: answer.ink)
                 })
         }
-        let legend = answers.map { LegendEntry(.colour($0.ink), RichText(verbatim: $0.name)) }
-        return [[Tile(.bars(Bars("share of the importance", groups)), legend: legend)]]
+        return [[Tile(.bars(Bars("share of the importance", groups)))]]
+    }
+
+    var legend: [LegendEntry] {
+        answers.map { LegendEntry(.colour($0.ink), RichText(verbatim: $0.name)) }
     }
 
     var notes: [RichText] {
         let chance = answers.flatMap(\.importances).contains { !$0.isBeyondChance }
         return trials.leftOutNote + [
             RichText(
-                verbatim: "Importance: PED-ANOVA (Watanabe et al. 2023), the Pearson divergence of a parameter's values "
+                verbatim:
+                    "Importance: PED-ANOVA (Watanabe et al. 2023), the Pearson divergence of a parameter's values "
                     + "among the best trials from those among all, in up to \(PEDANOVA().mostCells) cells of equally "
                     + "many trials, less what chance gives"
                     + (chance ? "; (chance): one in twenty parameters without effect would have more." : "."))

@@ -40,14 +40,14 @@ struct MapPart: SearchPart {
     }
 
     var rows: [[Tile]] {
-        var rows = stride(from: 0, to: pairs.count, by: 2).map { start in
+        stride(from: 0, to: pairs.count, by: 2).map { start in
             pairs[start..<min(start + 2, pairs.count)].map { Tile(.panel(panel(of: $0))) }
                 + [Tile(.colourBar(bar), width: .fixed(74))]
         }
-        let pruned: [LegendEntry] =
-            trials.pruned.isEmpty ? [] : [LegendEntry(.dot(.quiet, filled: false), "pruned")]
-        rows[0][0].legend = pruned + trials.bestKey
-        return rows
+    }
+
+    var legend: [LegendEntry] {
+        (trials.pruned.isEmpty ? [] : [LegendEntry(.dot(.quiet, filled: false), "pruned")]) + trials.bestKey
     }
 
     private var bar: ColourBar {
@@ -70,11 +70,9 @@ struct MapPart: SearchPart {
         for (step, points) in shades.enumerated().reversed() where !points.isEmpty {
             marks.append(.cloud(Cloud(points, .shade(step), .blots)))
         }
-        let best = trials.bestNumbers
-        marks.append(.points(points.filter { best.contains($0.trial.number) }.map(\.point), .series(1)))
-        if let winner = points.first, winner.trial.number == trials.winner?.number {
-            marks.append(.label(winner.point, RichText(verbatim: "\(winner.trial.number)")))
-        }
+        let best = points.prefix { trials.bestNumbers.contains($0.trial.number) }.map(\.point)
+        marks.append(.points(best, .series(1)))
+        marks += trials.winnerLabel(best, isBeyond: false)
         return Panel(x: pair.x.axis(width: 0), y: pair.y.axis(width: 0), marks: marks, height: Self.height)
     }
 

@@ -40,10 +40,10 @@ struct ParallelPart: SearchPart {
                     .series(1), .line),
                 ParallelAxes.Lines(lines.filter { $0.trial.number == winner }.map(\.values), .series(0), .line),
             ])
-        return [[Tile(.parallel(axes), legend: legend)]]
+        return [[Tile(.parallel(axes))]]
     }
 
-    private var legend: [LegendEntry] {
+    var legend: [LegendEntry] {
         guard let winner = trials.winner else { return [] }
         let first = LegendEntry(.line(.series(0), .solid), RichText(verbatim: "trial \(winner.number), the best"))
         guard trials.best.count > 1 else { return [first] }
@@ -59,7 +59,7 @@ struct ParallelPart: SearchPart {
             : [
                 RichText(
                     verbatim: "Thin lines: \(CountText.grouped(others)) of the \(CountText.grouped(all)) other trials, "
-                        + "evenly spread over the ranking.")
+                        + "from every part of the ranking alike.")
             ]
         let pruned: [RichText] = trials.pruned.isEmpty ? [] : ["Lines of pruned trials have no value to end at."]
         return trials.failureNote + trials.leftOutNote + thinned + pruned

@@ -16,30 +16,29 @@ struct ParametersPart: SearchPart {
         let columns = trials.varying
         let rows = (columns.count + Self.mostInARow - 1) / Self.mostInARow
         let perRow = (columns.count + rows - 1) / rows
-        var tiles = stride(from: 0, to: columns.count, by: perRow).map { start in
+        return stride(from: 0, to: columns.count, by: perRow).map { start in
             columns[start..<min(start + perRow, columns.count)].map { column in
                 Tile(.panel(panel(of: column, width: 840 / Double(perRow))))
             }
         }
-        tiles[0][0].legend = trials.pointKey
-        return tiles
     }
+
+    var legend: [LegendEntry] { trials.pointKey }
 
     private func panel(of column: ParameterColumn, width: Double) -> Panel {
         let rows = trials.table.trials
         let points = zip(column.spreadPlaces(rows), rows).map { place, trial in
             (trial: trial, point: Point(x: place, y: trials.height(of: trial)))
         }
-        let best = trials.bestNumbers
-        var marks: [Mark] = [
+        let best = points.prefix { trials.bestNumbers.contains($0.trial.number) }.map(\.point)
+        let marks: [Mark] = [
             .cloud(Cloud(points.filter { $0.trial.state == .pruned }.map(\.point), .quiet, .rings)),
-            .cloud(Cloud(points.filter { $0.trial.state == .complete }.map(\.point), .quiet, .dots)),
-            .points(points.filter { best.contains($0.trial.number) }.map(\.point), .series(1)),
+            .cloud(Cloud(points.filter { $0.trial.state == .complete }.map(\.point), .quiet, trials.form)),
+            .points(best, .series(1)),
         ]
-        if let winner = points.first, winner.trial.number == trials.winner?.number {
-            marks.append(.label(winner.point, RichText(verbatim: "\(winner.trial.number)")))
-        }
-        return Panel(x: column.axis(width: width), y: trials.valueAxis, marks: marks, height: 170)
+        return Panel(
+            x: column.axis(width: width), y: trials.roomyValueAxis,
+            marks: marks + trials.winnerLabel(best, isBeyond: true), height: 170)
     }
 
     var notes: [RichText] {

@@ -26,6 +26,7 @@ struct PruningPart: SearchPart {
         return [[Tile(.panel(panel))]]
     }
 
+    var legend: [LegendEntry] { [] }
     var notes: [RichText] { [] }
 
     var table: CSVTable {

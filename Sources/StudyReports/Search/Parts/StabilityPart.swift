@@ -32,7 +32,7 @@ struct StabilityPart: SearchPart {
         let panel = Panel(
             x: Axis(RichText(progress.stepName), scale: isLogarithmic ? .logarithmic : .linear),
             y: Axis("agreement with the final ranking", including: [0, 1]), marks: marks, height: 230)
-        return [[Tile(.panel(panel), legend: legend)]]
+        return [[Tile(.panel(panel))]]
     }
 
     private var marks: [Mark] {
@@ -46,7 +46,7 @@ struct StabilityPart: SearchPart {
         .line(zip(progress.steps, stability).map { Point(x: $0, y: value($1) ?? .nan) }, ink, dash)
     }
 
-    private var legend: [LegendEntry] {
+    var legend: [LegendEntry] {
         [
             LegendEntry(.line(.series(0), .solid), "Spearman's ρ"),
             LegendEntry(.line(.series(0), .dashed), "Kendall's τ"),

@@ -13,6 +13,7 @@ struct CloudDrawing {
         switch cloud.form {
         case .dots: canvas.path(path, ink: cloud.ink, style: "dots")
         case .blots: canvas.path(path, ink: cloud.ink, style: "blots")
+        case .discs: canvas.path(path, ink: cloud.ink, style: "discs")
         case .rings:
             canvas.path(path, ink: cloud.ink, style: "rings")
             canvas.path(path, ink: .ground, style: "holes")
@@ -23,7 +24,7 @@ struct CloudDrawing {
     private var cell: Double {
         switch cloud.form {
         case .dots: 1.6
-        case .blots, .rings: 2.4
+        case .blots, .rings, .discs: 2.4
         }
     }
 

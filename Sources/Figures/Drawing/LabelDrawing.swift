@@ -23,7 +23,7 @@ struct LabelDrawing {
         at place: (x: Double, y: Double), avoiding others: [(x: Double, y: Double)], in area: Box,
         on canvas: inout Canvas
     ) {
-        let boxes = ([label.side] + Label.Side.allCases).map { box(on: $0, of: place) }
+        let boxes = sides.map { box(on: $0, of: place) }
         let within = boxes.filter {
             $0.left >= area.left && $0.right <= area.right && $0.top >= area.top && $0.bottom <= area.bottom
         }
@@ -34,14 +34,26 @@ struct LabelDrawing {
             anchor: .middle, halo: true)
     }
 
+    /// The wished one, those after it, and those before.
+    private var sides: [Label.Side] {
+        let all = Label.Side.allCases
+        let first = all.firstIndex(of: label.side) ?? 0
+        return Array(all[first...] + all[..<first])
+    }
+
     private func box(on side: Label.Side, of place: (x: Double, y: Double)) -> Box {
         let width = TextWidth.of(label.text, size: FigureDrawing.text)
+        let (across, up) = (Self.distance + width / 2, Self.distance + Self.height / 2)
         let (x, y) =
             switch side {
-            case .right: (place.x + Self.distance + width / 2, place.y)
-            case .left: (place.x - Self.distance - width / 2, place.y)
-            case .above: (place.x, place.y - Self.distance - Self.height / 2)
-            case .below: (place.x, place.y + Self.distance + Self.height / 2)
+            case .right: (place.x + across, place.y)
+            case .left: (place.x - across, place.y)
+            case .above: (place.x, place.y - up)
+            case .aboveRight: (place.x + across, place.y - up)
+            case .aboveLeft: (place.x - across, place.y - up)
+            case .below: (place.x, place.y + up)
+            case .belowRight: (place.x + across, place.y + up)
+            case .belowLeft: (place.x - across, place.y + up)
             }
         return Box(left: x - width / 2, right: x + width / 2, top: y - Self.height / 2, bottom: y + Self.height / 2)
     }

@@ -57,6 +57,7 @@ struct ParallelDrawing {
         let paths = lines.values.map { path(of: $0, at: places, axes) }.filter { !$0.isEmpty }
         switch lines.weight {
         case .line: for path in paths { canvas.path(path, ink: lines.ink, style: "line") }
+        case .thin: for path in paths { canvas.path(path, ink: lines.ink, style: "thin") }
         case .hair:
             for start in stride(from: 0, to: paths.count, by: Self.hairsTogether) {
                 let together = paths[start..<min(start + Self.hairsTogether, paths.count)].joined()

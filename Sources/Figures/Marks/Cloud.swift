@@ -6,6 +6,8 @@ public struct Cloud: Sendable, Equatable {
         case dots
         /// Larger dots, close to each other, for a map.
         case blots
+        /// Discs, where few places stand for many points.
+        case discs
         /// Hollow.
         case rings
     }

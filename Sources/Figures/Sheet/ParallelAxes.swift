@@ -5,6 +5,8 @@ public struct ParallelAxes: Sendable, Equatable {
         public enum Weight: Sendable, Equatable {
             /// Thin and translucent: where many lie, it is darker.
             case hair
+            /// Each to be seen by itself.
+            case thin
             case line
         }
 

@@ -113,7 +113,14 @@ struct SearchTrials {
             ? [] : [RichText(verbatim: "\(CountText.trials(failed, "failed and is", "failed and are")) not shown.")]
     }
 
-    var leftOutNote: [RichText] {
+    /// Of parameters that are not shown as they are.
+    var parameterNotes: [RichText] {
+        let powers: [RichText] =
+            study.showsConstantsAsPowerLaws ? ["Constants are shown as power laws whose exponent is 0."] : []
+        return powers + leftOutNote
+    }
+
+    private var leftOutNote: [RichText] {
         table.leftOut == 0
             ? []
             : [
@@ -133,18 +140,20 @@ struct SearchTrials {
 extension ParameterColumn {
     /// Its axis in a figure.
     ///
-    /// - Parameter width: the room along the axis; names of categories that are too long for it are numbers instead,
-    ///   which the title explains.
-    func axis(width: Double) -> Axis {
+    /// - Parameter room: for the name of a category, in the picture's units; where one is too long for it, numbers stand
+    ///   for all of them.
+    /// - Returns: the axis, and what its numbers stand for.
+    func axis(room: Double) -> (axis: Axis, key: String?) {
         let title = ParameterName.text(name)
         guard !categories.isEmpty else {
-            return Axis(title, scale: scale == .log ? .logarithmic : .linear)
+            return (Axis(title, scale: scale == .log ? .logarithmic : .linear), nil)
         }
-        let fits = categories.allSatisfy { Double($0.count) * 7.5 < width / Double(categories.count) }
-        guard !fits else { return Axis(title, categories: categories.map { RichText(verbatim: $0) }) }
+        guard !categories.allSatisfy({ 7.5 * Double($0.count) < room }) else {
+            return (Axis(title, categories: categories.map { RichText(verbatim: $0) }), nil)
+        }
+        let numbers = categories.indices.map { RichText(verbatim: "\($0 + 1)") }
         let key = categories.enumerated().map { "\($0 + 1) \($1)" }.joined(separator: ", ")
-        return Axis(
-            title + RichText(verbatim: ": " + key), categories: categories.indices.map { RichText("\($0 + 1)") })
+        return (Axis(title, categories: numbers), key)
     }
 
     /// `[trial]`: places along the axis, those of categories spread sideways by the trial's number, so that they do not

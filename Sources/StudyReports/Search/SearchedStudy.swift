@@ -13,6 +13,8 @@ public struct SearchedStudy: Sendable {
     public var trials: [Trial]
     /// How complete trials came to their values; nil where that was not asked for, or cannot be.
     public var progress: SearchProgress?
+    /// Whether some trials' constant schedules stand as power laws, with exponent 0, among those of others.
+    public var showsConstantsAsPowerLaws = false
 
     public init(
         name: String, measure: String, direction: Direction, parameters: [Parameter] = [], trials: [Trial],
@@ -38,6 +40,7 @@ public struct SearchedStudy: Sendable {
             name: record.definition.name, measure: annealing?.objective.measure ?? "value",
             direction: record.definition.direction, parameters: (try? annealing?.searchedParameters()) ?? [],
             trials: try store.trials(of: record.id, matching: ended))
+        if annealing != nil { showConstantsAsPowerLaws() }
         // Of a pruned study only the best have come to their ends: nothing can be told from them.
         guard readsProgress, let annealing, !trials.contains(where: { $0.state == .pruned }) else { return }
         progress = try SearchProgress(

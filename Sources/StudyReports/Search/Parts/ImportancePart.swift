@@ -71,7 +71,7 @@ struct ImportancePart: SearchPart {
 
     var notes: [RichText] {
         let chance = answers.flatMap(\.importances).contains { !$0.isBeyondChance }
-        return trials.leftOutNote + [
+        return trials.parameterNotes + [
             RichText(
                 verbatim:
                     "Importance: PED-ANOVA (Watanabe et al. 2023), the Pearson divergence of a parameter's values "

@@ -12,6 +12,7 @@ struct MapPart: SearchPart {
     private let pairs: [Pair]
     private static let mostPairs = 6
     private static let height = 230.0
+    private static let fewPlaces = 144
 
     init(_ trials: SearchTrials) throws(SearchPartAbsence) {
         try trials.requireEnded("The map")
@@ -28,7 +29,7 @@ struct MapPart: SearchPart {
         guard !pairs.isEmpty else {
             throw SearchPartAbsence(
                 description: "The map needs two numbers in which trials differ, and there "
-                    + (numbers.isEmpty ? "is none" : "is one") + "; see --part parameters instead")
+                    + (numbers.isEmpty ? "is none" : "is one") + "; search at least two")
         }
         self.trials = trials
     }
@@ -66,17 +67,19 @@ struct MapPart: SearchPart {
         var marks: [Mark] = [
             .cloud(Cloud(points.filter { $0.trial.state == .pruned }.map(\.point), .quiet, .rings))
         ]
+        // Of a grid, a few places are all there is.
+        let form: Cloud.Form = Set(points.map(\.point)).count <= Self.fewPlaces ? .discs : .blots
         // The better lie over the worse.
         for (step, points) in shades.enumerated().reversed() where !points.isEmpty {
-            marks.append(.cloud(Cloud(points, .shade(step), .blots)))
+            marks.append(.cloud(Cloud(points, .shade(step), form)))
         }
         let best = points.prefix { trials.bestNumbers.contains($0.trial.number) }.map(\.point)
         marks.append(.points(best, .series(1)))
         marks += trials.winnerLabel(best, isBeyond: false)
-        return Panel(x: pair.x.axis(width: 0), y: pair.y.axis(width: 0), marks: marks, height: Self.height)
+        return Panel(x: pair.x.axis(room: 0).axis, y: pair.y.axis(room: 0).axis, marks: marks, height: Self.height)
     }
 
-    var notes: [RichText] { trials.failureNote + trials.leftOutNote + trials.overlapNote }
+    var notes: [RichText] { trials.failureNote + trials.parameterNotes + trials.overlapNote }
 
     var table: CSVTable {
         let shown = Set(pairs.flatMap { [$0.x.name, $0.y.name] })

@@ -8,6 +8,10 @@ struct ParallelPart: SearchPart {
     /// Indices of the table's rows that are drawn, best first.
     private let drawn: [Int]
     private static let mostDrawn = 1000
+    /// Fewer lines are drawn so that each can be followed.
+    private static let few = 100
+    /// For the names of categories.
+    private static let nameRoom = 90.0
 
     init(_ trials: SearchTrials) throws(SearchPartAbsence) {
         try trials.requireEnded("The parallel view")
@@ -31,10 +35,11 @@ struct ParallelPart: SearchPart {
         }
         let winner = trials.winner?.number
         let axes = ParallelAxes(
-            columns.map { $0.axis(width: 40 * Double($0.categories.count)) } + [trials.valueAxis],
+            columns.map { $0.axis(room: Self.nameRoom).axis } + [trials.valueAxis],
             lines: [
                 ParallelAxes.Lines(
-                    lines.filter { !best.contains($0.trial.number) }.map(\.values), .quiet, .hair),
+                    lines.filter { !best.contains($0.trial.number) }.map(\.values), .quiet,
+                    drawn.count < Self.few ? .thin : .hair),
                 ParallelAxes.Lines(
                     lines.filter { best.contains($0.trial.number) && $0.trial.number != winner }.map(\.values),
                     .series(1), .line),
@@ -44,15 +49,20 @@ struct ParallelPart: SearchPart {
     }
 
     var legend: [LegendEntry] {
-        guard let winner = trials.winner else { return [] }
+        guard let winner = trials.winner, drawnBest.contains(winner.number) else { return [] }
         let first = LegendEntry(.line(.series(0), .solid), RichText(verbatim: "trial \(winner.number), the best"))
-        guard trials.best.count > 1 else { return [first] }
-        return [first, LegendEntry(.line(.series(1), .solid), "the next \(trials.best.count - 1)")]
+        guard drawnBest.count > 1 else { return [first] }
+        return [first, LegendEntry(.line(.series(1), .solid), "the next \(drawnBest.count - 1)")]
+    }
+
+    /// Those of the best that have the parameters of most.
+    private var drawnBest: Set<Int> {
+        trials.bestNumbers.intersection(trials.table.trials.map(\.number))
     }
 
     var notes: [RichText] {
-        let others = drawn.count - trials.best.count
-        let all = trials.table.trials.count - trials.best.count
+        let others = drawn.count - drawnBest.count
+        let all = trials.table.trials.count - drawnBest.count
         let thinned: [RichText] =
             others == all
             ? []
@@ -62,7 +72,12 @@ struct ParallelPart: SearchPart {
                         + "from every part of the ranking alike.")
             ]
         let pruned: [RichText] = trials.pruned.isEmpty ? [] : ["Lines of pruned trials have no value to end at."]
-        return trials.failureNote + trials.leftOutNote + thinned + pruned
+        let keys = columns.compactMap { column in
+            column.axis(room: Self.nameRoom).key.map {
+                ParameterName.text(column.name) + RichText(verbatim: ": \($0).")
+            }
+        }
+        return trials.failureNote + trials.parameterNotes + thinned + pruned + keys
     }
 
     /// The trials that are drawn, best first.

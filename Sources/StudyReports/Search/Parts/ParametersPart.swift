@@ -36,8 +36,10 @@ struct ParametersPart: SearchPart {
             .cloud(Cloud(points.filter { $0.trial.state == .complete }.map(\.point), .quiet, trials.form)),
             .points(best, .series(1)),
         ]
+        var (axis, key) = column.axis(room: width / Double(max(1, column.categories.count)))
+        if let key { axis.title = axis.title + RichText(verbatim: ": " + key) }
         return Panel(
-            x: column.axis(width: width), y: trials.roomyValueAxis,
+            x: axis, y: trials.roomyValueAxis,
             marks: marks + trials.winnerLabel(best, isBeyond: true), height: 170)
     }
 
@@ -45,7 +47,7 @@ struct ParametersPart: SearchPart {
         let spread: [RichText] =
             trials.varying.contains { !$0.categories.isEmpty }
             ? ["Trials of a category are spread sideways, so that each can be seen."] : []
-        return trials.failureNote + trials.leftOutNote + trials.overlapNote + spread
+        return trials.failureNote + trials.parameterNotes + trials.overlapNote + spread
     }
 
     var table: CSVTable { trials.parameterTable(of: trials.varying) }

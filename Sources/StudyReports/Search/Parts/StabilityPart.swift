@@ -15,8 +15,8 @@ struct StabilityPart: SearchPart {
         try trials.requireValues(Self.fewestTrials, Self.name)
         guard let progress = trials.study.progress, progress.numbers.count >= Self.fewestTrials else {
             throw SearchPartAbsence(
-                description: "\(Self.name) needs the trials' traces of what is minimized, and "
-                    + "\(trials.study.measure) has none; search for a measure that is traced, such as meanError")
+                description: "\(Self.name) needs what each trial's value was on its way, and the trials have no trace "
+                    + "that tells it; search for meanError with settle run")
         }
         self.trials = trials
         self.progress = progress

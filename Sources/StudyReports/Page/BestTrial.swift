@@ -54,7 +54,7 @@ public struct BestTrial: Sendable {
                     found, title: "Trial \(trial.number) of \(study): \(measure) \(PageNumber.short(value))")
                 return [
                     Snippet(language: "Text", text: snippet.text),
-                    Snippet(language: "JSON", text: snippet.json(trial, of: study)),
+                    Snippet(language: "JSON", text: snippet.json(trial, of: study, measure: measure)),
                     Snippet(language: "Python", text: snippet.python),
                     Snippet(language: "Swift", text: snippet.swift),
                 ]

@@ -20,21 +20,23 @@ public struct ScheduleSnippet: Sendable {
     }
 
     /// What `settle train --schedules` and `settle evaluate --schedules` read.
-    public func json(_ trial: Trial, of study: String) -> String {
+    public func json(_ trial: Trial, of study: String, measure: String) -> String {
         let entry = Exported.Entry(
             trial: trial.number, value: trial.value, epsilon: schedules.epsilon.description,
             lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue, values: trial.values)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
         // All of it can be encoded: stored numbers are finite.
-        return (try? encoder.encode(Exported(study: study, schedules: [entry])))
+        return (try? encoder.encode(Exported(study: study, objective: measure, schedules: [entry])))
             .map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
-    /// The form of ``ExportedSchedules`` without the study's definition, which the page has besides.
+    /// The form of ``ExportedSchedules``, with a word in place of the study's definition, which the page has besides.
     private struct Exported: Encodable {
         let format = ExportedSchedules.Format.schedules1.rawValue
+        let definition = "in the study's report"
         let study: String
+        let objective: String
         let schedules: [Entry]
 
         struct Entry: Encodable {

@@ -1,4 +1,5 @@
 import Foundation
+import HyperparameterSearch
 
 /// What the page of a study shows: plain values, read from a store once.
 ///
@@ -37,6 +38,7 @@ public struct StudyPage: Sendable {
     public var study: String
     /// The name of the value that was searched for.
     public var measure: String
+    public var direction: Direction
     /// What was searched, how many trials came to which end, how long it took: the first screen.
     public var facts: [Fact]
     /// Best first.
@@ -51,12 +53,13 @@ public struct StudyPage: Sendable {
     public var provenance: PageProvenance
 
     public init(
-        study: String, measure: String, facts: [Fact], best: [BestTrial], bestNote: String? = nil,
-        pictures: [Picture] = [], trials: TrialTable, curves: TrialCurves? = nil,
+        study: String, measure: String, direction: Direction = .minimize, facts: [Fact], best: [BestTrial],
+        bestNote: String? = nil, pictures: [Picture] = [], trials: TrialTable, curves: TrialCurves? = nil,
         failures: [(reason: String, count: Int)] = [], provenance: PageProvenance
     ) {
         self.study = study
         self.measure = measure
+        self.direction = direction
         self.facts = facts
         self.best = best
         self.bestNote = bestNote

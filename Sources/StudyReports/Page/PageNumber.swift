@@ -1,7 +1,7 @@
 import Foundation
 
 /// Numbers and times for readers of a page.
-enum PageNumber {
+public enum PageNumber {
     /// Six significant digits.
     static func short(_ number: Double) -> String { String(format: "%.6g", number) }
 
@@ -18,7 +18,7 @@ enum PageNumber {
     }
 
     /// `2026-11-24 15:40:08 UTC`: the same on every machine.
-    static func time(_ date: Date) -> String {
+    public static func time(_ date: Date) -> String {
         date.formatted(
             .iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false)) + " UTC"
     }

@@ -58,6 +58,7 @@ enum ProvenanceSection {
         }
         let lines = made.definition.split(separator: "\n").count
         let text: HTML = "<pre id=\"definition\" tabindex=\"0\">\(made.definition)</pre>\n"
+        let bytes = Base64Bytes.of(Array(made.definition.utf8))
         let folded: HTML =
             lines <= 60 ? text : "<details><summary>\(CountText.grouped(lines)) lines</summary>\n\(text)</details>\n"
         return """
@@ -65,7 +66,8 @@ enum ProvenanceSection {
             <p>Saved as <code>\(file)</code>, this is the study with every default written out; the whole of it is \
             evaluated again with</p>
             \(command("settle run \(file)", id: "rerun"))\
-            <p><button type="button" class="copy" data-copies="definition">Copy the definition</button></p>
+            <p class="command"><a class="save" download="\(file)" href="data:application/yaml;base64,\(bytes)">Save \
+            \(file)</a> <button type="button" class="copy" data-copies="definition">Copy the definition</button></p>
             \(folded)
             """
     }

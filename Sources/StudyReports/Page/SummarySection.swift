@@ -3,10 +3,11 @@ enum SummarySection {
     static func section(of page: StudyPage) -> PageSection {
         var body: HTML = ""
         if let best = page.best.first {
+            let formula: HTML = best.schedules.map { ": \(TypesetSchedule.pair($0))" } ?? ""
             body = """
                 <p class="winner"><span class="number">\(PageNumber.short(best.value))</span> is the best \
                 <strong>\(page.measure)</strong>, of <a href="#trial-\(best.number)">trial \(best.number)</a>\
-                \(best.schedules.map { ": \(TypesetSchedule.pair($0))" } ?? "")</p>
+                \(formula)</p>
 
                 """
         }

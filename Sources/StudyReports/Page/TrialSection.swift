@@ -16,12 +16,6 @@ enum TrialSection {
         }
         let filter: HTML =
             choices.isEmpty ? "" : "<fieldset><legend>Show</legend>\n\(radios)</fieldset>\n"
-        let failures = page.failures.map { reason, count -> HTML in
-            "<li><bdi>\(reason)</bdi> <span class=\"quiet\">\(CountText.grouped(count))</span></li>\n"
-        }
-        let why: HTML =
-            failures.isEmpty
-            ? "" : "<details><summary>Why trials failed</summary>\n<ul>\n\(failures)</ul></details>\n"
         return PageSection(
             id: "trials", title: "Trials",
             body: """
@@ -32,10 +26,31 @@ enum TrialSection {
                 </div>
                 <div class="scrolled" tabindex="0" role="region" aria-label="Table of trials"><table id="table"></table></div>
                 <div class="pages" id="pages"></div>
-                <p class="note">\(page.curves.map(\.note) ?? "") A pruned trial has no value; its bound stands for it, as in &gt;0.01.</p>
-                \(why)
+                \(notes(page))\(failures(page))
                 """)
     }
+
+    private static func notes(_ page: StudyPage) -> HTML {
+        let words = [
+            page.curves?.note,
+            (page.trials.states[.pruned] ?? 0) > 0
+                ? "A pruned trial has no value; the bound that it could not beat stands for it, as in >0.01." : nil,
+        ].compactMap { $0 }
+        return words.isEmpty ? "" : "<p class=\"note\">\(words.joined(separator: " "))</p>\n"
+    }
+
+    /// Why trials failed; the most frequent reasons alone, where there are many.
+    private static func failures(_ page: StudyPage) -> HTML {
+        guard !page.failures.isEmpty else { return "" }
+        let items = page.failures.prefix(mostReasons).map { reason, count -> HTML in
+            "<li><bdi>\(reason)</bdi> <span class=\"quiet\">\(CountText.grouped(count))</span></li>\n"
+        }
+        let more = page.failures.count - items.count
+        let rest: HTML = more <= 0 ? "" : "<p class=\"note\">\(CountText.grouped(more)) other reasons.</p>\n"
+        return "<details><summary>Why trials failed</summary>\n<ul>\n\(items)</ul>\(rest)</details>\n"
+    }
+
+    private static let mostReasons = 20
 
     /// The view of a single trial, over the page.
     static let dialog: HTML = """
@@ -43,7 +58,7 @@ enum TrialSection {
         <div class="bar"><h2 id="trial-title"></h2>
         <button type="button" id="trial-before" aria-label="The trial before, in the table's order">Before</button>
         <button type="button" id="trial-after" aria-label="The next trial, in the table's order">Next</button>
-        <button type="button" id="trial-close">Close</button></div>
+        <button type="button" id="trial-close" autofocus>Close</button></div>
         <div id="trial-content"></div>
         </dialog>
         """

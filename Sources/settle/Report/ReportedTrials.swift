@@ -44,17 +44,17 @@ private struct ChosenCurves {
 
     /// - Returns: nil where no trial of the study has a curve.
     init?(of study: OpenedStudy) throws {
-        guard let objective = study.annealing?.objective else { return nil }
+        guard study.annealing != nil else { return nil }
         let (store, id) = (study.store, study.record.id)
         isTraining = study.isTraining
-        curves = TrialCurves(isTraining ? .learning : .convergence)
+        let kind: TrialCurves.Kind = isTraining ? .learning : .convergence
+        curves = TrialCurves(kind)
         let counts = try store.counts(of: id)
         let ranked = try store.best(TrialCurves.mostBest, of: id)
         best = Set(ranked.map(\.number))
-        _ = objective
         let size =
             try ranked.first.flatMap { try store.trace(ofTrial: $0.number, of: id) }
-            .flatMap { TrialCurves.size(of: $0, curves.kind) } ?? 1
+            .flatMap { TrialCurves.size(of: $0, kind) } ?? 1
         let room = max(TrialCurves.room / max(size, 1) - best.count, 1)
         let others = counts[.complete] + counts[.failed]
         stride = others <= room ? 1 : (others + room - 1) / room

@@ -1,6 +1,11 @@
 // The curve of one trial, as SVG.
 
-const chart = { width: 560, height: 330, left: 58, right: 14, top: 14, bottom: 44 };
+const chart = { height: 330, left: 58, right: 26, top: 14, bottom: 44 };
+
+// Text keeps its size: on a narrow screen the chart is narrower, not smaller.
+function chartWidth() {
+  return Math.max(280, Math.min(640, innerWidth - 66));
+}
 
 // One axis: from values to places, and its ticks.
 function makeAxis(low, high, isLogarithmic, start, end) {
@@ -70,13 +75,16 @@ function drawCurve({ lines, band, xTitle, yTitle, isXLogarithmic, label }) {
   const ys = [...lines.flatMap((line) => [...line.values]), ...(band ? [...band.low, ...band.high] : [])]
     .filter((y) => y > 0 && Number.isFinite(y));
   if (xs.length === 0 || ys.length === 0) return undefined;
-  const [right, bottom] = [chart.width - chart.right, chart.height - chart.bottom];
+  const width = chartWidth();
+  const [right, bottom] = [width - chart.right, chart.height - chart.bottom];
+  // Some room above and below the curves.
+  const room = Math.max((Math.max(...ys) / Math.min(...ys)) ** 0.04, 1.01);
   const axes = {
     x: makeAxis(Math.min(...xs), Math.max(...xs), isXLogarithmic, chart.left, right),
-    y: makeAxis(Math.min(...ys), Math.max(...ys), true, bottom, chart.top),
+    y: makeAxis(Math.min(...ys) / room, Math.max(...ys) * room, true, bottom, chart.top),
   };
   const svg = drawn('svg', {
-    class: 'curve', viewBox: `0 0 ${chart.width} ${chart.height}`, role: 'img', 'aria-label': label,
+    class: 'curve', viewBox: `0 0 ${width} ${chart.height}`, role: 'img', 'aria-label': label,
   });
   for (const tick of axes.x.ticks) {
     const x = axes.x.place(tick.value).toFixed(1);

@@ -5,7 +5,7 @@ function shortText(number) {
   if (number === undefined || Number.isNaN(number)) return '';
   if (number === 0) return '0';
   const exponent = Math.floor(Math.log10(Math.abs(Number(number.toPrecision(6)))));
-  if (exponent < -5 || exponent >= 6) return withLongExponent(trimmed(number.toExponential(5)));
+  if (exponent < -4 || exponent >= 6) return withLongExponent(trimmed(number.toExponential(5)));
   return trimmed(number.toPrecision(6));
 }
 

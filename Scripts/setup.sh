@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the C libraries that the build needs, where they are missing and the machine lets us. With the argument 'test',
-# also NumPy, by which a test reads what is written for it.
+# also NumPy, by which a test reads what is written for it, and Chromium, in which pages are tried.
 set -eu
 
 command -v swift >/dev/null || {
@@ -19,6 +19,23 @@ have_header openssl/evp.h || missing="$missing libssl-dev"
 if [ "${1:-}" = test ]; then
     has_numpy() { "$1" -c "import numpy" >/dev/null 2>&1; }
     has_numpy python3 || has_numpy /usr/bin/python3 || missing="$missing python3-numpy"
+    # On Ubuntu 'chromium-browser' only stands for a snap; there any of these will do, or one that $CHROMIUM names.
+    has_chromium=""
+    for browser in ${CHROMIUM:-chromium chromium-browser google-chrome google-chrome-stable}; do
+        command -v "$browser" >/dev/null && has_chromium=yes
+    done
+    if [ -z "$has_chromium" ]; then
+        if [ -n "${CHROMIUM:-}" ]; then
+            echo "setup: there is no program $CHROMIUM, which \$CHROMIUM names; name a Chromium, or leave it out." >&2
+            exit 1
+        fi
+        if grep -qs '^ID=ubuntu$' /etc/os-release; then
+            echo "setup: tests of pages need a Chromium, which is no package on Ubuntu. Install Google Chrome," >&2
+            echo "       or name a Chromium with CHROMIUM=/path." >&2
+            exit 1
+        fi
+        missing="$missing chromium"
+    fi
 fi
 [ -z "$missing" ] && exit 0
 

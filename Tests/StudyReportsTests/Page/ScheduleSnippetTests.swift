@@ -1,0 +1,101 @@
+import AnnealingStudies
+import Foundation
+import HyperparameterSearch
+import SpikingDynamics
+import Testing
+
+@testable import StudyReports
+
+@Suite("Snippets of schedules")
+struct ScheduleSnippetTests {
+    static let samples = [
+        ScheduleParameters(
+            epsilon: .powerLaw(initial: 0.843, exponent: 0.0923), lambda: .powerLaw(initial: 0.832, exponent: 0.584),
+            quantizer: .sigmaDelta),
+        ScheduleParameters(
+            epsilon: .exponential(initial: 1, tau: 20), lambda: .constant(1), quantizer: .secondOrderSigmaDelta),
+        ScheduleParameters(
+            epsilon: .powerLaw(initial: 2, exponent: 7), lambda: .powerLaw(initial: 4.31e-05, exponent: -0.5),
+            quantizer: .stochastic),
+    ]
+
+    private func snippet(_ schedules: ScheduleParameters) -> ScheduleSnippet {
+        ScheduleSnippet(schedules, title: "Trial 4333 of paper-5000: meanError 0.00159873")
+    }
+
+    @Test("In Python they are plain functions that give the numbers of Schedule", arguments: samples)
+    func python(schedules: ScheduleParameters) throws {
+        let steps = [1, 2, 3, 7, 20, 99, 1000, 10_000, 123_456]
+        let program =
+            snippet(schedules).python + """
+                for t in \(steps):
+                    print(repr(epsilon(t)), repr(lambda_(t)))
+
+                """
+        let lines = try Self.run(program).split(separator: "\n")
+        #expect(lines.count == steps.count)
+        for (step, line) in zip(steps, lines) {
+            let numbers = line.split(separator: " ").compactMap { Double($0) }
+            let expected = [schedules.epsilon, schedules.lambda].map { $0.value(at: step) }
+            #expect(numbers.count == 2)
+            // Python and this program may have been built with two libraries of functions.
+            for (number, value) in zip(numbers, expected) {
+                #expect(abs(number - value) <= 1e-14 * value, "t = \(step)")
+            }
+        }
+    }
+
+    @Test("In Swift they are the text of WrittenSnippets.swift, which is compiled", arguments: zip(samples, 0...2))
+    func swift(schedules: ScheduleParameters, place: Int) throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "WrittenSnippets.swift")
+        let written = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map {
+            $0.drop { $0 == " " }
+        }
+        let lines = snippet(schedules).swift.split(separator: "\n")
+        #expect(written.contains(lines[0]) && lines.count == 5)
+        let body = Array(lines.dropFirst())
+        #expect(
+            written.indices.contains { written[$0...].starts(with: body) },
+            "write these lines in it: \(body.joined(separator: "\n"))")
+        let made = [WrittenSnippets.powerLaws(), WrittenSnippets.exponential(), WrittenSnippets.steep()][place]
+        #expect(made == schedules)
+    }
+
+    @Test("As text they are a point of a study file, as JSON a file of schedules", arguments: samples)
+    func readBack(schedules: ScheduleParameters) throws {
+        let file = """
+            name: back
+            objective: {convergence: {layers: [3, 2], weights: {seed: 1}, input: {seed: 2}, steps: 5, minimize: meanError}}
+            sampler: points
+            points:
+              - \(snippet(schedules).text)
+
+            """
+        #expect(try StudyFile.read(file, file: "back.yaml").points == [StudyPoint(.binary(schedules))])
+
+        let trial = Trial(
+            number: 4333, state: .complete, parameters: schedules.trialParameters, value: 0.00159873, bound: nil,
+            reason: nil, values: ["meanError": 0.00159873], steps: 5, started: nil, finished: nil, run: nil)
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("settle-\(UUID().uuidString).json")
+        defer { try? FileManager.default.removeItem(at: path) }
+        try Data(snippet(schedules).json(trial, of: "paper-5000", measure: "meanError").utf8).write(to: path)
+        let points = try ScheduleFile.points(1, path: path.path)
+        #expect(
+            points == [StudyPoint(.binary(schedules), parent: TrialReference(study: "paper-5000", number: 4333))])
+    }
+
+    /// What a Python program prints.
+    private static func run(_ program: String) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["python3", "-c", program]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "python3 is needed, and the program must run in it:\n\(program)")
+        return String(decoding: data, as: UTF8.self)
+    }
+}

@@ -310,7 +310,8 @@ def measure(path):
         })()""")
         check(not page.problems, "; ".join(page.problems))
     print(f"{count} trials, {os.path.getsize(path) / 1e6:.1f} MB")
-    print(f"first paint {timings['paint']:.0f} ms, loaded {timings['load']:.0f} ms after navigation")
+    paint = "not seen" if timings["paint"] is None else f"{timings['paint']:.0f} ms"
+    print(f"first paint {paint}, loaded {timings['load']:.0f} ms after navigation")
     for name, first, back, again in sorts:
         print(f"sorted by {name}: {first:.0f} ms, the other way {back:.0f} ms, again {again:.1f} ms")
     print(f"the first trial opens in {opening:.0f} ms")

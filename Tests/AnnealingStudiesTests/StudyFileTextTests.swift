@@ -21,7 +21,7 @@ struct StudyFileTextTests {
 
     @Test(
         "whatever YAML would make of its name",
-        arguments: ["true", "No", "null", "1.5", "1e3", "0x10", "12:30:45", "2026-11-24", "y", "a.b_c-d", "a-1"])
+        arguments: ["true", "No", "null", "1.5", "1e3", "0x10", "2026-11-24", "y", "a.b_c-d", "a-1"])
     func names(name: String) throws {
         var study = try StudyFile.read(path: ShippedStudies.path("quick"))
         study.name = name

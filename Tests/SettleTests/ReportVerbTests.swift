@@ -112,10 +112,14 @@ struct ReportVerbTests {
         #expect(try scratch.files == before)
     }
 
-    @Test("Traces that are gone or unreadable are trials without a curve", arguments: ["NULL", "x'01'", "x'0103'"])
-    func noTrace(trace: String) throws {
+    @Test(
+        "Traces that are gone or unreadable are trials without a curve",
+        arguments: [
+            "DELETE FROM traces", "UPDATE traces SET trace = x'01'", "UPDATE traces SET trace = x'0103'",
+        ])
+    func noTrace(change: String) throws {
         let scratch = try Scratch.withTinyStudy()
-        try scratch.tamper("UPDATE trials SET trace = \(trace)")
+        try scratch.tamper(change)
         #expect(try scratch.settle("report", "tiny").status == 0)
         let html = String(decoding: try scratch.contents("tiny.html"), as: UTF8.self)
         #expect(!html.contains("\"curves\":") && !html.contains("have their error curves in this page"))

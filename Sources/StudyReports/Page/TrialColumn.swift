@@ -56,6 +56,8 @@ public struct TrialColumn: Sendable {
 
     /// How many trials have gone by.
     var count: Int { numbers.count }
+    /// In how many trials there is something.
+    var filledCount: Int { numbers.count { !$0.isNaN } }
     var isTheSameInAll: Bool { numbers.allSatisfy { $0 == numbers.first } }
     var isEmpty: Bool { numbers.allSatisfy(\.isNaN) }
 

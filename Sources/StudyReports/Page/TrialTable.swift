@@ -8,6 +8,8 @@ public struct TrialTable: Sendable {
     private var value: TrialColumn
     private var bound = TrialColumn("bound", .number)
     private var values: [TrialColumn]
+    /// The texts of schedules; none where the parameters are shown instead.
+    private var schedules: [TrialColumn]
     private var parameters: [TrialColumn]
     private var steps = TrialColumn("steps", .number)
     private var reason = TrialColumn("reason", .text)
@@ -25,9 +27,15 @@ public struct TrialTable: Sendable {
     ///   - valueNames: of what is stored besides, in order; more may be found in the trials.
     ///   - shown: those that the table has room for.
     ///   - parameterNames: in order; more may be found in the trials.
-    public init(measure: String, valueNames: [String] = [], shown: [String] = [], parameterNames: [String] = []) {
+    ///   - showsSchedules: whether the table shows schedules as texts rather than the numbers in them: of those that a
+    ///     study names, which may be of any form, the texts tell more.
+    public init(
+        measure: String, valueNames: [String] = [], shown: [String] = [], parameterNames: [String] = [],
+        showsSchedules: Bool = false
+    ) {
         value = TrialColumn(measure, .number, isShown: true)
         values = valueNames.map { TrialColumn($0, .number, isShown: shown.contains($0)) }
+        schedules = showsSchedules ? ["epsilon", "lambda"].map { TrialColumn($0, .text, isShown: true) } : []
         parameters = parameterNames.map { TrialColumn($0, .number, isShown: true) }
     }
 
@@ -52,6 +60,11 @@ public struct TrialTable: Sendable {
         bound.append(trial.bound)
         for index in values.indices { values[index].append(trial.values[values[index].name]) }
         for index in parameters.indices { parameters[index].append(found?[parameters[index].name]) }
+        if !schedules.isEmpty {
+            let network = found.flatMap { try? TrialNetwork($0) }
+            schedules[0].append(network?.epsilonText)
+            schedules[1].append(network?.lambdaText)
+        }
         steps.append(trial.steps.map(Double.init))
         reason.append(trial.reason)
         self.parent.append(parent?.description)
@@ -60,17 +73,20 @@ public struct TrialTable: Sendable {
         run.append(trial.run.map { Double($0.rawValue) })
     }
 
-    /// What there is to show: columns without anything are left out, and so is the one that repeats the value. A parameter
-    /// in which no trials differ is not in the table.
+    /// What there is to show: columns without anything are left out, and so is the one that repeats the value. The
+    /// table does not show a parameter in which no trials differ, or that few of them have.
     var columns: [TrialColumn] {
         let others = values.filter { !($0.name == value.name && value.isRepeated(by: $0)) }
         let parameters = parameters.map { column in
             var column = column
-            column.isShown = !column.isTheSameInAll
+            let isOfSchedule = ["epsilon.", "lambda."].contains { column.name.hasPrefix($0) }
+            column.isShown =
+                !column.isTheSameInAll && (schedules.isEmpty ? 2 * column.filledCount >= count : !isOfSchedule)
             return column
         }
         let all =
-            [number, state, value, bound] + others + parameters + [parent, reason, steps, started, finished, run]
+            [number, state, value, bound] + others + schedules + parameters
+            + [parent, reason, steps, started, finished, run]
         return all.filter { !$0.isEmpty }
     }
 

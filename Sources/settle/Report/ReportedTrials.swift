@@ -13,7 +13,8 @@ struct ReportedTrials {
         let objective = study.annealing?.objective
         table = TrialTable(
             measure: objective?.measure ?? "value", valueNames: objective?.valueNames ?? [],
-            shown: objective?.shownValueNames ?? [], parameterNames: study.annealing?.parameterNames ?? [])
+            shown: objective?.shownValueNames ?? [], parameterNames: study.annealing?.parameterNames ?? [],
+            showsSchedules: study.annealing?.sampling == .points)
         var chosen = try ChosenCurves(of: study)
         let dead = try study.deadRuns()
         while true {

@@ -55,7 +55,7 @@ struct StudyPageTests {
     func contained() throws {
         let html = page("study").html
         #expect(html.contains("default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-"))
-        for match in html.matches(of: #/(?:src|href|url\(|@import|action)[=("' ]+([^"')> ]+)/#) {
+        for match in html.matches(of: #/(?: (?:src|href|action|data|poster)="|url\(|@import )([^")>]*)/#) {
             #expect(match.output.1.hasPrefix("#") || match.output.1.hasPrefix("data:"), "\(match.output.0)")
         }
         let addresses = html.matches(of: #/https?:[^"' ]+/#).map { String($0.output) }

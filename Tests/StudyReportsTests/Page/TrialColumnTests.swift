@@ -51,7 +51,7 @@ struct TrialColumnTests {
         }
     }
 
-    @Test("Numbers come back to the bit, however many are different", arguments: [1, 200, 254, 255, 256, 3000, 70_000])
+    @Test("Numbers come back to the bit, however many are different", arguments: [1, 200, 254, 255, 256, 3000, 80_000])
     func numbers(different: Int) throws {
         var column = TrialColumn("error", .number)
         let numbers: [Double?] = (0..<140_000).map { row in

@@ -91,7 +91,8 @@ function makePages() {
   for (const [word, distance] of turns) {
     const button = element('button', { type: 'button', 'data-to': distance }, word);
     button.addEventListener('click', () => turnTo(view.page + distance));
-    pagesBar.append(button, ' ');
+    // Where all trials are on one page, there is nothing to turn.
+    if (study.count > rowsOnPage) pagesBar.append(button, ' ');
   }
   pagesBar.append(element('span', { class: 'where' }));
 }

@@ -8,6 +8,8 @@ let rowsInOrder = () => [];
 function factsOf(row) {
   const facts = [];
   for (const name of ['epsilon', 'lambda']) {
+    // Where there is a column of them, it is among the others.
+    if (columnsByName.has(name)) continue;
     const text = scheduleText(name, row);
     if (text !== undefined) facts.push([name, text]);
   }

@@ -28,7 +28,8 @@ struct NeuronFigureVerbTests {
             (["--lambda", "1e200"], "diverged"),
         ])
     func refused(arguments: [String], message: String) throws {
-        let run = try Scratch().start(["figure", "neuron"] + arguments).finish()
+        let scratch = try Scratch()
+        let run = try scratch.start(["figure", "neuron"] + arguments).finish()
         #expect(run.status == 64)
         #expect(run.output.isEmpty)
         #expect(run.errors.contains(message), "\(run.errors)")

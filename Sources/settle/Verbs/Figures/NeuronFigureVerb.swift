@@ -11,7 +11,7 @@ struct NeuronFigureVerb: ParsableCommand {
             what it would be if they sent their values, as its continuous twin is told (with the step size 0.5).
 
               settle figure neuron -o neuron.svg
-              settle figure neuron --epsilon 1/t --lambda 1 --quantizer stochastic -o stochastic.svg
+              settle figure neuron --epsilon 1/t --lambda 1 --quantizer stochastic
               settle figure neuron --steps 200 --seed 5 --format csv -o neuron.csv
             """)
 

@@ -34,8 +34,10 @@ struct NeuronFigureVerb: ParsableCommand {
     @OptionGroup var figure: FigureOptions
 
     func validate() throws {
-        guard (2...NeuronDemonstration.maximumStepCount).contains(steps) else {
-            throw ValidationError("--steps \(steps) cannot be; give 2 to \(NeuronDemonstration.maximumStepCount).")
+        guard (2...NeuronFigure.mostSteps).contains(steps) else {
+            throw ValidationError(
+                "--steps \(steps): a line takes 2, and the bits of more than \(NeuronFigure.mostSteps) cannot be told "
+                    + "apart; give 2 to \(NeuronFigure.mostSteps).")
         }
     }
 

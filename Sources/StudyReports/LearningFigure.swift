@@ -5,6 +5,8 @@ import Figures
 /// Curves of the same network, label and study are drawn as one line, the mean over their seeds, with a band from the
 /// lowest to the highest. Of runs that failed a note tells.
 public struct LearningFigure: Sendable {
+    public static let defaultTitle = "Learning curves on MNIST"
+
     private let curves: [LearningCurve]
     /// All networks, and those that have something to draw.
     let networks: [SeedSummary]
@@ -14,7 +16,7 @@ public struct LearningFigure: Sendable {
 
     /// - Parameter showsPaper: whether the paper's own readings are marked at the right edge.
     public init(
-        _ curves: [LearningCurve], title: String = "Learning curves on MNIST", showsPaper: Bool = true
+        _ curves: [LearningCurve], title: String = defaultTitle, showsPaper: Bool = true
     ) {
         self.curves = curves
         self.title = title

@@ -58,6 +58,7 @@ enum ExitStatus {
             }
         case is MergeError: badData
         case is UsageError, is ThreadCountError, is PolicyError, is ScheduleSyntaxError, is InstanceListError: usage
+        case is ConvergenceFailure: usage
         case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError, is InstanceError: badData
         case is LearningRuleError, is TrainingImagesError, is TrainingDataError: badData

@@ -10,11 +10,6 @@ public enum Mark: Sendable, Equatable {
     /// Discs, or rings.
     case points([Point], Ink, filled: Bool = true)
 
-    /// Solid or dashed.
-    public enum Dash: Sendable, Equatable {
-        case solid, dashed
-    }
-
     /// A band's extent at one x.
     public struct Band: Sendable, Hashable {
         public var x: Double

@@ -1,19 +1,8 @@
 import AnnealingStudies
 import ArgumentParser
 import EquilibriumPropagation
-import Foundation
 import HyperparameterSearch
 import StudyReports
-
-struct FigureVerb: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "figure",
-        abstract: "Draw what studies found, as SVG or as the numbers behind it.",
-        discussion: """
-              settle figure learning mnist-paper-5000-1f3a9c2e -o learning.svg
-            """,
-        subcommands: [LearningFigureVerb.self])
-}
 
 struct LearningFigureVerb: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,27 +17,14 @@ struct LearningFigureVerb: ParsableCommand {
               settle figure learning mnist-paper-5000-1f3a9c2e --format csv -o learning.csv
             """)
 
-    enum Format: String, CaseIterable, ExpressibleByArgument {
-        case svg
-        case csv
-    }
-
     @Argument(help: "The training studies' names.")
     var names: [String] = []
-
-    @Option(help: "The figure's title.")
-    var title = "Learning curves on MNIST"
 
     @Flag(inversion: .prefixedNo, help: "Mark the paper's own readings, where the runs are of its kind.")
     var paper = true
 
-    @Option(name: .shortAndLong, help: "svg: the picture; csv: what it shows.")
-    var format: Format = .svg
-
-    @Option(name: .shortAndLong, help: "The file to write; standard output where none is named.")
-    var output: String?
-
     @OptionGroup var storage: StorageOptions
+    @OptionGroup var figure: FigureOptions
 
     func run() throws {
         let studies = try studies()
@@ -63,13 +39,9 @@ struct LearningFigureVerb: ParsableCommand {
         let isPapers = studies.allSatisfy { study in
             study.trainingSettings.map { $0.plan == TrainingPlan() && $0.data == .mnist } ?? false
         }
-        let figure = LearningFigure(curves, title: title, showsPaper: paper && isPapers)
-        let text = format == .svg ? figure.svg : figure.csv
-        guard let output else {
-            try Console.print(text.hasSuffix("\n") ? String(text.dropLast()) : text)
-            return
-        }
-        try OutputFile.write(Data(text.utf8), to: output)
+        let drawn = LearningFigure(
+            curves, title: figure.title ?? LearningFigure.defaultTitle, showsPaper: paper && isPapers)
+        try figure.write(svg: drawn.svg, csv: drawn.csv)
     }
 
     private func studies() throws -> [OpenedStudy] {

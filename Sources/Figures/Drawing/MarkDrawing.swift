@@ -15,7 +15,7 @@ struct MarkDrawing {
             }
         case .points(let points, let ink, let filled):
             for place in points.compactMap(place) { canvas.disc(x: place.x, y: place.y, ink: ink, filled: filled) }
-        case .cloud(let cloud): CloudDrawing(cloud).draw(at: cloud.points.compactMap(place), on: &canvas)
+        case .cloud(let cloud): CloudDrawing(cloud).draw(at: cloud.points.map(place), on: &canvas)
         case .label(let label):
             guard let place = place(label.point) else { return }
             let area = LabelDrawing.Box(

@@ -4,6 +4,7 @@ public struct LegendEntry: Sendable, Equatable {
         /// A patch of the colour, for what is drawn in several ways in it.
         case colour(Ink)
         case line(Ink, Mark.Dash)
+        case dot(Ink, filled: Bool)
     }
 
     public var key: Key

@@ -24,6 +24,7 @@ struct InkTests {
             case .text, .quiet: #expect(contrast(ink) >= 4.5, "\(ink)")
             case .series: #expect(contrast(ink) >= 3, "\(ink)")
             case .faint, .ground: #expect(contrast(ink) < 1.5, "\(ink)")
+            case .shade: Issue.record("\(ink) is of the colour scale alone")
             }
         }
     }

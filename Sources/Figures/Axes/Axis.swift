@@ -4,11 +4,20 @@ public struct Axis: Sendable, Equatable {
     public var scale: Scale
     /// Values that the axis reaches, whatever the data; the data may widen it.
     public var including: [Double]
+    /// Where the axis has no numbers but categories: the names of the values 0, 1, 2, ..., each with a place as wide as
+    /// the others.
+    public private(set) var categories: [RichText] = []
 
     public init(_ title: RichText, scale: Scale = .linear, including: [Double] = []) {
         self.title = title
         self.scale = scale
         self.including = including
+    }
+
+    /// An axis of categories.
+    public init(_ title: RichText, categories: [RichText]) {
+        self.init(title, including: [-0.5, Double(categories.count) - 0.5])
+        self.categories = categories
     }
 
     /// The ends of the axis: from the least to the greatest of `values` and ``including``, with a margin of 4% at an

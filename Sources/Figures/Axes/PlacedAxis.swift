@@ -5,6 +5,8 @@ struct PlacedAxis {
     /// Where the limits lie, in the picture's units. y runs downwards, so `start` is the greater for a y axis.
     let start: Double
     let end: Double
+    /// As in ``Axis/categories``.
+    var categories: [RichText] = []
 
     /// The place of a value, or nil if the scale does not admit it.
     func place(_ value: Double) -> Double? {
@@ -16,6 +18,7 @@ struct PlacedAxis {
 
     /// As many ticks as have room for their labels, of which `length` says how much each takes up along the axis.
     func ticks(labelLength length: (RichText) -> Double) -> Ticks {
+        guard categories.isEmpty else { return Ticks(categories: categories) }
         let choices = (1...9).reversed().lazy.map { Ticks(scale, in: limits, most: $0) }
         return choices.first { areApart($0, length) } ?? Ticks(scale, in: limits, most: 1)
     }

@@ -7,6 +7,15 @@ struct Ticks {
     let labelled: [TickNumber]
     /// Ascending, within the limits, none of them labelled.
     let unlabelled: [TickNumber]
+    /// In place of numbers.
+    private var names: [RichText] = []
+
+    /// One for each category.
+    init(categories: [RichText]) {
+        labelled = categories.indices.map { TickNumber(digits: $0, exponent: 0) }
+        unlabelled = []
+        names = categories
+    }
 
     /// - Parameter most: how many labels there is room for, 1...9; below 8 there may be fewer than 3.
     init(_ scale: Scale, in limits: ClosedRange<Double>, most: Int = 9) {
@@ -18,6 +27,7 @@ struct Ticks {
 
     /// The labels of `labelled`: all digits where that reads well for each of them, else all as powers of ten.
     var labels: [RichText] {
+        guard names.isEmpty else { return names }
         let plain = labelled.allSatisfy(\.isPlain)
         return labelled.map { plain ? RichText(verbatim: $0.plain) : $0.scientific }
     }

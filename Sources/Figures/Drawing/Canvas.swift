@@ -8,14 +8,15 @@ struct Canvas {
 
     /// A line of text; `y` is its baseline.
     mutating func text(
-        _ text: RichText, x: Double, y: Double, size: Double, ink: Ink, anchor: Anchor = .start, bold: Bool = false
+        _ text: RichText, x: Double, y: Double, size: Double, ink: Ink, anchor: Anchor = .start, bold: Bool = false,
+        halo: Bool = false
     ) {
         guard !text.isEmpty else { return }
         var element = SVGElement(
             "text",
             [
-                "class": bold ? "title fill-\(ink.name)" : "fill-\(ink.name)", "x": Coordinate.text(x),
-                "y": Coordinate.text(y), "font-size": Coordinate.text(size),
+                "class": (bold ? "title " : halo ? "halo stroke-ground " : "") + "fill-\(ink.name)",
+                "x": Coordinate.text(x), "y": Coordinate.text(y), "font-size": Coordinate.text(size),
             ])
         if anchor != .start { element.attributes.append(("text-anchor", anchor.rawValue)) }
         var shift = 0.0
@@ -89,8 +90,22 @@ struct Canvas {
                 ]))
     }
 
+    /// A path in the form that SVG has for it.
+    mutating func path(_ path: String, ink: Ink, style: String) {
+        elements.append(SVGElement("path", ["class": "\(style) stroke-\(ink.name)", "d": path]))
+    }
+
+    /// Another canvas, its origin at this place.
+    mutating func place(_ canvas: Canvas, x: Double, y: Double) {
+        var group = SVGElement("g", ["transform": "translate(\(Coordinate.text(x, y)))"])
+        for element in canvas.elements { group.append(element) }
+        elements.append(group)
+    }
+
     /// The document: the picture on its ground, `title` for those who do not see it.
-    func document(title: String, width: Double, height: Double) -> String {
+    ///
+    /// - Parameter styles: the style sheet.
+    func document(title: String, width: Double, height: Double, styles: String = StyleSheet.text) -> String {
         let (wide, high) = (Coordinate.text(width), Coordinate.text(height))
         var root = SVGElement(
             "svg",
@@ -99,7 +114,7 @@ struct Canvas {
                 "role": "img",
             ])
         root.append(SVGElement("title", text: title))
-        root.append(SVGElement("style", text: StyleSheet.text))
+        root.append(SVGElement("style", text: styles))
         root.append(SVGElement("rect", ["class": "fill-ground", "width": wide, "height": high]))
         for element in elements { root.append(element) }
         return root.markup + "\n"

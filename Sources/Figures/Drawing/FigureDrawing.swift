@@ -3,7 +3,7 @@ struct FigureDrawing {
     /// Font sizes.
     static let text = 12.0
     static let small = 11.0
-    private static let headline = 14.0
+    static let headline = 14.0
     /// From the picture's edge to anything.
     static let margin = 12.0
 

@@ -10,6 +10,8 @@ public enum Ink: Hashable, Sendable {
     case ground
     /// A series of data, counted from 0. After the last of ``seriesColours`` the colours come again.
     case series(Int)
+    /// A step of the colour scale, from 0 for the best to ``ColourScale/steps`` - 1.
+    case shade(Int)
 
     /// A colour on each ground, as `#rrggbb`.
     struct Colours: Equatable {
@@ -34,6 +36,7 @@ public enum Ink: Hashable, Sendable {
         case .faint: Colours(light: "#e4e4e4", dark: "#2e3238")
         case .ground: Colours(light: "#ffffff", dark: "#15171a")
         case .series(let index): Self.seriesColours[Self.wrapped(index)]
+        case .shade(let step): ColourScale.colours(of: step)
         }
     }
 
@@ -45,9 +48,11 @@ public enum Ink: Hashable, Sendable {
         case .faint: "faint"
         case .ground: "ground"
         case .series(let index): "series\(Self.wrapped(index))"
+        case .shade(let step): "shade\(ColourScale.clamped(step))"
         }
     }
 
+    /// Those of every style sheet; shades are in ``SheetStyle``'s alone.
     static let all: [Ink] = [.text, .quiet, .faint, .ground] + seriesColours.indices.map { .series($0) }
 
     private static func wrapped(_ index: Int) -> Int {

@@ -28,6 +28,7 @@ enum LegendDrawing {
             case .colour(let ink): canvas.patch(x: x, y: middle - 5, width: 10, height: 10, ink: ink)
             case .line(let ink, let dash):
                 canvas.line([(x, middle), (x + keyWidth - 6, middle)], ink: ink, style: dash.style)
+            case .dot(let ink, let filled): canvas.disc(x: x + 5, y: middle, ink: ink, filled: filled)
             }
             canvas.text(
                 entry.label, x: x + keyWidth(entry), y: baseline, size: FigureDrawing.text, ink: .text)
@@ -42,7 +43,7 @@ enum LegendDrawing {
     /// Of the key and the space behind it.
     private static func keyWidth(_ entry: LegendEntry) -> Double {
         switch entry.key {
-        case .colour: 16
+        case .colour, .dot: 16
         case .line: keyWidth
         }
     }

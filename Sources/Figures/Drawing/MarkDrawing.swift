@@ -15,6 +15,14 @@ struct MarkDrawing {
             }
         case .points(let points, let ink, let filled):
             for place in points.compactMap(place) { canvas.disc(x: place.x, y: place.y, ink: ink, filled: filled) }
+        case .cloud(let cloud): CloudDrawing(cloud).draw(at: cloud.points.compactMap(place), on: &canvas)
+        case .label(let label):
+            guard let place = place(label.point) else { return }
+            let area = LabelDrawing.Box(
+                left: min(x.start, x.end), right: max(x.start, x.end), top: min(y.start, y.end),
+                bottom: max(y.start, y.end))
+            LabelDrawing(label: label).draw(
+                at: place, avoiding: label.avoiding.compactMap(self.place), in: area, on: &canvas)
         }
     }
 
@@ -26,7 +34,7 @@ struct MarkDrawing {
             unbroken(slices.map(extent)).flatMap { extents in
                 [extents.map { ($0.x, $0.low) }, extents.map { ($0.x, $0.high) }]
             }
-        case .points: []
+        case .points, .cloud, .label: []
         }
     }
 

@@ -15,8 +15,14 @@ struct PanelDrawing {
         limits = panel.limits.flatMap { own in xLimits.map { ($0, own.y) } }
         let height = panel.height >= 40 ? panel.height : 40
         self.height = height
-        xLabels = limits.map { Ticks(panel.x.scale, in: $0.x).labels } ?? []
-        let up = limits.map { PlacedAxis(scale: panel.y.scale, limits: $0.y, start: height, end: 0) }
+        xLabels =
+            limits.map {
+                panel.x.categories.isEmpty ? Ticks(panel.x.scale, in: $0.x).labels : panel.x.categories
+            } ?? []
+        let up = limits.map {
+            PlacedAxis(
+                scale: panel.y.scale, limits: $0.y, start: height, end: 0, categories: panel.y.categories)
+        }
         yLabels = up.map { AxesDrawing.upTicks($0).labels } ?? []
     }
 
@@ -42,8 +48,12 @@ struct PanelDrawing {
             left: left, right: right,
             top: top + 9 + 15 * Double(title.count) + RasterDrawing.height(panel.rasters.count), height: height)
         if let limits {
-            let x = PlacedAxis(scale: panel.x.scale, limits: limits.x, start: frame.left, end: frame.right)
-            let y = PlacedAxis(scale: panel.y.scale, limits: limits.y, start: frame.bottom, end: frame.top)
+            let x = PlacedAxis(
+                scale: panel.x.scale, limits: limits.x, start: frame.left, end: frame.right,
+                categories: panel.x.categories)
+            let y = PlacedAxis(
+                scale: panel.y.scale, limits: limits.y, start: frame.bottom, end: frame.top,
+                categories: panel.y.categories)
             let axes = AxesDrawing(frame: frame, x: x, y: y, labelsX: !sharesX)
             axes.draw(on: &canvas)
             RasterDrawing(x: x).draw(

@@ -11,14 +11,19 @@ enum StyleSheet {
         .figure .ring { stroke-width: 1.3 }
         .figure .upright { stroke-width: 1.3 }
 
-        """ + lines + rules(\.light) + "@media screen and (prefers-color-scheme: dark) {\n" + rules(\.dark) + "}\n"
+        """ + lines + rules(of: Ink.all)
 
     private static let lines = Mark.Dash.allCases.map { dash in
         ".figure .\(dash.style) { \(dash.strokes) }\n"
     }.joined()
 
-    private static func rules(_ colour: KeyPath<Ink.Colours, String>) -> String {
-        Ink.all.map { ink in
+    /// The colours of inks, for light ground and dark.
+    static func rules(of inks: [Ink]) -> String {
+        rules(inks, \.light) + "@media screen and (prefers-color-scheme: dark) {\n" + rules(inks, \.dark) + "}\n"
+    }
+
+    private static func rules(_ inks: [Ink], _ colour: KeyPath<Ink.Colours, String>) -> String {
+        inks.map { ink in
             let value = ink.colours[keyPath: colour]
             return ".figure .fill-\(ink.name) { fill: \(value) } .figure .stroke-\(ink.name) { stroke: \(value) }\n"
         }.joined()

@@ -9,6 +9,10 @@ public enum Mark: Sendable, Equatable {
     case band([Band], Ink)
     /// Discs, or rings.
     case points([Point], Ink, filled: Bool = true)
+    /// Many small points at once.
+    case cloud(Cloud)
+    /// Text beside a point, over whatever else lies there.
+    case label(Label)
 
     /// A band's extent at one x.
     public struct Band: Sendable, Hashable {
@@ -28,6 +32,8 @@ public enum Mark: Sendable, Equatable {
         let points =
             switch self {
             case .line(let points, _, _), .points(let points, _, _): points
+            case .cloud(let cloud): cloud.points
+            case .label(let label): [label.point]
             case .band(let slices, _):
                 slices.flatMap { [Point(x: $0.x, y: $0.low), Point(x: $0.x, y: $0.high)] }
             }

@@ -9,5 +9,7 @@ struct FigureVerb: ParsableCommand {
               settle figure convergence paper-figure-2 -o convergence.svg
               settle figure learning mnist-paper-5000-1f3a9c2e -o learning.svg
             """,
-        subcommands: [NeuronFigureVerb.self, ConvergenceFigureVerb.self, LearningFigureVerb.self])
+        subcommands: [
+            NeuronFigureVerb.self, ConvergenceFigureVerb.self, LearningFigureVerb.self, SearchFigureVerb.self,
+        ])
 }

@@ -1,0 +1,52 @@
+/// One parameter's values, one for each of several trials.
+public struct ParameterColumn: Sendable, Hashable {
+    public enum Values: Sendable, Hashable {
+        /// `[trial]`
+        case numbers([Double])
+        /// `[trial]`, indices of `names`.
+        case categories([Int], names: [String])
+    }
+
+    public let name: String
+    public let values: Values
+    /// How numbers are best spread.
+    public let scale: Domain.Scale
+
+    public init(_ name: String, _ values: Values, scale: Domain.Scale = .linear) {
+        self.name = name
+        self.values = values
+        self.scale = scale
+    }
+
+    /// Whether all trials have the same value.
+    public var isConstant: Bool {
+        switch values {
+        case .numbers(let numbers): numbers.allSatisfy { $0 == numbers[0] }
+        case .categories(let indices, _): indices.allSatisfy { $0 == indices[0] }
+        }
+    }
+
+    /// `[trial]`: the numbers, or the categories' indices.
+    public var places: [Double] {
+        switch values {
+        case .numbers(let numbers): numbers
+        case .categories(let indices, _): indices.map(Double.init)
+        }
+    }
+
+    /// Empty for numbers.
+    public var categories: [String] {
+        if case .categories(_, let names) = values { names } else { [] }
+    }
+
+    /// The column of some of the trials.
+    ///
+    /// - Parameter rows: indices of trials.
+    public func selecting(_ rows: [Int]) -> ParameterColumn {
+        switch values {
+        case .numbers(let numbers): ParameterColumn(name, .numbers(rows.map { numbers[$0] }), scale: scale)
+        case .categories(let indices, let names):
+            ParameterColumn(name, .categories(rows.map { indices[$0] }, names: names), scale: scale)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+/// How alike two rankings of the same things are: 1 for the same, -1 for the reverse. Ties have their mean rank.
+public enum RankCorrelation {
+    /// Spearman's rho: the correlation of ranks. Nil where all of one side are equal.
+    public static func spearman(_ one: [Double], _ other: [Double]) -> Double? {
+        precondition(one.count == other.count)
+        let (x, y) = (ranks(one), ranks(other))
+        let middle = Double(one.count + 1) / 2
+        var (products, squaresX, squaresY) = (0.0, 0.0, 0.0)
+        for (a, b) in zip(x, y) {
+            products += (a - middle) * (b - middle)
+            squaresX += (a - middle) * (a - middle)
+            squaresY += (b - middle) * (b - middle)
+        }
+        guard squaresX > 0, squaresY > 0 else { return nil }
+        return max(-1, min(1, products / (squaresX * squaresY).squareRoot()))
+    }
+
+    /// Kendall's tau-b: of the pairs that neither side ties, the share in the same order less that in the other, with
+    /// tau-b's allowance for ties. Nil where all of one side are equal.
+    ///
+    /// Complexity: O(n log n) (Knight's counting of the exchanges that merging makes).
+    public static func kendall(_ one: [Double], _ other: [Double]) -> Double? {
+        precondition(one.count == other.count)
+        let (x, y) = (ranks(one), ranks(other))
+        let order = x.indices.sorted { x[$0] == x[$1] ? y[$0] < y[$1] : x[$0] < x[$1] }
+        let pairs = tied(order.count)
+        let tiesX = tiedPairs(order.map { x[$0] })
+        let tiesY = tiedPairs(y.sorted())
+        var tiesBoth = 0
+        var run = 0
+        for index in order.indices {
+            let continues =
+                index > 0 && x[order[index]] == x[order[index - 1]] && y[order[index]] == y[order[index - 1]]
+            run = continues ? run + 1 : 0
+            tiesBoth += run
+        }
+        var sequence = order.map { y[$0] }
+        let discordant = exchanges(&sequence)
+        let untied = (pairs - tiesX, pairs - tiesY)
+        guard untied.0 > 0, untied.1 > 0 else { return nil }
+        let difference = pairs - tiesX - tiesY + tiesBoth - 2 * discordant
+        return max(-1, min(1, Double(difference) / (Double(untied.0) * Double(untied.1)).squareRoot()))
+    }
+
+    /// Ranks from 1, ascending; equal values have the mean of theirs. What is not a number ranks last.
+    static func ranks(_ values: [Double]) -> [Double] {
+        let values = values.map { $0.isNaN ? .infinity : $0 }
+        let order = values.indices.sorted { values[$0] < values[$1] }
+        var ranks = Array(repeating: 0.0, count: values.count)
+        var start = 0
+        while start < order.count {
+            var end = start + 1
+            while end < order.count, values[order[end]] == values[order[start]] { end += 1 }
+            for index in start..<end { ranks[order[index]] = Double(start + end + 1) / 2 }
+            start = end
+        }
+        return ranks
+    }
+
+    /// How many pairs there are of so many things.
+    private static func tied(_ count: Int) -> Int { count * (count - 1) / 2 }
+
+    /// How many pairs are equal. `sorted` has equal values beside each other.
+    private static func tiedPairs(_ sorted: [Double]) -> Int {
+        var (pairs, run) = (0, 0)
+        for index in sorted.indices.dropFirst() {
+            run = sorted[index] == sorted[index - 1] ? run + 1 : 0
+            pairs += run
+        }
+        return pairs
+    }
+
+    /// Sorts, and counts the pairs that stood in descending order.
+    private static func exchanges(_ values: inout [Double]) -> Int {
+        var count = 0
+        var width = 1
+        var merged = values
+        while width < values.count {
+            for start in stride(from: 0, to: values.count, by: 2 * width) {
+                let middle = min(start + width, values.count)
+                let end = min(start + 2 * width, values.count)
+                var (left, right) = (start, middle)
+                for place in start..<end {
+                    if left < middle, right >= end || values[left] <= values[right] {
+                        merged[place] = values[left]
+                        left += 1
+                    } else {
+                        merged[place] = values[right]
+                        count += middle - left
+                        right += 1
+                    }
+                }
+            }
+            swap(&values, &merged)
+            width *= 2
+        }
+        return count
+    }
+}

@@ -1,0 +1,35 @@
+import Figures
+import HyperparameterSearch
+
+/// How many trials were still evaluated at each step.
+struct PruningPart: SearchPart {
+    private let curve: [TrialsAlive.Entry]
+
+    init(_ trials: SearchTrials) throws(SearchPartAbsence) {
+        guard !trials.pruned.isEmpty else {
+            throw SearchPartAbsence(
+                description: "No trial was pruned, so that all were evaluated to their ends; "
+                    + "a search that prunes is made with: settle run FILE --keep 50")
+        }
+        curve = TrialsAlive.curve((trials.complete + trials.pruned).compactMap(\.steps))
+    }
+
+    var rows: [[Tile]] {
+        var stairs: [Point] = []
+        for entry in curve {
+            if let last = stairs.last { stairs.append(Point(x: last.x, y: Double(entry.alive))) }
+            stairs.append(Point(x: Double(entry.step), y: Double(entry.alive)))
+        }
+        let panel = Panel(
+            x: Axis("step t", scale: .logarithmic), y: Axis("trials still evaluated", scale: .logarithmic),
+            marks: [.line(stairs, .series(0))], height: 230)
+        return [[Tile(.panel(panel))]]
+    }
+
+    var legend: [LegendEntry] { [] }
+    var notes: [RichText] { [] }
+
+    var table: CSVTable {
+        CSVTable(columns: ["step", "alive"], rows: curve.map { ["\($0.step)", "\($0.alive)"] })
+    }
+}

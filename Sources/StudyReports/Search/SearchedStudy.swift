@@ -1,0 +1,64 @@
+import AnnealingStudies
+import HyperparameterSearch
+
+/// A search as its figures need it, read from a store once.
+public struct SearchedStudy: Sendable {
+    public var name: String
+    /// The name of the value that was searched for.
+    public var measure: String
+    public var direction: Direction
+    /// What was searched, in the order in which it is drawn; what trials have besides is found in them.
+    public var parameters: [Parameter]
+    /// The trials that ended, by number.
+    public var trials: [Trial]
+    /// How complete trials came to their values; nil where that was not asked for, or cannot be.
+    public var progress: SearchProgress?
+    /// Whether some trials' constant schedules stand as power laws, with exponent 0, among those of others.
+    public var showsConstantsAsPowerLaws = false
+
+    public init(
+        name: String, measure: String, direction: Direction, parameters: [Parameter] = [], trials: [Trial],
+        progress: SearchProgress? = nil
+    ) {
+        self.name = name
+        self.measure = measure
+        self.direction = direction
+        self.parameters = parameters
+        self.trials = trials
+        self.progress = progress
+    }
+
+    /// - Parameters:
+    ///   - annealing: what the study's definition says, where it is one of annealing schedules.
+    ///   - readsProgress: whether to read the trials' traces, which takes longer than all else.
+    /// - Throws: what the store throws.
+    public init(
+        _ record: StudyRecord, annealing: AnnealingStudy?, store: some TrialStore, readsProgress: Bool = true
+    ) throws {
+        let ended = TrialQuery(states: [.complete, .pruned, .failed])
+        self.init(
+            name: record.definition.name, measure: annealing?.objective.measure ?? "value",
+            direction: record.definition.direction, parameters: (try? annealing?.searchedParameters()) ?? [],
+            trials: try store.trials(of: record.id, matching: ended))
+        if let annealing {
+            showConstantsAsPowerLaws()
+            parameters += found(in: annealing.parameterNames)
+        }
+        // Of a pruned study only the best have come to their ends: nothing can be told from them.
+        guard readsProgress, let annealing, !trials.contains(where: { $0.state == .pruned }) else { return }
+        progress = try SearchProgress(
+            of: trials.filter { $0.state == .complete }, objective: annealing.objective
+        ) { try store.trace(ofTrial: $0, of: record.id) }
+    }
+
+    /// What points have besides the parameters that are searched.
+    private func found(in names: [String]) -> [Parameter] {
+        let known = Set(parameters.map(\.name))
+        return names.filter { !known.contains($0) }.compactMap { name in
+            let values = trials.compactMap { $0.parameters?[name] }
+            var seen: Set<ParameterValue> = []
+            let distinct = values.filter { seen.insert($0).inserted }
+            return distinct.isEmpty ? nil : Parameter(name, .choice(distinct))
+        }
+    }
+}

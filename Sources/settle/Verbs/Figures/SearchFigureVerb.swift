@@ -1,0 +1,58 @@
+import ArgumentParser
+import StudyReports
+
+extension SearchFigures.Part: ExpressibleByArgument {}
+
+struct SearchFigureVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Draw what a search tried, what it found, and what mattered.",
+        discussion: """
+            One sheet with all parts, or one of them: the history, the importance of the parameters (PED-ANOVA), each \
+            parameter against the value, maps of each schedule, what pruning saved, parallel coordinates, and how soon \
+            the ranking is what it will be. Importance and stability need every trial's value, which a study that was \
+            run with --keep does not have.
+
+              settle figure search paper-5000 -o search.svg
+              settle figure search paper-5000 --part importance -o importance.svg
+              settle figure search paper-5000 --part stability --format csv
+            """)
+
+    @Argument(help: "The study's name.")
+    var name: String
+
+    @Option(help: "One part in place of the sheet.")
+    var part: SearchFigures.Part?
+
+    @OptionGroup var storage: StorageOptions
+    @OptionGroup var figure: FigureOptions
+
+    func validate() throws {
+        guard figure.format == .svg || part != nil else {
+            let parts = SearchFigures.Part.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--format csv has the numbers of one part; name it with --part: \(parts).")
+        }
+    }
+
+    func run() throws {
+        let study = try storage.study(name)
+        let searched = try SearchedStudy(
+            study.record, annealing: study.annealing, store: study.store,
+            readsProgress: part == nil || part == .stability)
+        guard !searched.trials.isEmpty else {
+            throw UsageError(
+                description: "no trial of \(name) has ended yet, so there is nothing to draw; "
+                    + "go on with: settle resume \(name)\(storage.argument)")
+        }
+        let figures = SearchFigures(searched, parts: part.map { [$0] } ?? SearchFigures.Part.allCases)
+        guard let part else {
+            let sheet = figures.sheet(title: figure.title)
+            return try figure.write(svg: sheet.svg, csv: "")
+        }
+        do {
+            try figure.write(svg: figures.picture(of: part, title: figure.title).svg, csv: figures.csv(of: part))
+        } catch let absence as SearchPartAbsence {
+            throw DataError(description: "\(absence)")
+        }
+    }
+}

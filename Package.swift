@@ -108,7 +108,10 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
         .testTarget(
-            name: "StudyReportsTests", dependencies: ["Figures", "SpikingDynamics", "StudyReports", "TestSupport"],
+            name: "StudyReportsTests",
+            dependencies: [
+                "AnnealingStudies", "Figures", "HyperparameterSearch", "SpikingDynamics", "StudyReports", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "AnnealingStudiesTests",

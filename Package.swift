@@ -54,7 +54,9 @@ let package = Package(
         .target(name: "Figures", swiftSettings: strict),
         .target(
             name: "StudyReports",
-            dependencies: ["AnnealingStudies", "EquilibriumPropagation", "Figures", "HyperparameterSearch"],
+            dependencies: [
+                "AnnealingStudies", "EquilibriumPropagation", "Figures", "HyperparameterSearch", "SpikingDynamics",
+            ],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -106,7 +108,11 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
         .testTarget(
-            name: "StudyReportsTests", dependencies: ["Figures", "StudyReports", "TestSupport"], swiftSettings: strict),
+            name: "StudyReportsTests",
+            dependencies: [
+                "AnnealingStudies", "Figures", "HyperparameterSearch", "SpikingDynamics", "StudyReports", "TestSupport",
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "AnnealingStudiesTests",
             dependencies: [

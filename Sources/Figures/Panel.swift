@@ -5,6 +5,13 @@ public struct Panel: Sendable, Equatable {
     public var marks: [Mark]
     /// Marked at the right edge, in no particular order.
     public var edgeMarks: [EdgeMark]
+    /// Above the data, from top to bottom.
+    public var rasters: [Raster] = []
+    /// Below the data.
+    public var guides: [Guide] = []
+    /// Whether the x axis is that of the panel below, where there is one of the same scale: then that panel names it and
+    /// its ticks, and both reach as far.
+    public var sharesXBelow = false
     /// Of the area between the axes, in the picture's units; at least 40.
     public var height: Double
 

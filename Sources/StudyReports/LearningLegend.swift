@@ -69,21 +69,7 @@ extension LearningFigure {
     private func name(_ summary: SeedSummary) -> RichText {
         let network = summary.network.rawValue
         let label = summary.label.hasPrefix(network) ? summary.label : "\(network), \(summary.label)"
-        return Self.exponentsRaised(summary.label.isEmpty ? network : label)
+        return ScheduleLabel.typeset(summary.label.isEmpty ? network : label)
             + RichText(verbatim: summary.study.map { " (\($0))" } ?? "")
-    }
-
-    /// The text as it is, but for the exponents of its schedules.
-    private static func exponentsRaised(_ text: String) -> RichText {
-        let power = /(\/t)(\^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)/
-        var raised = RichText(verbatim: "")
-        var rest = text[...]
-        while let match = rest.firstMatch(of: power) {
-            raised =
-                raised + RichText(verbatim: String(rest[..<match.range.lowerBound] + match.1))
-                + RichText(String(match.2))
-            rest = rest[match.range.upperBound...]
-        }
-        return raised + RichText(verbatim: String(rest))
     }
 }

@@ -57,9 +57,10 @@ enum ExitStatus {
             case .system: inputOutput
             }
         case is MergeError: badData
-        case is UsageError, is ThreadCountError, is PolicyError, is ScheduleSyntaxError: usage
+        case is UsageError, is ThreadCountError, is PolicyError, is ScheduleSyntaxError, is InstanceListError: usage
+        case is ConvergenceFailure: usage
         case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
-        case is LayeredNetworkError, is ConvergenceExperimentError: badData
+        case is LayeredNetworkError, is ConvergenceExperimentError, is InstanceError: badData
         case is LearningRuleError, is TrainingImagesError, is TrainingDataError: badData
         case is OutputError: inputOutput
         case is ExitCode, is CleanExit, is ValidationError: nil

@@ -9,7 +9,8 @@ import Testing
 struct ConvergenceObjectiveTests {
     private static func settings(_ measure: ConvergenceSettings.Measure = .meanError) -> ConvergenceSettings {
         ConvergenceSettings(
-            layers: [8, 7, 3], weightSeed: 1, inputSeeds: [2, 3], steps: 130, measure: measure, noiseSeed: 5)
+            instances: [NetworkInstance(layers: [8, 7, 3], weightSeed: 1, inputSeeds: [2, 3])], steps: 130,
+            measure: measure, noiseSeed: 5)
     }
 
     private let objective: ConvergenceObjective
@@ -105,7 +106,7 @@ struct ConvergenceObjectiveTests {
         let evaluation = try ConvergenceObjective(Self.settings(measure)).evaluation(of: candidates[0])
         let expected = try #require(evaluation.values[measure.rawValue])
         #expect(evaluation.outcome == .complete(value: expected))
-        #expect(evaluation.values.keys.sorted() == ConvergenceSettings.valueNames.sorted())
+        #expect(evaluation.values.keys.sorted() == Self.settings().valueNames.sorted())
         #expect(Set(evaluation.values.values).count == evaluation.values.count, "the measures differ")
     }
 

@@ -21,6 +21,15 @@ struct ErrorTraceTests {
         #expect(trace.encoded.count == 2 + count * (4 + 8 * (2 + layers)))
     }
 
+    @Test("of several networks likewise", arguments: [1, 2, 50], [2, 300])
+    func instances(count: Int, networks: Int) throws {
+        let errors = (0..<count).map { step in (0..<networks).map { 1 / Double(step + $0 + 1) } }
+        let trace = ErrorTrace(samples(count: count, layers: 3), instanceErrors: errors)
+        #expect(ErrorTrace(trace.encoded) == trace)
+        #expect(trace.encoded.count == 4 + count * (4 + 8 * (5 + networks)))
+        for length in [3, 4, trace.encoded.count - 8] { #expect(ErrorTrace(trace.encoded.prefix(length)) == nil) }
+    }
+
     @Test("is little-endian, with a version and the number of layers first")
     func layout() {
         let trace = ErrorTrace([.init(step: 0x0102_0304, error: 1, runningMean: 2, layerErrors: [0.5])])
@@ -44,6 +53,7 @@ struct ErrorTraceTests {
         #expect(ErrorTrace(Data()) == nil)
         #expect(ErrorTrace(Data([1])) == nil)
         #expect(ErrorTrace(Data([2]) + good.dropFirst()) == nil)
+        #expect(ErrorTrace(Data([3]) + good.dropFirst()) == nil)
         for length in 3..<good.count where (length - 2) % 36 != 0 {
             #expect(ErrorTrace(good.prefix(length)) == nil)
         }

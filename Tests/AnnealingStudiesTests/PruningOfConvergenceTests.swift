@@ -35,6 +35,34 @@ struct PruningOfConvergenceTests {
         }
     }
 
+    @Test(
+        "on several networks, however they are combined, likewise",
+        arguments: Combination.allCases, [ConvergenceSettings.Measure.meanError, .earlyError, .meanEuclideanError])
+    func instances(combination: Combination, measure: ConvergenceSettings.Measure) throws {
+        for networks in [2, 5] {
+            let complete = try SmallConvergenceStudy(
+                networks: networks, combination: combination, measure: measure)
+            try complete.run()
+            let full = try complete.contents()
+            #expect(full.count { $0.state == .complete } > 40)
+            for (keep, threads) in [(1, 2), (5, 1), (12, 2)] {
+                var study = try SmallConvergenceStudy(
+                    networks: networks, combination: combination, measure: measure)
+                study.objective.preferredBatchSize = 8
+                try study.run(.keep(keep), threads: threads, windowSize: threads == 1 ? 8192 : 20)
+                let place: Comment = "\(combination) of \(measure), \(networks) networks, keep \(keep)"
+                #expect(try study.best(keep) == complete.best(keep), place)
+                let stored = try study.contents()
+                for (trial, expected) in zip(stored, full) {
+                    if trial.state == .complete { #expect(trial == expected, place) }
+                    if let bound = trial.bound, let value = expected.value { #expect(bound <= value, place) }
+                }
+                #expect(stored.contains { $0.state == .pruned }, place)
+                #expect(steps(stored) < steps(full), place)
+            }
+        }
+    }
+
     @Test("revived for a larger K, then for all: the whole content is a complete run's", arguments: [1, 2])
     func revival(inputs: Int) throws {
         let complete = try SmallConvergenceStudy(inputs: inputs)

@@ -5,7 +5,10 @@ enum ShippedStudies {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("studies")
 
-    static let names = ["quick", "paper-5000", "paper-figure-2", "grid-schedules", "mnist-schedules", "mnist-settling"]
+    static let names = [
+        "quick", "paper-5000", "paper-figure-2", "grid-schedules", "mnist-schedules", "mnist-settling",
+        "robust-5000",
+    ]
 
     static func path(_ name: String) -> String {
         folder.appendingPathComponent("\(name).yaml").path

@@ -14,7 +14,7 @@ struct ShippedStudiesTests {
 
     @Test(
         "are named as their files and have their budgets",
-        arguments: zip(ShippedStudies.names, [200, 5000, 5, 3888, 61, 13]))
+        arguments: zip(ShippedStudies.names, [200, 5000, 5, 3888, 61, 13, 5000]))
     func budgets(name: String, budget: Int) throws {
         let definition = try StudyFile.read(path: ShippedStudies.path(name)).definition()
         #expect(definition.name == name)
@@ -49,6 +49,29 @@ struct ShippedStudiesTests {
         #expect(small == 3)
     }
 
+    @Test("robust-5000 draws the same schedules as paper-5000, for 16 other networks")
+    func robust() throws {
+        let (paper, robust) = try (
+            StudyFile.read(path: ShippedStudies.path("paper-5000")),
+            StudyFile.read(path: ShippedStudies.path("robust-5000"))
+        )
+        let samplers = (try paper.sampler(), try robust.sampler())
+        for number in 0..<5000 {
+            let parameters = try samplers.0.parameters(ofTrial: number)
+            #expect(try samplers.1.parameters(ofTrial: number) == parameters)
+        }
+        guard case .convergence(let one) = paper.objective, case .convergence(let many) = robust.objective else {
+            Issue.record("a study of another kind")
+            return
+        }
+        #expect(many.instances.count == 16)
+        #expect(Set(many.instances.map(\.weightSeed)).count == 16)
+        #expect(Set(many.instances.map(\.inputSeeds)).count == 16)
+        #expect(many.instances.allSatisfy { $0.layers == one.instances[0].layers && $0 != one.instances[0] })
+        #expect(many.combination == .geometricMean)
+        #expect((many.steps, many.measure.rawValue) == (one.steps, one.measure.rawValue))
+    }
+
     @Test("paper-5000 is the experiment of section 4.1")
     func paperSettings() throws {
         let objective = try StudyFile.read(path: ShippedStudies.path("paper-5000")).objective
@@ -56,9 +79,8 @@ struct ShippedStudiesTests {
             Issue.record("the objective is \(objective)")
             return
         }
-        #expect(settings.layers == [500, 500, 10])
-        #expect(settings.weightSeed == 1237)
-        #expect(settings.inputSeeds == [1241])
+        #expect(
+            settings.instances == [NetworkInstance(layers: [500, 500, 10], weightSeed: 1237, inputSeeds: [1241])])
         #expect(settings.steps == 10_000)
         #expect(settings.measure == .meanError)
     }

@@ -14,10 +14,17 @@ struct SmallConvergenceStudy {
 
     static let budget = 70
 
-    init(inputs: Int = 1, measure: ConvergenceSettings.Measure = .meanError, steps: Int = 150) throws {
+    init(
+        inputs: Int = 1, networks: Int = 1, combination: Combination = .geometricMean,
+        measure: ConvergenceSettings.Measure = .meanError, steps: Int = 150
+    ) throws {
         let settings = ConvergenceSettings(
-            layers: [21, 18, 7], weightSeed: 3, inputSeeds: (1...UInt32(inputs)).map { $0 }, steps: steps,
-            measure: measure, noiseSeed: 5)
+            instances: (0..<UInt32(networks)).map { network in
+                // The first is the same however many there are; later ones are smaller.
+                NetworkInstance(
+                    layers: [21 - Int(network), 18, 7], weightSeed: 3 + network,
+                    inputSeeds: (1...UInt32(inputs)).map { $0 })
+            }, combination: combination, steps: steps, measure: measure, noiseSeed: 5)
         let definition = AnnealingStudy(
             name: "small", objective: .convergence(settings),
             sampling: .random(

@@ -6,16 +6,16 @@ import Testing
 
 @Suite("What is stored of a trial does not depend, to the bit, on how it was evaluated")
 struct StoredValuesTests {
-    @Test("threads, batch sizes and the kernels' dispatch levels", arguments: [1, 2])
-    func complete(inputs: Int) throws {
-        let plain = try SmallConvergenceStudy(inputs: inputs)
+    @Test("threads, batch sizes and the kernels' dispatch levels", arguments: [1, 2], [1, 3])
+    func complete(inputs: Int, networks: Int) throws {
+        let plain = try SmallConvergenceStudy(inputs: inputs, networks: networks)
         try plain.run()
         let expected = try plain.contents()
         #expect(Set(expected.map(\.state)) == [.complete, .failed])
         try DispatchLevels.withEach { level in
             for threads in [1, 2] {
                 for size in [1, 7, 256] {
-                    var study = try SmallConvergenceStudy(inputs: inputs)
+                    var study = try SmallConvergenceStudy(inputs: inputs, networks: networks)
                     study.objective.preferredBatchSize = size
                     try study.run(threads: threads)
                     #expect(try study.contents() == expected, "\(level), \(threads) threads, batches of \(size)")

@@ -16,7 +16,11 @@ struct StudyGenerator {
     mutating func study() -> AnnealingStudy {
         let isTraining = Bool.random(using: &generator)
         let points = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
-            isTraining ? trainingPoint() : StudyPoint(.binary(point()))
+            isTraining
+                ? trainingPoint()
+                : StudyPoint(
+                    .binary(point()),
+                    parent: Bool.random(using: &generator) ? TrialReference(study: "other", number: 7) : nil)
         }
         let sampling: AnnealingStudy.Sampling =
             switch Int.random(in: 0...2, using: &generator) {
@@ -71,16 +75,21 @@ struct StudyGenerator {
     }
 
     private mutating func settings() -> ConvergenceSettings {
-        let layers = (0..<Int.random(in: 2...6, using: &generator)).map { _ in
-            Int.random(in: 1...3000, using: &generator)
-        }
-        let first = UInt32.random(in: 0...UInt32.max - 5, using: &generator)
-        return ConvergenceSettings(
-            layers: layers, weightSeed: UInt32.random(in: 0...UInt32.max, using: &generator),
-            inputSeeds: (0..<UInt32.random(in: 1...4, using: &generator)).map { first + $0 },
+        ConvergenceSettings(
+            instances: (0..<[1, 1, 2, 3].randomElement(using: &generator)!).map { _ in instance() },
+            combination: Combination.allCases.randomElement(using: &generator) ?? .mean,
             steps: Int.random(in: 1...10_000_000, using: &generator),
             measure: ConvergenceSettings.Measure.allCases.randomElement(using: &generator) ?? .meanError,
             noiseSeed: UInt32.random(in: 0...UInt32.max, using: &generator))
+    }
+
+    private mutating func instance() -> NetworkInstance {
+        let first = UInt32.random(in: 0...UInt32.max - 5, using: &generator)
+        return NetworkInstance(
+            layers: (0..<Int.random(in: 2...6, using: &generator)).map { _ in
+                Int.random(in: 1...3000, using: &generator)
+            }, weightSeed: UInt32.random(in: 0...UInt32.max, using: &generator),
+            inputSeeds: (0..<UInt32.random(in: 1...4, using: &generator)).map { first + $0 })
     }
 
     private mutating func space(isGrid: Bool) -> ScheduleSpace {

@@ -44,7 +44,9 @@ struct FigureTests {
         panels: empty.panels, width: 100)
     static let bare = Figure("", panels: [])
 
-    @Test("Well-formed; all text within the picture, none over another", arguments: [full, empty, wide, bare])
+    @Test(
+        "Well-formed; all text within the picture, none over another",
+        arguments: [full, empty, wide, bare, StackedPanelsTests.figure])
     func layout(figure: Figure) throws {
         let picture = try ParsedPicture(figure.svg)
         #expect(picture.title == figure.title.plain)

@@ -176,7 +176,7 @@ struct TrainVerbTests {
                 ["--epsilon", "0.5", "--lambda", "1", "--top", "3"], 64,
                 "name what has schedules with --study or --schedules"
             ),
-            (["--study", "a", "--top", "0"], 64, "--top 0 trains nothing"),
+            (["--study", "a", "--top", "0"], 64, "--top 0 takes nothing"),
             (["--quantizer", "threshold"], 64, "--quantizer belongs to --epsilon and --lambda"),
             (["--study", "a", "--quantizer", "threshold"], 64, "--quantizer belongs to --epsilon and --lambda"),
             (["--study", "nothing"], 74, "there is no database"),

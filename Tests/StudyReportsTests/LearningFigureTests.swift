@@ -99,7 +99,7 @@ struct LearningFigureTests {
         #expect(
             figure.legend == [
                 [
-                    LegendEntry(.colour(.series(0)), "binary, ε = 1/t^{0.5}"),
+                    LegendEntry(.colour(.series(0)), "binary, ε = 1/√t"),
                     LegendEntry(.colour(.series(2)), "binary"),
                     LegendEntry(.colour(.series(1)), "continuous, ε = 0.5"),
                 ],

@@ -71,14 +71,26 @@ extension TrainingSettings {
 
 extension ConvergenceSettings {
     fileprivate var canonical: CanonicalValue {
-        .object([
+        // Of one network as it was before there could be several: stored studies stay what they are.
+        var object = instances.count == 1 ? instances[0].canonical : [:]
+        if instances.count > 1 {
+            object["instances"] = .list(instances.map { .object($0.canonical) })
+            object["combine"] = .text(combination.rawValue)
+        }
+        object["steps"] = .integer(steps)
+        object["minimize"] = .text(measure.rawValue)
+        object["noise"] = .seed(noiseSeed)
+        return .object(object)
+    }
+}
+
+extension NetworkInstance {
+    fileprivate var canonical: [String: CanonicalValue] {
+        [
             "layers": .list(layers.map { .integer($0) }),
             "weights": .seed(weightSeed),
             "input": .object(["seeds": .list(inputSeeds.map { .integer(Int($0)) })]),
-            "steps": .integer(steps),
-            "minimize": .text(measure.rawValue),
-            "noise": .seed(noiseSeed),
-        ])
+        ]
     }
 }
 

@@ -3,11 +3,11 @@ import SpikingDynamics
 
 /// Reads one of the `points` of a study file.
 enum PointReader {
-    /// `{epsilon: 1/t, lambda: 1, quantizer: sigma-delta}`.
+    /// `{epsilon: 1/t, lambda: 1, quantizer: sigma-delta}`, with `parent` if wanted.
     static func schedules(_ value: YAMLValue) throws(StudyFileError) -> StudyPoint {
         let point = try value.mapping("a point: epsilon, lambda and quantizer")
-        try point.allow(only: "epsilon", "lambda", "quantizer")
-        return StudyPoint(.binary(try schedules(point)))
+        try point.allow(only: "epsilon", "lambda", "quantizer", "parent")
+        return StudyPoint(.binary(try schedules(point)), parent: try parent(point))
     }
 
     /// The same, with `seed` and `parent` if wanted; or `{continuous: 0.5}` for the real-valued twin.
@@ -23,14 +23,16 @@ enum PointReader {
         }
         var result = StudyPoint(network)
         if let seed = point["seed"] { result.seed = try seed.seedNumber() }
-        if let parent = point["parent"] {
-            result.parent = TrialReference(try parent.text("a trial, such as paper-5000/4333"))
-            guard result.parent != nil else {
-                throw parent.error(
-                    rule: "this is not a trial", remedy: "write study and number, such as paper-5000/4333")
-            }
-        }
+        result.parent = try parent(point)
         return result
+    }
+
+    private static func parent(_ point: YAMLMapping) throws(StudyFileError) -> TrialReference? {
+        guard let value = point["parent"] else { return nil }
+        guard let parent = TrialReference(try value.text("a trial, such as paper-5000/4333")) else {
+            throw value.error(rule: "this is not a trial", remedy: "write study and number, such as paper-5000/4333")
+        }
+        return parent
     }
 
     private static func schedules(_ point: YAMLMapping) throws(StudyFileError) -> ScheduleParameters {

@@ -5,13 +5,15 @@ import SpikingDynamics
 /// fixed point of its real-valued twin.
 public struct ConvergenceObjective: Objective {
     public enum Progress: Sendable {
-        case inFlight(TrialInFlight)
+        /// [instance].
+        case inFlight([TrialInFlight])
         /// Parameters that are no schedules.
         case unusable(reason: String)
     }
 
     public let settings: ConvergenceSettings
-    private let simulation: LockstepSimulation
+    /// [instance].
+    private let simulations: [LockstepSimulation]
 
     public var direction: Direction { .minimize }
     public var steps: Int { settings.steps }
@@ -19,25 +21,34 @@ public struct ConvergenceObjective: Objective {
     public var hasMonotoneBound: Bool { settings.measure != .finalError }
     /// A matter of speed alone: values do not depend on it.
     public internal(set) var preferredBatchSize: Int
-
-    /// Draws the network and its inputs, and settles the real-valued twin.
-    ///
-    /// - Throws: `LayeredNetworkError`, `ConvergenceExperimentError`.
-    public init(_ settings: ConvergenceSettings) throws {
-        self.settings = settings
-        preferredBatchSize = max(1, LockstepSimulation.preferredColumns / settings.inputSeeds.count)
-        let inputs = settings.inputSeeds.map { InputPattern.uniform(count: settings.layers[0], seed: $0) }
-        simulation = LockstepSimulation(
-            try ConvergenceExperiment(
-                network: LayeredNetwork.glorotUniform(layerSizes: settings.layers, seed: settings.weightSeed),
-                inputs: inputs))
+    /// As many as 1 GiB holds.
+    public var mostInFlight: Int {
+        // v, s, the quantizer's memory, and a bit, of each unit for each input.
+        let bytes = settings.instances.reduce(0) { $0 + $1.inputSeeds.count * $1.layers.reduce(0, +) * 33 }
+        return max(64, (1 << 30) / bytes)
     }
 
-    /// What to tell where the real-valued network itself has not settled; nil where it has.
+    /// Draws the networks and their inputs, and settles the real-valued twins.
+    ///
+    /// - Throws: `LayeredNetworkError`, `ConvergenceExperimentError`; of several instances ``InstanceError``, also where
+    ///   a real-valued twin has not settled.
+    public init(_ settings: ConvergenceSettings) throws {
+        self.settings = settings
+        let inputs = settings.instances.map(\.inputSeeds.count).max() ?? 1
+        preferredBatchSize = max(1, LockstepSimulation.preferredColumns / inputs)
+        if settings.instances.count == 1 {
+            simulations = [LockstepSimulation(try ConvergenceExperiment(settings.instances[0]))]
+        } else {
+            simulations = try settings.instances.enumerated().map { index, instance in
+                LockstepSimulation(try ConvergenceExperiment(instance, number: index))
+            }
+        }
+    }
+
+    /// What to tell where the only real-valued network has not settled; nil where it has.
     public var warning: String? {
-        let fixedPoints = simulation.experiment.fixedPoints
-        guard let worst = fixedPoints.map(\.residual).max(), worst > FixedPoint.tolerance else { return nil }
-        return "the real-valued network has not settled: its last step still moved a unit by \(worst), "
+        guard let residual = simulations.first?.experiment.unsettledResidual else { return nil }
+        return "the real-valued network has not settled: its last step still moved a unit by \(residual), "
             + "more than \(FixedPoint.tolerance); errors are measured against its last state"
     }
 
@@ -53,9 +64,13 @@ public struct ConvergenceObjective: Objective {
         do {
             let schedules = try ScheduleParameters(candidate.parameters)
             return .inFlight(
-                simulation.begin(
-                    epsilon: schedules.epsilon, lambda: schedules.lambda, quantizer: schedules.quantizer, steps: steps,
-                    noise: QuantizationNoise(seed: UInt64(settings.noiseSeed), trial: candidate.number)))
+                simulations.enumerated().map { index, simulation in
+                    // Each network draws for itself: its number is in the half of the seed that files do not reach.
+                    let seed = UInt64(settings.noiseSeed) | UInt64(index) << 32
+                    return simulation.begin(
+                        epsilon: schedules.epsilon, lambda: schedules.lambda, quantizer: schedules.quantizer,
+                        steps: steps, noise: QuantizationNoise(seed: seed, trial: candidate.number))
+                })
         } catch {
             return .unusable(reason: "\(error)")
         }
@@ -63,53 +78,52 @@ public struct ConvergenceObjective: Objective {
 
     public func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool {
         var places: [Int] = []
-        var trials: [TrialInFlight] = []
+        // [instance][trial].
+        var trials = [[TrialInFlight]](repeating: [], count: simulations.count)
         for (place, progress) in batch.enumerated() {
             guard case .inFlight(let trial) = progress else { continue }
             places.append(place)
-            trials.append(trial)
+            for (index, instance) in trial.enumerated() { trials[index].append(instance) }
         }
         // Let go of the copies: where the caller holds none either, the states are changed in place.
         for place in places { batch[place] = .unusable(reason: "") }
-        let isDone = simulation.advance(&trials, to: step) { !cancellation.isCancelled }
-        for (place, trial) in zip(places, trials) { batch[place] = .inFlight(trial) }
+        var isDone = true
+        for index in simulations.indices where isDone {
+            isDone = simulations[index].advance(&trials[index], to: step) { !cancellation.isCancelled }
+        }
+        for (number, place) in places.enumerated() { batch[place] = .inFlight(trials.map { $0[number] }) }
         return isDone
     }
 
     public func status(of progress: Progress) -> TrialStatus {
         switch progress {
-        case .unusable(let reason):
-            return .ended(Evaluation(.failed(reason: reason), steps: 0))
-        case .inFlight(let trial):
+        case .unusable(let reason): .ended(Evaluation(.failed(reason: reason), steps: 0))
+        case .inFlight(let trials): status(of: trials)
+        }
+    }
+
+    private func status(of trials: [TrialInFlight]) -> TrialStatus {
+        var complete: [ConvergenceErrors] = []
+        for (index, trial) in trials.enumerated() {
             switch trial.outcome {
-            case .complete(let errors): return .ended(Evaluation(errors, minimizing: settings.measure))
+            case .complete(let errors): complete.append(errors)
             case .failed(let failure):
-                return .ended(Evaluation(.failed(reason: failure.description), steps: trial.stepCount))
-            case nil: return .running(step: trial.stepCount, bound: bound(of: trial))
+                return .ended(Evaluation(.failed(reason: reason(failure, on: index)), steps: trial.stepCount))
+            case nil: break
             }
         }
+        if complete.count == trials.count { return .ended(Evaluation(complete, of: settings)) }
+        let bounds = trials.compactMap(settings.measure.bound)
+        return .running(
+            step: trials.map(\.stepCount).min() ?? 0,
+            bound: bounds.count == trials.count ? settings.combination.bound(bounds) : nil)
     }
 
-    /// The least that the minimized error can still come to: errors are never negative.
-    private func bound(of trial: TrialInFlight) -> Double? {
-        switch settings.measure {
-        case .meanError: trial.meanErrorBound
-        case .earlyError: trial.earlyErrorBound
-        case .meanEuclideanError: trial.meanEuclideanErrorBound
-        case .finalError: nil
+    private func reason(_ failure: ConvergenceFailure, on instance: Int) -> String {
+        switch failure {
+        case .diverged where simulations.count > 1:
+            "on instance \(instance) (\(settings.instances[instance])) \(failure)"
+        case .diverged, .illegalSchedule, .noSteps: failure.description
         }
-    }
-}
-
-extension Evaluation {
-    /// A complete trial of the convergence experiment.
-    init(_ errors: ConvergenceErrors, minimizing measure: ConvergenceSettings.Measure) {
-        let values = [
-            "meanError": errors.meanError, "earlyError": errors.earlyError, "finalError": errors.finalError,
-            "meanEuclideanError": errors.meanEuclideanError, "spikes": Double(errors.spikes.reduce(0, +)),
-        ]
-        self.init(
-            .complete(value: values[measure.rawValue] ?? .nan), values: values, steps: errors.steps,
-            trace: ErrorTrace(errors.trace).encoded)
     }
 }

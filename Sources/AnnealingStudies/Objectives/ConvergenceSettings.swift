@@ -12,16 +12,35 @@ public struct ConvergenceSettings: Sendable, Hashable {
         case meanEuclideanError
     }
 
-    /// The names of a complete trial's values.
-    public static let valueNames = Measure.allCases.map(\.rawValue) + ["spikes"]
-
-    /// Units of each layer, input first.
-    public var layers: [Int]
-    public var weightSeed: UInt32
-    /// One input pattern a seed; errors are averaged over them.
-    public var inputSeeds: [UInt32]
+    /// At least one; a trial is evaluated on each.
+    public var instances: [NetworkInstance]
+    /// Of several instances' measures.
+    public var combination: Combination
     public var steps: Int
     public var measure: Measure
     /// Seed of the stochastic quantizer's draws.
     public var noiseSeed: UInt32
+
+    public init(
+        instances: [NetworkInstance], combination: Combination = .geometricMean, steps: Int, measure: Measure,
+        noiseSeed: UInt32 = 0
+    ) {
+        self.instances = instances
+        // One network's numbers are what they are, so that studies which differ in this alone are one.
+        self.combination = instances.count > 1 ? combination : .mean
+        self.steps = steps
+        self.measure = measure
+        self.noiseSeed = noiseSeed
+    }
+
+    /// The names of a complete trial's values: each measure, combined over the instances, the bits that were sent, and of
+    /// several instances what each gave.
+    public var valueNames: [String] {
+        Measure.allCases.map(\.rawValue) + ["spikes"] + instanceValueNames
+    }
+
+    /// [instance]: the names of the minimized measure on each; none where there is one.
+    public var instanceValueNames: [String] {
+        instances.count > 1 ? instances.indices.map { "instance.\($0)" } : []
+    }
 }

@@ -1,46 +1,37 @@
-import Foundation
 import SpikingDynamics
 
 /// error(t) of a trial at logarithmically spaced steps, as it is stored.
-///
-/// Encoded little-endian: the byte 1 (the form's version), the number of layers as one byte, then for each sample the
-/// step as UInt32 and, as Float64, error(t), its running mean, and each layer's error.
 public struct ErrorTrace: Sendable, Equatable {
     public typealias Sample = ConvergenceErrors.Sample
 
-    private static let version: UInt8 = 1
+    /// Of several networks their combination; layer errors only where all have equally many layers.
     public let samples: [Sample]
+    /// [sample][instance]: error(t) of each network; empty where the study has one.
+    public let instanceErrors: [[Double]]
 
-    init(_ samples: [Sample]) {
+    /// - Precondition: `instanceErrors` is empty, or has a list for each sample, all equally long.
+    init(_ samples: [Sample], instanceErrors: [[Double]] = []) {
         self.samples = samples
+        self.instanceErrors = instanceErrors
     }
 
-    var encoded: Data {
-        var data = Data([Self.version, UInt8(clamping: samples.first?.layerErrors.count ?? 0)])
-        for sample in samples {
-            withUnsafeBytes(of: UInt32(sample.step).littleEndian) { data.append(contentsOf: $0) }
-            for number in [sample.error, sample.runningMean] + sample.layerErrors {
-                withUnsafeBytes(of: number.bitPattern.littleEndian) { data.append(contentsOf: $0) }
-            }
+    /// - Parameter errors: [instance], all sampled at the same steps.
+    init(_ errors: [ConvergenceErrors], combination: Combination) {
+        guard errors.count > 1, let first = errors.first else {
+            self.init(errors.first?.trace ?? [])
+            return
         }
-        return data
-    }
-
-    /// - Returns: nil where the bytes are no trace of this form.
-    public init?(_ data: Data) {
-        let bytes = [UInt8](data)
-        guard bytes.count >= 2, bytes[0] == Self.version else { return nil }
-        let layers = Int(bytes[1])
-        let size = 4 + 8 * (2 + layers)
-        guard (bytes.count - 2).isMultiple(of: size) else { return nil }
-        samples = stride(from: 2, to: bytes.count, by: size).map { start in
-            func integer(_ offset: Int, _ width: Int) -> UInt64 {
-                (0..<width).reduce(0) { $0 | UInt64(bytes[start + offset + $1]) << (8 * $1) }
-            }
-            let numbers = (0..<(2 + layers)).map { Double(bitPattern: integer(4 + 8 * $0, 8)) }
-            return Sample(
-                step: Int(integer(0, 4)), error: numbers[0], runningMean: numbers[1],
-                layerErrors: Array(numbers[2...]))
-        }
+        let layers = first.spikes.count
+        let haveSameLayers = errors.allSatisfy { $0.spikes.count == layers }
+        let perStep = first.trace.indices.map { index in errors.map { $0.trace[index] } }
+        self.init(
+            perStep.map { instances in
+                Sample(
+                    step: instances[0].step, error: combination.of(instances.map(\.error)),
+                    runningMean: combination.of(instances.map(\.runningMean)),
+                    layerErrors: haveSameLayers
+                        ? (0..<layers).map { layer in combination.of(instances.map { $0.layerErrors[layer] }) } : [])
+            },
+            instanceErrors: perStep.map { $0.map(\.error) })
     }
 }

@@ -19,7 +19,7 @@ public enum StudyObjective: Sendable, Hashable {
     /// The names of a complete trial's values.
     public var valueNames: [String] {
         switch self {
-        case .convergence: ConvergenceSettings.valueNames
+        case .convergence(let settings): settings.valueNames
         case .training: TrainingSettings.valueNames
         }
     }
@@ -40,7 +40,7 @@ public enum StudyObjective: Sendable, Hashable {
     ///   - digits: reads the images; asked for by training alone.
     ///   - threads: how many there are to share; nothing but the time depends on it.
     /// - Throws: `LayeredNetworkError`, `ConvergenceExperimentError`, `LearningRuleError`, `TrainingImagesError`,
-    ///   ``TrainingDataError``, and what `digits` throws.
+    ///   ``InstanceError``, ``TrainingDataError``, and what `digits` throws.
     public func evaluator(digits: () throws -> DigitData, threads: Int) throws -> any Objective {
         switch self {
         case .convergence(let settings): try ConvergenceObjective(settings)

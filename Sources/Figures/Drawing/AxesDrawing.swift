@@ -3,6 +3,8 @@ struct AxesDrawing {
     let frame: Frame
     let x: PlacedAxis
     let y: PlacedAxis
+    /// Whether the ticks of x have labels.
+    let labelsX: Bool
 
     /// The ticks of a y axis, which depend on its height only.
     static func upTicks(_ axis: PlacedAxis) -> Ticks {
@@ -27,7 +29,7 @@ struct AxesDrawing {
                 canvas.rule(from: (frame.left - length, place), to: (frame.left, place), ink: .quiet)
             }
         }
-        for (tick, label) in zip(across.labelled, across.labels) {
+        for (tick, label) in zip(across.labelled, across.labels) where labelsX {
             guard let place = x.place(tick.value) else { continue }
             canvas.text(
                 label, x: place, y: frame.bottom + 18, size: FigureDrawing.text, ink: .quiet, anchor: .middle)

@@ -43,9 +43,18 @@ struct Canvas {
 
     /// A line through places; a single one is a dot.
     mutating func line(_ places: [(x: Double, y: Double)], ink: Ink, style: String) {
-        guard let first = places.first else { return }
-        let rest = places.count == 1 ? "h0" : places.dropFirst().map { "L" + Coordinate.text($0.x, $0.y) }.joined()
-        let path = "M" + Coordinate.text(first.x, first.y) + rest
+        stroke([places], ink: ink, style: style)
+    }
+
+    /// Lines that are one element; see ``line(_:ink:style:)``.
+    mutating func stroke(_ lines: [[(x: Double, y: Double)]], ink: Ink, style: String) {
+        let path = lines.compactMap { places in
+            places.first.map { first in
+                let rest = places.dropFirst().map { "L" + Coordinate.text($0.x, $0.y) }.joined()
+                return "M" + Coordinate.text(first.x, first.y) + (places.count == 1 ? "h0" : rest)
+            }
+        }.joined()
+        guard !path.isEmpty else { return }
         elements.append(SVGElement("path", ["class": "\(style) stroke-\(ink.name)", "d": path]))
     }
 

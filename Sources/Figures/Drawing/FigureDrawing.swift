@@ -16,7 +16,8 @@ struct FigureDrawing {
 
     init(_ figure: Figure) {
         self.figure = figure
-        panels = figure.panels.map { PanelDrawing($0) }
+        let sharing = zip(figure.xLimits, figure.sharesX)
+        panels = zip(figure.panels, sharing).map { PanelDrawing($0, xLimits: $1.0, sharesX: $1.1) }
         // The panels' axes stand below each other.
         left = Self.margin + (panels.map(\.leftMargin).max() ?? 0)
         right = Self.margin + (panels.map(\.rightMargin).max() ?? 0)

@@ -1,6 +1,6 @@
 /// Draws a legend's entries one after the other, in as many rows as they need.
 enum LegendDrawing {
-    private static let keyWidth = 24.0
+    private static let keyWidth = 33.0
     private static let gap = 12.0
 
     /// Entries in rows no wider than `width`, as long as single entries allow it.
@@ -25,7 +25,7 @@ enum LegendDrawing {
         for entry in row {
             let middle = baseline - 4
             switch entry.key {
-            case .colour(let ink): canvas.patch(x: x, y: middle - 5, width: keyWidth - 14, height: 10, ink: ink)
+            case .colour(let ink): canvas.patch(x: x, y: middle - 5, width: 10, height: 10, ink: ink)
             case .line(let ink, let dash):
                 canvas.line([(x, middle), (x + keyWidth - 6, middle)], ink: ink, style: dash.style)
             case .dot(let ink, let filled): canvas.disc(x: x + 5, y: middle, ink: ink, filled: filled)
@@ -43,18 +43,8 @@ enum LegendDrawing {
     /// Of the key and the space behind it.
     private static func keyWidth(_ entry: LegendEntry) -> Double {
         switch entry.key {
-        case .colour, .dot: keyWidth - 8
+        case .colour, .dot: 16
         case .line: keyWidth
-        }
-    }
-}
-
-extension Mark.Dash {
-    /// The style class.
-    var style: String {
-        switch self {
-        case .solid: "line"
-        case .dashed: "dashed"
         }
     }
 }

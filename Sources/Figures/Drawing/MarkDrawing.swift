@@ -26,6 +26,18 @@ struct MarkDrawing {
         }
     }
 
+    /// The lines that a mark is drawn as; of a band its edges.
+    func outlines(_ mark: Mark) -> [[(x: Double, y: Double)]] {
+        switch mark {
+        case .line(let points, _, _): unbroken(points.map(place))
+        case .band(let slices, _):
+            unbroken(slices.map(extent)).flatMap { extents in
+                [extents.map { ($0.x, $0.low) }, extents.map { ($0.x, $0.high) }]
+            }
+        case .points, .cloud, .label: []
+        }
+    }
+
     private func place(_ point: Point) -> (x: Double, y: Double)? {
         guard let across = x.place(point.x), let up = y.place(point.y) else { return nil }
         return (across, up)

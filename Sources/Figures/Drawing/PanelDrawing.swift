@@ -5,10 +5,14 @@ struct PanelDrawing {
     private let height: Double
     private let xLabels: [RichText]
     private let yLabels: [RichText]
+    /// Whether the panel below names the x axis.
+    private let sharesX: Bool
 
-    init(_ panel: Panel) {
+    /// - Parameter xLimits: the ends of the x axis; nil where there is nothing to draw.
+    init(_ panel: Panel, xLimits: ClosedRange<Double>?, sharesX: Bool) {
         self.panel = panel
-        limits = panel.limits
+        self.sharesX = sharesX
+        limits = panel.limits.flatMap { own in xLimits.map { ($0, own.y) } }
         let height = panel.height >= 40 ? panel.height : 40
         self.height = height
         xLabels =
@@ -28,7 +32,8 @@ struct PanelDrawing {
     /// What stands right of the last x.
     var rightMargin: Double {
         guard limits != nil else { return 0 }
-        let labels = drawnEdgeMarks.map { TextWidth.of($0.label, size: FigureDrawing.small) + EdgeDrawing.labelOffset }
+        let labels = (drawnEdgeMarks.map(\.label) + panel.rasters.map(\.label)).filter { !$0.isEmpty }
+            .map { TextWidth.of($0, size: FigureDrawing.small) + EdgeDrawing.labelOffset }
         return max(Self.widest(xLabels) / 2, labels.max() ?? 0)
     }
 
@@ -40,7 +45,8 @@ struct PanelDrawing {
                 line, x: FigureDrawing.margin, y: top + 12 + 15 * Double(index), size: FigureDrawing.text, ink: .text)
         }
         let frame = Frame(
-            left: left, right: right, top: top + 9 + 15 * Double(title.count), height: height)
+            left: left, right: right,
+            top: top + 9 + 15 * Double(title.count) + RasterDrawing.height(panel.rasters.count), height: height)
         if let limits {
             let x = PlacedAxis(
                 scale: panel.x.scale, limits: limits.x, start: frame.left, end: frame.right,
@@ -48,8 +54,14 @@ struct PanelDrawing {
             let y = PlacedAxis(
                 scale: panel.y.scale, limits: limits.y, start: frame.bottom, end: frame.top,
                 categories: panel.y.categories)
-            let axes = AxesDrawing(frame: frame, x: x, y: y)
+            let axes = AxesDrawing(frame: frame, x: x, y: y, labelsX: !sharesX)
             axes.draw(on: &canvas)
+            RasterDrawing(x: x).draw(
+                panel.rasters, top: frame.top - RasterDrawing.height(panel.rasters.count), on: &canvas)
+            let obstacles = panel.marks.flatMap { MarkDrawing(x: x, y: y).outlines($0) }
+            for guide in panel.guides {
+                GuideDrawing(frame: frame, x: x, y: y, obstacles: obstacles).draw(guide, on: &canvas)
+            }
             for mark in panel.marks { MarkDrawing(x: x, y: y).draw(mark, on: &canvas) }
             EdgeDrawing(frame: frame, y: y).draw(drawnEdgeMarks, on: &canvas)
         } else {
@@ -58,6 +70,7 @@ struct PanelDrawing {
                 "nothing to draw", x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2,
                 size: FigureDrawing.text, ink: .quiet, anchor: .middle)
         }
+        guard !sharesX else { return frame.bottom + 6 }
         var below = frame.bottom + 20
         for line in panel.x.title.lines(width: edge - frame.left, size: FigureDrawing.text) {
             below += 16

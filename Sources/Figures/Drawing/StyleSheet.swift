@@ -5,13 +5,17 @@ enum StyleSheet {
         .figure text { font-family: Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif }
         .figure .title { font-weight: bold }
         .figure path { fill: none; stroke-linejoin: round }
-        .figure .line { stroke-width: 1.6; stroke-linecap: round }
-        .figure .dashed { stroke-width: 1.6; stroke-linecap: butt; stroke-dasharray: 4.5 2.5 }
         .figure .rule { stroke-width: 0.8 }
+        .figure .guide { stroke-width: 0.8; opacity: 0.6 }
         .figure .band { stroke-width: 1; opacity: 0.2 }
         .figure .ring { stroke-width: 1.3 }
+        .figure .upright { stroke-width: 1.3 }
 
-        """ + rules(of: Ink.all)
+        """ + lines + rules(of: Ink.all)
+
+    private static let lines = Mark.Dash.allCases.map { dash in
+        ".figure .\(dash.style) { \(dash.strokes) }\n"
+    }.joined()
 
     /// The colours of inks, for light ground and dark.
     static func rules(of inks: [Ink]) -> String {

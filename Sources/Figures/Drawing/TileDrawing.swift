@@ -37,7 +37,7 @@ struct TileDrawing {
     }
 
     private func draw(_ panel: Panel, top: Double, on canvas: inout Canvas) -> Double {
-        let drawing = PanelDrawing(panel)
+        let drawing = PanelDrawing(panel, xLimits: panel.limits?.x, sharesX: false)
         // A panel begins at a picture's margin.
         var inner = Canvas()
         let edge = FigureDrawing.margin + width

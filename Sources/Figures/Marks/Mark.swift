@@ -14,11 +14,6 @@ public enum Mark: Sendable, Equatable {
     /// Text beside a point, over whatever else lies there.
     case label(Label)
 
-    /// Solid or dashed.
-    public enum Dash: Sendable, Equatable {
-        case solid, dashed
-    }
-
     /// A band's extent at one x.
     public struct Band: Sendable, Hashable {
         public var x: Double

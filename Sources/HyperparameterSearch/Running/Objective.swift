@@ -20,6 +20,9 @@ public protocol Objective: Sendable {
     /// How many trials are best advanced together.
     var preferredBatchSize: Int { get }
 
+    /// The most trials whose progress may be held in memory at a time.
+    var mostInFlight: Int { get }
+
     /// Trials of equal keys share work when they are in one batch; nil where there is nothing to share.
     func batchKey(for parameters: TrialParameters) -> BatchKey?
 
@@ -71,6 +74,7 @@ extension Objective {
     public var steps: Int { 1 }
     public var hasMonotoneBound: Bool { false }
     public var preferredBatchSize: Int { 1 }
+    public var mostInFlight: Int { .max }
     public func batchKey(for parameters: TrialParameters) -> BatchKey? { nil }
     public var milestones: [Int] { [] }
     public func checkpoint(of progress: Progress) -> Data? { nil }

@@ -94,7 +94,7 @@ struct RunRecorder<O: Objective> {
         switch runner.policy {
         case .complete:
             max(256, min(objective.preferredBatchSize * runner.threads.value * 32, runner.windowSize))
-        case .keep: runner.windowSize
+        case .keep: min(runner.windowSize, objective.mostInFlight)
         }
     }
 

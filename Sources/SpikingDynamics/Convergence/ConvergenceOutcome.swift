@@ -6,8 +6,9 @@ public enum ConvergenceOutcome: Sendable, Equatable {
     case failed(ConvergenceFailure)
 }
 
-/// Why a trial of the convergence experiment has no errors; `description` is the reason in words.
-public enum ConvergenceFailure: Sendable, Equatable, CustomStringConvertible {
+/// Why a trial of the convergence experiment has no errors; `description` is the reason in words. An outcome of a
+/// search, and an error where a single simulation is asked for.
+public enum ConvergenceFailure: Error, Sendable, Equatable, CustomStringConvertible {
     /// A schedule has a value that is not finite and above 0.
     case illegalSchedule(Rate, step: Int, value: Double)
     /// A neuron's state or memory was not finite any more after `step` steps; found at every 50th and the

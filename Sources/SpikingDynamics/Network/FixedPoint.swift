@@ -13,6 +13,9 @@ public struct FixedPoint: Sendable, Equatable {
     /// The largest residual of a network that has settled.
     public static let tolerance = 1e-9
 
+    /// How many steps are made where nothing else is asked for.
+    public static let defaultSteps = 10_000
+
     /// Whether the continuous network has settled; if not, errors against it say little.
     public var isSettled: Bool { residual <= Self.tolerance }
 
@@ -20,7 +23,7 @@ public struct FixedPoint: Sendable, Equatable {
     ///
     /// - Throws: `InputPatternError` if `input` does not fit the input layer.
     public init(
-        of network: LayeredNetwork, input: [Double], epsilon: Double = 0.5, steps: Int = 10_000
+        of network: LayeredNetwork, input: [Double], epsilon: Double = 0.5, steps: Int = defaultSteps
     ) throws(InputPatternError) {
         try network.check(input: input)
         self.init(
@@ -30,7 +33,7 @@ public struct FixedPoint: Sendable, Equatable {
     /// The same, with connections that several inputs share and an input that was checked before.
     init(
         of network: LayeredNetwork, _ connections: Connections, checkedInput input: [Double],
-        epsilon: Double = 0.5, steps: Int = 10_000
+        epsilon: Double = 0.5, steps: Int = defaultSteps
     ) {
         var continuous = ContinuousNetwork(network, connections, checkedInput: input)
         var residual = Double.infinity

@@ -14,7 +14,8 @@ struct StudySession {
     let policy: RunPolicy
     let shard: Shard
     let storage: StorageOptions
-    let digits: DigitOptions
+    /// What to add to a command so that it finds the same images.
+    let digitsArgument: String
     let output: FormatOptions
     /// How many of the best trials are printed in the end.
     let top: Int
@@ -99,7 +100,7 @@ struct StudySession {
     }
 
     private var resumeCommand: String {
-        commandToGoOn ?? "settle resume \(study.name)\(shardArgument)\(storage.argument)\(digits.argument)"
+        commandToGoOn ?? "settle resume \(study.name)\(shardArgument)\(storage.argument)\(digitsArgument)"
     }
 
     private var shardArgument: String { shard == .whole ? "" : " --shard \(shard)" }

@@ -36,7 +36,7 @@ struct ResumeVerb: ParsableCommand {
         try StudySession(
             study: study, objective: options.digits.evaluator(of: study, threads: options.threadCount.value),
             record: opened.record, store: opened.store, threads: options.threadCount, policy: policy, shard: shard,
-            storage: options.storage, digits: options.digits, output: options.output, top: options.top,
+            storage: options.storage, digitsArgument: options.digits.argument, output: options.output, top: options.top,
             completeCommand: "settle run FILE, without --keep"
         ).run()
     }

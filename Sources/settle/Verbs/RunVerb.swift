@@ -33,7 +33,8 @@ struct RunVerb: ParsableCommand {
         let record = try store.openStudy(definition)
         try StudySession(
             study: study, objective: objective, record: record, store: store, threads: options.threadCount,
-            policy: policy, shard: options.shard ?? .whole, storage: options.storage, digits: options.digits,
+            policy: policy, shard: options.shard ?? .whole, storage: options.storage,
+            digitsArgument: options.digits.argument,
             output: options.output, top: options.top,
             completeCommand: "settle run \(ShellWord.quoted(file))\(options.storage.argument)\(options.digits.argument)"
         ).run()

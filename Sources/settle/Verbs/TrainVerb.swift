@@ -60,7 +60,7 @@ struct TrainVerb: ParsableCommand {
         try StudySession(
             study: study, objective: objective, record: record, store: store, threads: threads, policy: .complete,
             shard: .whole,
-            storage: storage, digits: digits, output: output, top: 1, completeCommand: "",
+            storage: storage, digitsArgument: digits.argument, output: output, top: 1, completeCommand: "",
             // Not 'resume', which knows nothing of --save.
             commandToGoOn: (["settle"] + CommandLine.arguments.dropFirst().map(ShellWord.quoted)).joined(separator: " ")
         ).run { opened in

@@ -89,7 +89,10 @@ struct HostileNamesTests {
         arguments: ["tiny'; DROP TABLE studies; --", "' OR 1=1 --", "../tiny", "tiny/../tiny", "%", "tiny\n"])
     func names(name: String) throws {
         let before = try scratch.settle("trials", "tiny", "-f", "csv").output
-        for verb in [["best"], ["trials"], ["export"], ["resume"], ["delete", "--yes"], ["figure", "learning"]] {
+        for verb in [
+            ["best"], ["trials"], ["export"], ["resume"], ["delete", "--yes"], ["figure", "learning"],
+            ["figure", "convergence"],
+        ] {
             let run = try scratch.start(verb + ["--", name]).finish()
             #expect(run.status == 64, "\(verb): \(run.errors)")
             #expect(run.errors.contains("there is no study '"))

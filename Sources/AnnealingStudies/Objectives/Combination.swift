@@ -1,0 +1,29 @@
+import Foundation
+
+/// How a measure on several networks becomes one number.
+public enum Combination: String, Sendable, Hashable, CaseIterable {
+    /// The mean.
+    case mean
+    /// The exponential of the mean of the logarithms: a network on which all errors are large counts no more than
+    /// another, since half the error is worth the same on each.
+    case geometricMean
+
+    /// Of at least one number, none of them negative; one number is itself.
+    public func of(_ numbers: [Double]) -> Double {
+        guard numbers.count > 1 else { return numbers.first ?? .nan }
+        let count = Double(numbers.count)
+        switch self {
+        case .mean: return numbers.reduce(0, +) / count
+        case .geometricMean: return exp(numbers.reduce(0) { $0 + log($1) } / count)
+        }
+    }
+
+    /// The least that ``of(_:)`` can give where each number is at least its bound, to the bit.
+    ///
+    /// Rounded sums of rounded terms never decrease where a term grows. Logarithm and exponential are exact to an ulp or
+    /// two only, and the mean of logarithms to some more of its own size, at most 745: the bound gives way by as much.
+    public func bound(_ bounds: [Double]) -> Double {
+        let bound = of(bounds)
+        return self == .geometricMean && bounds.count > 1 ? bound * (1 - 1e-12) : bound
+    }
+}

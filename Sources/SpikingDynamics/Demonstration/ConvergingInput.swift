@@ -1,0 +1,30 @@
+import Foundation
+import Randomness
+
+/// The value of a neuron that settles: from `start` to `fixedPoint`, by a like part of the way at each step.
+public struct ConvergingInput: Sendable, Equatable {
+    /// Its value at step 1, in [0, 1].
+    public let start: Double
+    /// In [0, 1].
+    public let fixedPoint: Double
+    /// In how many steps its distance from the fixed point falls by a factor of e.
+    public let tau: Double
+
+    public init(start: Double, fixedPoint: Double, tau: Double) {
+        self.start = start
+        self.fixedPoint = fixedPoint
+        self.tau = tau
+    }
+
+    /// The next of a generator: start and fixed point uniform in [0, 1), tau in 5...20 steps.
+    init(from generator: inout MersenneTwister) {
+        start = generator.uniform()
+        fixedPoint = generator.uniform()
+        tau = generator.uniform(from: 5, to: 20)
+    }
+
+    /// The value at step `step`, from 1.
+    public func value(at step: Int) -> Double {
+        fixedPoint + (start - fixedPoint) * exp(-Double(step - 1) / tau)
+    }
+}

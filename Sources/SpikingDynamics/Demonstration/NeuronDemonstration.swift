@@ -1,0 +1,123 @@
+import Randomness
+
+/// One neuron with three inputs that converge: what Figure 1 of the paper shows.
+///
+/// The inputs' values are given; they encode and quantize them as all neurons do. The neuron sums their bits, decodes
+/// the sum, moves its state and sends bits of its own (Eq. 14). Beside it stands its continuous twin, which the inputs
+/// send their values to (Eq. 3). As in a network, what is sent at one step acts at the next.
+public struct NeuronDemonstration: Sendable, Equatable {
+    /// The step size of the continuous twin, as of all continuous networks here.
+    public static let continuousEpsilon = 0.5
+    /// The most steps that are made.
+    public static let maximumStepCount = 1000
+
+    private static let inputCount = 3
+
+    /// What all of it is after one step.
+    public struct Step: Sendable, Equatable {
+        /// t, from 1.
+        public let step: Int
+        public let epsilon: Double
+        public let lambda: Double
+        /// [input]: the values s.
+        public let inputs: [Double]
+        /// [input]: the bits q that they send at this step.
+        public let inputSignals: [Bool]
+        /// The weighted sum of the inputs' bits of the step before, u.
+        public let weightedBits: Double
+        /// What the decoder makes of it, v.
+        public let decoded: Double
+        /// The weighted sum of the inputs' values of the step before: what v estimates.
+        public let weightedValues: Double
+        /// The binary neuron's state s, and the bit q that it sends at this step.
+        public let state: Double
+        public let signal: Bool
+        /// The continuous twin's state.
+        public let continuousState: Double
+    }
+
+    public let epsilon: Schedule
+    public let lambda: Schedule
+    public let quantizer: Quantizer
+    /// [input].
+    public let weights: [Double]
+    /// [input].
+    public let inputs: [ConvergingInput]
+    /// From step 1 on.
+    public let steps: [Step]
+
+    /// Draws inputs and weights from `RandomState(seed)`, three numbers an input, then a weight an input, uniform in
+    /// -1/3...1, and makes `stepCount` steps from rest. The noise of the stochastic quantizer has the same seed.
+    ///
+    /// - Throws: `ConvergenceFailure` where a schedule is illegal, the neuron diverges, or there is no step.
+    public init(
+        epsilon: Schedule, lambda: Schedule, quantizer: Quantizer = .sigmaDelta, stepCount: Int, seed: UInt32
+    ) throws(ConvergenceFailure) {
+        var generator = MersenneTwister(seed: seed)
+        let inputs = (0..<Self.inputCount).map { _ in ConvergingInput(from: &generator) }
+        let weights = inputs.map { _ in generator.uniform(from: -1 / 3, to: 1) }
+        try self.init(
+            inputs: inputs, weights: weights, epsilon: epsilon, lambda: lambda, quantizer: quantizer,
+            stepCount: stepCount, noise: QuantizationNoise(seed: UInt64(seed), trial: 0))
+    }
+
+    /// - Parameter weights: as many as `inputs`.
+    init(
+        inputs: [ConvergingInput], weights: [Double], epsilon: Schedule, lambda: Schedule, quantizer: Quantizer,
+        stepCount: Int, noise: QuantizationNoise
+    ) throws(ConvergenceFailure) {
+        guard stepCount >= 1 else { throw .noSteps(stepCount) }
+        for (rate, schedule) in [(ConvergenceFailure.Rate.epsilon, epsilon), (.lambda, lambda)] {
+            if let (step, value) = schedule.firstIllegalStep(through: stepCount) {
+                throw .illegalSchedule(rate, step: step, value: value)
+            }
+        }
+        var senders = inputs.map { _ in Sender() }
+        var (neuron, twin) = (Neuron(bias: 0), Neuron(bias: 0))
+        var steps: [Step] = []
+        for step in 1...stepCount {
+            let (epsilon, lambda) = (epsilon.value(at: step), lambda.value(at: step))
+            // Both sums are over what was sent at the step before.
+            let weightedBits = zip(weights, senders).reduce(0) { $0 + ($1.1.signal ? $1.0 : 0) }
+            let weightedValues = zip(weights, senders).reduce(0) { $0 + $1.0 * $1.1.state }
+            let encoded = neuron.settle(drive: weightedBits, epsilon: epsilon, lambda: lambda)
+            // Without predictive coding the decoder is the identity: Eq. 3.
+            _ = twin.settle(drive: weightedValues, epsilon: Self.continuousEpsilon, lambda: 1)
+            let signal = quantizer.fires(
+                encoded, memory: &neuron.memory, uniform: noise.uniform(unit: 0, layer: 1, step: step))
+            for unit in senders.indices {
+                senders[unit].send(
+                    inputs[unit].value(at: step), lambda: lambda, quantizer: quantizer,
+                    uniform: noise.uniform(unit: unit, layer: 0, step: step))
+            }
+            guard neuron.isFinite, senders.allSatisfy(\.isFinite) else {
+                throw .diverged(layer: 1, unit: 0, step: step)
+            }
+            steps.append(
+                Step(
+                    step: step, epsilon: epsilon, lambda: lambda, inputs: senders.map(\.state),
+                    inputSignals: senders.map(\.signal), weightedBits: weightedBits, decoded: neuron.decoded,
+                    weightedValues: weightedValues, state: neuron.state, signal: signal,
+                    continuousState: twin.state))
+        }
+        (self.epsilon, self.lambda, self.quantizer) = (epsilon, lambda, quantizer)
+        self.inputs = inputs
+        self.weights = weights
+        self.steps = steps
+    }
+
+    /// An input: a value that is given at each step, its encoder and its quantizer; at rest before step 1.
+    private struct Sender {
+        var state = 0.0
+        var memory = Quantizer.Memory()
+        var signal = false
+
+        var isFinite: Bool { memory.phi.isFinite && memory.phi2.isFinite }
+
+        mutating func send(_ value: Double, lambda: Double, quantizer: Quantizer, uniform: Double) {
+            let encoded = PredictiveCoding.encode(value, previous: state, lambda: lambda)
+            state = value
+            signal = quantizer.fires(encoded, memory: &memory, uniform: uniform)
+        }
+    }
+}

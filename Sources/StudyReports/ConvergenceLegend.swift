@@ -1,0 +1,42 @@
+import Figures
+
+/// The words of the figure: its legend and its notes.
+extension ConvergenceFigure {
+    /// A line an entry.
+    var legend: [[LegendEntry]] {
+        curves.enumerated().map { index, curve in
+            let style = LineStyle(series: index)
+            return [LegendEntry(.line(style.ink, style.dash), ScheduleLabel.typeset(label(curve)))]
+        }
+    }
+
+    /// What tells a curve from the others: its schedules; its quantizer and its study where they are not all the same; its
+    /// number where that is asked for, or nothing else does.
+    func label(_ curve: ConvergenceCurve) -> String {
+        let label = self.label(curve, of: curves)
+        let isTold = curves.allSatisfy { $0 == curve || self.label($0, of: curves) != label }
+        return numbersTrials || !isTold ? "trial \(curve.trial): \(label)" : label
+    }
+
+    private func label(_ curve: ConvergenceCurve, of curves: [ConvergenceCurve]) -> String {
+        var label = ScheduleLabel.text(epsilon: curve.epsilon, lambda: curve.lambda)
+        if Set(curves.map(\.quantizer)).count > 1 { label += ", q = " + ScheduleLabel.text(curve.quantizer) }
+        if Set(curves.map(\.study)).count > 1 { label += " (\(curve.study))" }
+        return label
+    }
+
+    var notes: [RichText] {
+        var notes: [String] = []
+        let networks = curves.filter { $0.networks > 1 }.map(\.networks)
+        if let most = networks.max(), let fewest = networks.min() {
+            let count = most == fewest ? "\(most)" : "\(fewest) to \(most)"
+            notes.append("Lines: \(count) networks together. Bands: from the lowest to the highest of them.")
+        }
+        let zeros = curves.flatMap(\.samples).filter { $0.error == 0 }.count
+        if zeros > 0 {
+            let errors = zeros == 1 ? "One error is" : "\(zeros) errors are"
+            notes.append("\(errors) 0, which a logarithmic axis cannot show.")
+        }
+        return notes.map { RichText(verbatim: $0) }
+    }
+}

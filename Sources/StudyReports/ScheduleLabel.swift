@@ -1,0 +1,39 @@
+import AnnealingStudies
+import Figures
+import SpikingDynamics
+
+/// The text of schedules and quantizers in figures.
+enum ScheduleLabel {
+    /// A text as it is, but for the powers of t in its schedules: exponents are raised, an exponent of 1 goes without
+    /// saying, and one of a half is a root.
+    static func typeset(_ text: String) -> RichText {
+        let power = /\/t(\^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)/
+        var typeset = RichText(verbatim: "")
+        var rest = text[...]
+        while let match = rest.firstMatch(of: power) {
+            let divisor: RichText =
+                switch match.1 {
+                case "^1": "/t"
+                case "^0.5": "/√t"
+                default: "/t" + RichText(String(match.1))
+                }
+            typeset = typeset + RichText(verbatim: String(rest[..<match.range.lowerBound])) + divisor
+            rest = rest[match.range.upperBound...]
+        }
+        return typeset + RichText(verbatim: String(rest))
+    }
+
+    /// `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`, not yet typeset. At λ = 1 there is no predictive coding.
+    static func text(epsilon: Schedule, lambda: Schedule) -> String {
+        "ε = \(epsilon), " + (lambda == .constant(1) ? "no predictive coding" : "λ = \(lambda)")
+    }
+
+    /// A quantizer as the paper writes it.
+    static func text(_ quantizer: Quantizer) -> String {
+        switch quantizer {
+        case .sigmaDelta: "ΣΔ"
+        case .secondOrderSigmaDelta: "ΣΔ²"
+        case .stochastic, .threshold: quantizer.rawValue
+        }
+    }
+}

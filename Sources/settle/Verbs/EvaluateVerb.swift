@@ -1,0 +1,130 @@
+import AnnealingStudies
+import ArgumentParser
+import HyperparameterSearch
+import SpikingDynamics
+import StudyReports
+
+struct EvaluateVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Score schedules on other networks, and compare them with a baseline, network by network.",
+        discussion: """
+            Each schedule is a trial of a study of its own: the same command goes on where it stopped, and so does \
+            'settle resume'. Networks are named by the seeds of their weights and inputs, as 17:117 or \
+            17..32:117..132, or are those of a study file. Errors are geometric means over the networks, with the lowest \
+            and the highest; ratios are to the baseline's error on the same network: below 1 is better.
+
+              settle evaluate --study paper-5000 --top 60 --instances 17..32:117..132
+              settle evaluate --schedules best.json --instances studies/robust-5000.yaml
+              settle evaluate --epsilon 0.9/t^0.15 --lambda 0.9/t^0.7 --instances 17:117
+            """)
+
+    @OptionGroup(title: "Which schedules") var schedules: ScheduleOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "The networks: seeds of weights and inputs, or a study file.", valueName: "networks"))
+    var instances: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Units of each layer of networks that are named by seeds (default: 500,500,10).", valueName: "units"))
+    var layers: String?
+
+    @Option(help: "Steps of a simulation.")
+    var steps = 10_000
+
+    @Option(
+        help: ArgumentHelp(
+            "The baseline, epsilon and lambda with a comma between (default: the schedule that the paper prints).",
+            valueName: "schedules"))
+    var against: String?
+
+    @Option(help: ArgumentHelp("The name of the study (default: made from what is asked).", valueName: "name"))
+    var name: String?
+
+    @Option(help: "Threads (default: one a core).")
+    var threads: Int?
+
+    @OptionGroup var storage: StorageOptions
+    @OptionGroup var output: FormatOptions
+
+    func validate() throws {
+        guard !schedules.isEmpty else {
+            throw ValidationError(
+                "there is nothing to evaluate; name schedules with --study, --schedules or --epsilon and --lambda.")
+        }
+        guard (1...10_000_000).contains(steps) else {
+            throw ValidationError("--steps \(steps) cannot be; give 1 to 10000000.")
+        }
+        guard layers == nil || !InstanceList.isStudyFile(instances) else {
+            throw ValidationError("--layers: the networks of a study file bring their own; leave it out.")
+        }
+        _ = try baseline
+        _ = try layerSizes
+    }
+
+    func run() throws {
+        let settings = ConvergenceSettings(
+            instances: try InstanceList.instances(instances, layers: layerSizes), steps: steps, measure: .meanError)
+        let request = EvaluationRequest(
+            baseline: StudyPoint(.binary(try baseline)), schedules: try schedules.points(storage: storage),
+            settings: settings, name: name)
+        for sentence in request.repetitions { Console.error(sentence) }
+        let study = request.study
+        let threads = try ThreadCount(self.threads)
+        let objective = try ConvergenceObjective(settings)
+        let definition = try study.definition()
+        let store = try storage.open(.writing)
+        let record = try store.openStudy(definition)
+        Console.error(
+            "\(NumberText.count(study.points.count, "schedule")), the baseline's included, on "
+                + "\(NumberText.count(settings.instances.count, "network")) in study \(study.name).")
+        try StudySession(
+            study: study, objective: objective, record: record, store: store, threads: threads, policy: .complete,
+            shard: .whole, storage: storage, digitsArgument: "", output: output, top: 1, completeCommand: ""
+        ).run { opened in
+            let trials = try opened.store.trials(of: opened.record.id, matching: .all)
+            let comparison = ScheduleComparison(trials, of: study, settings: settings)
+            for trial in trials {
+                if let reason = trial.reason { Console.error("Trial \(trial.number) failed: \(reason).") }
+            }
+            try Console.print(comparison.text(output.format))
+        }
+    }
+
+    private var baseline: ScheduleParameters {
+        get throws {
+            guard let against else { return .published }
+            let parts = against.split(separator: ",", omittingEmptySubsequences: false)
+            guard parts.count == 2 else {
+                throw ValidationError(
+                    "--against '\(against)' is not two schedules; write epsilon and lambda with a comma between, "
+                        + "as 0.843/t^0.0923,0.832/t^0.584.")
+            }
+            let schedules = try parts.map { part in
+                do {
+                    return try Schedule(parsing: part.trimmingPrefix(while: \.isWhitespace).description)
+                } catch {
+                    throw ValidationError("--against '\(against)': \(error)")
+                }
+            }
+            return ScheduleParameters(epsilon: schedules[0], lambda: schedules[1], quantizer: .sigmaDelta)
+        }
+    }
+
+    private var layerSizes: [Int] {
+        get throws {
+            let layers = layers ?? "500,500,10"
+            let sizes = layers.split(separator: ",", omittingEmptySubsequences: false).map {
+                Int($0.trimmingPrefix(while: \.isWhitespace))
+            }
+            guard sizes.count >= 2, sizes.allSatisfy({ $0.map { (1...100_000).contains($0) } ?? false }) else {
+                throw ValidationError(
+                    "--layers '\(layers)': write at least two numbers of units from 1 to 100000, input first, as 500,500,10."
+                )
+            }
+            return sizes.compactMap(\.self)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import SpikingDynamics
+import StudyReports
+
+struct NeuronFigureVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "neuron",
+        abstract: "Draw how a neuron responds to three converging inputs (Figure 1 of the paper).",
+        discussion: """
+            The inputs' values go to fixed values, all of them drawn from the seed. From their bits the neuron finds out \
+            what it would be if they sent their values, as its continuous twin is told (with the step size 0.5).
+
+              settle figure neuron -o neuron.svg
+              settle figure neuron --epsilon 1/t --lambda 1 --quantizer stochastic -o stochastic.svg
+              settle figure neuron --steps 200 --seed 5 --format csv -o neuron.csv
+            """)
+
+    @Option(help: ArgumentHelp("The step size, as 1/sqrt(t).", valueName: "schedule"))
+    var epsilon = "1/sqrt(t)"
+
+    @Option(
+        help: ArgumentHelp("Predictive coding, as 0.832/t^0.584; 1 for none.", valueName: "schedule"))
+    var lambda = "0.832/t^0.584"
+
+    @Option(help: "How neurons turn values into bits.")
+    var quantizer: Quantizer = .sigmaDelta
+
+    @Option(help: "How many steps.")
+    var steps = 80
+
+    @Option(help: "Of the inputs, their weights and the stochastic quantizer's noise.")
+    var seed: UInt32 = 7
+
+    @OptionGroup var figure: FigureOptions
+
+    func validate() throws {
+        guard (2...NeuronDemonstration.maximumStepCount).contains(steps) else {
+            throw ValidationError("--steps \(steps) cannot be; give 2 to \(NeuronDemonstration.maximumStepCount).")
+        }
+    }
+
+    func run() throws {
+        let demonstration = try NeuronDemonstration(
+            epsilon: try Schedule(parsing: epsilon), lambda: try Schedule(parsing: lambda), quantizer: quantizer,
+            stepCount: steps, seed: seed)
+        let drawn = NeuronFigure(demonstration, title: figure.title ?? NeuronFigure.defaultTitle)
+        try figure.write(svg: drawn.svg, csv: drawn.csv)
+    }
+}

@@ -1,0 +1,48 @@
+import AnnealingStudies
+import Testing
+
+@Suite("Networks on a command line")
+struct InstanceListTests {
+    private func seeds(_ text: String) throws -> [[UInt32]] {
+        try InstanceList.instances(text, layers: [4, 2]).map { [$0.weightSeed] + $0.inputSeeds }
+    }
+
+    @Test("are pairs of seeds, of ranges, or a list of such")
+    func pairs() throws {
+        #expect(try seeds("17:117") == [[17, 117]])
+        #expect(try seeds("17..19:117..119") == [[17, 117], [18, 118], [19, 119]])
+        #expect(try seeds("1:2, 5..6:8..9,0:4294967295") == [[1, 2], [5, 8], [6, 9], [0, 4_294_967_295]])
+        #expect(try InstanceList.instances("1:2", layers: [4, 2])[0].layers == [4, 2])
+    }
+
+    @Test("are those of a study file")
+    func file() throws {
+        let path = ShippedStudies.path("robust-5000")
+        let instances = try InstanceList.instances(path, layers: [4, 2])
+        #expect(instances.count == 16)
+        #expect(instances[15] == NetworkInstance(layers: [500, 500, 10], weightSeed: 16, inputSeeds: [116]))
+        #expect(throws: InstanceListError.self) {
+            try InstanceList.instances(ShippedStudies.path("mnist-schedules"), layers: [4, 2])
+        }
+        #expect(throws: StudyFileError.self) { try InstanceList.instances("nowhere.yaml", layers: [4, 2]) }
+    }
+
+    @Test(
+        "that are none are refused with the text, the rule and the remedy",
+        arguments: [
+            ("", "not two seeds"), ("17", "not two seeds"), ("1:2:3", "not two seeds"), ("1:2,", "not two seeds"),
+            ("a:1", "no seed"), ("1:-1", "no seed"), ("1..:2", "no seed"), ("1..2..3:4..6", "no seed"),
+            ("2..1:1..2", "no seed"), ("4294967296:1", "no seed"), ("1..3:1..2", "3 seeds of weights and 2 of inputs"),
+            ("1:2,1:2", "twice"), ("1..1001:1..1001", "1001 networks"),
+            ("0..4294967295:0..4294967295", "4294967296 networks"),
+            ("1..900:1..900,1001..1900:1..900", "1800 networks"),
+        ])
+    func refused(text: String, rule: String) {
+        do {
+            _ = try InstanceList.instances(text, layers: [4, 2])
+            Issue.record("it was accepted")
+        } catch {
+            #expect("\(error)".contains(rule), "\(error)")
+        }
+    }
+}

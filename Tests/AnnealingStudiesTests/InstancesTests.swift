@@ -1,0 +1,166 @@
+import Foundation
+import HyperparameterSearch
+import SpikingDynamics
+import Testing
+
+@testable import AnnealingStudies
+
+@Suite("The convergence objective on several networks")
+struct InstancesTests {
+    private static let instances = [
+        NetworkInstance(layers: [8, 7, 3], weightSeed: 1, inputSeeds: [2, 3]),
+        NetworkInstance(layers: [9, 6, 3], weightSeed: 4, inputSeeds: [5]),
+        NetworkInstance(layers: [8, 7, 3], weightSeed: 6, inputSeeds: [2]),
+    ]
+
+    private func objective(
+        _ instances: [NetworkInstance] = instances, _ combination: Combination = .geometricMean,
+        _ measure: ConvergenceSettings.Measure = .meanError
+    ) throws -> ConvergenceObjective {
+        try ConvergenceObjective(
+            ConvergenceSettings(
+                instances: instances, combination: combination, steps: 130, measure: measure, noiseSeed: 5))
+    }
+
+    private func candidate(_ quantizer: Quantizer, lambda: Schedule = .powerLaw(initial: 0.8, exponent: 0.3))
+        -> Candidate
+    {
+        Candidate(
+            number: 7,
+            parameters: ScheduleParameters(
+                epsilon: .powerLaw(initial: 0.7, exponent: 0.2), lambda: lambda, quantizer: quantizer
+            ).trialParameters)
+    }
+
+    @Test(
+        "gives what each network gives alone, and their combination",
+        arguments: Combination.allCases, ConvergenceSettings.Measure.allCases)
+    func alone(combination: Combination, measure: ConvergenceSettings.Measure) throws {
+        let together = try objective(Self.instances, combination, measure)
+        for quantizer in [Quantizer.sigmaDelta, .threshold, .secondOrderSigmaDelta] {
+            let candidate = candidate(quantizer)
+            let alone = try Self.instances.map {
+                try objective([$0], combination, measure).evaluation(of: candidate)
+            }
+            let evaluation = together.evaluation(of: candidate)
+            let values = try alone.map { try #require($0.values[measure.rawValue]) }
+            for (index, value) in values.enumerated() { #expect(evaluation.values["instance.\(index)"] == value) }
+            let combined = try #require(evaluation.values[measure.rawValue])
+            #expect(evaluation.outcome == .complete(value: combined))
+            switch combination {
+            case .mean: #expect(abs(combined - values.reduce(0, +) / 3) < 1e-15)
+            case .geometricMean: #expect(abs(combined - pow(values.reduce(1, *), 1.0 / 3)) < 1e-14)
+            }
+            #expect(evaluation.values["spikes"] == alone.reduce(0) { $0 + ($1.values["spikes"] ?? .nan) })
+            #expect(Set(evaluation.values.keys) == Set(together.settings.valueNames))
+            let trace = try #require(evaluation.trace.flatMap(ErrorTrace.init))
+            let traces = try alone.map { try #require($0.trace.flatMap(ErrorTrace.init)) }
+            for (index, trial) in traces.enumerated() {
+                #expect(trial.instanceErrors.isEmpty)
+                #expect(trace.instanceErrors.map { $0[index] } == trial.samples.map(\.error))
+            }
+            for (place, sample) in trace.samples.enumerated() {
+                #expect(sample.error == combination.of(traces.map { $0.samples[place].error }))
+                #expect(sample.runningMean == combination.of(traces.map { $0.samples[place].runningMean }))
+            }
+        }
+    }
+
+    @Test("has one network draw its noise as if it were alone, and another's differ")
+    func noise() throws {
+        let candidate = candidate(.stochastic)
+        let twice = [Self.instances[0], Self.instances[2], Self.instances[0]]
+        let values = try objective(twice).evaluation(of: candidate).values
+        let alone = try objective([Self.instances[0]]).evaluation(of: candidate)
+        #expect(values["instance.0"] == alone.values["meanError"])
+        #expect(values["instance.2"] != values["instance.0"])
+    }
+
+    @Test("leaves out the errors of layers where networks have not equally many")
+    func differentDepth() throws {
+        let deep = NetworkInstance(layers: [5, 4, 4, 3], weightSeed: 1, inputSeeds: [2])
+        let evaluation = try objective([Self.instances[0], deep]).evaluation(of: candidate(.sigmaDelta))
+        let trace = try #require(evaluation.trace.flatMap(ErrorTrace.init))
+        #expect(!trace.samples.isEmpty)
+        #expect(trace.samples.allSatisfy { $0.layerErrors.isEmpty })
+        #expect(trace.instanceErrors.allSatisfy { $0.count == 2 })
+    }
+
+    @Test("fails a trial that diverges on one of them, and names it")
+    func divergence() throws {
+        let evaluation = try objective().evaluation(of: candidate(.sigmaDelta, lambda: .constant(900)))
+        guard case .failed(let reason) = evaluation.outcome else {
+            Issue.record("\(evaluation.outcome)")
+            return
+        }
+        #expect(reason.hasPrefix("on instance 0 (8-7-3, weights 1, inputs 2, 3) the network diverged"))
+        let illegal = try objective().evaluation(of: candidate(.sigmaDelta, lambda: .constant(0)))
+        #expect(
+            illegal.outcome
+                == .failed(
+                    reason: "lambda is 0 at step 1: a schedule must stay finite and above 0; "
+                        + "change its initial value or let it decay more slowly."))
+    }
+
+    @Test("refuses networks of which one has not settled, and names it")
+    func unsettled() throws {
+        let restless = NetworkInstance(layers: [3, 6, 6], weightSeed: 1606, inputSeeds: [2])
+        #expect(throws: Never.self) { try objective([restless]) }
+        #expect(try objective([restless]).warning != nil)
+        do {
+            _ = try objective([Self.instances[0], restless])
+            Issue.record("it was accepted")
+        } catch let error as InstanceError {
+            #expect(error.number == 1)
+            #expect(error.instance == restless)
+            #expect(
+                error.description.hasPrefix(
+                    "instance 1 (3-6-6, weights 1606, input 2): its real-valued network has not settled after 10000 steps"
+                ))
+            #expect(error.description.hasSuffix("replace it by another seed"))
+        }
+    }
+}
+
+@Suite("Numbers of several networks become one")
+struct CombinationTests {
+    @Test("of one number itself, of equal ones about that", arguments: Combination.allCases)
+    func equal(combination: Combination) {
+        for number in [0, 1e-300, 0.3, 7] {
+            #expect(combination.of([number]) == number)
+            #expect(abs(combination.of([number, number, number]) - number) <= 1e-12 * number)
+        }
+    }
+
+    @Test("a geometric mean of halved errors is halved, on whichever network")
+    func geometric() {
+        let numbers = [0.02, 0.3, 0.0004]
+        let mean = Combination.geometricMean.of(numbers)
+        for index in numbers.indices {
+            var halved = numbers
+            halved[index] /= 8
+            #expect(abs(Combination.geometricMean.of(halved) - mean / 2) < 1e-15)
+        }
+        #expect(Combination.geometricMean.of([0, 1]) == 0)
+    }
+
+    @Test("a bound of bounds is never above what comes of it", arguments: Combination.allCases)
+    func bound(combination: Combination) {
+        var generator = SystemRandomNumberGenerator()
+        for _ in 0..<20_000 {
+            let values = (0..<Int.random(in: 1...16, using: &generator)).map { _ in
+                pow(10, Double.random(in: -12...0, using: &generator))
+            }
+            // Equal ones, and ones that are lower by an ulp or by much.
+            let bounds = values.map { value in
+                switch Int.random(in: 0...3, using: &generator) {
+                case 0: value
+                case 1: value.nextDown
+                default: value * Double.random(in: 0.5...1, using: &generator)
+                }
+            }
+            #expect(combination.bound(bounds) <= combination.of(values))
+            #expect(combination.bound(values) >= combination.of(values) * (1 - 1e-11))
+        }
+    }
+}

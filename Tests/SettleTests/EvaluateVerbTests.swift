@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+@testable import settle
+
+@Suite("settle evaluate")
+struct EvaluateVerbTests {
+    private let scratch: Scratch
+
+    init() throws {
+        scratch = try Scratch.withTinyStudy()
+    }
+
+    private static let small = ["--layers", "12,10,4", "--steps", "200"]
+
+    private func evaluate(_ arguments: String...) throws -> CommandRun {
+        try scratch.start(["evaluate"] + Self.small + arguments).finish()
+    }
+
+    @Test(
+        "compares schedules with the published one, network by network; the numbers are those of studies of one network"
+    )
+    func comparison() throws {
+        let run = try evaluate("--study", "tiny", "--top", "2", "--instances", "3..5:30..32", "-f", "json")
+        #expect(run.status == 0, "\(run.errors)")
+        let rows = try run.objects()
+        #expect(rows.count == 3)
+        #expect(rows[0]["epsilon"] as? String == "0.843/t^0.0923")
+        #expect(rows[0]["lambda"] as? String == "0.832/t^0.584")
+        #expect(rows[0]["ratios"] as? [Double] == [1, 1, 1])
+        let baseline = try #require(rows[0]["errors"] as? [Double])
+        let best = try scratch.settle("best", "tiny", "--top", "2", "-f", "json").objects()
+        for (row, trial) in zip(rows.dropFirst(), best) {
+            #expect(row["parent"] as? String == "tiny/\(trial["number"] as? Int ?? -1)")
+            #expect(row["epsilon"] as? String == trial["epsilon"] as? String)
+            let errors = try #require(row["errors"] as? [Double])
+            let ratios = try #require(row["ratios"] as? [Double])
+            #expect(ratios == zip(errors, baseline).map { $0 / $1 })
+            #expect(row["better"] as? Int == ratios.count { $0 < 1 })
+            let spread = try #require(row["ratio"] as? [String: Double])
+            #expect(spread["lowest"] == ratios.min())
+            #expect(spread["highest"] == ratios.max())
+            let product = ratios.reduce(1, *)
+            #expect(abs((spread["geometricMean"] ?? 0) - pow(product, 1.0 / 3)) < 1e-12)
+        }
+        for (index, error) in baseline.enumerated() {
+            let alone = try evaluate(
+                "--epsilon", "0.5", "--lambda", "1", "--instances", "\(3 + index):\(30 + index)", "-f", "json")
+            #expect(try (alone.objects()[0]["errors"] as? [Double]) == [error])
+        }
+    }
+
+    @Test("is a study that is resumed, shown and replayed as any other, and found again by the same request")
+    func study() throws {
+        let arguments = ["--study", "tiny", "--top", "1", "--instances", "3..4:30..31", "--name", "two"]
+        let first = try scratch.start(["evaluate"] + Self.small + arguments).finish()
+        let again = try scratch.start(["evaluate"] + Self.small + arguments).finish()
+        #expect(first.output == again.output)
+        #expect(again.errors.contains("Nothing is left to do"))
+        #expect(try scratch.settle("resume", "two").status == 0)
+        #expect(try scratch.settle("replay", "two", "1").status == 0)
+        let shown = try scratch.settle("show", "two", "1").output
+        #expect(shown.contains("instance.1") && shown.contains("schedule of"))
+        let header = try scratch.settle("export", "two", "--format", "csv").lines[0]
+        #expect(header.contains("instance.0,instance.1"))
+    }
+
+    @Test("takes another baseline, and schedules that are the baseline once")
+    func baseline() throws {
+        let run = try evaluate(
+            "--epsilon", "0.5", "--lambda", "1", "--against", "0.5, 1", "--instances", "3:30", "-f", "csv")
+        #expect(run.lines.count == 2)
+        #expect(run.errors.contains("0.5, 1, sigma-delta is named twice, and evaluated once."))
+        let fields = run.lines[1].split(separator: ",", omittingEmptySubsequences: false)
+        #expect(fields.count == run.lines[0].split(separator: ",").count)
+    }
+
+    @Test("a schedule that fails is told, and the others are compared")
+    func failure() throws {
+        let run = try evaluate("--epsilon", "1", "--lambda", "1e-300/t^100", "--instances", "3..4:30..31")
+        #expect(run.status == 0)
+        #expect(run.errors.contains("Trial 1 failed: lambda is 0 at step 2"))
+        #expect(run.lines.count == 3)
+    }
+
+    @Test(
+        "what cannot be asked is refused with the rule and the remedy",
+        arguments: [
+            (["--instances", "1:1"], "nothing to evaluate"),
+            (["--epsilon", "1", "--lambda", "1", "--instances", "1"], "not two seeds"),
+            (["--epsilon", "1", "--lambda", "1", "--instances", "1:1", "--layers", "5"], "--layers '5'"),
+            (["--epsilon", "1", "--lambda", "1", "--instances", "a.yaml", "--layers", "5,3"], "bring their own"),
+            (["--epsilon", "1", "--lambda", "1", "--instances", "1:1", "--steps", "0"], "--steps 0"),
+            (["--epsilon", "1", "--lambda", "1", "--instances", "1:1", "--against", "1/t"], "not two schedules"),
+            (["--epsilon", "1", "--lambda", "1", "--instances", "1:1", "--against", "1/t,x"], "--against '1/t,x'"),
+        ])
+    func refused(arguments: [String], message: String) throws {
+        let run = try scratch.start(["evaluate"] + arguments).finish()
+        #expect(run.status == 64)
+        #expect(run.errors.contains(message), "\(run.errors)")
+        #expect(run.output.isEmpty)
+    }
+
+    @Test("networks of which one has not settled are refused by name, and nothing is stored")
+    func unsettled() throws {
+        let run = try scratch.settle(
+            "evaluate", "--epsilon", "1", "--lambda", "1", "--layers", "3,6,6", "--instances", "1:2,1606:2")
+        #expect(run.status == 65)
+        #expect(
+            run.errors.contains("instance 1 (3-6-6, weights 1606, input 2): its real-valued network has not settled"))
+        #expect(try scratch.settle("studies", "-f", "csv").lines.count == 2)
+    }
+}

@@ -4,6 +4,11 @@ import PackageDescription
 /// Our own targets build without a warning. (SwiftPM drops this where the package is somebody's dependency.)
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
+/// The style sheet and the script of `settle report`.
+let pageResources = [
+    "report.css", "columns.js", "words.js", "chart.js", "trial.js", "table.js", "copy.js",
+]
+
 // A target is a room with one subject; imports run one way, down this list.
 let package = Package(
     name: "settle",
@@ -55,8 +60,10 @@ let package = Package(
         .target(
             name: "StudyReports",
             dependencies: [
-                "AnnealingStudies", "EquilibriumPropagation", "Figures", "HyperparameterSearch", "SpikingDynamics",
+                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "Figures", "HyperparameterSearch",
+                "SpikingDynamics",
             ],
+            resources: pageResources.map { .embedInCode("Page/Resources/\($0)") },
             swiftSettings: strict
         ),
         .executableTarget(

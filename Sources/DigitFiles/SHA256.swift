@@ -3,12 +3,15 @@ import CLibcrypto
 /// SHA-256 (FIPS 180-4), by libcrypto.
 public enum SHA256 {
     /// The checksum as 64 hexadecimal digits, lower case.
-    public static func hex(of bytes: [UInt8]) -> String {
+    public static func hex(of bytes: [UInt8]) -> String { HexText.of(self.bytes(of: bytes)) }
+
+    /// The checksum's 32 bytes.
+    public static func bytes(of bytes: [UInt8]) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
         var count: UInt32 = 0
         // It fails only where memory does, or where the library is built without SHA-256.
         precondition(EVP_Digest(bytes, bytes.count, &digest, &count, EVP_sha256(), nil) == 1 && count == 32)
-        return HexText.of(digest[..<Int(count)])
+        return Array(digest[..<Int(count)])
     }
 }
 

@@ -18,7 +18,7 @@ struct Settle: ParsableCommand {
         subcommands: [
             RunVerb.self, ResumeVerb.self, StudiesVerb.self, TrialsVerb.self, BestVerb.self, ShowVerb.self,
             ReplayVerb.self, ExportVerb.self, DeleteVerb.self, BackupVerb.self, CheckVerb.self, MergeVerb.self,
-            EvaluateVerb.self, TrainVerb.self, FigureVerb.self, MnistVerb.self,
+            EvaluateVerb.self, TrainVerb.self, FigureVerb.self, ReportVerb.self, MnistVerb.self,
         ]
     )
 }

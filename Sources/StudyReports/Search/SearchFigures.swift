@@ -66,7 +66,7 @@ public struct SearchFigures: Sendable {
 
 extension SearchFigures.Part {
     /// What stands above it.
-    var heading: String {
+    public var heading: String {
         switch self {
         case .history: "Search history"
         case .importance: "Importance of the parameters"

@@ -1,0 +1,45 @@
+/// The best trials, with forms of each to take away.
+enum BestSection {
+    /// - Returns: nil where no trial is certainly among the best.
+    static func section(of page: StudyPage) -> PageSection? {
+        guard !page.best.isEmpty else { return nil }
+        let items = page.best.enumerated().map { item(place: $0, $1, page.measure) }
+        let note = page.bestNote.map { "<p class=\"note\">\($0).</p>\n" as HTML } ?? ""
+        let isOfSchedules = page.best.contains { $0.schedules != nil }
+        return PageSection(
+            id: "best", title: isOfSchedules ? "The best schedules" : "The best trials",
+            body: "<ol class=\"best\">\n\(items)</ol>\n\(note)")
+    }
+
+    private static func item(place: Int, _ best: BestTrial, _ measure: String) -> HTML {
+        let what: HTML =
+            best.schedules.map(TypesetSchedule.pair)
+            ?? "\(best.parameters.map { "\($0.term) \($0.text)" }.joined(separator: ", "))"
+        return """
+            <li>
+            <p><span class="number" title="\(measure)">\(PageNumber.short(best.value))</span> <span>\(what)</span> \
+            <a href="#trial-\(best.number)">trial \(best.number)</a></p>
+            \(forms(of: best, place: place))</li>
+
+            """
+    }
+
+    private static func forms(of best: BestTrial, place: Int) -> HTML {
+        guard !best.snippets.isEmpty else { return "" }
+        let buttons = best.snippets.enumerated().map { index, snippet -> HTML in
+            """
+            <button type="button" class="copy" data-copies="form-\(place)-\(index)" \
+            aria-label="Copy trial \(best.number) as \(snippet.language)">\(snippet.language)</button>
+            """
+        }
+        let texts = best.snippets.enumerated().map { index, snippet -> HTML in
+            "<h4>\(snippet.language)</h4><pre id=\"form-\(place)-\(index)\" tabindex=\"0\">\(snippet.text)</pre>\n"
+        }
+        return """
+            <div class="forms"><span class="label">Copy as</span> \(buttons)
+            <details><summary>Show them</summary>
+            \(texts)</details></div>
+
+            """
+    }
+}

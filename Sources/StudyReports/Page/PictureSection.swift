@@ -1,0 +1,36 @@
+import Foundation
+
+/// All figures of the study, as pictures in the page.
+enum PictureSection {
+    static func section(of page: StudyPage) -> PageSection? {
+        guard !page.pictures.isEmpty else { return nil }
+        var styles: Set<Substring> = []
+        let figures = page.pictures.compactMap { picture in
+            picture.svg.map { svg -> HTML in
+                "<figure tabindex=\"0\" aria-label=\"\(picture.title)\">\n\(HTML(verbatim: sized(svg, once: &styles)))</figure>\n"
+            }
+        }
+        let absences = page.pictures.compactMap { picture in
+            picture.absence.map { "<dt>\(picture.title)</dt><dd>\($0).</dd>\n" as HTML }
+        }
+        let missing: HTML =
+            absences.isEmpty
+            ? ""
+            : "<details class=\"absent\"><summary>What cannot be drawn</summary>\n<dl>\n\(absences)</dl></details>\n"
+        return PageSection(id: "figures", title: "Figures", body: "\(figures)\(missing)")
+    }
+
+    /// A picture with the size that its text has on paper, and its style sheet only where none before it had the same: a
+    /// page's sheets hold for all of it.
+    private static func sized(_ svg: String, once styles: inout Set<Substring>) -> String {
+        var svg = svg
+        if let start = svg.range(of: "<style>"), let end = svg.range(of: "</style>\n"),
+            !styles.insert(svg[start.lowerBound..<end.upperBound]).inserted
+        {
+            svg.removeSubrange(start.lowerBound..<end.upperBound)
+        }
+        guard let box = svg.firstMatch(of: /viewBox="0 0 ([0-9.]+) ([0-9.]+)"/) else { return svg }
+        return svg.replacingCharacters(
+            in: box.range, with: "\(box.output.0) width=\"\(box.output.1)\" height=\"\(box.output.2)\"")
+    }
+}

@@ -1,0 +1,128 @@
+// The study's data: columns by trial, packed as Swift's TrialColumn and TrialCurves write them.
+
+const study = JSON.parse(document.getElementById('study').textContent);
+
+function bytesOf(base64) {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes.buffer;
+}
+
+const codeArrays = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array };
+
+// One thing that is known of each trial. What it is packed in is unpacked when it is first asked for.
+class Column {
+  constructor(packed) {
+    this.packed = packed;
+    this.name = packed.name;
+    this.kind = packed.kind;
+    this.isShown = packed.isShown;
+    this.orders = {};
+  }
+
+  // Of texts, a code for each trial: a place in `texts`, beyond them where a trial has none.
+  get codes() {
+    return this.unpackedCodes ??= new codeArrays[this.packed.width](bytesOf(this.packed.codes));
+  }
+
+  get texts() { return this.packed.values; }
+
+  // A number for each trial, by which trials are put in order: NaN where a trial has none. Texts by the alphabet.
+  get numbers() {
+    return this.unpackedNumbers ??= this.unpackNumbers();
+  }
+
+  unpackNumbers() {
+    if (this.packed.numbers !== undefined) return new Float64Array(bytesOf(this.packed.numbers));
+    let values = this.packed.values;
+    if (this.kind === 'text') {
+      const sorted = values.map((_, i) => i).sort((a, b) => (values[a] < values[b] ? -1 : 1));
+      values = new Array(sorted.length);
+      sorted.forEach((code, place) => { values[code] = place; });
+    }
+    const codes = this.codes;
+    const numbers = new Float64Array(codes.length);
+    for (let row = 0; row < codes.length; row++) {
+      numbers[row] = codes[row] < values.length ? values[codes[row]] : NaN;
+    }
+    return numbers;
+  }
+
+  // The value of a trial as it is stored; undefined where it has none.
+  value(row) {
+    if (this.kind === 'text') return this.texts[this.codes[row]];
+    const number = this.numbers[row];
+    return Number.isNaN(number) ? undefined : number;
+  }
+
+  // All rows in order of this column, equal ones by number, those without a value last. Kept once it was made.
+  order(isAscending) {
+    return this.orders[isAscending] ??= this.makeOrder(isAscending);
+  }
+
+  makeOrder(isAscending) {
+    const keys = this.numbers;
+    const order = new Uint32Array(keys.length);
+    let filled = 0;
+    let last = keys.length;
+    for (let row = 0; row < keys.length; row++) if (!Number.isNaN(keys[row])) order[filled++] = row;
+    for (let row = keys.length - 1; row >= 0; row--) if (Number.isNaN(keys[row])) order[--last] = row;
+    const sign = isAscending ? 1 : -1;
+    order.subarray(0, filled).sort((a, b) => sign * (keys[a] - keys[b]) || a - b);
+    return order;
+  }
+}
+
+const columns = study.columns.map((packed) => new Column(packed));
+const columnsByName = new Map(columns.map((column) => [column.name, column]));
+const stateColumn = columnsByName.get('state');
+const numberColumn = columnsByName.get('trial');
+const valueColumn = columnsByName.get(study.measure);
+
+// The row of a trial's number; undefined where there is no such trial.
+function rowOf(number) {
+  if (!numberColumn) return undefined;
+  const numbers = numberColumn.numbers;
+  // Rows are by number.
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] < number) low = middle + 1; else high = middle;
+  }
+  return numbers[low] === number ? low : undefined;
+}
+
+// Where each trial's curve is; built when the first is asked for.
+let curvePlaces;
+
+function placesOfCurves() {
+  const packed = study.curves;
+  const rows = new Uint32Array(bytesOf(packed.rows));
+  const gridOf = new Uint32Array(bytesOf(packed.gridOf));
+  const seriesOf = new Uint8Array(bytesOf(packed.seriesOf));
+  const values = new Float32Array(bytesOf(packed.values));
+  const places = new Map();
+  let start = 0;
+  rows.forEach((row, curve) => {
+    const grid = packed.grids[gridOf[curve]];
+    places.set(row, { grid, start, count: seriesOf[curve], values });
+    start += grid.length * seriesOf[curve];
+  });
+  return places;
+}
+
+// {grid: [step], series: [[error]]} of a row; undefined where it has no curve.
+function curveOf(row) {
+  if (!study.curves) return undefined;
+  curvePlaces ??= placesOfCurves();
+  const place = curvePlaces.get(row);
+  if (!place) return undefined;
+  const { grid, start, count, values } = place;
+  const series = Array.from({ length: count }, (_, index) => {
+    const from = start + index * grid.length;
+    return values.subarray(from, from + grid.length);
+  });
+  return { grid, series };
+}

@@ -1,0 +1,79 @@
+// Text and elements.
+
+// Six significant digits, as C's %.6g has them.
+function shortText(number) {
+  if (number === undefined || Number.isNaN(number)) return '';
+  if (number === 0) return '0';
+  const exponent = Math.floor(Math.log10(Math.abs(Number(number.toPrecision(6)))));
+  if (exponent < -4 || exponent >= 6) return withLongExponent(trimmed(number.toExponential(5)));
+  return trimmed(number.toPrecision(6));
+}
+
+// All digits that tell the number from every other, as settle prints it.
+function exactText(number) {
+  const size = Math.abs(number);
+  if (number !== 0 && (size < 1e-4 || size >= 2 ** 54)) return withLongExponent(number.toExponential());
+  return String(number);
+}
+
+function trimmed(text) {
+  return text.replace(/(\.\d*?)0+(?=e|$)/, '$1').replace(/\.(?=e|$)/, '');
+}
+
+// e-05 for e-5.
+function withLongExponent(text) {
+  return text.replace(/e([-+])(\d)$/, 'e$10$2');
+}
+
+function grouped(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+function timeText(seconds) {
+  return new Date(1000 * seconds).toISOString().replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
+}
+
+// A value of a column for a person; exact, or with six digits.
+function shownValue(column, row, isExact) {
+  const value = column.value(row);
+  if (value === undefined) return '';
+  switch (column.kind) {
+    case 'text': return value;
+    case 'time': return timeText(value);
+    default: return isExact ? exactText(value) : shortText(value);
+  }
+}
+
+// The text of one schedule of a trial, as 0.843/t^0.0923; undefined where it has none.
+function scheduleText(name, row) {
+  const number = (part) => {
+    const column = columnsByName.get(`${name}.${part}`);
+    const value = column && column.kind === 'number' ? column.value(row) : undefined;
+    return value === undefined ? undefined : exactText(value);
+  };
+  const [constant, initial, exponent, tau] = ['constant', 'initial', 'exponent', 'tau'].map(number);
+  if (constant !== undefined) return constant;
+  if (initial === undefined) return undefined;
+  if (tau !== undefined) return `${initial}*exp(-t/${tau})`;
+  return exponent === undefined ? undefined : `${initial}/t^${exponent}`;
+}
+
+// An element with attributes and content; texts are only ever texts.
+function element(name, attributes = {}, ...content) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...content);
+  return made;
+}
+
+function drawn(name, attributes = {}, ...content) {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...content);
+  return made;
+}
+
+// Says something to those who do not see it.
+function tell(text) {
+  document.getElementById('told').textContent = text;
+}

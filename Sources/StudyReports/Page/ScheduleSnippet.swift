@@ -1,0 +1,98 @@
+import AnnealingStudies
+import Foundation
+import HyperparameterSearch
+import SpikingDynamics
+
+/// A pair of schedules in the forms that people take away.
+public struct ScheduleSnippet: Sendable {
+    private let schedules: ScheduleParameters
+    /// One line, which stands above code as a comment.
+    private let title: String
+
+    public init(_ schedules: ScheduleParameters, title: String) {
+        self.schedules = schedules
+        self.title = title.split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+
+    /// A point of a study file.
+    public var text: String {
+        "{epsilon: \(schedules.epsilon), lambda: \(schedules.lambda), quantizer: \(schedules.quantizer.rawValue)}"
+    }
+
+    /// What `settle train --schedules` and `settle evaluate --schedules` read.
+    public func json(_ trial: Trial, of study: String, measure: String) -> String {
+        let entry = Exported.Entry(
+            trial: trial.number, value: trial.value, epsilon: schedules.epsilon.description,
+            lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue, values: trial.values)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+        // All of it can be encoded: stored numbers are finite.
+        return (try? encoder.encode(Exported(study: study, objective: measure, schedules: [entry])))
+            .map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
+    /// The form of ``ExportedSchedules``, with a word in place of the study's definition, which the page has besides.
+    private struct Exported: Encodable {
+        let format = ExportedSchedules.Format.schedules1.rawValue
+        let definition = "in the study's report"
+        let study: String
+        let objective: String
+        let schedules: [Entry]
+
+        struct Entry: Encodable {
+            let trial: Int
+            let value: Double?
+            let epsilon: String
+            let lambda: String
+            let quantizer: String
+            let values: [String: Double]
+        }
+    }
+
+    /// Plain functions of the step.
+    public var python: String {
+        """
+        import math
+
+        # \(title)
+        # Quantizer: \(schedules.quantizer.rawValue). Steps t count from 1.
+
+        def epsilon(t):
+            return \(Self.python(schedules.epsilon))
+
+        def lambda_(t):
+            return \(Self.python(schedules.lambda))
+
+        """
+    }
+
+    /// Values of the library SpikingDynamics.
+    public var swift: String {
+        """
+        import SpikingDynamics
+
+        // \(title)
+        let epsilon = Schedule.\(Self.swift(schedules.epsilon))
+        let lambda = Schedule.\(Self.swift(schedules.lambda))
+        let quantizer = Quantizer.\(schedules.quantizer)
+
+        """
+    }
+
+    /// Numbers have a point or a power of ten, so that none is an integer: Python's powers of integers are integers.
+    private static func python(_ schedule: Schedule) -> String {
+        switch schedule {
+        case .powerLaw(let initial, let exponent): "\(initial) / t ** \(exponent)"
+        case .constant(let value): "\(value)"
+        case .exponential(let initial, let tau): "\(initial) * math.exp(-t / \(tau))"
+        }
+    }
+
+    private static func swift(_ schedule: Schedule) -> String {
+        switch schedule {
+        case .powerLaw(let initial, let exponent): "powerLaw(initial: \(initial), exponent: \(exponent))"
+        case .constant(let value): "constant(\(value))"
+        case .exponential(let initial, let tau): "exponential(initial: \(initial), tau: \(tau))"
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import AnnealingStudies
+import HyperparameterSearch
+import SpikingDynamics
+
+/// Schedules as a formula is set: exponents raised, an exponent of 1 unsaid, one of a half a root.
+enum TypesetSchedule {
+    /// `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`; at λ = 1 there is no predictive coding.
+    static func pair(_ schedules: ScheduleParameters) -> HTML {
+        let lambda: HTML =
+            schedules.lambda == .constant(1)
+            ? "no predictive coding" : "<i>λ</i> = \(formula(schedules.lambda))"
+        let quantizer: HTML = schedules.quantizer == .sigmaDelta ? "" : ", \(schedules.quantizer.rawValue)"
+        return "<span class=\"formula\"><i>ε</i> = \(formula(schedules.epsilon))</span>, "
+            + "<span class=\"formula\">\(lambda)</span>\(quantizer)"
+    }
+
+    static func formula(_ schedule: Schedule) -> HTML {
+        switch schedule {
+        case .powerLaw(let initial, 1): "\(initial.shortestText)/<i>t</i>"
+        case .powerLaw(let initial, 0.5): "\(initial.shortestText)/√<i>t</i>"
+        case .powerLaw(let initial, let exponent): "\(initial.shortestText)/<i>t</i><sup>\(exponent.shortestText)</sup>"
+        case .constant(let value): "\(value.shortestText)"
+        case .exponential(let initial, let tau):
+            "\(initial.shortestText) exp(−<i>t</i>/\(tau.shortestText))"
+        }
+    }
+}
+
+extension HTML {
+    static func + (one: HTML, other: HTML) -> HTML { "\(one)\(other)" }
+}

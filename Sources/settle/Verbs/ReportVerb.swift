@@ -1,0 +1,32 @@
+import ArgumentParser
+import Foundation
+
+struct ReportVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Write a page about a study, to look at and to send: one HTML file.",
+        discussion: """
+            What was searched and found, the best schedules to copy, all figures, every trial with its error curve, and \
+            how to have it all again. The file needs no network and nothing beside it.
+
+              settle report paper-5000
+              settle report paper-5000 -o page.html
+            """)
+
+    @Argument(help: "The study's name.")
+    var name: String
+
+    @Option(name: .shortAndLong, help: "The file to write (default: STUDY.html).")
+    var output: String?
+
+    @OptionGroup var storage: StorageOptions
+
+    func run() throws {
+        let page = try ReportedStudy(study: storage.study(name)).page()
+        let path = output ?? "\(name).html"
+        let data = Data(page.html.utf8)
+        try OutputFile.write(data, to: path)
+        let size = String(format: "%.1f MB", max(Double(data.count) / 1e6, 0.1))
+        Console.error("\(path): \(NumberText.count(page.trials.count, "trial")) of \(name), \(size).")
+    }
+}

@@ -94,13 +94,13 @@ struct PEDANOVATests {
     @Test("bending the objective's or a parameter's scale changes nothing, nor does turning the objective round")
     func monotone() throws {
         let function = { (x: [Double]) in (x[0] - 0.3) * (x[0] - 0.3) + 0.5 * x[1] }
-        let found = try importances(function)
+        let found = try importances { function($0) }
         #expect(try importances { exp(20 * function($0)) } == found)
         #expect(try importances(direction: .maximize) { -function($0) } == found)
         let bent = try SampledSearch.uniforms().enumerated().map {
             ParameterColumn("x\($0)", .numbers($1.map { log(1e-3 + $0) }), scale: .log)
         }
-        #expect(try importances(of: bent, function) == found)
+        #expect(try importances(of: bent) { function($0) } == found)
     }
 
     @Test("the order of the trials changes nothing but rounding")

@@ -84,7 +84,7 @@ struct SheetTests {
     @Test("The same sheet is the same text, and a picture's style sheet does not know of sheets")
     func reproducible() {
         #expect(Self.full.svg == Self.full.svg)
-        #expect(Self.full.svg.contains(".shade0 "))
+        #expect(Self.full.svg.contains(".fill-shade0 "))
         #expect(!FigureTests.full.svg.contains("shade"))
     }
 }

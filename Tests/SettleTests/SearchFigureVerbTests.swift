@@ -55,7 +55,7 @@ struct SearchFigureVerbTests {
         #expect(try scratch.settle("figure", "search", "none").status == 64)
         let unpruned = try scratch.settle("figure", "search", "tiny", "--part", "pruning")
         #expect(unpruned.status == 65 && unpruned.errors.contains("No trial was pruned"))
-        try scratch.tamper("DELETE FROM trial")
+        try scratch.tamper("DELETE FROM trials")
         let empty = try scratch.settle("figure", "search", "tiny")
         #expect(empty.status == 64 && empty.errors.contains("go on with: settle resume tiny"))
     }

@@ -139,8 +139,10 @@ struct SearchTrials {
     /// Where points are so many that they hide each other.
     var overlapNote: [RichText] {
         complete.count + pruned.count < 500
-            ? [] : ["Of trials that lie over each other, the better one is drawn."]
+            ? [] : [Self.overlap]
     }
+
+    static let overlap: RichText = "Of trials that lie over each other, the better one is drawn."
 }
 
 extension ParameterColumn {

@@ -100,7 +100,7 @@ struct PEDANOVATests {
         let bent = try SampledSearch.uniforms().enumerated().map {
             ParameterColumn("x\($0)", .numbers($1.map { log(1e-3 + $0) }), scale: .log)
         }
-        #expect(try importances(of: bent, function) == found)
+        #expect(try importances(of: bent) { function($0) } == found)
     }
 
     @Test("the order of the trials changes nothing but rounding")

@@ -77,7 +77,7 @@ struct MapPart: SearchPart {
         return Panel(x: pair.x.axis(room: 0).axis, y: pair.y.axis(room: 0).axis, marks: marks, height: Self.height)
     }
 
-    var notes: [RichText] { trials.failureNote + trials.parameterNotes + trials.overlapNote }
+    var notes: [RichText] { trials.failureNote + trials.parameterNotes + [SearchTrials.overlap] }
 
     var table: CSVTable {
         let shown = Set(pairs.flatMap { [$0.x.name, $0.y.name] })

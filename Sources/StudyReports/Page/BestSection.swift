@@ -1,3 +1,5 @@
+import AnnealingStudies
+
 /// The best trials, with forms of each to take away.
 enum BestSection {
     /// - Returns: nil where no trial is certainly among the best.
@@ -5,15 +7,16 @@ enum BestSection {
         guard !page.best.isEmpty else { return nil }
         let items = page.best.enumerated().map { item(place: $0, $1, page.measure) }
         let note = page.bestNote.map { "<p class=\"note\">\($0).</p>\n" as HTML } ?? ""
-        let isOfSchedules = page.best.contains { $0.schedules != nil }
+        let isOfSchedules = page.best.allSatisfy { $0.schedules != nil }
         return PageSection(
             id: "best", title: isOfSchedules ? "The best schedules" : "The best trials",
             body: "<ol class=\"best\">\n\(items)</ol>\n\(note)")
     }
 
     private static func item(place: Int, _ best: BestTrial, _ measure: String) -> HTML {
+        let seed = best.parameters.first { $0.term == TrialNetwork.seed }.map { ", seed \($0.text)" } ?? ""
         let what: HTML =
-            best.schedules.map(TypesetSchedule.pair)
+            best.schedules.map { "\(TypesetSchedule.pair($0))\(seed)" }
             ?? "\(best.parameters.map { "\($0.term) \($0.text)" }.joined(separator: ", "))"
         return """
             <li>

@@ -56,11 +56,7 @@ public struct TrialColumn: Sendable {
 
     /// How many trials have gone by.
     var count: Int { numbers.count }
-    /// Whether all that have something in it have the same.
-    var isConstant: Bool {
-        let first = numbers.first { !$0.isNaN }
-        return numbers.allSatisfy { $0.isNaN || $0 == first }
-    }
+    var isTheSameInAll: Bool { numbers.allSatisfy { $0 == numbers.first } }
     var isEmpty: Bool { numbers.allSatisfy(\.isNaN) }
 
     /// Whether both have the same in each row that this one has something in.

@@ -24,7 +24,7 @@ enum TrialSection {
                 \(filter)<form id="find"><label>Trial <input name="number" inputmode="numeric" autocomplete="off" size="8"></label> \
                 <button type="submit">Open</button></form>
                 </div>
-                <div class="scrolled" tabindex="0" role="region" aria-label="Table of trials"><table id="table"></table></div>
+                <div class="scrolled\(page.trials.count > rowsOnPage ? " paged" : "")" tabindex="0" role="region" aria-label="Table of trials"><table id="table"></table></div>
                 <div class="pages" id="pages"></div>
                 \(notes(page))\(failures(page))
                 """)
@@ -51,6 +51,8 @@ enum TrialSection {
     }
 
     private static let mostReasons = 20
+    /// As in `table.js`.
+    private static let rowsOnPage = 25
 
     /// The view of a single trial, over the page.
     static let dialog: HTML = """

@@ -66,7 +66,7 @@ public struct TrialTable: Sendable {
         let others = values.filter { !($0.name == value.name && value.isRepeated(by: $0)) }
         let parameters = parameters.map { column in
             var column = column
-            column.isShown = !column.isConstant
+            column.isShown = !column.isTheSameInAll
             return column
         }
         let all =

@@ -19,11 +19,11 @@ function makeAxis(low, high, isLogarithmic, start, end) {
   };
 }
 
-// Powers of ten; within two decades also their doubles and fives.
+// Powers of ten; within two decades and a half also their doubles and fives.
 function logarithmicTicks(low, high) {
   const ticks = [];
   const decades = Math.log10(high / low);
-  const multiples = decades <= 2 ? [1, 2, 5] : [1];
+  const multiples = decades <= 2.5 ? [1, 2, 5] : [1];
   const stride = Math.ceil(decades / 8);
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
     if (multiples.length === 1 && power % stride !== 0) continue;

@@ -9,7 +9,7 @@ SWIFT_CODE := Sources Tests Examples Benchmarks/Sources Package.swift Benchmarks
 # The suites of the engines: kernels, lockstep simulation, training, pruning, the runner and its threads.
 ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPropagationTests.Engine|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
 
-.PHONY: search test fuzz setup build format lint coverage torture sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits mnist-results clean
+.PHONY: search test fuzz setup build format lint coverage torture sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits results mnist-results clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -75,6 +75,43 @@ bench-digits: build
 .build-bench/kernels: $(wildcard Benchmarks/Kernels/* Sources/CSpikeKernels/*.[ch] Sources/CSpikeKernels/include/*.h)
 	mkdir -p .build-bench
 	$${CC:-clang} -O2 -ISources/CSpikeKernels/include $(filter %.c,$^) -lm -o $@
+
+## The data files and figures of results/, but for those of the benchmarks (make bench) and of training (make
+## mnist-results): a quarter of an hour on two cores; goes on where it was stopped.
+results: export SETTLE_STORAGE := results/results.sqlite
+results: PAPER := results/paper-5000
+results: FIGURE_2 := results/paper-figure-2
+results: ROBUST := results/robust-5000
+results: build
+	$(SETTLE) run studies/paper-5000.yaml
+	$(SETTLE) export paper-5000 --top 50 -o $(PAPER)/best.json
+	$(SETTLE) figure search paper-5000 -o $(PAPER)/search.svg
+	$(SETTLE) figure search paper-5000 --part importance --format csv -o $(PAPER)/importance.csv
+	$(SETTLE) figure search paper-5000 --part stability --format csv -o $(PAPER)/stability.csv
+	# With one thread it does not depend on timing where a trial is pruned.
+	$(SETTLE) run studies/paper-5000.yaml --keep 50 --threads 1 --storage results/pruned.sqlite
+	$(SETTLE) figure search paper-5000 --part pruning --storage results/pruned.sqlite -o $(PAPER)/pruning.svg
+	$(SETTLE) figure search paper-5000 --part pruning --storage results/pruned.sqlite --format csv \
+		-o $(PAPER)/pruning.csv
+	$(SETTLE) run studies/paper-figure-2.yaml
+	$(SETTLE) figure convergence paper-figure-2 -o $(FIGURE_2)/convergence.svg
+	$(SETTLE) figure convergence paper-figure-2 --format csv -o $(FIGURE_2)/convergence.csv
+	$(SETTLE) figure neuron -o $(FIGURE_2)/neuron.svg
+	$(SETTLE) figure neuron --format csv -o $(FIGURE_2)/neuron.csv
+	$(SETTLE) run studies/robust-5000.yaml
+	$(SETTLE) export robust-5000 --top 50 -o $(ROBUST)/best.json
+	$(SETTLE) figure search robust-5000 -o $(ROBUST)/search.svg
+	$(SETTLE) figure search robust-5000 --part importance --format csv -o $(ROBUST)/importance.csv
+	$(SETTLE) figure search robust-5000 --part stability --format csv -o $(ROBUST)/stability.csv
+	$(SETTLE) evaluate --study robust-5000 --top 10 --instances 17..32:117..132 --name robust-further \
+		-f csv > $(ROBUST)/robust-further.csv
+	$(SETTLE) evaluate --study paper-5000 --top 60 --instances 17..32:117..132 --name paper-further \
+		-f csv > $(ROBUST)/paper-further.csv
+	$(SETTLE) evaluate --study robust-5000 --top 10 --instances 1237:1241 --name robust-on-papers \
+		-f csv > $(ROBUST)/robust-on-papers.csv
+	$(SETTLE) figure convergence robust-further --trials 0,1 -o $(ROBUST)/convergence.svg \
+		--title "The published schedule and the robust one on 16 further networks"
+	$(SETTLE) figure convergence robust-further --trials 0,1 --format csv -o $(ROBUST)/convergence.csv
 
 ## The runs, numbers and figures of results/mnist: five seeds, both networks, both splits. Half an hour; goes on where it
 ## was stopped.

@@ -117,8 +117,7 @@ let package = Package(
         .testTarget(
             name: "StudyReportsTests",
             dependencies: [
-                "AnnealingStudies", "Figures", "HyperparameterSearch", "SpikingDynamics", "StudyReports",
-                "TestSupport",
+                "AnnealingStudies", "Figures", "HyperparameterSearch", "SpikingDynamics", "StudyReports", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

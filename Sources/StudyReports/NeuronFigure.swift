@@ -5,6 +5,8 @@ import SpikingDynamics
 /// values and bits, the weighted input, the schedules, and the neuron's state beside that of its continuous twin.
 public struct NeuronFigure: Sendable {
     public static let defaultTitle = "A neuron with three converging inputs"
+    /// Of more steps, bits cannot be told apart.
+    public static let mostSteps = 200
 
     let demonstration: NeuronDemonstration
     private let title: String

@@ -18,7 +18,7 @@ extension NeuronFigure {
 
     var weightedInput: Panel {
         panel(
-            "weighted input u = Σ w_{i} q_{i}, and what is decoded from it, v",
+            "weighted input u = Σ w_{i} q_{i}, and what is decoded from it, v", including: [0],
             lines: [
                 Line(.quiet, "u", .hairline) { $0.weightedBits },
                 Line(Self.continuous, "Σ w_{i} s_{i}") { $0.weightedValues },

@@ -25,7 +25,7 @@ struct GuideTests {
     @Test("do not move the axes, and end where the panel does")
     func clipped() throws {
         let plain = try ParsedPicture(Figure("", panels: [panel([])]).svg)
-        let guides = [guide((1, 0.3), (1e4, 3e-5)), guide((1e-9, 1e-9), (1e9, 1e9)), guide((10, 1e-9), (10, 1e9))]
+        let guides = [guide((1, 0.3), (1e4, 3e-5)), guide((1e-9, 1e-12), (1e9, 1e6)), guide((10, 1e-9), (10, 1e9))]
         let picture = try ParsedPicture(Figure("", panels: [panel(guides)]).svg)
         let line = try #require(picture.paths.first { $0.style == "line stroke-series0" })
         #expect(line.places.map(\.x) == plain.paths.first { $0.style == line.style }?.places.map(\.x))

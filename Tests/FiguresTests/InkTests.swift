@@ -66,7 +66,7 @@ struct InkTests {
         ),
     ]
 
-    private func linear(_ colour: String) -> [Double] {
+    func linear(_ colour: String) -> [Double] {
         let number = Int(colour.dropFirst(), radix: 16) ?? 0
         return [16, 8, 0].map { shift in
             let part = Double((number >> shift) & 255) / 255
@@ -78,7 +78,7 @@ struct InkTests {
         matrix.map { row in min(1, max(0, zip(row, colour).map { $0 * $1 }.reduce(0, +))) }
     }
 
-    private func lab(_ colour: [Double]) -> [Double] {
+    func lab(_ colour: [Double]) -> [Double] {
         let (red, green, blue) = (colour[0], colour[1], colour[2])
         let parts = [
             (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505, 0.2126 * red + 0.7152 * green + 0.0722 * blue,

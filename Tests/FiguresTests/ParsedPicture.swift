@@ -55,12 +55,11 @@ final class ParsedPicture: NSObject, XMLParserDelegate {
             (width, height) = box.count == 4 ? (box[2], box[3]) : (0, 0)
         case "text": runs = RichText("")
         case "path":
-            let numbers = (attributes["d"] ?? "").split { "MLZh ".contains($0) }.compactMap { Double($0) }
-            // A dot ends in "h0": a number without a partner.
-            let places = stride(from: 0, to: numbers.count - 1, by: 2).map { (numbers[$0], numbers[$0 + 1]) }
+            let places = PathPlaces.of(attributes["d"] ?? "").map { ($0.x + origin.x, $0.y + origin.y) }
             paths.append((attributes["class"] ?? "", places))
         case "circle":
-            circles.append((attributes["class"] ?? "", number("cx", attributes), number("cy", attributes)))
+            circles.append(
+                (attributes["class"] ?? "", number("cx", attributes) + origin.x, number("cy", attributes) + origin.y))
         default: break
         }
     }
@@ -84,7 +83,7 @@ final class ParsedPicture: NSObject, XMLParserDelegate {
         guard name == "text" else { return }
         let size = number("font-size", attributes)
         let width = TextWidth.of(runs, size: size)
-        let x = number("x", attributes)
+        let x = number("x", attributes) + origin.x
         let left =
             switch attributes["text-anchor"] {
             case "middle": x - width / 2
@@ -94,7 +93,15 @@ final class ParsedPicture: NSObject, XMLParserDelegate {
         texts.append(
             Text(
                 string: runs.plain, ink: attributes["class"] ?? "", left: left, right: left + width,
-                baseline: number("y", attributes), size: size))
+                baseline: number("y", attributes) + origin.y, size: size))
+    }
+
+    /// Of the groups that are open.
+    private var origin: (x: Double, y: Double) {
+        open.compactMap { $0.attributes["transform"] }.reduce((0, 0)) { sum, transform in
+            let numbers = transform.split { "translate() ".contains($0) }.compactMap { Double($0) }
+            return numbers.count == 2 ? (sum.0 + numbers[0], sum.1 + numbers[1]) : sum
+        }
     }
 
     private func number(_ name: String, _ attributes: [String: String]) -> Double {

@@ -138,16 +138,19 @@ struct ConvergenceFigureVerbTests {
             (["tiny", "-o", "nowhere/a.svg"], 74, "name another file with -o"),
         ] as [([String], Int32, String)])
     func refused(arguments: [String], status: Int32, message: String) throws {
-        let run = try Scratch.withTinyStudy().start(["figure", "convergence"] + arguments).finish()
+        let scratch = try Scratch.withTinyStudy()
+        let run = try scratch.start(["figure", "convergence"] + arguments).finish()
         #expect(run.status == status)
         #expect(run.output.isEmpty)
         #expect(run.errors.contains(message), "\(run.errors)")
     }
 
-    @Test("A trial whose trace is gone or unreadable is named", arguments: ["NULL", "x'01'", "x'0103'"])
-    func noTrace(trace: String) throws {
+    @Test(
+        "A trial whose trace is gone or unreadable is named",
+        arguments: ["DELETE FROM traces", "UPDATE traces SET trace = x'01'", "UPDATE traces SET trace = x'0103'"])
+    func noTrace(change: String) throws {
         let scratch = try Scratch.withTinyStudy()
-        try scratch.tamper("UPDATE trials SET trace = \(trace) WHERE number IN (1, 2)")
+        try scratch.tamper("\(change) WHERE number IN (1, 2)")
         let run = try scratch.settle("figure", "convergence", "tiny", "--trials", "1,2,3")
         #expect(run.status == 65)
         #expect(run.errors.contains("of trials 1, 2 of tiny no curve is stored"))

@@ -22,13 +22,14 @@ struct NeuronFigureVerbTests {
             (["--epsilon", "0"], "epsilon is 0 at step 1: a schedule must stay finite and above 0"),
             (["--lambda", "1/t^400"], "lambda is 0 at step"),
             (["--epsilon", "t"], "\"t\" is not a schedule"),
-            (["--steps", "1"], "--steps 1 cannot be; give 2 to 1000"),
-            (["--steps", "1001"], "--steps 1001 cannot be"),
+            (["--steps", "1"], "--steps 1: a line takes 2"),
+            (["--steps", "201"], "cannot be told apart; give 2 to 200"),
             (["--quantizer", "rounding"], "rounding"),
             (["--lambda", "1e200"], "diverged"),
         ])
     func refused(arguments: [String], message: String) throws {
-        let run = try Scratch().start(["figure", "neuron"] + arguments).finish()
+        let scratch = try Scratch()
+        let run = try scratch.start(["figure", "neuron"] + arguments).finish()
         #expect(run.status == 64)
         #expect(run.output.isEmpty)
         #expect(run.errors.contains(message), "\(run.errors)")

@@ -16,7 +16,7 @@ struct NeuronDemonstrationTests {
 
     @Test("Inputs that stand still make it the networks of Eq. 14 and Eq. 3, to the bit", arguments: Quantizer.allCases)
     func isTheNetwork(quantizer: Quantizer) throws {
-        let (weights, values) = ([0.7, -0.2, 0.45], [0.31, 0.62, 0.87])
+        let (weights, values) = ([0.7, -0.2, 0.9], [0.31, 0.62, 0.87])
         let noise = QuantizationNoise(seed: 11, trial: 0)
         let demonstration = try NeuronDemonstration(
             inputs: values.map { ConvergingInput(start: $0, fixedPoint: $0, tau: 5) }, weights: weights,

@@ -51,7 +51,11 @@ struct ConvergenceFigureTests {
                     LineStyle(series: 1).ink))
         #expect(marks.count == 3)
         #expect(
-            figure.notes.map(\.plain) == ["Lines: 3 networks together. Bands: from the lowest to the highest of them."])
+            figure.notes.map(\.plain) == [
+                "Lines with a band: 3 networks together. Bands: from the lowest to the highest of them."
+            ])
+        let all = ConvergenceFigure([curve(spread: 2)]).figure.notes.map(\.plain)
+        #expect(all == ["Lines: 3 networks together. Bands: from the lowest to the highest of them."])
     }
 
     @Test("Labels name what is not the same for all, and λ = 1 as what it is")

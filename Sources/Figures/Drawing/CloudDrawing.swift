@@ -7,16 +7,31 @@ struct CloudDrawing {
         self.cloud = cloud
     }
 
-    func draw(at places: [(x: Double, y: Double)], on canvas: inout Canvas) {
-        let path = Self.path(through: Self.thinned(places, cell: cell))
-        guard !path.isEmpty else { return }
+    /// - Parameter places: of the points, nil for one that the axes have no place for.
+    func draw(at places: [(x: Double, y: Double)?], on canvas: inout Canvas) {
+        let drawn = Self.thinned(places, cell: cell)
+        guard !cloud.steps.isEmpty else { return draw(drawn.map(\.place), ink: cloud.ink, on: &canvas) }
+        // The better lie over the worse where they touch.
+        for step in (0..<ColourScale.steps).reversed() {
+            draw(drawn.filter { cloud.steps[$0.index] == step }.map(\.place), ink: .shade(step), on: &canvas)
+        }
+    }
+
+    private func draw(_ places: [Tenths], ink: Ink, on canvas: inout Canvas) {
+        guard !places.isEmpty else { return }
+        let path = Self.path(through: places)
+        canvas.path(path, ink: ink, style: style)
+        if cloud.form == .rings { canvas.path(path, ink: .ground, style: "holes") }
+    }
+
+    /// The style class.
+    private var style: String {
         switch cloud.form {
-        case .dots: canvas.path(path, ink: cloud.ink, style: "dots")
-        case .blots: canvas.path(path, ink: cloud.ink, style: "blots")
-        case .discs: canvas.path(path, ink: cloud.ink, style: "discs")
-        case .rings:
-            canvas.path(path, ink: cloud.ink, style: "rings")
-            canvas.path(path, ink: .ground, style: "holes")
+        case .dots: "dots"
+        case .spots: "spots"
+        case .blots: "blots"
+        case .discs: "discs"
+        case .rings: "rings"
         }
     }
 
@@ -24,25 +39,26 @@ struct CloudDrawing {
     private var cell: Double {
         switch cloud.form {
         case .dots: 1.6
-        case .blots, .rings, .discs: 2.4
+        case .spots, .blots, .rings, .discs: 2.4
         }
     }
 
     /// Tenths of the picture's units.
     typealias Tenths = (x: Int, y: Int)
 
-    /// The first place in each square of so many units.
-    static func thinned(_ places: [(x: Double, y: Double)], cell: Double) -> [Tenths] {
+    /// The first place in each square of so many units, with its index.
+    static func thinned(_ places: [(x: Double, y: Double)?], cell: Double) -> [(index: Int, place: Tenths)] {
         struct Square: Hashable {
             let column: Int
             let row: Int
         }
         var taken: Set<Square> = []
-        return places.filter { place in
-            taken.insert(
-                Square(column: Int((place.x / cell).rounded(.down)), row: Int((place.y / cell).rounded(.down)))
-            ).inserted
-        }.map { (Int((10 * $0.x).rounded()), Int((10 * $0.y).rounded())) }
+        return places.enumerated().compactMap { index, place in
+            guard let place else { return nil }
+            let square = Square(column: Int((place.x / cell).rounded(.down)), row: Int((place.y / cell).rounded(.down)))
+            guard taken.insert(square).inserted else { return nil }
+            return (index, (Int((10 * place.x).rounded()), Int((10 * place.y).rounded())))
+        }
     }
 
     /// A dot at each place, from left to right, each by its distance from the one before: the shortest text.

@@ -3,6 +3,7 @@ enum SheetStyle {
     static let text =
         StyleSheet.text + """
             .figure .dots { stroke-width: 1.8; stroke-linecap: round }
+            .figure .spots { stroke-width: 4.4; stroke-linecap: round }
             .figure .blots { stroke-width: 3; stroke-linecap: round }
             .figure .discs { stroke-width: 11; stroke-linecap: round }
             .figure .rings { stroke-width: 2.8; stroke-linecap: round; opacity: 0.5 }

@@ -8,9 +8,6 @@ import Randomness
 public struct NeuronDemonstration: Sendable, Equatable {
     /// The step size of the continuous twin, as of all continuous networks here.
     public static let continuousEpsilon = 0.5
-    /// The most steps that are made.
-    public static let maximumStepCount = 1000
-
     private static let inputCount = 3
 
     /// What all of it is after one step.

@@ -87,7 +87,13 @@ struct SearchTrials {
     func height(of trial: Trial) -> Double { trial.value ?? trial.bound ?? .nan }
 
     /// How points are drawn: few may be larger.
-    var form: Cloud.Form { complete.count + pruned.count < 500 ? .blots : .dots }
+    var form: Cloud.Form {
+        switch complete.count + pruned.count {
+        case ..<100: .spots
+        case ..<500: .blots
+        default: .dots
+        }
+    }
 
     // MARK: Words
 
@@ -133,8 +139,10 @@ struct SearchTrials {
     /// Where points are so many that they hide each other.
     var overlapNote: [RichText] {
         complete.count + pruned.count < 500
-            ? [] : ["Of trials that lie over each other, the better one is drawn."]
+            ? [] : [Self.overlap]
     }
+
+    static let overlap: RichText = "Of trials that lie over each other, the better one is drawn."
 }
 
 extension ParameterColumn {

@@ -40,11 +40,25 @@ public struct SearchedStudy: Sendable {
             name: record.definition.name, measure: annealing?.objective.measure ?? "value",
             direction: record.definition.direction, parameters: (try? annealing?.searchedParameters()) ?? [],
             trials: try store.trials(of: record.id, matching: ended))
-        if annealing != nil { showConstantsAsPowerLaws() }
+        if let annealing {
+            showConstantsAsPowerLaws()
+            parameters += found(in: annealing.parameterNames)
+        }
         // Of a pruned study only the best have come to their ends: nothing can be told from them.
         guard readsProgress, let annealing, !trials.contains(where: { $0.state == .pruned }) else { return }
         progress = try SearchProgress(
             of: trials.filter { $0.state == .complete }, objective: annealing.objective
         ) { try store.trace(ofTrial: $0, of: record.id) }
+    }
+
+    /// What points have besides the parameters that are searched.
+    private func found(in names: [String]) -> [Parameter] {
+        let known = Set(parameters.map(\.name))
+        return names.filter { !known.contains($0) }.compactMap { name in
+            let values = trials.compactMap { $0.parameters?[name] }
+            var seen: Set<ParameterValue> = []
+            let distinct = values.filter { seen.insert($0).inserted }
+            return distinct.isEmpty ? nil : Parameter(name, .choice(distinct))
+        }
     }
 }

@@ -61,25 +61,23 @@ struct MapPart: SearchPart {
         let points = zip(rows, zip(pair.x.places, pair.y.places)).map { trial, place in
             (trial: trial, point: Point(x: place.0, y: place.1))
         }
-        var shades: [[Point]] = Array(repeating: [], count: ColourScale.steps)
-        let bar = bar
-        for (trial, point) in points { if let value = trial.value { shades[bar.step(of: value)].append(point) } }
-        var marks: [Mark] = [
-            .cloud(Cloud(points.filter { $0.trial.state == .pruned }.map(\.point), .quiet, .rings))
-        ]
         // Of a grid, a few places are all there is.
         let form: Cloud.Form = Set(points.map(\.point)).count <= Self.fewPlaces ? .discs : .blots
-        // The better lie over the worse.
-        for (step, points) in shades.enumerated().reversed() where !points.isEmpty {
-            marks.append(.cloud(Cloud(points, .shade(step), form)))
-        }
+        let bar = bar
+        var marks: [Mark] = [
+            .cloud(Cloud(points.filter { $0.trial.state == .pruned }.map(\.point), .quiet, .rings)),
+            .cloud(
+                Cloud(
+                    points.compactMap { trial, point in trial.value.map { (point, bar.step(of: $0)) } },
+                    form)),
+        ]
         let best = points.prefix { trials.bestNumbers.contains($0.trial.number) }.map(\.point)
         marks.append(.points(best, .series(1)))
         marks += trials.winnerLabel(best, isBeyond: false)
         return Panel(x: pair.x.axis(room: 0).axis, y: pair.y.axis(room: 0).axis, marks: marks, height: Self.height)
     }
 
-    var notes: [RichText] { trials.failureNote + trials.parameterNotes + trials.overlapNote }
+    var notes: [RichText] { trials.failureNote + trials.parameterNotes + [SearchTrials.overlap] }
 
     var table: CSVTable {
         let shown = Set(pairs.flatMap { [$0.x.name, $0.y.name] })

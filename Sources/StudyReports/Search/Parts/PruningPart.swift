@@ -9,7 +9,7 @@ struct PruningPart: SearchPart {
         guard !trials.pruned.isEmpty else {
             throw SearchPartAbsence(
                 description: "No trial was pruned, so that all were evaluated to their ends; "
-                    + "a search that prunes is made with: settle run FILE --keep 50")
+                    + "a search for a mean error prunes with: settle run FILE --keep 50")
         }
         curve = TrialsAlive.curve((trials.complete + trials.pruned).compactMap(\.steps))
     }

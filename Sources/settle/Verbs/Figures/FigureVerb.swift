@@ -7,6 +7,7 @@ struct FigureVerb: ParsableCommand {
         discussion: """
               settle figure neuron -o neuron.svg
               settle figure convergence paper-figure-2 -o convergence.svg
+              settle figure search paper-5000 -o search.svg
               settle figure learning mnist-paper-5000-1f3a9c2e -o learning.svg
             """,
         subcommands: [

@@ -11,7 +11,7 @@ struct NeuronFigureVerb: ParsableCommand {
             what it would be if they sent their values, as its continuous twin is told (with the step size 0.5).
 
               settle figure neuron -o neuron.svg
-              settle figure neuron --epsilon 1/t --lambda 1 --quantizer stochastic -o stochastic.svg
+              settle figure neuron --epsilon 1/t --lambda 1 --quantizer stochastic
               settle figure neuron --steps 200 --seed 5 --format csv -o neuron.csv
             """)
 
@@ -34,8 +34,10 @@ struct NeuronFigureVerb: ParsableCommand {
     @OptionGroup var figure: FigureOptions
 
     func validate() throws {
-        guard (2...NeuronDemonstration.maximumStepCount).contains(steps) else {
-            throw ValidationError("--steps \(steps) cannot be; give 2 to \(NeuronDemonstration.maximumStepCount).")
+        guard (2...NeuronFigure.mostSteps).contains(steps) else {
+            throw ValidationError(
+                "--steps \(steps): a line takes 2, and the bits of more than \(NeuronFigure.mostSteps) cannot be told "
+                    + "apart; give 2 to \(NeuronFigure.mostSteps).")
         }
     }
 

@@ -1,0 +1,35 @@
+import HyperparameterSearch
+
+/// Trials drawn as NumPy's RandomState(7) draws them, `[parameter][trial]`, for known functions of them.
+enum SampledSearch {
+    static let trials = 2000
+
+    /// Four uniforms a trial, as `Scripts/analysis-reference.py` draws them.
+    static func uniforms() throws -> [[Double]] {
+        let names = ["x0", "x1", "x2", "x3"]
+        let sampler = RandomSampler(
+            try SearchSpace(names.map { .float($0, in: 0...1) }), stream: .numpy(seed: 7), significantDigits: nil)
+        let rows = try (0..<trials).map { try sampler.parameters(ofTrial: $0) }
+        return try names.map { name in try rows.map { try $0.number(name) } }
+    }
+
+    static func columns() throws -> [ParameterColumn] {
+        try uniforms().enumerated().map { ParameterColumn("x\($0)", .numbers($1)) }
+    }
+
+    /// The values of a function of the four parameters.
+    static func values(_ function: (_ x: [Double]) -> Double) throws -> [Double] {
+        let columns = try uniforms()
+        return (0..<trials).map { trial in function(columns.map { $0[trial] }) }
+    }
+
+    /// A trial that ended.
+    static func trial(
+        _ number: Int, _ parameters: TrialParameters, value: Double? = nil, bound: Double? = nil, steps: Int = 10
+    ) -> Trial {
+        Trial(
+            number: number, state: value != nil ? .complete : bound != nil ? .pruned : .failed, parameters: parameters,
+            value: value, bound: bound, reason: value == nil && bound == nil ? "diverged" : nil, values: [:],
+            steps: steps, started: nil, finished: nil, run: nil)
+    }
+}

@@ -51,19 +51,21 @@ public struct ScheduleSnippet: Sendable {
 
     /// Plain functions of the step.
     public var python: String {
-        """
-        import math
+        (needsMathematics ? "import math\n\n" : "") + """
+            # \(title)
+            # Quantizer: \(schedules.quantizer.rawValue). Steps t count from 1.
 
-        # \(title)
-        # Quantizer: \(schedules.quantizer.rawValue). Steps t count from 1.
+            def epsilon(t):
+                return \(Self.python(schedules.epsilon))
 
-        def epsilon(t):
-            return \(Self.python(schedules.epsilon))
+            def lambda_(t):
+                return \(Self.python(schedules.lambda))
 
-        def lambda_(t):
-            return \(Self.python(schedules.lambda))
+            """
+    }
 
-        """
+    private var needsMathematics: Bool {
+        [schedules.epsilon, schedules.lambda].contains { if case .exponential = $0 { true } else { false } }
     }
 
     /// Values of the library SpikingDynamics.

@@ -32,6 +32,7 @@ struct ScheduleSnippetTests {
                     print(repr(epsilon(t)), repr(lambda_(t)))
 
                 """
+        #expect(program.contains("math.") == program.contains("import math"))
         let lines = try Self.run(program).split(separator: "\n")
         #expect(lines.count == steps.count)
         for (step, line) in zip(steps, lines) {

@@ -88,7 +88,8 @@ results: build
 	$(SETTLE) figure search paper-5000 -o $(PAPER)/search.svg
 	$(SETTLE) figure search paper-5000 --part importance --format csv -o $(PAPER)/importance.csv
 	$(SETTLE) figure search paper-5000 --part stability --format csv -o $(PAPER)/stability.csv
-	# With one thread it does not depend on timing where a trial is pruned.
+	# In one go and with one thread it does not depend on timing where a trial is pruned.
+	rm -f results/pruned.sqlite results/pruned.sqlite-wal results/pruned.sqlite-shm
 	$(SETTLE) run studies/paper-5000.yaml --keep 50 --threads 1 --storage results/pruned.sqlite
 	$(SETTLE) figure search paper-5000 --part pruning --storage results/pruned.sqlite -o $(PAPER)/pruning.svg
 	$(SETTLE) figure search paper-5000 --part pruning --storage results/pruned.sqlite --format csv \
@@ -104,11 +105,14 @@ results: build
 	$(SETTLE) figure search robust-5000 --part importance --format csv -o $(ROBUST)/importance.csv
 	$(SETTLE) figure search robust-5000 --part stability --format csv -o $(ROBUST)/stability.csv
 	$(SETTLE) evaluate --study robust-5000 --top 10 --instances 17..32:117..132 --name robust-further \
-		-f csv > $(ROBUST)/robust-further.csv
+		-f csv > $(ROBUST)/robust-further.csv.part \
+		&& mv $(ROBUST)/robust-further.csv.part $(ROBUST)/robust-further.csv
 	$(SETTLE) evaluate --study paper-5000 --top 60 --instances 17..32:117..132 --name paper-further \
-		-f csv > $(ROBUST)/paper-further.csv
+		-f csv > $(ROBUST)/paper-further.csv.part \
+		&& mv $(ROBUST)/paper-further.csv.part $(ROBUST)/paper-further.csv
 	$(SETTLE) evaluate --study robust-5000 --top 10 --instances 1237:1241 --name robust-on-papers \
-		-f csv > $(ROBUST)/robust-on-papers.csv
+		-f csv > $(ROBUST)/robust-on-papers.csv.part \
+		&& mv $(ROBUST)/robust-on-papers.csv.part $(ROBUST)/robust-on-papers.csv
 	$(SETTLE) figure convergence robust-further --trials 0,1 -o $(ROBUST)/convergence.svg \
 		--title "The published schedule and the robust one on 16 further networks"
 	$(SETTLE) figure convergence robust-further --trials 0,1 --format csv -o $(ROBUST)/convergence.csv

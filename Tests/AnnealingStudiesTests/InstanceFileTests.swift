@@ -55,7 +55,7 @@ struct InstanceFileTests {
             ),
             (
                 ["layers: [6, 3]", "input: {seed: 2}", "instances: [{weights: {seed: 1}}, {weights: {seed: 1}}]"],
-                "the same network and input as instances[0]"
+                "networks 0 and 1 are the same"
             ),
             (
                 ["layers: [6, 3]", "input: {seed: 2}", "instances: [{weights: {seed: 1}}, {weights: {seed: 2}}]"],

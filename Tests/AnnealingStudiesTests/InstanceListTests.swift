@@ -33,9 +33,10 @@ struct InstanceListTests {
             ("", "not two seeds"), ("17", "not two seeds"), ("1:2:3", "not two seeds"), ("1:2,", "not two seeds"),
             ("a:1", "no seed"), ("1:-1", "no seed"), ("1..:2", "no seed"), ("1..2..3:4..6", "no seed"),
             ("2..1:1..2", "no seed"), ("4294967296:1", "no seed"), ("1..3:1..2", "3 seeds of weights and 2 of inputs"),
-            ("1:2,1:2", "twice"), ("1..1001:1..1001", "1001 networks"),
+            ("1:2,1:2", "networks 0 and 1 are the same (4-2, weights 1, input 2), which would count twice"),
+            ("1..1001:1..1001", "1001 networks"),
             ("0..4294967295:0..4294967295", "4294967296 networks"),
-            ("1..900:1..900,1001..1900:1..900", "1800 networks"),
+            ("1..900:1..900,1001..1900:1..900", "names 1800"),
         ])
     func refused(text: String, rule: String) {
         do {

@@ -4,8 +4,6 @@
 /// does not give is taken from beside the list.
 enum ConvergenceReader {
     private static let networkKeys = ["layers", "weights", "input"]
-    private static let mostInstances = 1000
-    private static let mostWeights = 200_000_000
 
     static func settings(_ value: YAMLValue) throws(StudyFileError) -> ConvergenceSettings {
         let convergence = try value.mapping("the settings of the convergence experiment")
@@ -36,20 +34,11 @@ enum ConvergenceReader {
             let mapping = try item.mapping("a network: layers, weights and input")
             try mapping.allow(only: "layers", "weights", "input")
             let instance = try instance(mapping, beside: convergence)
-            if let first = instances.firstIndex(of: instance) {
-                throw item.error(
-                    rule: "it is the same network and input as instances[\(first)], which would count twice",
-                    remedy: "give it another seed")
-            }
             instances.append(instance)
             given.formIntersection(networkKeys.filter { mapping[$0] != nil })
         }
-        guard (1...mostInstances).contains(instances.count) else {
-            throw list.error(rule: "1 to \(mostInstances) networks are needed", remedy: "list as many")
-        }
-        guard instances.reduce(0, { $0 + $1.weightCount }) <= mostWeights else {
-            throw list.error(
-                rule: "the networks have more than \(mostWeights) weights", remedy: "make them smaller, or fewer")
+        if let problem = NetworkInstance.problem(with: instances) {
+            throw list.error(rule: problem.rule, remedy: problem.remedy)
         }
         for key in networkKeys where given.contains(key) {
             guard let unused = convergence[key] else { continue }
@@ -71,13 +60,15 @@ enum ConvergenceReader {
     }
 
     private static func layers(_ value: YAMLValue) throws(StudyFileError) -> [Int] {
-        let sizes = try value.units("the number of units in each layer, input first", most: 100_000)
-        guard (2...100).contains(sizes.count) else {
+        let sizes = try value.units(
+            "the number of units in each layer, input first", most: NetworkInstance.largestLayer)
+        guard NetworkInstance.layerCounts.contains(sizes.count) else {
             throw value.error(rule: "a network has 2 to 100 layers", remedy: "write a list such as [500, 500, 10]")
         }
-        guard zip(sizes, sizes.dropFirst()).reduce(0, { $0 + $1.0 * $1.1 }) <= mostWeights else {
+        guard zip(sizes, sizes.dropFirst()).reduce(0, { $0 + $1.0 * $1.1 }) <= NetworkInstance.mostWeights else {
             throw value.error(
-                rule: "the network has more than \(mostWeights) weights", remedy: "make its layers smaller")
+                rule: "the network has more than \(NetworkInstance.mostWeights) weights",
+                remedy: "make its layers smaller")
         }
         return sizes
     }

@@ -3,9 +3,6 @@ import Foundation
 /// Networks as a command line names them: `17:117`, seeds of the weights and of the input; `17..32:117..132`, as many
 /// of one as of the other; several such with commas between; or a study file, for its networks.
 public enum InstanceList {
-    /// The most networks.
-    static let most = 1000
-
     /// - Parameter layers: of networks that are named by seeds.
     /// - Throws: ``InstanceListError``; ``StudyFileError`` where a study file cannot be read.
     public static func instances(_ text: String, layers: [Int]) throws -> [NetworkInstance] {
@@ -20,14 +17,8 @@ public enum InstanceList {
         let instances = try text.split(separator: ",", omittingEmptySubsequences: false).flatMap { part in
             try self.part(part.trimmingCharacters(in: .whitespaces), of: text, layers: layers)
         }
-        guard instances.count <= most else {
-            throw InstanceListError(
-                text: text, rule: "it names \(instances.count) networks", remedy: "name at most \(most)")
-        }
-        if let twice = instances.enumerated().first(where: { instances[..<$0].contains($1) }) {
-            throw InstanceListError(
-                text: text, rule: "it names the network \(twice.element) twice, which would count twice",
-                remedy: "name each once")
+        if let problem = NetworkInstance.problem(with: instances) {
+            throw InstanceListError(text: text, rule: problem.rule, remedy: problem.remedy)
         }
         return instances
     }
@@ -58,9 +49,10 @@ public enum InstanceList {
                 text: whole, rule: "'\(ShownText(String(text)).text)' is no seed, and no range of seeds",
                 remedy: "write a whole number from 0 to \(UInt32.max), or two, the lower first, as 17..32")
         }
-        guard last - first < UInt32(most) else {
+        guard last - first < UInt32(NetworkInstance.mostInstances) else {
             throw InstanceListError(
-                text: whole, rule: "it names \(Int(last - first) + 1) networks", remedy: "name at most \(most)")
+                text: whole, rule: "it names \(Int(last - first) + 1) networks",
+                remedy: "name at most \(NetworkInstance.mostInstances)")
         }
         return first...last
     }

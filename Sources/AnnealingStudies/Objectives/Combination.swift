@@ -5,7 +5,7 @@ public enum Combination: String, Sendable, Hashable, CaseIterable {
     /// The mean.
     case mean
     /// The exponential of the mean of the logarithms: a network on which all errors are large counts no more than
-    /// another, since half the error is worth the same on each.
+    /// another, since half the error is worth the same on each. An error of exactly 0 on one of them makes it 0.
     case geometricMean
 
     /// Of at least one number, none of them negative; one number is itself.

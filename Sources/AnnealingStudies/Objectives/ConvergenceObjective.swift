@@ -22,11 +22,7 @@ public struct ConvergenceObjective: Objective {
     /// A matter of speed alone: values do not depend on it.
     public internal(set) var preferredBatchSize: Int
     /// As many as 1 GiB holds.
-    public var mostInFlight: Int {
-        // v, s, the quantizer's memory, and a bit, of each unit for each input.
-        let bytes = settings.instances.reduce(0) { $0 + $1.inputSeeds.count * $1.layers.reduce(0, +) * 33 }
-        return max(64, (1 << 30) / bytes)
-    }
+    public let mostInFlight: Int
 
     /// Draws the networks and their inputs, and settles the real-valued twins.
     ///
@@ -34,8 +30,11 @@ public struct ConvergenceObjective: Objective {
     ///   a real-valued twin has not settled.
     public init(_ settings: ConvergenceSettings) throws {
         self.settings = settings
+        // v, s, the quantizer's memory, and a bit, of each unit for each input.
+        let bytes = settings.instances.reduce(0) { $0 + $1.inputSeeds.count * $1.layers.reduce(0, +) * 33 }
+        mostInFlight = max(1, (1 << 30) / bytes)
         let inputs = settings.instances.map(\.inputSeeds.count).max() ?? 1
-        preferredBatchSize = max(1, LockstepSimulation.preferredColumns / inputs)
+        preferredBatchSize = max(1, min(LockstepSimulation.preferredColumns / inputs, mostInFlight / 4))
         if settings.instances.count == 1 {
             simulations = [LockstepSimulation(try ConvergenceExperiment(settings.instances[0]))]
         } else {
@@ -103,20 +102,34 @@ public struct ConvergenceObjective: Objective {
     }
 
     private func status(of trials: [TrialInFlight]) -> TrialStatus {
-        var complete: [ConvergenceErrors] = []
-        for (index, trial) in trials.enumerated() {
-            switch trial.outcome {
-            case .complete(let errors): complete.append(errors)
-            case .failed(let failure):
-                return .ended(Evaluation(.failed(reason: reason(failure, on: index)), steps: trial.stepCount))
-            case nil: break
-            }
+        if let (index, failure) = firstFailure(of: trials) {
+            return .ended(
+                Evaluation(.failed(reason: reason(failure, on: index)), steps: trials[index].stepCount))
+        }
+        let complete = trials.compactMap { trial in
+            if case .complete(let errors) = trial.outcome { errors } else { nil }
         }
         if complete.count == trials.count { return .ended(Evaluation(complete, of: settings)) }
         let bounds = trials.compactMap(settings.measure.bound)
         return .running(
-            step: trials.map(\.stepCount).min() ?? 0,
+            step: trials.lazy.filter { $0.outcome == nil }.map(\.stepCount).min() ?? 0,
             bound: bounds.count == trials.count ? settings.combination.bound(bounds) : nil)
+    }
+
+    /// The failure at the least step, of those the first instance's: the same however far which instance was advanced.
+    ///
+    /// Nil where there is none, or where another instance has not come so far (a cancellation stopped it) and may still
+    /// fail before it.
+    private func firstFailure(of trials: [TrialInFlight]) -> (instance: Int, failure: ConvergenceFailure)? {
+        var first: (instance: Int, failure: ConvergenceFailure)?
+        for (index, trial) in trials.enumerated() {
+            guard case .failed(let failure) = trial.outcome else { continue }
+            if let first, trials[first.instance].stepCount <= trial.stepCount { continue }
+            first = (index, failure)
+        }
+        guard let found = first else { return nil }
+        let step = trials[found.instance].stepCount
+        return trials.allSatisfy { $0.outcome != nil || $0.stepCount >= step } ? found : nil
     }
 
     private func reason(_ failure: ConvergenceFailure, on instance: Int) -> String {

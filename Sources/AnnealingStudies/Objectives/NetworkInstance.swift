@@ -15,6 +15,31 @@ public struct NetworkInstance: Sendable, Hashable {
 
     /// Weights between neighbouring layers.
     var weightCount: Int { zip(layers, layers.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 } }
+
+    /// The most units of a layer, layers of a network, networks of a study, and weights of all of them.
+    static let largestLayer = 100_000
+    public static let layerCounts = 2...100
+    static let mostInstances = 1000
+    static let mostWeights = 200_000_000
+
+    /// Whether a study may have these; what is wrong with them otherwise, and the remedy.
+    static func problem(with instances: [NetworkInstance]) -> (rule: String, remedy: String)? {
+        guard (1...mostInstances).contains(instances.count) else {
+            return ("1 to \(mostInstances) networks are needed, and it names \(instances.count)", "name as many")
+        }
+        guard instances.reduce(0, { $0 + $1.weightCount }) <= mostWeights else {
+            return ("the networks have more than \(mostWeights) weights", "make them smaller, or name fewer")
+        }
+        var seen: [NetworkInstance: Int] = [:]
+        for (index, instance) in instances.enumerated() {
+            guard let first = seen.updateValue(index, forKey: instance) else { continue }
+            return (
+                "networks \(first) and \(index) are the same (\(instance)), which would count twice",
+                "give one another seed"
+            )
+        }
+        return nil
+    }
 }
 
 extension NetworkInstance: CustomStringConvertible {

@@ -9,10 +9,11 @@ public enum ScheduleFile {
 
     /// The first schedules of a file, each with the trial that it came from.
     ///
-    /// - Parameter count: how many are wanted.
+    /// - Parameter count: how many are wanted; nil for all.
     /// - Throws: ``ScheduleFileError`` where the file cannot be read, is no file of schedules, or has fewer.
-    public static func points(_ count: Int, path: String) throws(ScheduleFileError) -> [StudyPoint] {
+    public static func points(_ count: Int?, path: String) throws(ScheduleFileError) -> [StudyPoint] {
         let exported = try read(path)
+        let count = count ?? exported.schedules.count
         guard exported.schedules.count >= count else {
             throw ScheduleFileError(
                 path: path, rule: "it has \(exported.schedules.count) schedules, and \(count) are asked for",

@@ -57,12 +57,29 @@ public struct SearchProgress: Sendable {
                 }
             )
         case .training(let settings):
-            let error: (Reading) -> Double =
-                switch settings.measure {
-                case .testError, .finalTestError: { $0.test.error }
-                case .trainError, .finalTrainError: { $0.training.error }
+            return ("epoch", { LearningTrace($0).map { samples(of: $0.readings, settings.measure) } })
+        }
+    }
+
+    /// At each reading what the run's value would be, had it ended there.
+    private static func samples(of readings: [EquilibriumPropagation.Reading], _ measure: TrainingSettings.Measure)
+        -> Samples
+    {
+        readings.map { now in
+            // Means are over the last two epochs' readings.
+            let from = now.epoch - Double(TrainingPlan.epochsInQuarters)
+            let last = readings.filter { $0.epoch > from && $0.epoch <= now.epoch }
+            func mean(_ error: (EquilibriumPropagation.Reading) -> Double) -> Double {
+                last.reduce(0) { $0 + error($1) } / Double(last.count)
+            }
+            let value =
+                switch measure {
+                case .testError: mean { $0.test.error }
+                case .trainError: mean { $0.training.error }
+                case .finalTestError: now.test.error
+                case .finalTrainError: now.training.error
                 }
-            return ("epoch", { LearningTrace($0)?.readings.map { ($0.epoch, error($0)) } })
+            return (now.epoch, value)
         }
     }
 }

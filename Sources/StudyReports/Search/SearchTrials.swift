@@ -58,10 +58,10 @@ struct SearchTrials {
     /// The winner's number, beside its point, where it hides none of the best.
     ///
     /// - Parameters:
-    ///   - points: of the best, the winner's first.
+    ///   - points: of the best trials of ``table``, best first; the winner may not be among them.
     ///   - isBeyond: whether the value is upright, so that nothing is beyond the winner.
     func winnerLabel(_ points: [Point], isBeyond: Bool) -> [Mark] {
-        guard let winner, let point = points.first else { return [] }
+        guard let winner, let point = points.first, table.trials.first?.number == winner.number else { return [] }
         let beyond: Label.Side = study.direction == .minimize ? .below : .above
         return [
             .label(

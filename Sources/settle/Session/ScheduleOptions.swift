@@ -50,10 +50,11 @@ struct ScheduleOptions: ParsableArguments {
         }
     }
 
+    /// - Parameter takesWholeFile: whether a file's schedules are all taken where it is not said how many.
     /// - Throws: `ScheduleFileError`, `ScheduleSyntaxError`, ``UsageError``, ``DataError``.
-    func points(storage: StorageOptions) throws -> [StudyPoint] {
+    func points(storage: StorageOptions, takesWholeFile: Bool = false) throws -> [StudyPoint] {
         if let study { return try bestPoints(of: storage.study(study)) }
-        if let schedules { return try ScheduleFile.points(top ?? 1, path: schedules) }
+        if let schedules { return try ScheduleFile.points(top ?? (takesWholeFile ? nil : 1), path: schedules) }
         guard let epsilon, let lambda else { return [] }
         let schedules = ScheduleParameters(
             epsilon: try Schedule(parsing: epsilon), lambda: try Schedule(parsing: lambda),

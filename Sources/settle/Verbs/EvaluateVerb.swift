@@ -9,7 +9,7 @@ struct EvaluateVerb: ParsableCommand {
         commandName: "evaluate",
         abstract: "Score schedules on other networks, and compare them with a baseline, network by network.",
         discussion: """
-            Each schedule is a trial of a study of its own: the same command goes on where it stopped, and so does \
+            Of a file all schedules are taken unless --top says otherwise. Each schedule is a trial of a study of its own: the same command goes on where it stopped, and so does \
             'settle resume'. Networks are named by the seeds of their weights and inputs, as 17:117 or \
             17..32:117..132, or are those of a study file. Errors are geometric means over the networks, with the lowest \
             and the highest; ratios are to the baseline's error on the same network: below 1 is better.
@@ -68,7 +68,8 @@ struct EvaluateVerb: ParsableCommand {
         let settings = ConvergenceSettings(
             instances: try InstanceList.instances(instances, layers: layerSizes), steps: steps, measure: .meanError)
         let request = EvaluationRequest(
-            baseline: StudyPoint(.binary(try baseline)), schedules: try schedules.points(storage: storage),
+            baseline: StudyPoint(.binary(try baseline)),
+            schedules: try schedules.points(storage: storage, takesWholeFile: true),
             settings: settings, name: name)
         for sentence in request.repetitions { Console.error(sentence) }
         let study = request.study
@@ -119,9 +120,11 @@ struct EvaluateVerb: ParsableCommand {
             let sizes = layers.split(separator: ",", omittingEmptySubsequences: false).map {
                 Int($0.trimmingPrefix(while: \.isWhitespace))
             }
-            guard sizes.count >= 2, sizes.allSatisfy({ $0.map { (1...100_000).contains($0) } ?? false }) else {
+            guard NetworkInstance.layerCounts.contains(sizes.count),
+                sizes.allSatisfy({ $0.map { (1...100_000).contains($0) } ?? false })
+            else {
                 throw ValidationError(
-                    "--layers '\(layers)': write at least two numbers of units from 1 to 100000, input first, as 500,500,10."
+                    "--layers '\(layers)': write 2 to 100 numbers of units from 1 to 100000, input first, as 500,500,10."
                 )
             }
             return sizes.compactMap(\.self)

@@ -4,6 +4,7 @@ import HyperparameterSearch
 /// How many trials were still evaluated at each step.
 struct PruningPart: SearchPart {
     private let curve: [TrialsAlive.Entry]
+    private let failed: Int
 
     init(_ trials: SearchTrials) throws(SearchPartAbsence) {
         guard !trials.pruned.isEmpty else {
@@ -11,6 +12,7 @@ struct PruningPart: SearchPart {
                 description: "No trial was pruned, so that all were evaluated to their ends; "
                     + "a search for a mean error prunes with: settle run FILE --keep 50")
         }
+        failed = trials.failed
         curve = TrialsAlive.curve((trials.complete + trials.pruned).compactMap(\.steps))
     }
 
@@ -27,7 +29,11 @@ struct PruningPart: SearchPart {
     }
 
     var legend: [LegendEntry] { [] }
-    var notes: [RichText] { [] }
+    /// Where a trial that failed would have been pruned, nobody knows.
+    var notes: [RichText] {
+        failed == 0
+            ? [] : [RichText(verbatim: "\(CountText.trials(failed, "failed and is", "failed and are")) left out.")]
+    }
 
     var table: CSVTable {
         CSVTable(columns: ["step", "alive"], rows: curve.map { ["\($0.step)", "\($0.alive)"] })

@@ -8,7 +8,8 @@ struct HTML: Sendable, Equatable {
         self.markup = markup
     }
 
-    /// Text as HTML has it, in elements and in attributes. Control characters, which are not allowed there, become U+FFFD.
+    /// Text as HTML has it, in elements and in attributes. Control characters, which are not allowed there, become
+    /// U+FFFD.
     static func escaped(_ text: String) -> String {
         var escaped = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

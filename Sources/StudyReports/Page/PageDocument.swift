@@ -27,7 +27,7 @@ struct PageDocument {
             <body>
             <header>
             <h1>\(page.study)</h1>
-            <nav aria-label="Sections"><ul>\(sections.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" as HTML })</ul></nav>
+            <nav aria-label="Sections"><ul>\(links)</ul></nav>
             </header>
             <main>
             \(sections.map(\.content))</main>
@@ -41,6 +41,8 @@ struct PageDocument {
             """
         return document.markup
     }
+
+    private var links: [HTML] { sections.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" } }
 
     /// Nothing is loaded from anywhere, no form goes anywhere, and no script runs but the page's own: where a text of
     /// others were taken for markup after all, it could do nothing.
@@ -75,6 +77,11 @@ struct PageSection {
     let body: HTML
 
     var content: HTML {
-        "<section id=\"\(id)\" aria-labelledby=\"\(id)-title\">\n<h2 id=\"\(id)-title\">\(title)</h2>\n\(body)</section>\n"
+        """
+        <section id="\(id)" aria-labelledby="\(id)-title">
+        <h2 id="\(id)-title">\(title)</h2>
+        \(body)</section>
+
+        """
     }
 }

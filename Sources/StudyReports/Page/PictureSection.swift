@@ -7,7 +7,8 @@ enum PictureSection {
         var styles: Set<Substring> = []
         let figures = page.pictures.compactMap { picture in
             picture.svg.map { svg -> HTML in
-                "<figure tabindex=\"0\" aria-label=\"\(picture.title)\">\n\(HTML(verbatim: sized(svg, once: &styles)))</figure>\n"
+                let drawing = HTML(verbatim: sized(svg, once: &styles))
+                return "<figure tabindex=\"0\" aria-label=\"\(picture.title)\">\n\(drawing)</figure>\n"
             }
         }
         let absences = page.pictures.compactMap { picture in
@@ -20,8 +21,8 @@ enum PictureSection {
         return PageSection(id: "figures", title: "Figures", body: "\(figures)\(missing)")
     }
 
-    /// A picture with the size that its text has on paper, and its style sheet only where none before it had the same: a
-    /// page's sheets hold for all of it.
+    /// A picture with the size that its text has on paper, and its style sheet only where none before it had the same:
+    /// a page's sheets hold for all of it.
     private static func sized(_ svg: String, once styles: inout Set<Substring>) -> String {
         var svg = svg
         if let start = svg.range(of: "<style>"), let end = svg.range(of: "</style>\n"),

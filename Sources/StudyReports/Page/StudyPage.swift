@@ -3,8 +3,8 @@ import HyperparameterSearch
 
 /// What the page of a study shows: plain values, read from a store once.
 ///
-/// ``html`` is one file, complete in itself: no network, no framework, no reference to anything else. The same page is the
-/// same text, to the byte. What a study does not have is left out.
+/// ``html`` is one file, complete in itself: no network, no framework, no reference to anything else. The same page is
+/// the same text, to the byte. What a study does not have is left out.
 public struct StudyPage: Sendable {
     /// A term and what is to say of it; all is text.
     public struct Fact: Sendable, Equatable {

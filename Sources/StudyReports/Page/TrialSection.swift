@@ -21,10 +21,12 @@ enum TrialSection {
             body: """
                 <noscript><p>The table of trials needs JavaScript, which this browser does not run.</p></noscript>
                 <div class="tools">
-                \(filter)<form id="find"><label>Trial <input name="number" inputmode="numeric" autocomplete="off" size="8"></label> \
+                \(filter)<form id="find">\
+                <label>Trial <input name="number" inputmode="numeric" autocomplete="off" size="8"></label> \
                 <button type="submit">Open</button></form>
                 </div>
-                <div class="scrolled\(page.trials.count > rowsOnPage ? " paged" : "")" tabindex="0" role="region" aria-label="Table of trials"><table id="table"></table></div>
+                <div class="scrolled\(page.trials.count > rowsOnPage ? " paged" : "")" tabindex="0" role="region" \
+                aria-label="Table of trials"><table id="table"></table></div>
                 <div class="pages" id="pages"></div>
                 \(notes(page))\(failures(page))
                 """)

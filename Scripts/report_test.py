@@ -45,12 +45,16 @@ def value_of(trial, name, measure):
 
 
 def in_order(trials, name, measure, descending=False):
-    """Numbers as the table must have them: by value, equal ones by number, those without one last."""
+    """Numbers as the table must have them: by value, equal ones by number, those without one last, pruned by bound."""
     has = [trial for trial in trials if value_of(trial, name, measure) is not None]
     has.sort(key=lambda trial: trial["number"])
     has.sort(key=lambda trial: value_of(trial, name, measure), reverse=descending)
-    rest = [trial["number"] for trial in trials if value_of(trial, name, measure) is None]
-    return [trial["number"] for trial in has] + rest
+    rest = [trial for trial in trials if value_of(trial, name, measure) is None]
+    if name == measure:
+        bounded = [trial for trial in rest if trial.get("bound") is not None]
+        bounded.sort(key=lambda trial: trial["bound"], reverse=descending)
+        rest = bounded + [trial for trial in rest if trial.get("bound") is None]
+    return [trial["number"] for trial in has + rest]
 
 
 class Reader:
@@ -140,7 +144,7 @@ class Reader:
             equal(self.numbers(), rows, f"the rows of page {page + 1}")
             first = page * ROWS + 1
             equal(
-                self.text("#pages .where"), f"{first} to {first + len(rows) - 1} of {len(expected)}",
+                self.text("#pages .where"), f"{first:,} to {first + len(rows) - 1:,} of {len(expected):,}",
                 "where the reader is")
         equal(self.page.evaluate("document.querySelector('#pages [data-to=\"-1\"]').ariaDisabled"), "true", "Previous")
 
@@ -151,7 +155,7 @@ class Reader:
             self.page.click(f'input[name=state][value="{state}"]')
             chosen = [trial for trial in self.trials if state in ("", trial["state"])]
             equal(self.numbers(), in_order(chosen, "finalError", self.measure)[:ROWS], f"the rows of '{state}'")
-            check(self.text("#pages .where").endswith(f" of {len(chosen)}"), f"where the reader is among '{state}'")
+            check(self.text("#pages .where").endswith(f" of {len(chosen):,}"), f"where the reader is among '{state}'")
 
     # A trial
 

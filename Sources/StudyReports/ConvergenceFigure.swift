@@ -62,9 +62,18 @@ public struct ConvergenceFigure: Sendable {
         return [steps.min(), steps.max()].compactMap { $0.map(Double.init) }
     }
 
+    /// More bands than these hide each other: then the first curve that has one shows its own alone.
+    static let mostBands = 2
+
+    /// The curves whose bands are drawn.
+    var banded: [Int] {
+        let all = curves.indices.filter { curves[$0].networks > 1 }
+        return all.count > Self.mostBands ? Array(all.prefix(1)) : all
+    }
+
     private var bands: [Mark] {
-        curves.enumerated().compactMap { index, curve in
-            let slices = curve.samples.compactMap { sample -> Mark.Band? in
+        banded.compactMap { index in
+            let slices = curves[index].samples.compactMap { sample -> Mark.Band? in
                 guard let low = sample.low, let high = sample.high else { return nil }
                 return Mark.Band(x: Double(sample.step), low: low, high: high)
             }

@@ -30,8 +30,10 @@ extension ConvergenceFigure {
         let networks = curves.filter { $0.networks > 1 }.map(\.networks)
         if let most = networks.max(), let fewest = networks.min() {
             let count = most == fewest ? "\(most)" : "\(fewest) to \(most)"
-            let lines = networks.count == curves.count ? "Lines" : "Lines with a band"
-            notes.append("\(lines): \(count) networks together. Bands: from the lowest to the highest of them.")
+            let lines =
+                networks.count == curves.count || banded.count < networks.count ? "Lines" : "Lines with a band"
+            let bands = banded.count < networks.count ? "Band, of the first" : "Bands"
+            notes.append("\(lines): \(count) networks together. \(bands): from the lowest to the highest of them.")
         }
         let zeros = curves.flatMap(\.samples).filter { $0.error == 0 }.count
         if zeros > 0 {

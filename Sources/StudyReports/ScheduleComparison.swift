@@ -29,7 +29,7 @@ public struct ScheduleComparison: Sendable {
         /// [network]: the minimized measure on each; none where the trial has failed or is not complete.
         public let errors: [Double]
         public let error: Spread?
-        /// [network]: the error over the first row's; none where that is 0 on some network.
+        /// [network]: the error over the first row's, both at least `Combination.smallestError`.
         public let ratios: [Double]
         public let ratio: Spread?
         /// On how many networks the error is lower than the first row's.
@@ -54,9 +54,10 @@ public struct ScheduleComparison: Sendable {
             guard let parameters = trial.parameters, let schedules = try? ScheduleParameters(parameters) else {
                 return nil
             }
-            // To an error of 0 there is no ratio.
-            let areComparable = errors.count == baseline.count && baseline.allSatisfy { $0 > 0 }
-            let ratios = areComparable ? zip(errors, baseline).map { $0 / $1 } : []
+            let ratios =
+                errors.count == baseline.count
+                ? zip(errors, baseline).map { max($0, Combination.smallestError) / max($1, Combination.smallestError) }
+                : []
             return Row(
                 parent: trial.parent?.description, epsilon: schedules.epsilon.description,
                 lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue, errors: errors,

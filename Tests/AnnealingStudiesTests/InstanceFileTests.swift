@@ -59,7 +59,7 @@ struct InstanceFileTests {
             ),
             (
                 ["layers: [6, 3]", "input: {seed: 2}", "instances: [{weights: {seed: 1}}, {weights: {seed: 2}}]"],
-                "missing"
+                "does not say how the errors"
             ),
             (
                 [

@@ -185,6 +185,6 @@ struct ConvergenceFigureVerbTests {
         #expect(isSpread)
         let picture = try scratch.settle("figure", "convergence", "tiny").output
         #expect(picture.contains("class=\"band fill-series0"))
-        #expect(picture.contains("Lines: 3 networks together. Bands: from the lowest to the highest of them."))
+        #expect(picture.contains("Lines: 3 networks together. Band, of the first: from the lowest to"))
     }
 }

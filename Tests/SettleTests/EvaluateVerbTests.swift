@@ -65,6 +65,30 @@ struct EvaluateVerbTests {
         #expect(header.contains("instance.0,instance.1"))
     }
 
+    @Test("takes layers, steps and measure from the study file that names the networks, or from the study, unless told")
+    func defaults() throws {
+        try scratch.write(
+            StudyFiles.random("other", steps: 70).replacing("meanError", with: "finalError"), to: "other.yaml")
+        let best = try scratch.settle("best", "tiny", "--top", "1", "-f", "json").objects()[0]
+        let own = try scratch.settle("evaluate", "--study", "tiny", "--instances", "1:2", "-f", "json")
+        #expect(own.errors.contains("on 1 network, by meanError of 50 steps"))
+        #expect(try (own.objects()[1]["errors"] as? [Double])?.first == best["value"] as? Double)
+        let other = try scratch.settle("evaluate", "--study", "tiny", "--instances", "other.yaml")
+        #expect(other.errors.contains("by finalError of 70 steps"))
+        let told = try scratch.settle("evaluate", "--study", "tiny", "--instances", "other.yaml", "--steps", "30")
+        #expect(told.errors.contains("by finalError of 30 steps"))
+    }
+
+    @Test("of a file all schedules are compared, or as many as are asked for")
+    func wholeFile() throws {
+        _ = try scratch.settle("export", "tiny", "--top", "4", "-o", "best.json")
+        let arguments = ["--schedules", "best.json", "--instances", "3:30", "-f", "csv"]
+        let all = try scratch.start(["evaluate"] + Self.small + arguments).finish()
+        #expect(all.lines.count == 1 + 1 + 4)
+        let two = try scratch.start(["evaluate", "--top", "2"] + Self.small + arguments).finish()
+        #expect(two.lines.count == 1 + 1 + 2)
+    }
+
     @Test("takes another baseline, and schedules that are the baseline once")
     func baseline() throws {
         let run = try evaluate(

@@ -58,6 +58,23 @@ struct ConvergenceFigureTests {
         #expect(all == ["Lines: 3 networks together. Bands: from the lowest to the highest of them."])
     }
 
+    @Test("Of more than two bands, which would hide each other, the first alone is drawn")
+    func manyBands() throws {
+        let curves = [curve(), curve(1, spread: 2), curve(2, spread: 3), curve(3, spread: 4)]
+        let figure = ConvergenceFigure(curves).figure
+        let bands = try #require(figure.panels.first).marks.filter { if case .band = $0 { true } else { false } }
+        #expect(
+            bands == [
+                .band(
+                    [Mark.Band(x: 1, low: 0.25, high: 1), Mark.Band(x: 11, low: 0.125, high: 0.5)],
+                    LineStyle(series: 1).ink)
+            ])
+        #expect(
+            figure.notes.map(\.plain) == [
+                "Lines: 3 networks together. Band, of the first: from the lowest to the highest of them."
+            ])
+    }
+
     @Test("Labels name what is not the same for all, and λ = 1 as what it is")
     func names() {
         #expect(labels([curve(), curve(1)]) == ["ε = 1/t, no predictive coding", "ε = 1/t2, no predictive coding"])

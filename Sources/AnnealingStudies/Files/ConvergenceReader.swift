@@ -18,7 +18,14 @@ enum ConvergenceReader {
     }
 
     private static func combination(_ convergence: YAMLMapping, instances: Int) throws(StudyFileError) -> Combination {
-        if instances > 1 { return try convergence.required("combine").choice(Combination.self) }
+        if instances > 1 {
+            guard let combine = convergence["combine"] else {
+                throw convergence.value.error(
+                    rule: "it does not say how the errors on its networks are combined",
+                    remedy: "write 'combine: mean' or 'combine: geometricMean' beside 'instances'")
+            }
+            return try combine.choice(Combination.self)
+        }
         if let combine = convergence["combine"] {
             throw combine.error(rule: "one network has nothing to combine", remedy: "remove 'combine'")
         }

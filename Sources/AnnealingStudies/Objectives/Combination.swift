@@ -1,12 +1,17 @@
 import Foundation
+import SpikingDynamics
 
 /// How a measure on several networks becomes one number.
 public enum Combination: String, Sendable, Hashable, CaseIterable {
     /// The mean.
     case mean
     /// The exponential of the mean of the logarithms: a network on which all errors are large counts no more than
-    /// another, since half the error is worth the same on each. An error of exactly 0 on one of them makes it 0.
+    /// another, since half the error is worth the same on each. Errors below ``smallestError`` count as that.
     case geometricMean
+
+    /// Fixed points are known to so much, so that of smaller errors none is better; else one network on which the error is
+    /// 0 would rule all others.
+    public static let smallestError = FixedPoint.tolerance
 
     /// Of at least one number, none of them negative; one number is itself.
     public func of(_ numbers: [Double]) -> Double {
@@ -14,7 +19,7 @@ public enum Combination: String, Sendable, Hashable, CaseIterable {
         let count = Double(numbers.count)
         switch self {
         case .mean: return numbers.reduce(0, +) / count
-        case .geometricMean: return exp(numbers.reduce(0) { $0 + log($1) } / count)
+        case .geometricMean: return exp(numbers.reduce(0) { $0 + log(max($1, Self.smallestError)) } / count)
         }
     }
 

@@ -1,5 +1,7 @@
+import Dispatch
 import HyperparameterSearch
 import SpikingDynamics
+import Synchronization
 
 /// The search's objective (section 4.1): how far a binary network with these schedules stays, on the way, from the
 /// fixed point of its real-valued twin.
@@ -38,10 +40,22 @@ public struct ConvergenceObjective: Objective {
         if settings.instances.count == 1 {
             simulations = [LockstepSimulation(try ConvergenceExperiment(settings.instances[0]))]
         } else {
-            simulations = try settings.instances.enumerated().map { index, instance in
-                LockstepSimulation(try ConvergenceExperiment(instance, number: index))
-            }
+            simulations = try Self.simulations(on: settings.instances)
         }
+    }
+
+    /// On all cores, since settling many large networks takes a while.
+    ///
+    /// - Throws: ``InstanceError`` of the first instance that has one.
+    private static func simulations(on instances: [NetworkInstance]) throws -> [LockstepSimulation] {
+        let results = Mutex<[Int: Result<LockstepSimulation, InstanceError>]>([:])
+        DispatchQueue.concurrentPerform(iterations: instances.count) { index in
+            let result = Result { () throws(InstanceError) in
+                LockstepSimulation(try ConvergenceExperiment(instances[index], number: index))
+            }
+            results.withLock { $0[index] = result }
+        }
+        return try results.withLock { results in try instances.indices.compactMap { try results[$0]?.get() } }
     }
 
     /// What to tell where the only real-valued network has not settled; nil where it has.

@@ -34,7 +34,8 @@ struct SVGElement {
         return text + (isText ? "" : "\n") + "</\(name)>"
     }
 
-    /// Text as XML has it. Control characters, which XML cannot hold, become U+FFFD.
+    /// Text as XML has it. Control characters, which XML cannot hold, become U+FFFD, and so do those that turn the
+    /// direction of what follows.
     static func escaped(_ text: String) -> String {
         var escaped = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
@@ -44,7 +45,9 @@ struct SVGElement {
             case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
             case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
             case "\t", "\n", "\r": escaped.append(scalar)
-            case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": escaped.append("\u{FFFD}")
+            case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}", "\u{200E}", "\u{200F}", "\u{202A}"..."\u{202E}",
+                "\u{2066}"..."\u{2069}":
+                escaped.append("\u{FFFD}")
             default: escaped.append(scalar)
             }
         }

@@ -9,7 +9,7 @@ struct HTML: Sendable, Equatable {
     }
 
     /// Text as HTML has it, in elements and in attributes. Control characters, which are not allowed there, become
-    /// U+FFFD.
+    /// U+FFFD, and so do those that turn the direction of what follows.
     static func escaped(_ text: String) -> String {
         var escaped = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
@@ -20,7 +20,9 @@ struct HTML: Sendable, Equatable {
             case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
             case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
             case "\t", "\n": escaped.append(scalar)
-            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}": escaped.append("\u{FFFD}")
+            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{200E}", "\u{200F}", "\u{202A}"..."\u{202E}",
+                "\u{2066}"..."\u{2069}":
+                escaped.append("\u{FFFD}")
             default: escaped.append(scalar)
             }
         }

@@ -10,7 +10,14 @@ public struct TrialColumn: Sendable {
         case text
     }
 
+    /// What the page takes a column for, whatever its name: studies name their values and parameters as they like.
+    enum Role: String, Sendable, Encodable {
+        case trial, state, value, bound, schedule, parameter
+        case other
+    }
+
     public let name: String
+    let role: Role
     public private(set) var kind: Kind
     /// Whether the table shows it; all columns are shown of a single trial.
     public var isShown: Bool
@@ -21,8 +28,9 @@ public struct TrialColumn: Sendable {
     private var places: [String: Int] = [:]
 
     /// - Parameter rows: how many trials have gone by that have nothing in it.
-    init(_ name: String, _ kind: Kind, isShown: Bool = false, rows: Int = 0) {
+    init(_ name: String, _ kind: Kind, _ role: Role = .other, isShown: Bool = false, rows: Int = 0) {
         self.name = name
+        self.role = role
         self.kind = kind
         self.isShown = isShown
         numbers = Array(repeating: .nan, count: rows)
@@ -73,12 +81,13 @@ public struct TrialColumn: Sendable {
 /// place in that list, or the largest code where there is none; otherwise `numbers` has a Float64 for each trial.
 extension TrialColumn: Encodable {
     private enum Key: String, CodingKey {
-        case name, kind, isShown, values, codes, width, numbers
+        case name, role, kind, isShown, values, codes, width, numbers
     }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(name, forKey: .name)
+        try container.encode(role, forKey: .role)
         try container.encode(kind, forKey: .kind)
         try container.encode(isShown, forKey: .isShown)
         if kind == .text {

@@ -36,7 +36,8 @@ enum TrialSection {
         let words = [
             page.curves?.note,
             (page.trials.states[.pruned] ?? 0) > 0
-                ? "A pruned trial has no value; the bound that it could not beat stands for it, as in >0.01." : nil,
+                ? "A pruned trial has no value; the bound that it could not beat stands for it, as in "
+                    + (page.direction == .minimize ? ">0.01." : "<0.01.") : nil,
         ].compactMap { $0 }
         return words.isEmpty ? "" : "<p class=\"note\">\(words.joined(separator: " "))</p>\n"
     }

@@ -3,10 +3,10 @@ import HyperparameterSearch
 
 /// All trials of a study by number, a column for each thing that is kept of them.
 public struct TrialTable: Sendable {
-    private var number = TrialColumn("trial", .number, isShown: true)
-    private var state = TrialColumn("state", .text, isShown: true)
+    private var number = TrialColumn("trial", .number, .trial, isShown: true)
+    private var state = TrialColumn("state", .text, .state, isShown: true)
     private var value: TrialColumn
-    private var bound = TrialColumn("bound", .number)
+    private var bound = TrialColumn("bound", .number, .bound)
     private var values: [TrialColumn]
     /// The texts of schedules; none where the parameters are shown instead.
     private var schedules: [TrialColumn]
@@ -17,6 +17,9 @@ public struct TrialTable: Sendable {
     private var started = TrialColumn("started", .time)
     private var finished = TrialColumn("finished", .time)
     private var run = TrialColumn("run", .number)
+
+    /// The names that have a column.
+    private var known: (values: Set<String>, parameters: Set<String>)
 
     public private(set) var count = 0
     /// How many trials are in each state, as people are told it.
@@ -33,10 +36,12 @@ public struct TrialTable: Sendable {
         measure: String, valueNames: [String] = [], shown: [String] = [], parameterNames: [String] = [],
         showsSchedules: Bool = false
     ) {
-        value = TrialColumn(measure, .number, isShown: true)
+        value = TrialColumn(measure, .number, .value, isShown: true)
         values = valueNames.map { TrialColumn($0, .number, isShown: shown.contains($0)) }
-        schedules = showsSchedules ? ["epsilon", "lambda"].map { TrialColumn($0, .text, isShown: true) } : []
-        parameters = parameterNames.map { TrialColumn($0, .number, isShown: true) }
+        schedules =
+            showsSchedules ? ["epsilon", "lambda"].map { TrialColumn($0, .text, .schedule, isShown: true) } : []
+        parameters = parameterNames.map { TrialColumn($0, .number, .parameter, isShown: true) }
+        known = (Set(valueNames), Set(parameterNames))
     }
 
     /// - Parameters:
@@ -45,12 +50,13 @@ public struct TrialTable: Sendable {
     public mutating func append(
         _ trial: Trial, state: TrialState, parameters found: TrialParameters?, parent: TrialReference?
     ) {
-        let new = { (names: [String], columns: [TrialColumn]) in
-            names.filter { name in !columns.contains { $0.name == name } }.sorted()
+        for name in trial.values.keys.filter({ !known.values.contains($0) }).sorted() {
+            known.values.insert(name)
+            values.append(TrialColumn(name, .number, rows: count))
         }
-        for name in new(Array(trial.values.keys), values) { values.append(TrialColumn(name, .number, rows: count)) }
-        for name in new((found?.values.keys).map(Array.init) ?? [], parameters) {
-            parameters.append(TrialColumn(name, .number, isShown: true, rows: count))
+        for name in (found?.values ?? [:]).keys.filter({ !known.parameters.contains($0) }).sorted() {
+            known.parameters.insert(name)
+            parameters.append(TrialColumn(name, .number, .parameter, isShown: true, rows: count))
         }
         count += 1
         states[state, default: 0] += 1
@@ -73,10 +79,16 @@ public struct TrialTable: Sendable {
         run.append(trial.run.map { Double($0.rawValue) })
     }
 
-    /// What there is to show: columns without anything are left out, and so is the one that repeats the value. The
+    /// What there is to show: columns without anything are left out, and so is the one that repeats the value; where it
+    /// has more (of runs that failed), it is shown of a single trial. The
     /// table does not show a parameter in which no trials differ, or that few of them have.
     var columns: [TrialColumn] {
-        let others = values.filter { !($0.name == value.name && value.isRepeated(by: $0)) }
+        let others = values.compactMap { column -> TrialColumn? in
+            guard column.name == value.name, value.isRepeated(by: column) else { return column }
+            var column = column
+            column.isShown = false
+            return column.isRepeated(by: value) ? nil : column
+        }
         let parameters = parameters.map { column in
             var column = column
             let isOfSchedule = ["epsilon.", "lambda."].contains { column.name.hasPrefix($0) }

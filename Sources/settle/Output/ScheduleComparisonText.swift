@@ -16,7 +16,7 @@ extension ScheduleComparison {
         // The quantizer goes without saying where all have the paper's.
         let showsQuantizer = rows.contains { $0.quantizer != Quantizer.sigmaDelta.rawValue }
         let words = ["schedule of", "epsilon", "lambda"] + (showsQuantizer ? ["quantizer"] : [])
-        let numbers = ["error", "lowest", "highest", "ratio", "lowest", "highest", "better on"]
+        let numbers = ["error", "lowest", "highest", "ratio", "lowest ratio", "highest ratio", "better on"]
         var table = TextTable(columns: words.map(TextTable.Column.word) + numbers.map(TextTable.Column.number))
         for (index, row) in rows.enumerated() {
             var cells = [index == 0 ? "(baseline)" : row.parent ?? "", row.epsilon, row.lambda]

@@ -28,11 +28,12 @@ struct EvaluateVerb: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Units of each layer of networks that are named by seeds (default: 500,500,10).", valueName: "units"))
+            "Units of each layer of networks that are named by seeds (default: those of --study, or 500,500,10).",
+            valueName: "units"))
     var layers: String?
 
-    @Option(help: "Steps of a simulation.")
-    var steps = 10_000
+    @Option(help: "Steps of a simulation (default: those of the study file or of --study, or 10000).")
+    var steps: Int?
 
     @Option(
         help: ArgumentHelp(
@@ -54,7 +55,7 @@ struct EvaluateVerb: ParsableCommand {
             throw ValidationError(
                 "there is nothing to evaluate; name schedules with --study, --schedules or --epsilon and --lambda.")
         }
-        guard (1...10_000_000).contains(steps) else {
+        if let steps, !(1...10_000_000).contains(steps) {
             throw ValidationError("--steps \(steps) cannot be; give 1 to 10000000.")
         }
         guard layers == nil || !InstanceList.isStudyFile(instances) else {
@@ -65,8 +66,7 @@ struct EvaluateVerb: ParsableCommand {
     }
 
     func run() throws {
-        let settings = ConvergenceSettings(
-            instances: try InstanceList.instances(instances, layers: layerSizes), steps: steps, measure: .meanError)
+        let settings = try settings
         let request = EvaluationRequest(
             baseline: StudyPoint(.binary(try baseline)),
             schedules: try schedules.points(storage: storage, takesWholeFile: true),
@@ -80,7 +80,8 @@ struct EvaluateVerb: ParsableCommand {
         let record = try store.openStudy(definition)
         Console.error(
             "\(NumberText.count(study.points.count, "schedule")), the baseline's included, on "
-                + "\(NumberText.count(settings.instances.count, "network")) in study \(study.name).")
+                + "\(NumberText.count(settings.instances.count, "network")), by \(settings.measure.rawValue) of "
+                + "\(NumberText.count(settings.steps, "step")), in study \(study.name).")
         try StudySession(
             study: study, objective: objective, record: record, store: store, threads: threads, policy: .complete,
             shard: .whole, storage: storage, digitsArgument: "", output: output, top: 1, completeCommand: ""
@@ -91,6 +92,24 @@ struct EvaluateVerb: ParsableCommand {
                 if let reason = trial.reason { Console.error("Trial \(trial.number) failed: \(reason).") }
             }
             try Console.print(comparison.text(output.format))
+        }
+    }
+
+    /// What is not said is as in the study file that names the networks, or in the study that the schedules are of.
+    private var settings: ConvergenceSettings {
+        get throws {
+            var model: ConvergenceSettings?
+            if InstanceList.isStudyFile(instances) {
+                if case .convergence(let settings) = try StudyFile.read(path: instances).objective { model = settings }
+            } else if let name = schedules.study,
+                case .convergence(let settings) = try storage.study(name).annealing?.objective
+            {
+                model = settings
+            }
+            let sizes = try layerSizes ?? model?.instances[0].layers ?? [500, 500, 10]
+            return ConvergenceSettings(
+                instances: try InstanceList.instances(instances, layers: sizes), steps: steps ?? model?.steps ?? 10_000,
+                measure: model?.measure ?? .meanError, noiseSeed: model?.noiseSeed ?? 0)
         }
     }
 
@@ -114,9 +133,9 @@ struct EvaluateVerb: ParsableCommand {
         }
     }
 
-    private var layerSizes: [Int] {
+    private var layerSizes: [Int]? {
         get throws {
-            let layers = layers ?? "500,500,10"
+            guard let layers else { return nil }
             let sizes = layers.split(separator: ",", omittingEmptySubsequences: false).map {
                 Int($0.trimmingPrefix(while: \.isWhitespace))
             }

@@ -16,6 +16,7 @@ class Column {
   constructor(packed) {
     this.packed = packed;
     this.name = packed.name;
+    this.role = packed.role;
     this.kind = packed.kind;
     this.isShown = packed.isShown;
     this.orders = {};
@@ -56,7 +57,8 @@ class Column {
     return Number.isNaN(number) ? undefined : number;
   }
 
-  // All rows in order of this column, equal ones by number, those without a value last. Kept once it was made.
+  // All rows in order of this column, equal ones by number, those without a value last; among these, of the value that
+  // was searched for, pruned trials by their bounds. Kept once it was made.
   order(isAscending) {
     return this.orders[isAscending] ??= this.makeOrder(isAscending);
   }
@@ -70,15 +72,27 @@ class Column {
     for (let row = keys.length - 1; row >= 0; row--) if (Number.isNaN(keys[row])) order[--last] = row;
     const sign = isAscending ? 1 : -1;
     order.subarray(0, filled).sort((a, b) => sign * (keys[a] - keys[b]) || a - b);
+    if (this.role === 'value' && boundColumn) {
+      const place = (row) => boundColumn.numbers[row];
+      order.subarray(filled).sort((a, b) => {
+        const [x, y] = [place(a), place(b)];
+        if (Number.isNaN(x) || Number.isNaN(y)) return Number.isNaN(x) - Number.isNaN(y) || a - b;
+        return sign * (x - y) || a - b;
+      });
+    }
     return order;
   }
 }
 
 const columns = study.columns.map((packed) => new Column(packed));
-const columnsByName = new Map(columns.map((column) => [column.name, column]));
-const stateColumn = columnsByName.get('state');
-const numberColumn = columnsByName.get('trial');
-const valueColumn = columnsByName.get(study.measure);
+// By what they are for: names are the study's own, and may be any.
+const columnOf = (role) => columns.find((column) => column.role === role);
+const stateColumn = columnOf('state');
+const numberColumn = columnOf('trial');
+const valueColumn = columnOf('value');
+const boundColumn = columnOf('bound');
+const parametersByName = new Map(
+  columns.filter((column) => column.role === 'parameter').map((column) => [column.name, column]));
 
 // The row of a trial's number; undefined where there is no such trial.
 function rowOf(number) {

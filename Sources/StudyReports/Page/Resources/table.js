@@ -4,7 +4,6 @@ const table = document.getElementById('table');
 const pagesBar = document.getElementById('pages');
 const rowsOnPage = 25;
 const shownColumns = columns.filter((column) => column.isShown);
-const boundColumn = columnsByName.get('bound');
 const view = { column: valueColumn ?? numberColumn, isAscending: study.prefersLow, state: '', page: 0, rows: [] };
 
 // The rows of the chosen state, in the chosen order.
@@ -33,7 +32,7 @@ function cellText(column, row) {
   const text = shownValue(column, row, false);
   // Of a pruned trial its bound is known.
   const bound = column === valueColumn && text === '' ? boundColumn?.value(row) : undefined;
-  return bound === undefined ? text : `>${shortText(bound)}`;
+  return bound === undefined ? text : `${study.prefersLow ? '>' : '<'}${shortText(bound)}`;
 }
 
 function rowElement(row) {
@@ -67,10 +66,11 @@ function showPage() {
 function refresh() {
   view.rows = rowsOfView();
   view.page = 0;
-  for (const header of table.tHead.rows[0].cells) {
-    const isSorted = header.dataset.column === view.column?.name;
-    header.setAttribute('aria-sort', isSorted ? (view.isAscending ? 'ascending' : 'descending') : 'none');
-  }
+  const cells = table.tHead.rows[0].cells;
+  shownColumns.forEach((column, place) => {
+    const isSorted = column === view.column;
+    cells[place].setAttribute('aria-sort', isSorted ? (view.isAscending ? 'ascending' : 'descending') : 'none');
+  });
   showPage();
 }
 

@@ -8,8 +8,8 @@ let rowsInOrder = () => [];
 function factsOf(row) {
   const facts = [];
   for (const name of ['epsilon', 'lambda']) {
-    // Where there is a column of them, it is among the others.
-    if (columnsByName.has(name)) continue;
+    // Where there are columns of them, they are among the others.
+    if (columnOf('schedule')) break;
     const text = scheduleText(name, row);
     if (text !== undefined) facts.push([name, text]);
   }

@@ -47,7 +47,7 @@ function shownValue(column, row, isExact) {
 // The text of one schedule of a trial, as 0.843/t^0.0923; undefined where it has none.
 function scheduleText(name, row) {
   const number = (part) => {
-    const column = columnsByName.get(`${name}.${part}`);
+    const column = parametersByName.get(`${name}.${part}`);
     const value = column && column.kind === 'number' ? column.value(row) : undefined;
     return value === undefined ? undefined : exactText(value);
   };

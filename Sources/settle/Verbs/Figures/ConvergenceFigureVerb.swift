@@ -52,8 +52,9 @@ struct ConvergenceFigureVerb: ParsableCommand {
                     + "choose trials with --trials.")
             curves = Array(curves.prefix(ConvergenceFigure.mostCurves))
         }
+        let ofStudy = studies.count == 1 ? ", \(names[0])" : ""
         let drawn = ConvergenceFigure(
-            curves, title: figure.title ?? ConvergenceFigure.defaultTitle, showsGuides: guides,
+            curves, title: figure.title ?? ConvergenceFigure.defaultTitle + ofStudy, showsGuides: guides,
             numbersTrials: !studies.allSatisfy(\.areAllPoints))
         try figure.write(svg: drawn.svg, csv: drawn.csv)
     }

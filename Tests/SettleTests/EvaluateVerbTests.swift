@@ -61,6 +61,7 @@ struct EvaluateVerbTests {
         #expect(try scratch.settle("replay", "two", "1").status == 0)
         let shown = try scratch.settle("show", "two", "1").output
         #expect(shown.contains("instance.1") && shown.contains("schedule of"))
+        #expect(shown.contains("(12-10-4, weights 4, input 31)"))
         let header = try scratch.settle("export", "two", "--format", "csv").lines[0]
         #expect(header.contains("instance.0,instance.1"))
     }

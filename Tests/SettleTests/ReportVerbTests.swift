@@ -78,6 +78,7 @@ struct ReportVerbTests {
         #expect(try scratch.settle("report", "tiny").status == 0)
         let html = String(decoding: try scratch.contents("tiny.html"), as: UTF8.self)
         #expect(html.contains("2 networks together (mean)"))
+        #expect(html.contains("0: 6-5-3, weights 1, input 2; 1: 6-5-3, weights 3, input 4"))
         #expect(html.contains(#""name":"instance.1""#))
         let series = try #require(html.firstMatch(of: /"seriesOf":"([^"]+)"/))
         #expect(Data(base64Encoded: String(series.output.1))?.allSatisfy { $0 == 3 } == true)

@@ -34,6 +34,12 @@ public enum StudyObjective: Sendable, Hashable {
         return [measure] + names.filter { $0 != measure }
     }
 
+    /// Of several networks, which one each of the values is of, by the values' names.
+    public var networks: [String: NetworkInstance] {
+        guard case .convergence(let settings) = self else { return [:] }
+        return Dictionary(uniqueKeysWithValues: zip(settings.instanceValueNames, settings.instances))
+    }
+
     /// What evaluates trials.
     ///
     /// - Parameters:

@@ -64,8 +64,8 @@ enum ProvenanceSection {
         return """
             <h3>Definition</h3>
             <p>Saved as <code>\(file)</code>, this is the study with every default written out; the whole of it is \
-            evaluated again with</p>
-            \(command("settle run \(file)", id: "rerun"))\
+            evaluated again, into a file of its own, with</p>
+            \(command("settle run \(file) --storage again.sqlite", id: "rerun"))\
             <p class="command"><a class="save" download="\(file)" href="data:application/yaml;base64,\(bytes)">Save \
             \(file)</a> <button type="button" class="copy" data-copies="definition">Copy the definition</button></p>
             \(folded)
@@ -76,7 +76,8 @@ enum ProvenanceSection {
         guard let number = page.best.first?.number else { return "" }
         return """
             <h3>A single trial</h3>
-            <p>It is evaluated again, and compared with what is stored to the last bit, with</p>
+            <p>It is evaluated again, and compared with what is stored to the last bit, with this command (and \
+            <code>--storage</code>, where the study is in another file than <code>results/studies.sqlite</code>)</p>
             \(command("settle replay \(page.study) \(number)", id: "replay"))
             """
     }

@@ -13,6 +13,7 @@ struct StudyFacts {
         var facts: [StudyPage.Fact] = []
         if let annealing = study.annealing {
             facts.append(StudyPage.Fact("searched for", goal(annealing.objective)))
+            if let networks = networks(annealing.objective) { facts.append(StudyPage.Fact("networks", networks)) }
             facts.append(StudyPage.Fact("candidates", candidates(annealing)))
             let space = (try? annealing.searchedParameters()) ?? []
             if !space.isEmpty { facts.append(StudyPage.Fact("space", space.map(axis).joined(separator: "; "))) }
@@ -33,8 +34,7 @@ struct StudyFacts {
             let networks =
                 settings.instances.count == 1
                 ? "the network \(settings.instances[0])"
-                : "\(settings.instances.count) networks together (\(settings.combination.rawValue)), the first of them "
-                    + settings.instances[0].description
+                : "\(settings.instances.count) networks together (\(settings.combination.rawValue))"
             return
                 "the lowest \(settings.measure.rawValue) in \(NumberText.count(settings.steps, "step")) of \(networks)"
         case .training(let settings):
@@ -45,6 +45,15 @@ struct StudyFacts {
                 + "\(plan.split.scheme.rawValue) split, hidden layers of "
                 + plan.hidden.map(String.init).joined(separator: ", ")
         }
+    }
+
+    /// Which network each `instance.k` is; nil where there is one.
+    private func networks(_ objective: StudyObjective) -> String? {
+        guard case .convergence(let settings) = objective, settings.instances.count > 1 else { return nil }
+        let most = 32
+        let named = settings.instances.prefix(most).enumerated().map { "\($0): \($1)" }
+        let more = settings.instances.count - named.count
+        return named.joined(separator: "; ") + (more > 0 ? "; and \(NumberText.grouped(more)) more" : "")
     }
 
     private func candidates(_ annealing: AnnealingStudy) -> String {

@@ -35,7 +35,10 @@ struct ShowVerb: ParsableCommand {
         if let bound = trial.bound { lines.append(("at best", bound.shortestText)) }
         if let value = trial.value { lines.append(("value", value.shortestText)) }
         let values = trial.values.sorted { $0.key.compare($1.key, options: .numeric) == .orderedAscending }
-        lines += values.map { ($0.key, $0.value.shortestText) }
+        let networks = study.annealing?.objective.networks ?? [:]
+        lines += values.map { name, value in
+            (name, value.shortestText + (networks[name].map { "  (\($0))" } ?? ""))
+        }
         if let steps = trial.steps { lines.append(("steps", NumberText.grouped(steps))) }
         if let checkpoint = try study.store.checkpoint(ofTrial: number, of: study.record.id) {
             lines.append(("checkpoint", "at step \(NumberText.grouped(checkpoint.step)), from which it goes on"))

@@ -62,6 +62,7 @@ struct InstancesTests {
             }
             for (place, sample) in trace.samples.enumerated() {
                 #expect(sample.error == combination.of(traces.map { $0.samples[place].error }))
+                #expect(sample.layerErrors.count == 3 && sample.layerErrors[0] == 0, "the clamped layer's")
                 #expect(sample.runningMean == combination.of(traces.map { $0.samples[place].runningMean }))
             }
         }
@@ -170,6 +171,7 @@ struct CombinationTests {
             halved[index] /= 8
             #expect(abs(Combination.geometricMean.of(halved) - mean / 2) < 1e-15)
         }
+        #expect(Combination.geometricMean.of([0, 0, 0]) == 0)
         // No network rules because its error is 0.
         #expect(abs(Combination.geometricMean.of([0, 1]) - 1e-9.squareRoot()) < 1e-15)
         #expect(Combination.geometricMean.of([0, 0.5]) < Combination.geometricMean.of([0, 0.6]))

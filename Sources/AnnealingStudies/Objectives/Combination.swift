@@ -6,7 +6,8 @@ public enum Combination: String, Sendable, Hashable, CaseIterable {
     /// The mean.
     case mean
     /// The exponential of the mean of the logarithms: a network on which all errors are large counts no more than
-    /// another, since half the error is worth the same on each. Errors below ``smallestError`` count as that.
+    /// another, since half the error is worth the same on each. Errors below ``smallestError`` count as that; of
+    /// nothing but zeros (as a clamped layer's) it is 0.
     case geometricMean
 
     /// Fixed points are known to so much, so that of smaller errors none is better; else one network on which the error is
@@ -19,6 +20,7 @@ public enum Combination: String, Sendable, Hashable, CaseIterable {
         let count = Double(numbers.count)
         switch self {
         case .mean: return numbers.reduce(0, +) / count
+        case .geometricMean where !numbers.contains { $0 > 0 }: return 0
         case .geometricMean: return exp(numbers.reduce(0) { $0 + log(max($1, Self.smallestError)) } / count)
         }
     }

@@ -12,7 +12,8 @@ struct PruningTests {
         (full, kept) = (try Scratch(), try Scratch())
         for scratch in [full, kept] { try scratch.write(text, to: "tiny.yaml") }
         _ = try full.settle("run", "tiny.yaml")
-        let run = try kept.settle("run", "tiny.yaml", "--keep", "4")
+        // With several threads it depends on timing which trials are pruned, and so how many of the best are certain.
+        let run = try kept.settle("run", "tiny.yaml", "--keep", "4", "--threads", "1")
         #expect(run.status == 0)
         #expect(
             run.errors.contains(" cannot be among the best 4 and were pruned. To evaluate every trial to its end: "))

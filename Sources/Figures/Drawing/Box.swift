@@ -7,6 +7,13 @@ struct Box {
 
     typealias Place = (x: Double, y: Double)
 
+    /// Whether a disc at a place, of those that points are drawn as, lies over the box.
+    func meetsDisc(at place: Place) -> Bool {
+        let reach = 3.0
+        return left - reach <= place.x && place.x <= right + reach && top - reach <= place.y
+            && place.y <= bottom + reach
+    }
+
     /// The part of a straight line that lies within; nil where none does.
     ///
     /// Source: Y.-D. Liang and B. A. Barsky, "A new concept and method for line clipping", 1984.

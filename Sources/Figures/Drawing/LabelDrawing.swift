@@ -1,20 +1,5 @@
 /// Finds the place of a label.
 struct LabelDrawing {
-    /// In the picture's units.
-    struct Box: Equatable {
-        var left: Double
-        var right: Double
-        var top: Double
-        var bottom: Double
-
-        /// Whether a disc at a place lies over the box.
-        func meetsDisc(at place: (x: Double, y: Double)) -> Bool {
-            let reach = 3.0
-            return left - reach <= place.x && place.x <= right + reach && top - reach <= place.y
-                && place.y <= bottom + reach
-        }
-    }
-
     private static let distance = 6.0
     private static let height = 12.0
     let label: Label
@@ -55,6 +40,6 @@ struct LabelDrawing {
             case .belowRight: (place.x + across, place.y + up)
             case .belowLeft: (place.x - across, place.y + up)
             }
-        return Box(left: x - width / 2, right: x + width / 2, top: y - Self.height / 2, bottom: y + Self.height / 2)
+        return Box(left: x - width / 2, top: y - Self.height / 2, right: x + width / 2, bottom: y + Self.height / 2)
     }
 }

@@ -18,8 +18,8 @@ struct MarkDrawing {
         case .cloud(let cloud): CloudDrawing(cloud).draw(at: cloud.points.compactMap(place), on: &canvas)
         case .label(let label):
             guard let place = place(label.point) else { return }
-            let area = LabelDrawing.Box(
-                left: min(x.start, x.end), right: max(x.start, x.end), top: min(y.start, y.end),
+            let area = Box(
+                left: min(x.start, x.end), top: min(y.start, y.end), right: max(x.start, x.end),
                 bottom: max(y.start, y.end))
             LabelDrawing(label: label).draw(
                 at: place, avoiding: label.avoiding.compactMap(self.place), in: area, on: &canvas)

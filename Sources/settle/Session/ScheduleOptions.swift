@@ -13,7 +13,9 @@ struct ScheduleOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The first schedules of a file that 'settle export' wrote.", valueName: "file"))
     var schedules: String?
 
-    @Option(help: ArgumentHelp("How many of a study's or file's schedules (default: 1).", valueName: "count"))
+    @Option(
+        help: ArgumentHelp(
+            "How many of a study's or file's schedules (default: 1; to evaluate, all of a file).", valueName: "count"))
     var top: Int?
 
     @Option(help: ArgumentHelp("One step-size schedule, as 0.843/t^0.0923.", valueName: "schedule"))

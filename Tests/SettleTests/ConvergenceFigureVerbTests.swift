@@ -159,17 +159,7 @@ struct ConvergenceFigureVerbTests {
     @Test("Of several networks the lowest and the highest error, about their combination")
     func networks() throws {
         let scratch = try Scratch()
-        let text = StudyFiles.random().replacing(
-            "    weights: {seed: 1}\n    input: {seed: 2}\n",
-            with: """
-                    instances:
-                      - {weights: {seed: 1}, input: {seed: 2}}
-                      - {weights: {seed: 3}, input: {seed: 4}}
-                      - {weights: {seed: 5}, input: {seed: 6}}
-                    combine: mean
-
-                """)
-        try scratch.write(text, to: "tiny.yaml")
+        try scratch.write(StudyFiles.onNetworks(3), to: "tiny.yaml")
         _ = try scratch.settle("run", "tiny.yaml")
         let run = try scratch.settle("figure", "convergence", "tiny", "-f", "csv")
         #expect(run.status == 0, "\(run.errors)")

@@ -64,16 +64,7 @@ struct ReportVerbTests {
 
     @Test("Of a study on several networks each trial's band is in the page, of points the points")
     func networks() throws {
-        let text = StudyFiles.random().replacing(
-            "    weights: {seed: 1}\n    input: {seed: 2}\n",
-            with: """
-                    instances:
-                      - {weights: {seed: 1}, input: {seed: 2}}
-                      - {weights: {seed: 3}, input: {seed: 4}}
-                    combine: mean
-
-                """)
-        try scratch.write(text, to: "tiny.yaml")
+        try scratch.write(StudyFiles.onNetworks(2), to: "tiny.yaml")
         _ = try scratch.settle("run", "tiny.yaml")
         #expect(try scratch.settle("report", "tiny").status == 0)
         let html = String(decoding: try scratch.contents("tiny.html"), as: UTF8.self)

@@ -20,7 +20,7 @@ enum BestSection {
             ?? "\(best.parameters.map { "\($0.term) \($0.text)" }.joined(separator: ", "))"
         return """
             <li>
-            <p><span class="number" title="\(measure)">\(PageNumber.short(best.value))</span> <span>\(what)</span> \
+            <p><span class="number" title="\(measure)">\(NumberText.short(best.value))</span> <span>\(what)</span> \
             <a href="#trial-\(best.number)">trial \(best.number)</a></p>
             \(forms(of: best, place: place))</li>
 

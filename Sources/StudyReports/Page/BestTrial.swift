@@ -51,7 +51,7 @@ public struct BestTrial: Sendable {
             schedules: schedules,
             snippets: schedules.map { found in
                 let snippet = ScheduleSnippet(
-                    found, title: "Trial \(trial.number) of \(study): \(measure) \(PageNumber.short(value))")
+                    found, title: "Trial \(trial.number) of \(study): \(measure) \(NumberText.short(value))")
                 return [
                     Snippet(language: "Text", text: snippet.text),
                     Snippet(language: "JSON", text: snippet.json(trial, of: study, measure: measure)),

@@ -6,6 +6,7 @@ struct PageData: Encodable {
     private let study: String
     private let measure: String
     private let count: Int
+    private let rowsOnPage = TrialSection.rowsOnPage
     /// The best trial's number.
     private let best: Int?
     private let canReplay: Bool

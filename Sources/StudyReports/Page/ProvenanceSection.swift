@@ -28,9 +28,9 @@ enum ProvenanceSection {
             let made = run.record.description
             let share = made.shard.flatMap { $0 == .whole ? nil : ", share \($0)" } ?? ""
             return """
-                <tr><td class="n">\(Int(run.record.id.rawValue))</td><td>\(PageNumber.time(run.record.started))</td>\
-                <td class="n">\(run.duration.map(PageNumber.duration) ?? "")</td>\
-                <td class="n">\(CountText.grouped(run.trials))</td><td class="n">\(made.threads)</td>\
+                <tr><td class="n">\(Int(run.record.id.rawValue))</td><td>\(NumberText.time(run.record.started))</td>\
+                <td class="n">\(run.duration.map(NumberText.duration) ?? "")</td>\
+                <td class="n">\(NumberText.grouped(run.trials))</td><td class="n">\(made.threads)</td>\
                 <td>\(made.policy)\(share)</td><td>\(run.record.ending?.rawValue ?? "at work")</td>\
                 <td>\(made.worker.host):\(Int(made.worker.process))</td><td><code>\(made.command)</code></td></tr>
 
@@ -46,7 +46,7 @@ enum ProvenanceSection {
             """
         let folded: HTML =
             runs.count <= 12
-            ? table : "<details><summary>\(CountText.grouped(runs.count)) runs</summary>\n\(table)</details>\n"
+            ? table : "<details><summary>\(NumberText.grouped(runs.count)) runs</summary>\n\(table)</details>\n"
         return "<dl class=\"facts\">\n\(shown)</dl>\n<h3>Runs</h3>\n\(folded)"
     }
 
@@ -60,7 +60,7 @@ enum ProvenanceSection {
         let text: HTML = "<pre id=\"definition\" tabindex=\"0\">\(made.definition)</pre>\n"
         let bytes = Base64Bytes.of(Array(made.definition.utf8))
         let folded: HTML =
-            lines <= 60 ? text : "<details><summary>\(CountText.grouped(lines)) lines</summary>\n\(text)</details>\n"
+            lines <= 60 ? text : "<details><summary>\(NumberText.grouped(lines)) lines</summary>\n\(text)</details>\n"
         return """
             <h3>Definition</h3>
             <p>Saved as <code>\(file)</code>, this is the study with every default written out; the whole of it is \

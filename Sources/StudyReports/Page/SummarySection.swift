@@ -5,7 +5,7 @@ enum SummarySection {
         if let best = page.best.first {
             let formula: HTML = best.schedules.map { ": \(TypesetSchedule.pair($0))" } ?? ""
             body = """
-                <p class="winner"><span class="number">\(PageNumber.short(best.value))</span> is the best \
+                <p class="winner"><span class="number">\(NumberText.short(best.value))</span> is the best \
                 <strong>\(page.measure)</strong>, of <a href="#trial-\(best.number)">trial \(best.number)</a>\
                 \(formula)</p>
 

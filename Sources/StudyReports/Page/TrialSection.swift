@@ -10,7 +10,7 @@ enum TrialSection {
         let radios = choices.map { value, word, count -> HTML in
             """
             <label><input type="radio" name="state" value="\(value)"\(value.isEmpty ? " checked" : "")> \
-            \(word) <span class="quiet">\(CountText.grouped(count))</span></label>
+            \(word) <span class="quiet">\(NumberText.grouped(count))</span></label>
 
             """
         }
@@ -46,16 +46,15 @@ enum TrialSection {
     private static func failures(_ page: StudyPage) -> HTML {
         guard !page.failures.isEmpty else { return "" }
         let items = page.failures.prefix(mostReasons).map { reason, count -> HTML in
-            "<li><bdi>\(reason)</bdi> <span class=\"quiet\">\(CountText.grouped(count))</span></li>\n"
+            "<li><bdi>\(reason)</bdi> <span class=\"quiet\">\(NumberText.grouped(count))</span></li>\n"
         }
         let more = page.failures.count - items.count
-        let rest: HTML = more <= 0 ? "" : "<p class=\"note\">\(CountText.grouped(more)) other reasons.</p>\n"
+        let rest: HTML = more <= 0 ? "" : "<p class=\"note\">\(NumberText.grouped(more)) other reasons.</p>\n"
         return "<details><summary>Why trials failed</summary>\n<ul>\n\(items)</ul>\(rest)</details>\n"
     }
 
     private static let mostReasons = 20
-    /// As in `table.js`.
-    private static let rowsOnPage = 25
+    static let rowsOnPage = 25
 
     /// The view of a single trial, over the page.
     static let dialog: HTML = """

@@ -5,15 +5,15 @@ public struct SearchPartAbsence: Error, Sendable, Hashable, CustomStringConverti
     /// Pruned trials have no value.
     static func pruned(_ count: Int, of all: Int, _ part: String) -> SearchPartAbsence {
         SearchPartAbsence(
-            description: "\(part) needs every trial's value, and \(CountText.grouped(count)) of "
-                + "\(CountText.trials(all, "was", "were")) pruned before they had one; "
+            description: "\(part) needs every trial's value, and \(NumberText.grouped(count)) of "
+                + "\(NumberText.trials(all, "was", "were")) pruned before they had one; "
                 + "run the study without --keep: settle run FILE")
     }
 
     static func tooFew(_ count: Int, needed: Int, _ part: String) -> SearchPartAbsence {
         SearchPartAbsence(
-            description: "\(part) needs at least \(CountText.grouped(needed)) complete trials, and "
-                + "\(CountText.trials(count, "is", "are")) complete; evaluate more")
+            description: "\(part) needs at least \(NumberText.grouped(needed)) complete trials, and "
+                + "\(NumberText.trials(count, "is", "are")) complete; evaluate more")
     }
 
     static func nothingVaries(_ part: String) -> SearchPartAbsence {

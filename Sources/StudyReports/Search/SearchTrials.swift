@@ -116,7 +116,7 @@ struct SearchTrials {
     /// Of trials that are not drawn.
     var failureNote: [RichText] {
         failed == 0
-            ? [] : [RichText(verbatim: "\(CountText.trials(failed, "failed and is", "failed and are")) not shown.")]
+            ? [] : [RichText(verbatim: "\(NumberText.trials(failed, "failed and is", "failed and are")) not shown.")]
     }
 
     /// Of parameters that are not shown as they are.
@@ -131,7 +131,7 @@ struct SearchTrials {
             ? []
             : [
                 RichText(
-                    verbatim: "\(CountText.trials(table.leftOut, "has", "have")) other parameters than most and "
+                    verbatim: "\(NumberText.trials(table.leftOut, "has", "have")) other parameters than most and "
                         + "\(table.leftOut == 1 ? "is" : "are") left out.")
             ]
     }

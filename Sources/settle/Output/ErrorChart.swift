@@ -1,4 +1,5 @@
 import Foundation
+import StudyReports
 
 /// A curve on two logarithmic axes, drawn with characters.
 struct ErrorChart {

@@ -1,6 +1,7 @@
 import AnnealingStudies
 import Foundation
 import HyperparameterSearch
+import StudyReports
 
 /// Trials of a study, to be printed.
 struct TrialListing {

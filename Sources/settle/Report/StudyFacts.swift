@@ -101,7 +101,7 @@ struct StudyFacts {
         let on = threads.count == 1 ? threads.first.map { " on " + NumberText.count($0, "thread") } ?? "" : ""
         let number = runs.count == 1 ? "" : " in \(NumberText.count(runs.count, "run"))"
         let last = runs.compactMap { $0.record.ended ?? $0.lastTrial }.max()
-        let day = last.map { ", until \(PageNumber.time($0))" } ?? ""
+        let day = last.map { ", until \(NumberText.time($0))" } ?? ""
         return NumberText.duration(durations.reduce(0, +)) + number + on + day
     }
 }

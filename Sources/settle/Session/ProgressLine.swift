@@ -1,5 +1,6 @@
 import Foundation
 import HyperparameterSearch
+import StudyReports
 
 /// How far a run has come: on a terminal one line that is rewritten, elsewhere a line every ten seconds. On a terminal it
 /// is never wider than that, whatever its width at the moment: of a line that wraps, rewriting would leave a part.

@@ -2,6 +2,7 @@ import AnnealingStudies
 import ArgumentParser
 import Foundation
 import HyperparameterSearch
+import StudyReports
 import StudyStorage
 
 /// Runs what is left of a study: for `run` and `resume`.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EquilibriumPropagation
 import Foundation
+import StudyReports
 
 extension DigitSplit.Scheme: ExpressibleByArgument {}
 extension Precision: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HyperparameterSearch
+import StudyReports
 
 struct DeleteVerb: ParsableCommand {
     static let configuration = CommandConfiguration(

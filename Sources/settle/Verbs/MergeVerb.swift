@@ -1,4 +1,5 @@
 import ArgumentParser
+import StudyReports
 import StudyStorage
 
 struct MergeVerb: ParsableCommand {

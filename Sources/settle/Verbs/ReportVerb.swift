@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import StudyReports
 
 struct ReportVerb: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@ import ArgumentParser
 import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
+import StudyReports
 
 struct ShowVerb: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HyperparameterSearch
+import StudyReports
 import StudyStorage
 
 struct StudiesVerb: ParsableCommand {

@@ -2,6 +2,7 @@ import AnnealingStudies
 import ArgumentParser
 import Foundation
 import HyperparameterSearch
+import StudyReports
 
 struct TrainVerb: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -26,6 +26,14 @@ enum StudyFiles {
         """
     }
 
+    /// The random study on so many networks.
+    static func onNetworks(_ count: Int) -> String {
+        let networks = (0..<count).map { "      - {weights: {seed: \(2 * $0 + 1)}, input: {seed: \(2 * $0 + 2)}}\n" }
+        return random().replacing(
+            "    weights: {seed: 1}\n    input: {seed: 2}\n",
+            with: "    instances:\n\(networks.joined())    combine: mean\n")
+    }
+
     /// A study that no test waits for the end of.
     static let endless = random("endless", trials: 10_000_000)
 }

@@ -2,7 +2,7 @@
 
 const table = document.getElementById('table');
 const pagesBar = document.getElementById('pages');
-const rowsOnPage = 25;
+const { rowsOnPage } = study;
 const shownColumns = columns.filter((column) => column.isShown);
 const view = { column: valueColumn ?? numberColumn, isAscending: study.prefersLow, state: '', page: 0, rows: [] };
 

@@ -68,7 +68,8 @@ struct ParallelPart: SearchPart {
             ? []
             : [
                 RichText(
-                    verbatim: "Thin lines: \(CountText.grouped(others)) of the \(CountText.grouped(all)) other trials, "
+                    verbatim:
+                        "Thin lines: \(NumberText.grouped(others)) of the \(NumberText.grouped(all)) other trials, "
                         + "from every part of the ranking alike.")
             ]
         let pruned: [RichText] = trials.pruned.isEmpty ? [] : ["Lines of pruned trials have no value to end at."]

@@ -32,7 +32,7 @@ struct PruningPart: SearchPart {
     /// Where a trial that failed would have been pruned, nobody knows.
     var notes: [RichText] {
         failed == 0
-            ? [] : [RichText(verbatim: "\(CountText.trials(failed, "failed and is", "failed and are")) left out.")]
+            ? [] : [RichText(verbatim: "\(NumberText.trials(failed, "failed and is", "failed and are")) left out.")]
     }
 
     var table: CSVTable {

@@ -1,14 +1,14 @@
 import Foundation
 
 /// Numbers for people.
-enum NumberText {
+public enum NumberText {
     /// Six significant digits.
-    static func short(_ number: Double?) -> String {
+    public static func short(_ number: Double?) -> String {
         number.map { String(format: "%.6g", $0) } ?? ""
     }
 
     /// Whole numbers with commas: 1,234.
-    static func grouped(_ number: Int) -> String {
+    public static func grouped(_ number: Int) -> String {
         var digits = String(number.magnitude)[...]
         var groups: [Substring] = []
         while digits.count > 3 {
@@ -19,12 +19,12 @@ enum NumberText {
     }
 
     /// `1 trial`, `2,000 trials`.
-    static func count(_ number: Int, _ noun: String) -> String {
+    public static func count(_ number: Int, _ noun: String) -> String {
         "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
     }
 
     /// `45 s`, `12 min 5 s`, `3 h 20 min`.
-    static func duration(_ seconds: TimeInterval) -> String {
+    public static func duration(_ seconds: TimeInterval) -> String {
         guard seconds.isFinite, seconds < 1e9 else { return "long" }
         if seconds < 10 { return String(format: "%.1f s", seconds) }
         let whole = Int(seconds.rounded())
@@ -33,5 +33,16 @@ enum NumberText {
         case ..<3600: return "\(whole / 60) min \(whole % 60) s"
         default: return "\(whole / 3600) h \(whole / 60 % 60) min"
         }
+    }
+
+    /// `1 trial is`, `2,000 trials are`.
+    static func trials(_ number: Int, _ one: String, _ many: String) -> String {
+        "\(count(number, "trial")) \(number == 1 ? one : many)"
+    }
+
+    /// `2026-11-24 15:40:08 UTC`: the same on every machine.
+    public static func time(_ date: Date) -> String {
+        date.formatted(
+            .iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false)) + " UTC"
     }
 }

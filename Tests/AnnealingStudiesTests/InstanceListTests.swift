@@ -18,13 +18,14 @@ struct InstanceListTests {
     @Test("are those of a study file")
     func file() throws {
         let path = ShippedStudies.path("robust-5000")
-        let instances = try InstanceList.instances(path, layers: [4, 2])
+        let instances = try InstanceList.settings(ofStudyFile: path).instances
+        #expect(InstanceList.isStudyFile(path) && !InstanceList.isStudyFile("17:117"))
         #expect(instances.count == 16)
         #expect(instances[15] == NetworkInstance(layers: [500, 500, 10], weightSeed: 16, inputSeeds: [116]))
         #expect(throws: InstanceListError.self) {
-            try InstanceList.instances(ShippedStudies.path("mnist-schedules"), layers: [4, 2])
+            try InstanceList.settings(ofStudyFile: ShippedStudies.path("mnist-schedules"))
         }
-        #expect(throws: StudyFileError.self) { try InstanceList.instances("nowhere.yaml", layers: [4, 2]) }
+        #expect(throws: StudyFileError.self) { try InstanceList.settings(ofStudyFile: "nowhere.yaml") }
     }
 
     @Test(

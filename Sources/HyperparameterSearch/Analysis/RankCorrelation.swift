@@ -3,8 +3,12 @@ public enum RankCorrelation {
     /// Spearman's rho: the correlation of ranks. Nil where all of one side are equal.
     public static func spearman(_ one: [Double], _ other: [Double]) -> Double? {
         precondition(one.count == other.count)
-        let (x, y) = (ranks(one), ranks(other))
-        let middle = Double(one.count + 1) / 2
+        return spearmanOfRanks(ranks(one), ranks(other))
+    }
+
+    /// The same of ranks, as ``ranks(_:)`` gives them.
+    static func spearmanOfRanks(_ x: [Double], _ y: [Double]) -> Double? {
+        let middle = Double(x.count + 1) / 2
         var (products, squaresX, squaresY) = (0.0, 0.0, 0.0)
         for (a, b) in zip(x, y) {
             products += (a - middle) * (b - middle)
@@ -21,7 +25,11 @@ public enum RankCorrelation {
     /// Complexity: O(n log n) (Knight's counting of the exchanges that merging makes).
     public static func kendall(_ one: [Double], _ other: [Double]) -> Double? {
         precondition(one.count == other.count)
-        let (x, y) = (ranks(one), ranks(other))
+        return kendallOfRanks(ranks(one), ranks(other))
+    }
+
+    /// The same of ranks, as ``ranks(_:)`` gives them.
+    static func kendallOfRanks(_ x: [Double], _ y: [Double]) -> Double? {
         let order = x.indices.sorted { x[$0] == x[$1] ? y[$0] < y[$1] : x[$0] < x[$1] }
         let pairs = tied(order.count)
         let tiesX = tiedPairs(order.map { x[$0] })

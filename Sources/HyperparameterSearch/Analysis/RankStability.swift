@@ -17,11 +17,14 @@ public struct RankStability: Sendable, Hashable {
     ) -> [RankStability] {
         precondition(values.count == final.count)
         let steps = values.map(\.count).min() ?? 0
+        let finalRanks = RankCorrelation.ranks(final)
         let best = tops.map { Set(Self.best($0, final, direction)) }
         return (0..<steps).map { step in
             let now = values.map { $0[step] }
+            let ranks = RankCorrelation.ranks(now)
             return RankStability(
-                spearman: RankCorrelation.spearman(now, final), kendall: RankCorrelation.kendall(now, final),
+                spearman: RankCorrelation.spearmanOfRanks(ranks, finalRanks),
+                kendall: RankCorrelation.kendallOfRanks(ranks, finalRanks),
                 kept: zip(tops, best).map { count, best in
                     Self.best(count, now, direction).count(where: best.contains)
                 })

@@ -98,18 +98,26 @@ struct EvaluateVerb: ParsableCommand {
     /// What is not said is as in the study file that names the networks, or in the study that the schedules are of.
     private var settings: ConvergenceSettings {
         get throws {
-            var model: ConvergenceSettings?
-            if InstanceList.isStudyFile(instances) {
-                if case .convergence(let settings) = try StudyFile.read(path: instances).objective { model = settings }
-            } else if let name = schedules.study,
-                case .convergence(let settings) = try storage.study(name).annealing?.objective
-            {
-                model = settings
+            let isFile = InstanceList.isStudyFile(instances)
+            let model = try isFile ? InstanceList.settings(ofStudyFile: instances) : settingsOfStudy
+            var networks = model?.instances ?? []
+            if !isFile {
+                let sizes = try layerSizes ?? networks.first?.layers ?? [500, 500, 10]
+                networks = try InstanceList.instances(instances, layers: sizes)
             }
-            let sizes = try layerSizes ?? model?.instances[0].layers ?? [500, 500, 10]
             return ConvergenceSettings(
-                instances: try InstanceList.instances(instances, layers: sizes), steps: steps ?? model?.steps ?? 10_000,
-                measure: model?.measure ?? .meanError, noiseSeed: model?.noiseSeed ?? 0)
+                instances: networks, steps: steps ?? model?.steps ?? 10_000, measure: model?.measure ?? .meanError,
+                noiseSeed: model?.noiseSeed ?? 0)
+        }
+    }
+
+    /// Of the study that the schedules are of; nil where they are of none that searches for convergence.
+    private var settingsOfStudy: ConvergenceSettings? {
+        get throws {
+            guard let name = schedules.study,
+                case .convergence(let settings) = try storage.study(name).annealing?.objective
+            else { return nil }
+            return settings
         }
     }
 

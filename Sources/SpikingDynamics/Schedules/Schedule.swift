@@ -6,7 +6,7 @@ import Foundation
 /// A value is legal if it is finite and above 0; above 1 is legal, too (over-relaxation can pay).
 /// The text form is in `ScheduleText.swift`.
 public enum Schedule: Sendable, Hashable, Codable {
-    /// `initial / t^exponent` (Eq. 7).
+    /// `initial / t^exponent` (Eq. 7; with initial 1 the annealer of Eq. 10).
     case powerLaw(initial: Double, exponent: Double)
     /// The same value at every step.
     case constant(Double)

@@ -7,7 +7,8 @@ public enum PredictiveCoding {
         (state - (1 - lambda) * previous) / lambda
     }
 
-    /// The predictive decoder (Eq. 13): v = (1 - lambda) v_previous + lambda u.
+    /// The predictive decoder (Eq. 13): v = (1 - lambda) v_previous + lambda u; with lambda 1
+    /// the identity (Eq. 9).
     @inlinable
     public static func decode(_ drive: Double, previous: Double, lambda: Double) -> Double {
         (1 - lambda) * previous + lambda * drive

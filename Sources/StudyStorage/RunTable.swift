@@ -78,6 +78,18 @@ extension SQLiteStore {
         }
     }
 
+    public func runsAtWork(on study: StudyID) throws -> [RunAtWork] {
+        try read { database in
+            _ = try Self.direction(of: study, in: database)
+            return try Self.runsAtWork(on: study, in: database).map { run in
+                let claimed = try Int.fetchOne(
+                    database, sql: "SELECT COUNT(*) FROM trials WHERE run_id = ? AND state = 'claimed'",
+                    arguments: [run.record.id.rawValue])
+                return RunAtWork(record: run.record, claimed: claimed ?? 0, isDead: run.isDead)
+            }
+        }
+    }
+
     /// A run that works on a study, as it says itself.
     struct ActiveRun {
         let study: StudyID

@@ -58,7 +58,7 @@ import Testing
                 let record = try #require(try copy.study(named: "study"))
                 #expect(try copy.counts(of: record.id).finished == contents.finishedTrials)
                 #expect(contents.finishedTrials >= last && contents.finishedTrials % 20 == 0)
-                #expect(try copy.fileFindings() + copy.findings(of: record) == [])
+                #expect(try copy.findings() + copy.findings(of: record) == [])
                 last = contents.finishedTrials
             } while !writer.isFinished
             #expect(try SQLiteStore.backUp(path, to: folder.file("copy.sqlite")).finishedTrials == 4000)

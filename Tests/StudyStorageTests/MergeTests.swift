@@ -59,7 +59,7 @@ import Testing
             let left = (0..<wanted.budget).filter { wanted.ended[$0] == nil }
             #expect(try store.claim(.max, for: run) == left)
             try store.record(left.map { SampleFile.result($0, prunedAt: nil, .minimize) }, for: run)
-            #expect(try store.fileFindings() + store.findings(of: store.studies()[0]) == [])
+            #expect(try store.findings() + store.findings(of: store.studies()[0]) == [])
         }
     }
 

@@ -105,7 +105,7 @@ struct SampleFile {
             #expect(try store.checkpoint(ofTrial: trial.number, of: study.id) == nil)
         }
         #expect(try store.runs(of: study.id).allSatisfy { $0.ending == .interrupted || $0.ending == .abandoned })
-        #expect(try store.fileFindings() + store.findings(of: study) == [])
+        #expect(try store.findings() + store.findings(of: study) == [])
     }
 
     private static func checkpoint(_ number: Int, _ step: Int) -> TrialCheckpoint {

@@ -9,7 +9,7 @@ import Testing
 /// A check finds nothing in a store that only runs have written to, and each thing that something else has done to it.
 @Suite struct StoreCheckTests {
     private func findings(_ store: SQLiteStore) throws -> [StoreFinding] {
-        try store.fileFindings() + store.studies().flatMap { try store.findings(of: $0) }
+        try store.findings() + store.studies().flatMap { try store.findings(of: $0) }
     }
 
     private func withStore(_ body: (SQLiteStore) throws -> Void) throws {

@@ -50,6 +50,23 @@ extension InMemoryStore {
         }
     }
 
+    public func runsAtWork(on study: StudyID) throws -> [RunAtWork] {
+        try contents.withLock { contents in
+            let trials = try contents.study(study).trials.values
+            return try contents.runsAtWork(on: study).map { run in
+                // All runs are this process's own, so none of them is dead.
+                RunAtWork(
+                    record: run, claimed: trials.count { $0.state == .claimed && $0.run == run.id }, isDead: false)
+            }
+        }
+    }
+
+    @discardableResult
+    public func releaseStaleClaims(of study: StudyID) throws -> [StaleRun] {
+        _ = try contents.withLock { try $0.study(study) }
+        return []
+    }
+
     public func claim(_ count: Int, for run: RunID) throws -> [Int] {
         try contents.withLock { contents in
             let active = try contents.activeRun(run)
@@ -116,9 +133,8 @@ extension InMemoryStore.Study {
     mutating func record(_ finished: FinishedTrial, by run: RunID, into recording: inout Recording) {
         let new = TrialContent(finished, run: run)
         let number = new.trial.number
-        if let stored = trials[number], stored.state.isFinished {
-            let content = TrialContent(stored, trace: traces[number], artifacts: artifacts[number] ?? [:])
-            let differences = content.contradictions(to: new, direction: record.definition.direction)
+        if let stored = content(ofTrial: number), stored.trial.state.isFinished {
+            let differences = stored.contradictions(to: new, direction: record.definition.direction)
             guard !differences.isEmpty else { return recording.repeated.append(number) }
             recording.conflicting.append(number)
             let text = differences.map(\.description).joined(separator: "; ")

@@ -23,6 +23,10 @@ public final class InMemoryStore: TrialStore {
             changed[trial.number] = revision
         }
 
+        func content(ofTrial number: Int) -> TrialContent? {
+            trials[number].map { TrialContent($0, trace: traces[number], artifacts: artifacts[number] ?? [:]) }
+        }
+
         func isClaimed(_ number: Int, by run: RunID) -> Bool {
             trials[number].map { $0.state == .claimed && $0.run == run } ?? false
         }
@@ -145,6 +149,10 @@ public final class InMemoryStore: TrialStore {
         try contents.withLock { try $0.study(study).trials[number] }
     }
 
+    public func content(ofTrial number: Int, of study: StudyID) throws -> TrialContent? {
+        try contents.withLock { try $0.study(study).content(ofTrial: number) }
+    }
+
     public func trace(ofTrial number: Int, of study: StudyID) throws -> Data? {
         try contents.withLock { try $0.study(study).traces[number] }
     }
@@ -178,6 +186,15 @@ public final class InMemoryStore: TrialStore {
         let budget = study.record.definition.budget
         return shard.size(below: budget)
             - study.trials.values.count { $0.state.isFinished && $0.number < budget && shard.contains($0.number) }
+    }
+
+    /// None: memory has no file that could be damaged.
+    public func findings() throws -> [StoreFinding] { [] }
+
+    /// None: no other program can change the memory of this process.
+    public func findings(of study: StudyRecord) throws -> [StoreFinding] {
+        _ = try contents.withLock { try $0.study(study.id) }
+        return []
     }
 
     public func conflicts(of study: StudyID) throws -> [TrialConflict] {

@@ -1,11 +1,12 @@
 import GRDB
+import HyperparameterSearch
 
 extension SQLiteStore {
     /// What is wrong with the file as a whole: damaged pages and indices, rows that break a rule of the schema, or refer
     /// to nothing. Whoever finds none may write to the file.
     ///
     /// - Throws: ``StorageError`` where SQLite cannot even look.
-    public func fileFindings() throws -> [StoreFinding] {
+    public func findings() throws -> [StoreFinding] {
         try Self.explaining(path) {
             // SQLite does not know of CHECKs where it may not write, so that a copy is looked at, page by page the same.
             try WholeFile.withCopy(of: reader) { copy in

@@ -2,13 +2,6 @@ import Foundation
 import GRDB
 import HyperparameterSearch
 
-/// A run that will not go on by itself, though it has not ended or holds trials.
-public struct StaleRun: Sendable, Hashable {
-    public let record: RunRecord
-    /// How many trials it has claimed.
-    public let claimed: Int
-}
-
 extension SQLiteStore {
     /// Ends the runs of a study that died, as abandoned, and makes the trials wait that are claimed by runs that ended,
     /// as another run would. A run that lives after all goes on.

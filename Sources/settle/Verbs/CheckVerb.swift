@@ -44,7 +44,7 @@ struct CheckVerb: ParsableCommand {
 
     func run() throws {
         let looked = try storage.open(.unchanged)
-        var findings = try looked.fileFindings()
+        var findings = try looked.findings()
         let isSound = findings.isEmpty
         let studies = try chosen(from: looked)
         if repair { findings += try repair(studies, isSound: isSound) }

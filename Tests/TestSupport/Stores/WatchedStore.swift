@@ -57,6 +57,14 @@ public final class WatchedStore: TrialStore, @unchecked Sendable {
         }
     }
 
+    public func runsAtWork(on study: StudyID) throws -> [RunAtWork] { try store.runsAtWork(on: study) }
+    @discardableResult
+    public func releaseStaleClaims(of study: StudyID) throws -> [StaleRun] { try store.releaseStaleClaims(of: study) }
+    public func content(ofTrial number: Int, of study: StudyID) throws -> TrialContent? {
+        try store.content(ofTrial: number, of: study)
+    }
+    public func findings() throws -> [StoreFinding] { try store.findings() }
+    public func findings(of study: StudyRecord) throws -> [StoreFinding] { try store.findings(of: study) }
     public func openStudy(_ definition: StudyDefinition) throws -> StudyRecord { try store.openStudy(definition) }
     public func study(named name: String) throws -> StudyRecord? { try store.study(named: name) }
     public func studies() throws -> [StudyRecord] { try store.studies() }

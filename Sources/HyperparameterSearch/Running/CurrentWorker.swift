@@ -1,5 +1,4 @@
 import Foundation
-import HyperparameterSearch
 
 extension Worker {
     /// This process.
@@ -10,15 +9,16 @@ extension Worker {
             scope: currentScope)
     }
 
-    /// Whether another machine's, or this one's before it was started again: the boot, without the namespace.
-    func isElsewhere(than other: Worker) -> Bool {
+    /// Whether this is a process of another machine, or of this one before it was restarted. The boot decides; the
+    /// process namespace does not matter.
+    public func isElsewhere(than other: Worker) -> Bool {
         let boot = { (worker: Worker) in worker.scope.prefix { $0 != " " } }
         return boot(self) != boot(other)
     }
 
-    /// Whether the process certainly no longer runs: it was one of this boot and process namespace, and is gone, or
-    /// its number now belongs to another. Of processes elsewhere nothing is certain.
-    var isCertainlyDead: Bool {
+    /// Whether the process certainly no longer runs: it belonged to this boot and process namespace, and is gone, or its
+    /// process number now belongs to another process. Nothing is certain about processes elsewhere.
+    public var isCertainlyDead: Bool {
         guard scope == Worker.currentScope, !scope.isEmpty else { return false }
         return Worker.startTime(of: process) != processStart
     }

@@ -1,0 +1,47 @@
+/// Which trials of a study, in which order.
+public struct TrialQuery: Sendable, Hashable {
+    public enum Order: String, Sendable, Hashable, CaseIterable {
+        case number
+        /// Best first; trials without a value last.
+        case value
+        /// The last to finish first; unfinished ones last.
+        case finished
+    }
+
+    /// Nil for all states.
+    public var states: Set<TrialState>?
+    public var order: Order
+    public var limit: Int?
+    public var offset: Int
+
+    public init(states: Set<TrialState>? = nil, order: Order = .number, limit: Int? = nil, offset: Int = 0) {
+        self.states = states
+        self.order = order
+        self.limit = limit
+        self.offset = offset
+    }
+
+    public static let all = TrialQuery()
+}
+
+extension TrialQuery {
+    /// Whether trial `a` comes before trial `b` in this order. Ties go by number, so the order is total.
+    func precedes(_ a: Trial, _ b: Trial, direction: Direction) -> Bool {
+        switch order {
+        case .number:
+            return a.number < b.number
+        case .value:
+            guard let x = a.value, let y = b.value, x != y else {
+                if (a.value == nil) != (b.value == nil) { return a.value != nil }
+                return a.number < b.number
+            }
+            return direction.prefers(x, to: y)
+        case .finished:
+            guard let x = a.finished, let y = b.finished, x != y else {
+                if (a.finished == nil) != (b.finished == nil) { return a.finished != nil }
+                return a.number < b.number
+            }
+            return x > y
+        }
+    }
+}

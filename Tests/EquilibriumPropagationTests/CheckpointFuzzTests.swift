@@ -1,3 +1,4 @@
+import Checksums
 import Foundation
 import TestSupport
 import Testing
@@ -27,8 +28,9 @@ struct CheckpointFuzzTests {
     /// The CRC is made right again, most of the time: else nothing would get past it.
     private static func withChecksum(_ bytes: [UInt8], _ random: inout FuzzRandom) -> [UInt8] {
         guard bytes.count > 4, !random.isOne(in: 8) else { return bytes }
-        let body = Data(bytes.dropLast(4))
-        return [UInt8](body) + withUnsafeBytes(of: CRC32.of(body).littleEndian) { [UInt8]($0) }
+        var body = Array(bytes.dropLast(4))
+        body.append(littleEndian: CRC32.of(body))
+        return body
     }
 
     @Test("A checkpoint is gone on from, or changes nothing")

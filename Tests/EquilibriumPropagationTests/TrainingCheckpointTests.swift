@@ -1,3 +1,4 @@
+import Checksums
 import Foundation
 import SpikingDynamics
 import Testing
@@ -76,8 +77,8 @@ import Testing
         let place = try #require(foreign.range(of: own))
         foreign.replaceSubrange(place, with: Data(key.padding(toLength: own.count, withPad: " ", startingAt: 0).utf8))
         let sum = CRC32.of(foreign.dropLast(4))
-        foreign.replaceSubrange(
-            foreign.count - 4..<foreign.count, with: withUnsafeBytes(of: sum.littleEndian) { Data($0) })
+        foreign.removeLast(4)
+        foreign.append(littleEndian: sum)
         let fresh = try SmallRuns.run()
         #expect(!fresh.restore(foreign))
         #expect(fresh.updateCount == 0)

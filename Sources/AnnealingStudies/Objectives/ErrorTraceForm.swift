@@ -1,3 +1,4 @@
+import Checksums
 import Foundation
 
 /// The bytes of a trace, little-endian.
@@ -22,42 +23,31 @@ extension ErrorTrace {
 
     /// - Returns: nil where the bytes are no trace of this form.
     public init?(_ data: Data) {
-        let bytes = [UInt8](data)
-        func integer(at start: Int, width: Int) -> UInt64 {
-            (0..<width).reduce(0) { $0 | UInt64(bytes[start + $1]) << (8 * $1) }
+        var reader = LittleEndianReader(data)
+        guard let version = reader.integer(UInt8.self), let layers = reader.integer(UInt8.self).map(Int.init) else {
+            return nil
         }
-        guard bytes.count >= 2 else { return nil }
-        let start: Int
         let instances: Int
-        switch bytes[0] {
-        case 1: (start, instances) = (2, 0)
-        case 2 where bytes.count >= 4:
-            (start, instances) = (4, Int(integer(at: 2, width: 2)))
+        switch version {
+        case 1: instances = 0
+        case 2:
             // Written for several networks, and of at least one step.
-            guard instances > 1, bytes.count > 4 else { return nil }
+            guard let count = reader.integer(UInt16.self), count > 1, reader.remaining > 0 else { return nil }
+            instances = Int(count)
         default: return nil
         }
-        let layers = Int(bytes[1])
-        let size = 4 + 8 * (2 + layers + instances)
-        guard (bytes.count - start).isMultiple(of: size) else { return nil }
-        let places = stride(from: start, to: bytes.count, by: size)
-        let numbers = places.map { place in
-            (0..<(2 + layers + instances)).map {
-                Double(bitPattern: integer(at: place + 4 + 8 * $0, width: 8))
+        var samples: [Sample] = []
+        var instanceErrors: [[Double]] = []
+        while reader.remaining > 0 {
+            guard let step = reader.integer(UInt32.self), let numbers = reader.doubles(2 + layers + instances) else {
+                return nil
             }
-        }
-        self.init(
-            zip(places, numbers).map { place, numbers in
+            samples.append(
                 Sample(
-                    step: Int(integer(at: place, width: 4)), error: numbers[0], runningMean: numbers[1],
-                    layerErrors: Array(numbers[2..<(2 + layers)]))
-            },
-            instanceErrors: instances == 0 ? [] : numbers.map { Array($0.suffix(instances)) })
-    }
-}
-
-extension Data {
-    fileprivate mutating func append(littleEndian number: some FixedWidthInteger) {
-        Swift.withUnsafeBytes(of: number.littleEndian) { append(contentsOf: $0) }
+                    step: Int(step), error: numbers[0], runningMean: numbers[1],
+                    layerErrors: Array(numbers[2..<(2 + layers)])))
+            if instances > 0 { instanceErrors.append(Array(numbers.suffix(instances))) }
+        }
+        self.init(samples, instanceErrors: instanceErrors)
     }
 }

@@ -1,3 +1,5 @@
+import Checksums
+
 /// An IDX file of unsigned bytes, uncompressed and found to be whole.
 struct IDXFile {
     let header: IDXHeader

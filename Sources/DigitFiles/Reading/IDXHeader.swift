@@ -1,3 +1,5 @@
+import Checksums
+
 /// The beginning of an IDX file: two bytes 0, the type of the values (8: unsigned bytes), the number of dimensions, then
 /// each dimension in four bytes, most significant first.
 struct IDXHeader: Equatable {

@@ -1,3 +1,4 @@
+import Checksums
 import Foundation
 import SpikingDynamics
 
@@ -28,12 +29,12 @@ enum TrainingCheckpoint {
                 precision: run.plan.precision.rawValue, updateCount: run.updateCount,
                 trace: LearningTrace(run.readings)))
         var data = magic
-        withUnsafeBytes(of: UInt64(json.count).littleEndian) { data.append(contentsOf: $0) }
+        data.append(littleEndian: UInt64(json.count))
         data += json
         for numbers in network.weights + network.biases.dropFirst() {
-            data += LittleEndian.bytes(numbers, run.plan.precision)
+            data += run.plan.precision.bytes(of: numbers)
         }
-        withUnsafeBytes(of: CRC32.of(data).littleEndian) { data.append(contentsOf: $0) }
+        data.append(littleEndian: CRC32.of(data))
         return data
     }
 
@@ -41,28 +42,22 @@ enum TrainingCheckpoint {
     ///
     /// - Returns: false, and nothing changes, where the bytes are damaged, of another run or of other numerics.
     static func restore(_ data: Data, to run: TrainingRun) -> Bool {
-        let data = Data(data)  // Indices from 0.
-        guard data.count > magic.count + 12, data.prefix(magic.count) == magic,
-            LittleEndian.integer(data.suffix(4)) == UInt64(CRC32.of(data.dropLast(4)))
-        else { return false }
-        let length = LittleEndian.integer(data[magic.count..<magic.count + 8])
-        var position = magic.count + 8
-        guard length <= UInt64(data.count - 4 - position),
-            let header = KeptJSON.value(Header.self, data[position..<position + Int(length)]),
+        let content = data.dropLast(4)
+        var (reader, checksum) = (LittleEndianReader(content), LittleEndianReader(data.suffix(4)))
+        guard checksum.integer() == CRC32.of(content), reader.bytes(magic.count) == magic,
+            let length = reader.integer(UInt64.self), let json = reader.bytes(Int(clamping: length)),
+            let header = KeptJSON.value(Header.self, json),
             header.numerics == Numerics.version,
             let fresh = try? run.network(), header.seed == run.seed, header.layerSizes == fresh.layerSizes,
             header.precision == run.plan.precision.rawValue, (0...run.updates).contains(header.updateCount)
         else { return false }
-        position += Int(length)
         var arrays: [[Double]] = []
         for count in fresh.weights.map(\.count) + fresh.biases.dropFirst().map(\.count) {
-            let end = position + count * run.plan.precision.width
-            guard end <= data.count - 4 else { return false }
-            arrays.append(LittleEndian.numbers(data[position..<end], run.plan.precision))
-            position = end
+            guard let numbers = run.plan.precision.numbers(count, from: &reader) else { return false }
+            arrays.append(numbers)
         }
         let matrices = fresh.weights.count
-        guard position == data.count - 4,
+        guard reader.remaining == 0,
             let network = try? LayeredNetwork(
                 layerSizes: fresh.layerSizes, weights: Array(arrays[..<matrices]),
                 biases: [fresh.biases[0]] + arrays[matrices...])

@@ -1,3 +1,4 @@
+import Checksums
 import Foundation
 import SpikingDynamics
 
@@ -26,8 +27,8 @@ enum WeightArchive {
         var header = "{'descr': '\(type)', 'fortran_order': False, 'shape': \(shape), }"
         header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
         var data = Data([0x93]) + Data("NUMPY".utf8) + Data([1, 0])
-        append(UInt16(header.utf8.count), to: &data)
-        return data + Data(header.utf8) + LittleEndian.bytes(numbers, precision)
+        data.append(littleEndian: UInt16(header.utf8.count))
+        return data + Data(header.utf8) + precision.bytes(of: numbers)
     }
 
     /// A zip archive (APPNOTE 4.3) of stored members, dated 1980-01-01, so that the same weights are the same bytes.
@@ -35,33 +36,29 @@ enum WeightArchive {
         var (archive, directory) = (Data(), Data())
         for (name, content) in members {
             var fields = Data()
-            for number: UInt16 in [20, 0, 0, 0, 0x21] { append(number, to: &fields) }
-            append(CRC32.of(content), to: &fields)
-            append(UInt32(content.count), to: &fields)
-            append(UInt32(content.count), to: &fields)
-            append(UInt16(name.utf8.count), to: &fields)
-            append(UInt16(0), to: &fields)
-            append(UInt32(0x0201_4b50), to: &directory)
-            append(UInt16(20), to: &directory)
+            fields.append(littleEndian: [20, 0, 0, 0, 0x21] as [UInt16])
+            fields.append(littleEndian: CRC32.of(content))
+            fields.append(littleEndian: UInt32(content.count))
+            fields.append(littleEndian: UInt32(content.count))
+            fields.append(littleEndian: UInt16(name.utf8.count))
+            fields.append(littleEndian: UInt16(0))
+            directory.append(littleEndian: UInt32(0x0201_4b50))
+            directory.append(littleEndian: UInt16(20))
             directory += fields
-            for number: UInt16 in [0, 0, 0, 0, 0] { append(number, to: &directory) }
-            append(UInt32(archive.count), to: &directory)
+            directory.append(littleEndian: [0, 0, 0, 0, 0] as [UInt16])
+            directory.append(littleEndian: UInt32(archive.count))
             directory += Data(name.utf8)
-            append(UInt32(0x0403_4b50), to: &archive)
+            archive.append(littleEndian: UInt32(0x0403_4b50))
             archive += fields + Data(name.utf8) + content
         }
         let start = archive.count
         archive += directory
-        append(UInt32(0x0605_4b50), to: &archive)
-        for number: UInt16 in [0, 0, UInt16(members.count), UInt16(members.count)] { append(number, to: &archive) }
-        append(UInt32(directory.count), to: &archive)
-        append(UInt32(start), to: &archive)
-        append(UInt16(0), to: &archive)
+        archive.append(littleEndian: UInt32(0x0605_4b50))
+        archive.append(littleEndian: [0, 0, UInt16(members.count), UInt16(members.count)] as [UInt16])
+        archive.append(littleEndian: UInt32(directory.count))
+        archive.append(littleEndian: UInt32(start))
+        archive.append(littleEndian: UInt16(0))
         return archive
-    }
-
-    private static func append(_ number: some FixedWidthInteger, to data: inout Data) {
-        withUnsafeBytes(of: number.littleEndian) { data.append(contentsOf: $0) }
     }
 }
 

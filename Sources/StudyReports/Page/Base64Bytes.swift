@@ -1,3 +1,4 @@
+import Checksums
 import Foundation
 
 /// Numbers as base64 of their bytes, little-endian: the form in which the page's script reads arrays.
@@ -6,6 +7,8 @@ enum Base64Bytes {
     static func of(_ numbers: [Float]) -> String { of(numbers.map(\.bitPattern)) }
 
     static func of(_ numbers: [some FixedWidthInteger]) -> String {
-        numbers.map(\.littleEndian).withUnsafeBytes { Data($0) }.base64EncodedString()
+        var bytes = Data()
+        bytes.append(littleEndian: numbers)
+        return bytes.base64EncodedString()
     }
 }

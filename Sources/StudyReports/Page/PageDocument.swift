@@ -1,4 +1,4 @@
-import DigitFiles
+import Checksums
 import Foundation
 
 /// Puts a study's page together.

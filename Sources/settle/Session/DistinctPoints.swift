@@ -1,5 +1,5 @@
 import AnnealingStudies
-import DigitFiles
+import Checksums
 import Foundation
 
 /// Points without repetitions: of equal networks the first counts, with its parent, and what is to be said of the others.

@@ -16,6 +16,8 @@ let package = Package(
     products: [
         .executable(name: "settle", targets: ["settle"]),
         .library(name: "HyperparameterSearch", targets: ["HyperparameterSearch"]),
+        // The suites that samplers, schedulers and stores must pass, for those who bring their own.
+        .library(name: "SearchContracts", targets: ["SearchContracts"]),
         .library(name: "StudyStorage", targets: ["StudyStorage"]),
         .library(name: "SpikingDynamics", targets: ["SpikingDynamics"]),
         // With the files that it trains on.
@@ -36,9 +38,10 @@ let package = Package(
         .target(name: "Checksums", dependencies: ["CLibcrypto", "CZlib"], swiftSettings: strict),
         .target(name: "SpikingDynamics", dependencies: ["CSpikeKernels", "Randomness"], swiftSettings: strict),
         .target(name: "HyperparameterSearch", dependencies: ["Randomness"], swiftSettings: strict),
+        .target(name: "SearchContracts", dependencies: ["HyperparameterSearch"], swiftSettings: strict),
         .target(
             name: "StudyStorage",
-            dependencies: ["HyperparameterSearch", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["Checksums", "HyperparameterSearch", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
         .target(
@@ -86,7 +89,9 @@ let package = Package(
         ),
 
         .target(
-            name: "TestSupport", dependencies: ["CSpikeKernels", "HyperparameterSearch"], path: "Tests/TestSupport",
+            name: "TestSupport",
+            dependencies: ["CSpikeKernels", "HyperparameterSearch", "Randomness", "SearchContracts"],
+            path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(
             name: "CSpikeKernelsTests", dependencies: ["CSpikeKernels", "Randomness", "TestSupport"],
@@ -100,12 +105,14 @@ let package = Package(
             name: "SpikingDynamicsTests", dependencies: ["Randomness", "SpikingDynamics", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
-            name: "HyperparameterSearchTests", dependencies: ["HyperparameterSearch", "TestSupport"],
+            name: "HyperparameterSearchTests",
+            dependencies: ["HyperparameterSearch", "SearchContracts", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "StudyStorageTests",
             dependencies: [
-                "HyperparameterSearch", "StudyStorage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "HyperparameterSearch", "SearchContracts", "StudyStorage", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
@@ -122,20 +129,23 @@ let package = Package(
         .testTarget(
             name: "StudyReportsTests",
             dependencies: [
-                "AnnealingStudies", "Figures", "HyperparameterSearch", "SpikingDynamics", "StudyReports", "TestSupport",
+                "AnnealingStudies", "Figures", "HyperparameterSearch", "SearchContracts", "SpikingDynamics",
+                "StudyReports", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "AnnealingStudiesTests",
             dependencies: [
-                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "Randomness",
+                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "SearchContracts",
+                "Randomness",
                 "SpikingDynamics", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "SettleTests",
             dependencies: [
-                "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "StudyStorage", "TestSupport",
+                "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "SearchContracts",
+                "StudyStorage", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),

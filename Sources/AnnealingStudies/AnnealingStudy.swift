@@ -41,7 +41,7 @@ public struct AnnealingStudy: Sendable, Hashable {
     public func sampler() throws -> any Sampler {
         switch sampling {
         case .points:
-            return PointsFirst(points, then: nil)
+            return ListedPoints(points.map(\.trialParameters), parents: points.map(\.parent))
         case .grid(let space):
             return PointsFirst(points, then: try space.grid())
         case .random(let random, let space, _):
@@ -83,7 +83,7 @@ public struct AnnealingStudy: Sendable, Hashable {
 }
 
 extension PointsFirst {
-    init(_ points: [StudyPoint], then sampler: (any Sampler)?) {
-        self.init(points.map(\.trialParameters), parents: points.map(\.parent), then: sampler)
+    init(_ points: [StudyPoint], then base: Base) {
+        self.init(points.map(\.trialParameters), parents: points.map(\.parent), then: base)
     }
 }

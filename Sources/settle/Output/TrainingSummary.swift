@@ -79,10 +79,7 @@ struct TrainingSummary {
             complete: complete.count, test: Errors(complete, "Test"), train: Errors(complete, "Train"),
             spikes: mean(complete.compactMap { $0.values["spikes"] }),
             distance: mean(complete.compactMap { $0.values["distance"] }),
-            seconds: mean(
-                complete.compactMap { trial in
-                    trial.started.flatMap { start in trial.finished?.timeIntervalSince(start) }
-                }))
+            seconds: mean(complete.compactMap(\.result?.seconds)))
     }
 
     /// Failed runs with their reasons, networks that had not settled, and the paper's numbers.

@@ -59,7 +59,7 @@ struct OpenedStudy {
 
     /// What is, or will be, evaluated.
     func parameters(of trial: Trial) -> TrialParameters? {
-        trial.parameters ?? (try? sampler?.parameters(ofTrial: trial.number))
+        trial.parameters ?? (try? sampler?.definedParameters(ofTrial: trial.number))
     }
 
     func network(of trial: Trial) -> TrialNetwork? {
@@ -106,7 +106,7 @@ struct OpenedStudy {
 
     /// What the sampler gives for a trial's number; nil where the study is not one of annealing schedules, or ends before it.
     func sampled(_ number: Int) -> Candidate? {
-        guard let sampler, let parameters = try? sampler.parameters(ofTrial: number) else { return nil }
+        guard let sampler, let parameters = try? sampler.definedParameters(ofTrial: number) else { return nil }
         return Candidate(number: number, parameters: parameters, parent: sampler.parent(ofTrial: number))
     }
 

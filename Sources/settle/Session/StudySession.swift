@@ -12,7 +12,7 @@ struct StudySession {
     let record: StudyRecord
     let store: SQLiteStore
     let threads: ThreadCount
-    let policy: RunPolicy
+    let scheduler: any Scheduler
     let shard: Shard
     let storage: StorageOptions
     /// What to add to a command so that it finds the same images.
@@ -42,7 +42,8 @@ struct StudySession {
         if let warning = store.warning { Console.error("Warning: \(warning).") }
         if let warning = (objective as? ConvergenceObjective)?.warning { Console.error("Warning: \(warning).") }
         try evaluate(objective)
-        if case .keep(let count) = policy, let pruned = try store.counts(of: record.id).byState[.pruned] {
+        let count = scheduler.rankingSize
+        if count > 0, let pruned = try store.counts(of: record.id).byState[.pruned] {
             Console.error(
                 "\(trials(pruned)) cannot be among the best \(count) and were pruned. "
                     + "To evaluate every trial to its end: \(completeCommand)\(shardArgument)")
@@ -53,7 +54,7 @@ struct StudySession {
     private func evaluate(_ objective: some Objective) throws {
         let runner = try StudyRunner(
             study: record, store: store, sampler: try study.sampler(), objective: objective, threads: threads,
-            policy: policy, shard: shard)
+            scheduler: scheduler, shard: shard)
         if try runner.hasWork() {
             try evaluate(runner)
         } else {

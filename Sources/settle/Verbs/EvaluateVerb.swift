@@ -83,7 +83,8 @@ struct EvaluateVerb: ParsableCommand {
                 + "\(NumberText.count(settings.instances.count, "network")), by \(settings.measure.rawValue) of "
                 + "\(NumberText.count(settings.steps, "step")), in study \(study.name).")
         try StudySession(
-            study: study, objective: objective, record: record, store: store, threads: threads, policy: .complete,
+            study: study, objective: objective, record: record, store: store, threads: threads,
+            scheduler: CompleteScheduler(),
             shard: .whole, storage: storage, digitsArgument: "", output: output, top: 1, completeCommand: ""
         ).run { opened in
             let trials = try opened.store.trials(of: opened.record.id, matching: .all)

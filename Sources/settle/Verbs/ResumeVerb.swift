@@ -24,8 +24,8 @@ struct ResumeVerb: ParsableCommand {
         let opened = try options.storage.study(name, access: .writing)
         let runs = try opened.store.runs(of: opened.record.id)
         let last = runs.last
-        let policy =
-            options.keep.map(RunPolicy.keep) ?? last.flatMap { RunPolicy($0.description.policy) } ?? .complete
+        let scheduler =
+            options.scheduler ?? last.flatMap { Schedulers.named($0.description.scheduler) } ?? CompleteScheduler()
         // A file in which shares have met, as after 'settle merge', is of the whole study.
         let shards = Set(runs.map(\.description.shard))
         let shard = options.shard ?? (shards.count == 1 ? last?.description.shard : nil) ?? .whole
@@ -35,7 +35,8 @@ struct ResumeVerb: ParsableCommand {
         let study = try opened.requireAnnealing()
         try StudySession(
             study: study, objective: options.digits.evaluator(of: study, threads: options.threadCount.value),
-            record: opened.record, store: opened.store, threads: options.threadCount, policy: policy, shard: shard,
+            record: opened.record, store: opened.store, threads: options.threadCount, scheduler: scheduler,
+            shard: shard,
             storage: options.storage, digitsArgument: options.digits.argument, output: options.output, top: options.top,
             completeCommand: "settle run FILE, without --keep"
         ).run()

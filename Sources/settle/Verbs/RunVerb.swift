@@ -25,15 +25,15 @@ struct RunVerb: ParsableCommand {
     func run() throws {
         let study = try StudyFile.read(path: file)
         let definition = try study.definition()
-        let policy = options.keep.map(RunPolicy.keep) ?? .complete
+        let scheduler = options.scheduler ?? CompleteScheduler()
         // Whatever is wrong with it comes out before anything is stored.
         let objective = try options.digits.evaluator(of: study, threads: options.threadCount.value)
-        try policy.check(against: objective)
+        try scheduler.check(against: objective)
         let store = try options.storage.open(.writing)
         let record = try store.openStudy(definition)
         try StudySession(
             study: study, objective: objective, record: record, store: store, threads: options.threadCount,
-            policy: policy, shard: options.shard ?? .whole, storage: options.storage,
+            scheduler: scheduler, shard: options.shard ?? .whole, storage: options.storage,
             digitsArgument: options.digits.argument,
             output: options.output, top: options.top,
             completeCommand: "settle run \(ShellWord.quoted(file))\(options.storage.argument)\(options.digits.argument)"

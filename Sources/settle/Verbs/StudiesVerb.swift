@@ -74,6 +74,6 @@ struct StudiesVerb: ParsableCommand {
         let made = run.record.description
         return StudyObject.Run(
             host: made.worker.host, process: made.worker.process, since: run.record.started, claimed: run.claimed,
-            policy: made.policy, share: made.shard?.description)
+            policy: made.scheduler, share: made.shard?.description)
     }
 }

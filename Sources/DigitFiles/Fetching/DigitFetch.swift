@@ -24,7 +24,8 @@ public struct DigitFetch: Sendable {
         (self.folder, self.sources, self.patience) = (folder, sources, patience)
     }
 
-    /// Blocks until the files are installed.
+    /// Blocks until the files are installed. Call it on a thread, not in a `Task`: asynchronous work goes on meanwhile, and
+    /// needs the threads that tasks share.
     ///
     /// - Parameters:
     ///   - isCancelled: asked some times a second; once it says true, the fetch cleans up and throws.

@@ -2,7 +2,7 @@ import Testing
 
 @testable import SpikingDynamics
 
-@Suite("The lockstep simulation against the plain one")
+@Suite("The lockstep simulation against the reference")
 struct LockstepReferenceTests {
     private static let networks: [(sizes: [Int], inputs: Int)] = [
         ([1, 1], 1), ([17, 33], 2), ([13, 9, 4], 3), ([33, 17, 10], 1), ([40, 70, 31], 2), ([47, 65, 23, 7], 1),

@@ -4,7 +4,7 @@ import CSpikeKernels
 public enum Precision: String, Sendable, Hashable, CaseIterable {
     /// Twice as fast; learning curves are the same but for their noise.
     case float32
-    /// What the plain trainer computes with.
+    /// The precision of the reference trainer.
     case float64
 
     /// Bytes of a number.

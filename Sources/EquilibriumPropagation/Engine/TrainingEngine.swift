@@ -3,8 +3,8 @@ import Dispatch
 import SpikingDynamics
 import Synchronization
 
-/// The fast trainer: the plain one's updates over kernels, the samples of a minibatch and the rows of the weights shared
-/// out among threads. Its states and weights never depend on how many there are.
+/// The fast trainer. It makes the updates of ``ReferenceTrainer`` by kernels; threads share the samples of a minibatch
+/// and the rows of the weights. States and weights do not depend on the number of threads.
 ///
 /// One caller at a time. Inside a call, threads work on different samples, then on different rows.
 final class TrainingEngine: @unchecked Sendable {

@@ -1,5 +1,4 @@
-/// A network of neurons that send only bits: the plain simulation of Eq. 14, against which every fast one is
-/// tested.
+/// A network of neurons that send only bits: the reference simulation of Eq. 14. Every faster one is tested against it.
 ///
 /// At each step all neurons update at once, each from the bits q of the *previous* step:
 ///

@@ -11,7 +11,7 @@ import SpikingDynamics
 ///     db_k = eta / beta * mean over samples Δ_k
 ///
 /// Δ of the clamped input is 0.
-public struct PlainTrainer: Sendable {
+public struct ReferenceTrainer: Sendable {
     public private(set) var network: LayeredNetwork
     public let dynamics: NetworkDynamics
     public let rule: LearningRule

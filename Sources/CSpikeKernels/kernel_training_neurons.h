@@ -15,7 +15,7 @@ INLINE size_t NAME(list_units)(uint16_t *list, size_t count, size_t first, MASK_
 }
 
 /// `quantizer` and `isBinary` are constants where inlined; where nothing is nudged or measured, the rest is too.
-INLINE size_t NAME(settle_by)(const spike_neurons *step, spike_quantizer quantizer, bool isBinary,
+INLINE size_t NAME(step_neurons_by)(const spike_neurons *step, spike_quantizer quantizer, bool isBinary,
                               const NAME(panel) *uppers, const NAME(panel) *nudges, bool measures) {
   const NAME(panel) *const lowers = step->lower, *const biases = step->bias;
   const bool second = isBinary && quantizer == SPIKE_SECOND_ORDER_SIGMA_DELTA;
@@ -45,7 +45,7 @@ INLINE size_t NAME(settle_by)(const spike_neurons *step, spike_quantizer quantiz
     if (isBinary) {
       const NAME(panel) a = (s - complement * old) / lambda;
       NAME(panel) phi = first ? phis[p] : 0, phi2 = second ? phi2s[p] : 0;
-      mask = NAME(quantize)(quantizer, a, &phi, &phi2, &noise, p, 0, step->instance, step->layer, step->step);
+      mask = NAME(quantize)(quantizer, a, &phi, &phi2, &noise, p, 0, step->input, step->layer, step->step);
       if (first) phis[p] = phi;
       if (second) phi2s[p] = phi2;
     } else {
@@ -64,20 +64,20 @@ INLINE size_t NAME(settle_by)(const spike_neurons *step, spike_quantizer quantiz
   return count;
 }
 
-INLINE size_t NAME(settle_with)(const spike_neurons *step, spike_quantizer quantizer, bool isBinary) {
+INLINE size_t NAME(step_neurons_with)(const spike_neurons *step, spike_quantizer quantizer, bool isBinary) {
   const NAME(panel) *const uppers = step->upper, *const nudges = step->nudge;
-  if (nudges || step->change) return NAME(settle_by)(step, quantizer, isBinary, uppers, nudges, step->change);
-  return uppers ? NAME(settle_by)(step, quantizer, isBinary, uppers, NULL, false)
-                : NAME(settle_by)(step, quantizer, isBinary, NULL, NULL, false);
+  if (nudges || step->change) return NAME(step_neurons_by)(step, quantizer, isBinary, uppers, nudges, step->change);
+  return uppers ? NAME(step_neurons_by)(step, quantizer, isBinary, uppers, NULL, false)
+                : NAME(step_neurons_by)(step, quantizer, isBinary, NULL, NULL, false);
 }
 
-static size_t NAME(settle)(const spike_neurons *step) {
-  if (!step->v) return NAME(settle_with)(step, SPIKE_THRESHOLD, false);
+static size_t NAME(step_neurons)(const spike_neurons *step) {
+  if (!step->v) return NAME(step_neurons_with)(step, SPIKE_THRESHOLD, false);
   switch (step->quantizer) {
-  case SPIKE_SIGMA_DELTA: return NAME(settle_with)(step, SPIKE_SIGMA_DELTA, true);
-  case SPIKE_THRESHOLD: return NAME(settle_with)(step, SPIKE_THRESHOLD, true);
-  case SPIKE_SECOND_ORDER_SIGMA_DELTA: return NAME(settle_with)(step, SPIKE_SECOND_ORDER_SIGMA_DELTA, true);
-  case SPIKE_STOCHASTIC: return NAME(settle_with)(step, SPIKE_STOCHASTIC, true);
+  case SPIKE_SIGMA_DELTA: return NAME(step_neurons_with)(step, SPIKE_SIGMA_DELTA, true);
+  case SPIKE_THRESHOLD: return NAME(step_neurons_with)(step, SPIKE_THRESHOLD, true);
+  case SPIKE_SECOND_ORDER_SIGMA_DELTA: return NAME(step_neurons_with)(step, SPIKE_SECOND_ORDER_SIGMA_DELTA, true);
+  case SPIKE_STOCHASTIC: return NAME(step_neurons_with)(step, SPIKE_STOCHASTIC, true);
   }
   return 0;
 }

@@ -24,7 +24,7 @@ typedef struct NAME(workspace) {
 
 /// Quantizes one panel (Eq. 8 and 11). `quantizer` is a constant where inlined.
 INLINE MASK_INTEGER NAME(quantize)(spike_quantizer quantizer, NAME(panel) a, NAME(panel) *phi, NAME(panel) *phi2,
-                                   const spike_noise *noise, size_t p, size_t c, uint32_t instance, uint32_t layer,
+                                   const spike_noise *noise, size_t p, size_t c, uint32_t input, uint32_t layer,
                                    uint32_t step) {
   const NAME(panel) half = NAME(splat)((SPIKE_REAL)0.5);
   switch (quantizer) {
@@ -43,7 +43,7 @@ INLINE MASK_INTEGER NAME(quantize)(spike_quantizer quantizer, NAME(panel) a, NAM
     return MASK(second > half);
   }
   case SPIKE_STOCHASTIC:
-    return MASK(a > NAME(uniforms)(noise->key, p, instance, layer, step, noise->trials[c]));
+    return MASK(a > NAME(uniforms)(noise->key, p, input, layer, step, noise->trials[c]));
   }
 }
 
@@ -70,18 +70,18 @@ INLINE void NAME(advance_panel)(const NAME(spike_layer_step) *step, spike_quanti
                                 size_t p, size_t from, size_t to, NAME(drives) drives, NAME(workspace) scratch) {
   const size_t stride = step->stride, offset = p * stride;
   const NAME(panel) bias = ((const NAME(panel) *)step->bias)[p];
-  const NAME(panel) *const fixedPoint = (const NAME(panel) *)step->fixedPoint + p * step->instances;
+  const NAME(panel) *const fixedPoint = (const NAME(panel) *)step->fixedPoint + p * step->inputCount;
   NAME(panel) *const vs = (NAME(panel) *)step->v + offset, *const ss = (NAME(panel) *)step->s + offset;
   const bool second = quantizer == SPIKE_SECOND_ORDER_SIGMA_DELTA, first = second || quantizer == SPIKE_SIGMA_DELTA;
   NAME(panel) *const phis = first ? (NAME(panel) *)step->phi + offset : NULL;
   NAME(panel) *const phi2s = second ? (NAME(panel) *)step->phi2 + offset : NULL;
-  const uint32_t *const instances = step->instance, *const upperWords = step->upper.signals;
+  const uint32_t *const inputIndex = step->inputIndex, *const upperWords = step->upper.signals;
   uint32_t *const signals = step->signals;
   uint64_t *const spikes = step->spikes;
   const uint32_t layer = step->layer, time = step->step;
   const spike_noise noise = step->noise;
   for (size_t c = from; c < to; c++) {
-    const uint32_t instance = instances ? instances[c] : 0;
+    const uint32_t input = inputIndex ? inputIndex[c] : 0;
     const NAME(rates) rates = scratch.rates[c];
     NAME(panel) u = drives.lower[drives.lowerIndex ? drives.lowerIndex[c] : c];
     if (upperGroups) {
@@ -97,14 +97,14 @@ INLINE void NAME(advance_panel)(const NAME(spike_layer_step) *step, spike_quanti
     s = s > 1 ? (NAME(panel))1 : s;
     const NAME(panel) a = (s - rates.complement * old) / rates.lambda;
     NAME(panel) phi = first ? phis[c] : 0, phi2 = second ? phi2s[c] : 0;
-    const MASK_INTEGER mask = NAME(quantize)(quantizer, a, &phi, &phi2, &noise, p, c, instance, layer, time);
+    const MASK_INTEGER mask = NAME(quantize)(quantizer, a, &phi, &phi2, &noise, p, c, input, layer, time);
     vs[c] = v;
     ss[c] = s;
     if (first) phis[c] = phi;
     if (second) phi2s[c] = phi2;
     NAME(write_signals)(signals, stride, p, c, mask);
     if (spikes) spikes[c] += (uint64_t)__builtin_popcount(mask);
-    const NAME(panel) difference = fixedPoint[instance] - s;
+    const NAME(panel) difference = fixedPoint[input] - s;
     const NAME(panel) absolute = __builtin_elementwise_abs(difference), square = difference * difference;
     NAME(half) *const errors = scratch.errors + 2 * c;
     errors[0] = errors[0] + absolute.lo + absolute.hi;

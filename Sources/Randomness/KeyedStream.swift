@@ -9,7 +9,7 @@ public struct KeyedStream: Sendable {
     public enum Purpose: UInt32, Sendable, CaseIterable {
         /// A sampler's draws, by (trial, draw).
         case sampling = 1
-        /// The stochastic quantizer's thresholds, by (unit, layer, instance, step, trial).
+        /// The stochastic quantizer's thresholds, by (unit, layer, input, step, trial).
         case quantization = 2
     }
 
@@ -53,13 +53,13 @@ public struct KeyedStream: Sendable {
         )
     }
 
-    /// The threshold of one neuron at one step: counter words (unit >> 1, instance << 16 | layer, step,
-    /// trial), an even unit the first uniform of the block, an odd one the second. Instance and layer lie in
+    /// The threshold of one neuron at one step: counter words (unit >> 1, input << 16 | layer, step,
+    /// trial), an even unit the first uniform of the block, an odd one the second. Input and layer lie in
     /// 0..<65,536, the others in 0..<2^32; numbers repeat beyond that.
-    public func uniform(unit: Int, layer: Int, instance: Int, step: Int, trial: Int) -> Double {
+    public func uniform(unit: Int, layer: Int, input: Int, step: Int, trial: Int) -> Double {
         uniform(
             UInt32(truncatingIfNeeded: unit >> 1),
-            UInt32(truncatingIfNeeded: instance << 16 | layer),
+            UInt32(truncatingIfNeeded: input << 16 | layer),
             UInt32(truncatingIfNeeded: step),
             UInt32(truncatingIfNeeded: trial),
             half: unit

@@ -55,14 +55,14 @@ import Testing
         let network = try LayeredNetwork.glorotUniform(layerSizes: sizes, seed: 5)
         let engine = TrainingEngine(
             network, dynamics: sample.dynamics, rule: sample.rule, precision: .float64, scale: 256, seed: 3)
-        let score = try #require(engine.measure(images, instance: 2, threads: 1))
+        let score = try #require(engine.measure(images, purpose: .measuringTest, threads: 1))
         let connections = Connections(of: network)
         var (errors, loss, change) = (0, 0.0, 0.0)
         var spikes = sizes.map { _ in 0 }
         for image in 0..<150 {
             var settling = SettlingSample(
                 network, connections, input: Digits.input(image, of: Digits.small), dynamics: sample.dynamics,
-                noise: QuantizationNoise(seed: 3, trial: image, instance: 2))
+                noise: QuantizationNoise(seed: 3, trial: image, input: DrawPurpose.measuringTest.rawValue))
             var before = settling.states
             for _ in 0..<sample.rule.negativeSteps {
                 before = settling.states

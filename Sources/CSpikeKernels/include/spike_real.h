@@ -51,9 +51,9 @@ typedef struct SPIKE_REAL_NAME(spike_input_steps) {
   uint32_t steps;
   /// [P][I][U]
   const SPIKE_REAL *input;
-  size_t instances;
-  /// [D] instance of each train; NULL: all 0.
-  const uint32_t *instance;
+  size_t inputCount;
+  /// [D] the input of each train, counted from 0; NULL: all 0.
+  const uint32_t *inputIndex;
   /// [D] lambda at step 1; read only if firstStep is 1.
   const SPIKE_REAL *lambda;
   /// [P][stride][U] quantizer memories; phi2 for the second-order one only.
@@ -98,11 +98,11 @@ typedef struct SPIKE_REAL_NAME(spike_layer_step) {
 
   /// [P][U]
   const SPIKE_REAL *bias;
-  /// [P][I][U], s* of every instance.
+  /// [P][I][U], s* for each input.
   const SPIKE_REAL *fixedPoint;
-  size_t instances;
-  /// [C] instance of each column; NULL: all 0.
-  const uint32_t *instance;
+  size_t inputCount;
+  /// [C] the input of each column, counted from 0; NULL: all 0.
+  const uint32_t *inputIndex;
   /// [C] the schedules at this step.
   const SPIKE_REAL *epsilon;
   const SPIKE_REAL *lambda;

@@ -7,14 +7,14 @@
 ///     P   panels of a layer, ceil(n / U); the units past n are padding: zero weights, never fire, never counted
 ///     W   signal words of a layer, ceil(n / 32)
 ///     C   columns at work      S   columns allocated, the stride of a panel; S >= C
-///     I   instances: distinct inputs, each with its own fixed point
+///     I   inputs, each with its own fixed point
 ///
 /// Buffers
 ///
 ///     numbers   [P][S][U]   v, s, phi, sums, drives       (a panel of a column is contiguous)
 ///     signals   [W][S]      uint32_t; unit j is bit j % 32 of word j / 32; bits past n are 0
 ///     weights   [P of targets][32 W of sources][U]        packed once for each direction by spike_pack
-///     per unit  [P][U]      biases                        per instance   [P][I][U]
+///     per unit  [P][U]      biases                        per input      [P][I][U]
 ///     per column [C]        epsilon, lambda, trial numbers, errors, counts
 ///
 /// Buffers of numbers are aligned to 64 bytes and zero where padded; a fresh batch is all zero bytes.
@@ -58,7 +58,7 @@ typedef enum spike_quantizer {
 
 /// Where stochastic draws come from: Philox4x32-10, keyed by the study, counted by what is drawn.
 ///
-/// Key: low, then high 32 bits of `key`. Counter: (unit >> 1, instance << 16 | layer, step, trial number). Of the
+/// Key: low, then high 32 bits of `key`. Counter: (unit >> 1, input << 16 | layer, step, trial number). Of the
 /// outputs o0..o3 an even unit takes the 64-bit word o1 << 32 | o0, an odd one o3 << 32 | o2. The uniform is
 /// (word >> 11) * 2^-53 in float64 and (word >> 40) * 2^-24 in float32.
 typedef struct spike_noise {

@@ -87,7 +87,7 @@ typedef struct spike_neurons {
   /// For the draws of the stochastic quantizer.
   uint64_t noiseKey;
   uint32_t trial;
-  uint32_t instance;
+  uint32_t input;
   uint32_t layer;
   uint32_t step;
   /// [N] each; phi and phi2 NULL where the quantizer has no such memory.
@@ -173,7 +173,7 @@ typedef struct spike_bias_gradient {
   void spike_drive_by_groups_##suffix(const spike_group_drive *);                                                      \
   void spike_sum_rows_##suffix(const spike_row_sum *);                                                                 \
   /** Returns the length of the list written. */                                                                       \
-  size_t spike_settle_##suffix(const spike_neurons *);                                                                 \
+  size_t spike_step_neurons_##suffix(const spike_neurons *);                                                           \
   void spike_change_input_weights_##suffix(const spike_input_gradient *);                                              \
   void spike_change_weights_##suffix(const spike_pair_gradient *);                                                     \
   void spike_contrast_states_##suffix(const spike_contrast *);                                                         \

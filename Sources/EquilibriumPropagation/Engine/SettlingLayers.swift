@@ -112,10 +112,10 @@ final class SettlingLayers {
             step.pointee.lambda = lambda
             step.pointee.noiseKey = noise.kernelKey
             step.pointee.trial = UInt32(truncatingIfNeeded: noise.trial)
-            step.pointee.instance = UInt32(noise.instance)
+            step.pointee.input = UInt32(noise.input)
             step.pointee.step = UInt32(t)
             step.pointee.change = changes.map { $0 + layer }
-            listed[layer] = kernels.settle(step)
+            listed[layer] = kernels.stepNeurons(step)
         }
     }
 

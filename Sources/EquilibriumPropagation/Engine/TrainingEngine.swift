@@ -46,9 +46,11 @@ final class TrainingEngine: @unchecked Sendable {
         }
     }
 
-    /// The samples' noise: instance 0 for updates, 1 and 2 for measurements.
-    func noise(visit: Int, instance: Int = 0) -> QuantizationNoise {
-        QuantizationNoise(seed: UInt64(seed), trial: visit, instance: instance)
+    /// The draws of the stochastic quantizer for one sample.
+    ///
+    /// - Parameter visit: in learning, how many samples were learned from before; in measuring, the image's index.
+    func noise(visit: Int, purpose: DrawPurpose = .learning) -> QuantizationNoise {
+        QuantizationNoise(seed: UInt64(seed), trial: visit, input: purpose.rawValue)
     }
 
     // MARK: Learning
@@ -122,11 +124,11 @@ final class TrainingEngine: @unchecked Sendable {
     /// What the network makes of every image after the steps of the negative phase.
     ///
     /// - Parameters:
-    ///   - instance: 1 for the training set, 2 for the test set: their draws differ.
+    ///   - purpose: what the draws of the stochastic quantizer are for.
     ///   - isCancelled: asked now and then.
     /// - Returns: nil where it was cancelled.
     func measure(
-        _ images: ImageIndex, instance: Int, threads: Int, isCancelled: @Sendable () -> Bool = { false }
+        _ images: ImageIndex, purpose: DrawPurpose, threads: Int, isCancelled: @Sendable () -> Bool = { false }
     ) -> Score? {
         let chunk = 16 * SampleWorker.chunk
         let chunks = (images.count + chunk - 1) / chunk
@@ -137,13 +139,13 @@ final class TrainingEngine: @unchecked Sendable {
         perform(parts) { part in
             let inputs = makeInputs()
             while !isCancelled() {
-                let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard number < chunks else { return }
-                var start = number * chunk
+                let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard index < chunks else { return }
+                var start = index * chunk
                 let end = min(images.count, start + chunk)
                 while start < end {
                     let range = start..<min(end, start + SampleWorker.chunk)
-                    measure(images, range, inputs, workers[part], instance: instance, into: results)
+                    measure(images, range, inputs, workers[part], purpose: purpose, into: results)
                     start = range.upperBound
                 }
             }
@@ -154,17 +156,18 @@ final class TrainingEngine: @unchecked Sendable {
     }
 
     private func measure(
-        _ images: ImageIndex, _ range: Range<Int>, _ inputs: [SampleInput], _ worker: SampleWorker, instance: Int,
+        _ images: ImageIndex, _ range: Range<Int>, _ inputs: [SampleInput], _ worker: SampleWorker,
+        purpose: DrawPurpose,
         into results: SampleResults
     ) {
         for (place, image) in range.enumerated() {
-            inputs[place].load(images[image], noise: noise(visit: image, instance: instance))
+            inputs[place].load(images[image], noise: noise(visit: image, purpose: purpose))
         }
         let steps = rule.negativeSteps
         let drives = worker.formDrives(inputs[..<range.count], steps: steps)
         let layers = worker.layers
         for (place, image) in range.enumerated() {
-            let noise = noise(visit: image, instance: instance)
+            let noise = noise(visit: image, purpose: purpose)
             let spikes = results.spikes(image)
             spikes[0] = inputs[place].spikes(through: steps)
             layers.rest()

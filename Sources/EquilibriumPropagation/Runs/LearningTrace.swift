@@ -16,10 +16,10 @@ public struct LearningTrace: Sendable, Hashable, Codable {
 
     /// - Returns: nil where the data is no learning trace.
     public init?(_ data: Data) {
-        guard let trace = KeptJSON.value(LearningTrace.self, data) else { return nil }
+        guard let trace = ReproducibleJSON.value(LearningTrace.self, data) else { return nil }
         self = trace
     }
 
     /// The same readings give the same bytes. Numbers that are not finite, of runs that failed, are words.
-    public var encoded: Data { KeptJSON.data(self) }
+    public var encoded: Data { ReproducibleJSON.data(self) }
 }

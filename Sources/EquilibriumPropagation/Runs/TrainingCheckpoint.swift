@@ -23,7 +23,7 @@ enum TrainingCheckpoint {
     }
 
     static func encode(_ run: TrainingRun, _ network: LayeredNetwork) -> Data {
-        let json = KeptJSON.data(
+        let json = ReproducibleJSON.data(
             Header(
                 numerics: Numerics.version, seed: run.seed, layerSizes: network.layerSizes,
                 precision: run.plan.precision.rawValue, updateCount: run.updateCount,
@@ -46,7 +46,7 @@ enum TrainingCheckpoint {
         var (reader, checksum) = (LittleEndianReader(content), LittleEndianReader(data.suffix(4)))
         guard checksum.integer() == CRC32.of(content), reader.bytes(magic.count) == magic,
             let length = reader.integer(UInt64.self), let json = reader.bytes(Int(clamping: length)),
-            let header = KeptJSON.value(Header.self, json),
+            let header = ReproducibleJSON.value(Header.self, json),
             header.numerics == Numerics.version,
             let fresh = try? run.network(), header.seed == run.seed, header.layerSizes == fresh.layerSizes,
             header.precision == run.plan.precision.rawValue, (0...run.updates).contains(header.updateCount)

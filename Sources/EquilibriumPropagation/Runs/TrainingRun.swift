@@ -104,10 +104,12 @@ public final class TrainingRun: @unchecked Sendable {
 
     /// - Returns: false where it was cancelled.
     private func read(threads: Int, isCancelled: @escaping @Sendable () -> Bool) -> Bool {
-        guard let training = engine.measure(images.training, instance: 1, threads: threads, isCancelled: isCancelled),
-            let test = engine.measure(images.test, instance: 2, threads: threads, isCancelled: isCancelled),
+        guard
+            let training = engine.measure(
+                images.training, purpose: .measuringTraining, threads: threads, isCancelled: isCancelled),
+            let test = engine.measure(images.test, purpose: .measuringTest, threads: threads, isCancelled: isCancelled),
             let distance = engine.distanceFromFixedPoint(
-                images.test, instance: 2, threads: threads, isCancelled: isCancelled)
+                images.test, purpose: .measuringTest, threads: threads, isCancelled: isCancelled)
         else { return false }
         let reading = Reading(
             update: updateCount, epoch: epoch, training: training, test: test, distance: distance)
@@ -122,7 +124,7 @@ public final class TrainingRun: @unchecked Sendable {
     public func score(
         _ images: ImageIndex, threads: Int = 1, isCancelled: @escaping @Sendable () -> Bool = { false }
     ) -> Score? {
-        engine.measure(images, instance: 2, threads: threads, isCancelled: isCancelled)
+        engine.measure(images, purpose: .measuringTest, threads: threads, isCancelled: isCancelled)
     }
 
     /// The weights as they stand, and the biases; exact in float64.

@@ -41,7 +41,7 @@ public struct ConvergenceExperiment: Sendable {
     /// Simulates `steps` steps from rest with these schedules, all inputs side by side.
     ///
     /// Asks `shouldContinue` before the first step and every `stepsBetweenChecks` steps after it. `noise` is
-    /// drawn by the stochastic quantizer alone, as instance i for input i. The result depends on the
+    /// drawn by the stochastic quantizer alone, as input i for the i-th input. The result depends on the
     /// arguments alone.
     /// - Returns: the errors, or why there are none; nil if `shouldContinue` said no.
     public func run(
@@ -78,7 +78,7 @@ public struct ConvergenceExperiment: Sendable {
     private func networksAtRest(quantizer: Quantizer, noise: QuantizationNoise) -> [BinaryNetwork] {
         inputs.indices.map { index in
             var noise = noise
-            noise.instance = index
+            noise.input = index
             return BinaryNetwork(
                 network, connections, checkedInput: inputs[index], quantizer: quantizer, noise: noise)
         }

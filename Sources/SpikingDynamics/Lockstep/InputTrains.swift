@@ -12,7 +12,7 @@ struct InputTrains {
     /// [C]: the train of each column.
     let indices: [UInt32]
     /// [D]: the input, and the first column (trial and input) that has the train.
-    let instances: [UInt32]
+    let inputIndices: [UInt32]
     let owners: [Int]
     /// [quantizer's memories]: [P][D][U].
     let memories: [AlignedBuffer<Double>]
@@ -37,26 +37,26 @@ struct InputTrains {
     init(_ network: PackedNetwork, _ trials: [TrialInFlight], quantizer: Quantizer) {
         struct Key: Hashable {
             let train: TrialInFlight.TrainKey
-            let instance: Int
+            let input: Int
         }
         var places: [Key: UInt32] = [:]
-        var (indices, instances, owners): ([UInt32], [UInt32], [Int]) = ([], [], [])
-        for (number, trial) in trials.enumerated() {
+        var (indices, inputIndices, owners): ([UInt32], [UInt32], [Int]) = ([], [], [])
+        for (place, trial) in trials.enumerated() {
             let train = trial.trainKey
-            for instance in 0..<network.instances {
-                let key = Key(train: train, instance: instance)
+            for input in 0..<network.inputCount {
+                let key = Key(train: train, input: input)
                 if places[key] == nil {
                     places[key] = UInt32(owners.count)
-                    instances.append(UInt32(instance))
-                    owners.append(number * network.instances + instance)
+                    inputIndices.append(UInt32(input))
+                    owners.append(place * network.inputCount + input)
                 }
                 indices.append(places[key] ?? 0)
             }
         }
         count = owners.count
         mostSteps = max(1, min(ConvergenceExperiment.stepsBetweenChecks, Self.blockColumns / owners.count))
-        (self.indices, self.instances, self.owners) = (indices, instances, owners)
-        let owner = { (column: Int) in trials[column / network.instances] }
+        (self.indices, self.inputIndices, self.owners) = (indices, inputIndices, owners)
+        let owner = { (column: Int) in trials[column / network.inputCount] }
         firstLambdas = owners.map { owner($0).lambda.value(at: 1) }
         trialNumbers = owners.map { UInt32(truncatingIfNeeded: owner($0).noise.trial) }
         noiseKey = trials[0].noise.kernelKey
@@ -84,17 +84,17 @@ struct InputTrains {
         input.firstStep = UInt32(step + 1)
         input.steps = UInt32(steps)
         input.input = UnsafePointer(network.inputs.pointer)
-        input.instances = network.instances
+        input.inputCount = network.inputCount
         input.stride = count
         input.phi = memories.first?.pointer
         input.phi2 = memories.count > 1 ? memories[1].pointer : nil
         input.signals = signals.pointer + count
         input.signalStride = stride
         input.spikes = spikes.pointer
-        instances.withUnsafeBufferPointer { instances in
+        inputIndices.withUnsafeBufferPointer { inputIndices in
             firstLambdas.withUnsafeBufferPointer { lambdas in
                 trialNumbers.withUnsafeBufferPointer { trials in
-                    input.instance = instances.baseAddress
+                    input.inputIndex = inputIndices.baseAddress
                     input.lambda = lambdas.baseAddress
                     input.noise = spike_noise(key: noiseKey, trials: trials.baseAddress)
                     spike_advance_input_f64(&input)
@@ -116,7 +116,7 @@ struct InputTrains {
     private func gather(_ trials: [TrialInFlight]) {
         let panels = Panels.count(network.layerSizes[0])
         for (train, owner) in owners.enumerated() {
-            let stored = trials[owner / network.instances].columns[owner % network.instances].train
+            let stored = trials[owner / network.inputCount].columns[owner % network.inputCount].train
             for (memory, buffer) in memories.enumerated() {
                 stored.memories.withUnsafeBufferPointer { numbers in
                     Panels.gather(numbers, from: memory * panels * Panels.units, into: buffer, column: train, of: count)

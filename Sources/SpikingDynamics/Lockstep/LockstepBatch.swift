@@ -16,7 +16,7 @@ struct LockstepBatch {
     private let workspace: AlignedBuffer<UInt8>
     private let noiseKey: UInt64
     /// [C]: the input of each column, and its trial's number for draws.
-    private let instances: AlignedBuffer<UInt32>
+    private let inputIndices: AlignedBuffer<UInt32>
     private let trialNumbers: AlignedBuffer<UInt32>
     private var step: Int
 
@@ -25,7 +25,7 @@ struct LockstepBatch {
         self.members = members
         let batch = members.map { trials[$0] }
         let quantizer = batch[0].quantizer
-        let columns = batch.count * network.instances
+        let columns = batch.count * network.inputCount
         self.quantizer = quantizer
         self.columns = columns
         step = batch[0].stepCount
@@ -35,13 +35,13 @@ struct LockstepBatch {
                 index: $0, size: network.layerSizes[$0], memories: quantizer.memoryCount, columns: columns)
         }
         trains = InputTrains(network, batch, quantizer: quantizer)
-        rates = RateTable(batch, columnsPerTrial: network.instances, steps: trains.mostSteps)
+        rates = RateTable(batch, columnsPerTrial: network.inputCount, steps: trains.mostSteps)
         workspace = AlignedBuffer(count: spike_workspace_bytes(columns))
-        instances = AlignedBuffer(count: columns)
+        inputIndices = AlignedBuffer(count: columns)
         trialNumbers = AlignedBuffer(count: columns)
         for column in 0..<columns {
-            instances.pointer[column] = UInt32(column % network.instances)
-            trialNumbers.pointer[column] = UInt32(truncatingIfNeeded: batch[column / network.instances].noise.trial)
+            inputIndices.pointer[column] = UInt32(column % network.inputCount)
+            trialNumbers.pointer[column] = UInt32(truncatingIfNeeded: batch[column / network.inputCount].noise.trial)
         }
         gather(batch)
     }
@@ -76,8 +76,8 @@ struct LockstepBatch {
         call.stride = columns
         call.quantizer = quantizer.kernelValue
         call.step = UInt32(step)
-        call.instances = network.instances
-        call.instance = UnsafePointer(instances.pointer)
+        call.inputCount = network.inputCount
+        call.inputIndex = UnsafePointer(inputIndices.pointer)
         call.epsilon = UnsafePointer(rates.epsilon.pointer + offset * columns)
         call.lambda = UnsafePointer(rates.lambda.pointer + offset * columns)
         call.noise = spike_noise(key: noiseKey, trials: UnsafePointer(trialNumbers.pointer))
@@ -124,12 +124,12 @@ struct LockstepBatch {
 
     /// Adds the step's errors to each trial's. The clamped layer's are 0.
     private func accumulate(_ trials: inout [TrialInFlight]) {
-        let count = network.instances
+        let count = network.inputCount
         withUnsafeTemporaryAllocation(of: Double.self, capacity: network.layerSizes.count) { layerErrors in
-            for (number, member) in members.enumerated() {
+            for (place, member) in members.enumerated() {
                 layerErrors.initialize(repeating: 0)
                 var euclidean = 0.0
-                for column in number * count..<(number + 1) * count {
+                for column in place * count..<(place + 1) * count {
                     var squares = 0.0
                     for layer in layers {
                         layerErrors[layer.index] += layer.absoluteError.pointer[column] / Double(layer.size)
@@ -149,8 +149,8 @@ struct LockstepBatch {
     private func endDiverged(_ trials: inout [TrialInFlight]) -> Int {
         guard !(trains.isFinite && layers.allSatisfy(\.isFinite)) else { return 0 }
         var ended = 0
-        for (number, member) in members.enumerated() where trials[member].outcome == nil {
-            for column in number * network.instances..<(number + 1) * network.instances {
+        for (place, member) in members.enumerated() where trials[member].outcome == nil {
+            for column in place * network.inputCount..<(place + 1) * network.inputCount {
                 guard let (layer, unit) = firstNonFiniteUnit(column: column) else { continue }
                 trials[member].outcome = .failed(.diverged(layer: layer, unit: unit, step: step))
                 trials[member].stepCount = step
@@ -175,13 +175,13 @@ struct LockstepBatch {
 
     private func gather(_ trials: [TrialInFlight]) {
         for column in 0..<columns {
-            let stored = trials[column / network.instances].columns[column % network.instances]
-            var (number, word) = (0, 0)
+            let stored = trials[column / network.inputCount].columns[column % network.inputCount]
+            var (start, word) = (0, 0)
             stored.numbers.withUnsafeBufferPointer { numbers in
                 for layer in layers {
                     for buffer in layer.numbers {
-                        Panels.gather(numbers, from: number, into: buffer, column: column, of: columns)
-                        number += layer.panels * Panels.units
+                        Panels.gather(numbers, from: start, into: buffer, column: column, of: columns)
+                        start += layer.panels * Panels.units
                     }
                     for index in 0..<layer.words {
                         layer.signals.pointer[index * columns + column] = stored.signals[word]
@@ -194,24 +194,24 @@ struct LockstepBatch {
 
     private func scatter(_ trials: inout [TrialInFlight]) {
         let trains = self.trains.scatter()
-        for (number, member) in members.enumerated() {
+        for (place, member) in members.enumerated() {
             // A trial that diverged ended where that was found, whoever else goes on.
             if trials[member].outcome == nil { trials[member].stepCount = step }
-            for instance in 0..<network.instances {
-                let column = number * network.instances + instance
+            for input in 0..<network.inputCount {
+                let column = place * network.inputCount + input
                 let train = Int(self.trains.indices[column])
-                trials[member].columns[instance].train = trains[train]
+                trials[member].columns[input].train = trains[train]
                 trials[member].accumulator.add(spikes: Int(self.trains.spikes.pointer[train]), layer: 0)
-                var (place, word) = (0, 0)
+                var (start, word) = (0, 0)
                 for layer in layers {
-                    trials[member].columns[instance].numbers.withUnsafeMutableBufferPointer { numbers in
+                    trials[member].columns[input].numbers.withUnsafeMutableBufferPointer { numbers in
                         for buffer in layer.numbers {
-                            Panels.scatter(buffer, column: column, of: columns, into: numbers, at: place)
-                            place += layer.panels * Panels.units
+                            Panels.scatter(buffer, column: column, of: columns, into: numbers, at: start)
+                            start += layer.panels * Panels.units
                         }
                     }
                     for index in 0..<layer.words {
-                        trials[member].columns[instance].signals[word] = layer.signals.pointer[index * columns + column]
+                        trials[member].columns[input].signals[word] = layer.signals.pointer[index * columns + column]
                         word += 1
                     }
                     trials[member].accumulator.add(spikes: Int(layer.spikes.pointer[column]), layer: layer.index)

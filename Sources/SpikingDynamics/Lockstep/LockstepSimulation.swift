@@ -32,7 +32,7 @@ public struct LockstepSimulation: Sendable {
             train: train)
         var trial = TrialInFlight(
             epsilon: epsilon, lambda: lambda, quantizer: quantizer, noise: noise, steps: steps,
-            columns: Array(repeating: column, count: network.instances),
+            columns: Array(repeating: column, count: network.inputCount),
             accumulator: ErrorAccumulator(steps: max(steps, 1), layerCount: sizes.count))
         if steps < 1 {
             trial.outcome = .failed(.noSteps(steps))

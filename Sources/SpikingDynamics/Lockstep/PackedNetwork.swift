@@ -6,7 +6,7 @@ import CSpikeKernels
 final class PackedNetwork: @unchecked Sendable {
     let layerSizes: [Int]
     /// I: the inputs.
-    let instances: Int
+    let inputCount: Int
     /// [layer k]: the weights from layer k up to layer k + 1, [P of targets][32 W of sources][U].
     let upward: [AlignedBuffer<Double>]
     /// [layer k]: the weights from layer k down to layer k - 1, likewise; nil where nothing is sent down.
@@ -22,7 +22,7 @@ final class PackedNetwork: @unchecked Sendable {
         let network = experiment.network
         let sizes = network.layerSizes
         layerSizes = sizes
-        instances = experiment.inputs.count
+        inputCount = experiment.inputs.count
         upward = network.weights.enumerated().map { layer, weights in
             Self.pack(weights, sources: sizes[layer], stride: sizes[layer + 1], targets: sizes[layer + 1], stride: 1)
         }

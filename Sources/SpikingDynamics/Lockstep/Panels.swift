@@ -10,13 +10,13 @@ enum Panels {
     /// W: the words of 32 signals of a layer.
     static func words(_ layerSize: Int) -> Int { (layerSize + 31) / 32 }
 
-    /// [P][I][U] from [instance][unit].
+    /// [P][I][U] from [input][unit].
     static func pack(_ rows: [[Double]]) -> AlignedBuffer<Double> {
         let panels = count(rows.first?.count ?? 0)
         let buffer = AlignedBuffer<Double>(count: panels * rows.count * units)
-        for (instance, row) in rows.enumerated() {
+        for (input, row) in rows.enumerated() {
             for (unit, value) in row.enumerated() {
-                buffer.pointer[((unit / units) * rows.count + instance) * units + unit % units] = value
+                buffer.pointer[((unit / units) * rows.count + input) * units + unit % units] = value
             }
         }
         return buffer

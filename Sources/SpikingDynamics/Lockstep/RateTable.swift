@@ -16,9 +16,9 @@ struct RateTable {
     /// The values at the `steps` steps after step `step`.
     func tabulate(steps: Int, after step: Int) {
         let columns = trials.count * columnsPerTrial
-        for (number, trial) in trials.enumerated() {
+        for (index, trial) in trials.enumerated() {
             for offset in 0..<steps {
-                let place = offset * columns + number * columnsPerTrial
+                let place = offset * columns + index * columnsPerTrial
                 (epsilon.pointer + place).update(
                     repeating: trial.epsilon.value(at: step + offset + 1), count: columnsPerTrial)
                 (lambda.pointer + place).update(

@@ -102,7 +102,7 @@ public struct BinaryNetwork: Sendable {
         var spikeCount = 0
         for unit in neurons.indices {
             let u = fromBelow[unit] + fromAbove[unit]
-            let a = neurons[unit].settle(drive: u, nudge: nudge?[unit] ?? 0, epsilon: epsilon, lambda: lambda)
+            let a = neurons[unit].step(drive: u, nudge: nudge?[unit] ?? 0, epsilon: epsilon, lambda: lambda)
             let fires = quantizer.fires(
                 a, memory: &neurons[unit].memory,
                 uniform: noise.uniform(unit: unit, layer: layer, step: stepCount))

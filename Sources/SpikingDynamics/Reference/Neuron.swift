@@ -14,7 +14,7 @@ struct Neuron: Sendable {
     /// - Parameter nudge: what pulls the activation at this step, beside the bias; 0 outside of training.
     /// - Returns: the encoded activation a.
     @inline(__always)
-    mutating func settle(drive u: Double, nudge: Double = 0, epsilon: Double, lambda: Double) -> Double {
+    mutating func step(drive u: Double, nudge: Double = 0, epsilon: Double, lambda: Double) -> Double {
         let previous = state
         decoded = PredictiveCoding.decode(u, previous: decoded, lambda: lambda)
         state = clip(previous - epsilon * (previous - (decoded + bias + nudge)))

@@ -1,6 +1,6 @@
 import Randomness
 
-/// The uniforms that the stochastic quantizer compares with, keyed by (seed, trial, instance, step, layer,
+/// The uniforms that the stochastic quantizer compares with, keyed by (seed, trial, input, step, layer,
 /// unit): the same for a neuron whatever else is simulated, and in whatever order.
 public struct QuantizationNoise: Sendable {
     /// The study's stream for quantization.
@@ -8,17 +8,17 @@ public struct QuantizationNoise: Sendable {
     /// The trial's number, in 0..<2^32.
     public let trial: Int
     /// Which of several inputs, in 0..<65,536.
-    public var instance: Int
+    public var input: Int
 
-    /// The noise of `trial` in the study with `seed`, for input number `instance`.
-    public init(seed: UInt64, trial: Int, instance: Int = 0) {
+    /// The noise of `trial` in the study with `seed`, for input number `input`.
+    public init(seed: UInt64, trial: Int, input: Int = 0) {
         stream = KeyedStream(seed: seed, purpose: .quantization)
         self.trial = trial
-        self.instance = instance
+        self.input = input
     }
 
     /// The uniform in [0, 1) for one neuron at one step (from 1); layer 0 is the input.
     public func uniform(unit: Int, layer: Int, step: Int) -> Double {
-        stream.uniform(unit: unit, layer: layer, instance: instance, step: step, trial: trial)
+        stream.uniform(unit: unit, layer: layer, input: input, step: step, trial: trial)
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 /// JSON as traces and checkpoints hold it: the same values give the same bytes, and numbers that are not finite, of
 /// runs that fail, are words.
-enum KeptJSON {
+enum ReproducibleJSON {
     private static let words = (positive: "inf", negative: "-inf", nan: "nan")
 
     /// - Precondition: the value encodes itself as numbers, text, lists and keys, of which none is refused.

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Asynchronous work whose end a thread waits for.
 enum BlockingTask {
-    /// Blocks this thread until the work ends. The work runs on Swift's cooperative threads, so this thread must be none
-    /// of them: if all of them waited here, no work could go on.
+    /// Blocks this thread until the work ends. The work runs on Swift's cooperative threads, so this thread must be
+    /// none of them: if all of them waited here, no work could go on.
     ///
     /// - Parameter whileRunning: called on this thread about 20 times a second.
     /// - Throws: the error of `whileRunning`. The work is then cancelled, and has ended.

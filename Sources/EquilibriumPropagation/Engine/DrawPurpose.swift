@@ -1,5 +1,5 @@
-/// What the stochastic quantizer draws for: each purpose has draws of its own. The raw value is the input's index in the
-/// key of the draws.
+/// The purpose of the stochastic quantizer's draws. Each purpose has draws of its own: its raw value takes the place of
+/// the input's index in the key.
 enum DrawPurpose: Int {
     case learning = 0
     case measuringTraining = 1

@@ -1,15 +1,16 @@
 import Synchronization
 
 extension TrainingEngine {
-    /// Images over which the distance is measured, and the steps that the real-valued twin is given to settle.
+    /// The number of images over which the distance is measured.
     static let distanceImages = 500
+    /// The number of steps in which the real-valued twin settles.
     static let twinSteps = 200
 
-    /// How far the network is from its fixed point at the end of the negative phase: the mean |s* - s| of the neurons
-    /// above the input, over the first ``distanceImages`` images. s* is where the real-valued twin with these weights
-    /// settles (Eq. 3, epsilon 1/2), as in the convergence experiment.
+    /// The distance of the network from its fixed point at the end of the negative phase: the mean |s* - s| of the
+    /// neurons above the input, over the first ``distanceImages`` images. As in the convergence experiment, the
+    /// real-valued twin with these weights settles at s* (Eq. 3, epsilon 1/2).
     ///
-    /// - Returns: nil where it was cancelled.
+    /// - Returns: nil if it was cancelled.
     func distanceFromFixedPoint(
         _ images: ImageIndex, purpose: DrawPurpose, threads: Int, isCancelled: @Sendable () -> Bool = { false }
     ) -> Double? {

@@ -1,21 +1,21 @@
 import CSpikeKernels
 
-/// The numbers that the fast engine computes with.
+/// The precision of the fast engine's arithmetic.
 public enum Precision: String, Sendable, Hashable, CaseIterable {
-    /// Twice as fast; learning curves are the same but for their noise.
+    /// Twice as fast; learning curves differ only by noise.
     case float32
     /// The precision of the reference trainer.
     case float64
 
-    /// Bytes of a number.
+    /// The number of bytes of a number.
     var width: Int { self == .float32 ? 4 : 8 }
 
-    /// The padded units of a layer: N.
+    /// N: the units of a layer, padded.
     func padded(_ units: Int) -> Int {
         self == .float32 ? spike_padded_f32(units) : spike_padded_f64(units)
     }
 
-    /// The units of a block of weights: B.
+    /// B: the units of a block of weights.
     func block(_ units: Int) -> Int {
         self == .float32 ? spike_block_f32(units) : spike_block_f64(units)
     }

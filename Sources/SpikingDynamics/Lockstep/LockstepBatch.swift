@@ -1,12 +1,12 @@
 import CSpikeKernels
 
-/// Trials of one kind, side by side in the kernels' layouts for as long as one call advances them.
+/// Trials of one kind, side by side in the kernels' layouts while one call advances them.
 ///
-/// Column c is trial c / I with input c % I. All that depends on the trial stands in columns, and no arithmetic
-/// crosses them.
+/// Column c is trial c / I with input c % I. Each column holds the numbers of one trial on one input, and no arithmetic
+/// crosses columns.
 struct LockstepBatch {
     private let network: PackedNetwork
-    /// The places of the batch's trials in the caller's array.
+    /// The indices of the batch's trials in the caller's array.
     private let members: [Int]
     private let columns: Int
     private let quantizer: Quantizer
@@ -15,7 +15,7 @@ struct LockstepBatch {
     private let rates: RateTable
     private let workspace: AlignedBuffer<UInt8>
     private let noiseKey: UInt64
-    /// [C]: the input of each column, and its trial's number for draws.
+    /// [C]: the index of the input, and the trial's number for the draws.
     private let inputIndices: AlignedBuffer<UInt32>
     private let trialNumbers: AlignedBuffer<UInt32>
     private var step: Int
@@ -46,8 +46,10 @@ struct LockstepBatch {
         gather(batch)
     }
 
-    /// Advances the batch to `target` and puts its trials back. Stops early where so many trials have diverged that a
-    /// smaller batch is better, or where `shouldContinue` says no (and then returns false).
+    /// Advances the batch to step `target` and writes the state back to `trials`. Stops early once more than a quarter
+    /// of the trials have diverged, since a smaller batch is then faster.
+    ///
+    /// - Returns: false if `shouldContinue` returned false; then, too, the batch has stopped early.
     mutating func advance(_ trials: inout [TrialInFlight], to target: Int, shouldContinue: () -> Bool) -> Bool {
         let checks = ConvergenceExperiment.stepsBetweenChecks
         var mayContinue = true
@@ -68,7 +70,9 @@ struct LockstepBatch {
         return mayContinue
     }
 
-    /// One step of all layers above the input; `offset` counts within the block that `trains` and `rates` hold.
+    /// Makes one step of all layers above the input.
+    ///
+    /// - Parameter offset: the index of the step in the block that `trains` and `rates` hold.
     private mutating func advanceLayers(_ offset: Int) {
         step += 1
         var call = spike_layer_step_f64()
@@ -115,14 +119,14 @@ struct LockstepBatch {
         for place in layers.indices { layers[place].swapSignals() }
     }
 
-    /// The last step's bits of a neighbouring layer.
+    /// The bits of a neighbouring layer at the last step, with the weights from it.
     private func source(_ layer: LayerColumns, _ weights: AlignedBuffer<Double>) -> spike_source_f64 {
         spike_source_f64(
             sources: layer.size, weights: UnsafePointer(weights.pointer), signals: UnsafePointer(layer.signals.pointer),
             signalStride: columns)
     }
 
-    /// Adds the step's errors to each trial's. The clamped layer's are 0.
+    /// Adds the errors of the step to each trial's accumulator. The errors of the clamped layer are 0.
     private func accumulate(_ trials: inout [TrialInFlight]) {
         let count = network.inputCount
         withUnsafeTemporaryAllocation(of: Double.self, capacity: network.layerSizes.count) { layerErrors in
@@ -143,9 +147,9 @@ struct LockstepBatch {
         }
     }
 
-    /// Ends the trials in which something is not finite any more.
+    /// Ends the trials that have diverged: a state or a memory is no longer finite.
     ///
-    /// - Returns: how many.
+    /// - Returns: the number of trials ended.
     private func endDiverged(_ trials: inout [TrialInFlight]) -> Int {
         guard !(trains.isFinite && layers.allSatisfy(\.isFinite)) else { return 0 }
         var ended = 0
@@ -195,7 +199,7 @@ struct LockstepBatch {
     private func scatter(_ trials: inout [TrialInFlight]) {
         let trains = self.trains.scatter()
         for (place, member) in members.enumerated() {
-            // A trial that diverged ended where that was found, whoever else goes on.
+            // A trial that diverged has ended at the step of that check, although the batch went on.
             if trials[member].outcome == nil { trials[member].stepCount = step }
             for input in 0..<network.inputCount {
                 let column = place * network.inputCount + input
@@ -220,7 +224,7 @@ struct LockstepBatch {
             if trials[member].outcome == nil, step == trials[member].steps {
                 trials[member].outcome = .complete(trials[member].accumulator.errors)
             }
-            // What has ended needs its state no more.
+            // A trial that has ended needs its state no longer.
             if trials[member].outcome != nil { trials[member].columns = [] }
         }
     }

@@ -1,16 +1,17 @@
 import Randomness
 
-/// The uniforms that the stochastic quantizer compares with, keyed by (seed, trial, input, step, layer,
-/// unit): the same for a neuron whatever else is simulated, and in whatever order.
+/// The uniforms that the stochastic quantizer compares with, keyed by (seed, trial, input, step, layer, unit).
+///
+/// A neuron's uniforms do not depend on what else is simulated, nor on the order.
 public struct QuantizationNoise: Sendable {
-    /// The study's stream for quantization.
+    /// The stream of the study's seed for quantization.
     public let stream: KeyedStream
     /// The trial's number, in 0..<2^32.
     public let trial: Int
-    /// Which of several inputs, in 0..<65,536.
+    /// The input's index, in 0..<65,536.
     public var input: Int
 
-    /// The noise of `trial` in the study with `seed`, for input number `input`.
+    /// The noise for one trial of the study with `seed`, on the input with this index.
     public init(seed: UInt64, trial: Int, input: Int = 0) {
         stream = KeyedStream(seed: seed, purpose: .quantization)
         self.trial = trial

@@ -1,5 +1,5 @@
-// The choice of a level at run time: a table of functions behind an atomic pointer. No ifunc, so that sanitizers and
-// other linkers have nothing to trip over, and tests can change it.
+// Chooses the level at run time: an atomic pointer to a table of functions. It avoids ifunc, which sanitizers and some
+// linkers do not support, and lets tests change the level.
 
 #include <stdatomic.h>
 

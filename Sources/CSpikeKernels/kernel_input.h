@@ -1,7 +1,7 @@
 // The clamped layer's steps, for one precision and one level. See spike_input_steps.
 //
-// A train depends on nothing but x and lambda at step 1, so many steps are made at once: the memories stay in
-// registers, and the signals' columns together make the drive's tables worth building.
+// A train depends only on x and on lambda at step 1, so many steps are made at once. The memories then stay in
+// registers, and the signals give enough columns to make the tables of the drive worth building.
 
 INLINE void NAME(advance_input_by)(const NAME(spike_input_steps) *step, spike_quantizer quantizer) {
   const bool remembers = quantizer == SPIKE_SIGMA_DELTA || quantizer == SPIKE_SECOND_ORDER_SIGMA_DELTA;

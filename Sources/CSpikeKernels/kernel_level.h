@@ -10,7 +10,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "signals are written b
 
 #pragma STDC FP_CONTRACT OFF
 
-// Vectors are only ever passed to functions that are always inlined, so no calling convention carries them.
+// Vectors are passed only to functions that are always inlined, so the calling convention does not matter.
 #pragma clang diagnostic ignored "-Wpsabi"
 
 #ifdef SPIKE_LEVEL_TARGET

@@ -1,20 +1,21 @@
 // One step of one layer of one sample, for one precision and one level. See spike_neurons.
 
-/// The units of a mask, behind those that are listed: four places at a time, which are filled whether they are needed or
-/// not, since a branch for each unit is guessed wrong about once a panel. They are there: before the panel at `first`
-/// at most `first` units are listed.
+/// Appends the units of a mask to the list. It fills four places at a time, needed or not, since a branch for each unit
+/// would be mispredicted about once a panel. There is always room for them: before the panel at `first`, at most
+/// `first` units are listed.
 INLINE size_t NAME(list_units)(uint16_t *list, size_t count, size_t first, MASK_INTEGER mask) {
   uint32_t bits = mask;
   for (uint16_t *next = list + count; bits != 0; next += 4)
     for (int place = 0; place < 4; place++, bits &= bits - 1) {
       unsigned lowest = (unsigned)__builtin_ctz(bits | 1u << 31);
-      __asm__("" : "+r"(lowest));  // Or else clang puts the four into a vector, which is slower.
+      __asm__("" : "+r"(lowest));  // Otherwise clang puts the four into a vector, which is slower.
       next[place] = (uint16_t)(first + lowest);
     }
   return count + (size_t)__builtin_popcount(mask);
 }
 
-/// `quantizer` and `isBinary` are constants where inlined; where nothing is nudged or measured, the rest is too.
+/// `quantizer` and `isBinary` are constants where this is inlined. The other arguments are constants, too, if nothing
+/// is nudged or measured.
 INLINE size_t NAME(step_neurons_by)(const spike_neurons *step, spike_quantizer quantizer, bool isBinary,
                               const NAME(panel) *uppers, const NAME(panel) *nudges, bool measures) {
   const NAME(panel) *const lowers = step->lower, *const biases = step->bias;
@@ -51,7 +52,8 @@ INLINE size_t NAME(step_neurons_by)(const spike_neurons *step, spike_quantizer q
     } else {
       mask = MASK(s != 0);
     }
-    // Padding never fires, unless something is not finite; what is listed is read as a row of weights.
+    // Padding fires only if a number is not finite. It must not be listed, since a listed unit is read as a row of
+    // weights.
     const size_t left = step->units - p * U;
     if (left < (size_t)U) mask &= (MASK_INTEGER)(((uint32_t)1 << left) - 1);
     count = NAME(list_units)(step->list, count, p * U, mask);

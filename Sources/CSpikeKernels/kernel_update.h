@@ -7,7 +7,7 @@
 // s, phi and drive move for each panel and column: batches whose state stays in the L2 cache (500 units: 12 KiB a
 // column, so 64 to 128 columns in 2 MiB) run a third faster than larger ones.
 
-/// What a step needs of a column, computed once for all panels.
+/// The rates of a column at one step, computed once for all panels.
 typedef struct NAME(rates) {
   SPIKE_REAL epsilon, lambda, complement, unused;
 } NAME(rates);
@@ -53,14 +53,14 @@ INLINE void NAME(write_signals)(uint32_t *signals, size_t stride, size_t p, size
   __builtin_memcpy((unsigned char *)(signals + word * stride + c) + byte, &mask, sizeof mask);
 }
 
-/// Where panel p of the columns finds the sums over its neighbours.
+/// The sums over the neighbours, for panel p of the columns.
 typedef struct NAME(drives) {
   /// [..][U], indexed by lowerIndex, or by column where that is NULL.
   const NAME(panel) *lower;
   const uint32_t *lowerIndex;
-  /// [C][U], or NULL; not read where the upper sums are made on the spot.
+  /// [C][U], or NULL. Not read if the upper sums are computed within the update.
   const NAME(panel) *upper;
-  /// Tables of the upper neighbour's only word of sources.
+  /// The tables of the upper neighbour, if it has a single word of sources.
   const NAME(panel) *tables;
 } NAME(drives);
 
@@ -112,18 +112,19 @@ INLINE void NAME(advance_panel)(const NAME(spike_layer_step) *step, spike_quanti
   }
 }
 
-/// The lanes of an error sum added in the tree of spike_shapes.h.
+/// Adds the lanes of an error sum in the tree order of spike_shapes.h.
 INLINE SPIKE_REAL NAME(add_lanes)(NAME(half) lanes) {
   for (int width = LANES / 2; width >= 1; width /= 2)
     for (int l = 0; l < width; l++) lanes[l] = lanes[l] + lanes[l + width];
   return lanes[0];
 }
 
-/// Columns advanced through all panels before the next: their rates and errors (10 KiB) stay in the L1 cache. Where a
-/// neighbour's sums need tables for many words, all columns are taken at once instead, to build the tables once.
+/// The number of columns that advance through all panels before the next columns do, so that their rates and errors (10
+/// KiB) stay in the L1 cache. If a neighbour's sums need tables for many words, all columns advance together instead,
+/// so that the tables are built once.
 enum { NAME(TILE) = 64 };
 
-/// One step of a layer; constants where inlined, as in advance_panel.
+/// One step of a layer. Its arguments are constants where it is inlined, as in advance_panel.
 INLINE void NAME(advance_layer_by)(const NAME(spike_layer_step) *step, spike_quantizer quantizer, int upperGroups) {
   const size_t columns = step->columns, P = NAME(spike_panels)(step->units);
   NAME(workspace) scratch;
@@ -160,7 +161,8 @@ INLINE void NAME(advance_layer_by)(const NAME(spike_layer_step) *step, spike_qua
   }
 }
 
-/// An upper neighbour of one word is looked up within the update, unless columns are too few for tables.
+/// If the upper neighbour has a single word, its sums are looked up within the update, unless there are too few columns
+/// for tables.
 INLINE void NAME(advance_layer_with)(const NAME(spike_layer_step) *step, spike_quantizer quantizer) {
   const size_t upper = step->columns > SPIKE_DIRECT_COLUMNS ? step->upper.sources : 0;
   if (upper > 0 && upper <= 10) {

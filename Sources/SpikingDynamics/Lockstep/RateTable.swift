@@ -1,4 +1,4 @@
-/// epsilon and lambda of every column at the steps of a block, tabulated outside the kernels.
+/// epsilon and lambda of every column at each step of a block. They are tabulated here, outside the kernels.
 struct RateTable {
     /// [step of the block][C] each.
     let epsilon: AlignedBuffer<Double>
@@ -13,12 +13,12 @@ struct RateTable {
         lambda = AlignedBuffer(count: trials.count * columnsPerTrial * steps)
     }
 
-    /// The values at the `steps` steps after step `step`.
+    /// Tabulates the values of the `steps` steps that follow step `step`.
     func tabulate(steps: Int, after step: Int) {
         let columns = trials.count * columnsPerTrial
-        for (number, trial) in trials.enumerated() {
+        for (index, trial) in trials.enumerated() {
             for offset in 0..<steps {
-                let place = offset * columns + number * columnsPerTrial
+                let place = offset * columns + index * columnsPerTrial
                 (epsilon.pointer + place).update(
                     repeating: trial.epsilon.value(at: step + offset + 1), count: columnsPerTrial)
                 (lambda.pointer + place).update(

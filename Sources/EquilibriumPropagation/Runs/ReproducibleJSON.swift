@@ -1,11 +1,11 @@
 import Foundation
 
-/// JSON as traces and checkpoints hold it: the same values give the same bytes, and numbers that are not finite, of
-/// runs that fail, are words.
-enum KeptJSON {
+/// JSON for traces and checkpoints: the same values give the same bytes. Numbers that are not finite, which failed runs
+/// have, are written as words.
+enum ReproducibleJSON {
     private static let words = (positive: "inf", negative: "-inf", nan: "nan")
 
-    /// - Precondition: the value encodes itself as numbers, text, lists and keys, of which none is refused.
+    /// - Precondition: the value encodes itself as numbers, text, lists and keyed values, without an error.
     static func data(_ value: some Encodable) -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -18,7 +18,7 @@ enum KeptJSON {
         }
     }
 
-    /// - Returns: nil where the data is no such value.
+    /// - Returns: nil if the data is not JSON of such a value.
     static func value<Value: Decodable>(_ type: Value.Type, _ data: Data) -> Value? {
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(

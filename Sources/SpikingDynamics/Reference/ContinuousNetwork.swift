@@ -1,12 +1,12 @@
-/// The real-valued twin: a network of neurons that send their states (Eq. 3), one step after the other.
+/// The real-valued twin: a network of neurons that send their states (Eq. 3), simulated step by step.
 ///
 /// At each step all neurons update at once, each from the states of the *previous* step:
 ///
 ///     v = sum of weight times state, over the layer below, then the layer above
 ///     s = clip(s - epsilon (s - (v + b)), 0, 1)                 the input layer: s = x
 ///
-/// The derivative of rho is 1 on the whole closed interval. The input layer, too, is 0 until step 1 sets it, so x acts
-/// on others from step 2.
+/// The derivative of rho is 1 on the whole closed interval. The input layer, too, is 0 until step 1 sets it, so x
+/// reaches the next layer at step 2.
 public struct ContinuousNetwork: Sendable {
     private let connections: Connections
     private let biases: [[Double]]
@@ -18,7 +18,7 @@ public struct ContinuousNetwork: Sendable {
 
     /// [layer][unit]: the states s.
     public private(set) var states: [[Double]]
-    /// How many steps have been made: t of the last one.
+    /// The number of steps made, which is t of the last step.
     public private(set) var stepCount = 0
 
     /// A network at rest, with `input` clamped to layer 0 from step 1 on.
@@ -29,7 +29,7 @@ public struct ContinuousNetwork: Sendable {
         self.init(network, Connections(of: network), checkedInput: input)
     }
 
-    /// The same, with connections that several simulations share and an input that was checked before.
+    /// The same, with connections that several simulations share, and an input that has already been checked.
     package init(_ network: LayeredNetwork, _ connections: Connections, checkedInput: [Double]) {
         self.connections = connections
         biases = network.biases
@@ -39,10 +39,10 @@ public struct ContinuousNetwork: Sendable {
         fromAbove = states
     }
 
-    /// One step of size `epsilon`.
+    /// Makes one step of size `epsilon`.
     ///
-    /// - Parameter nudge: [unit] of the last layer: what pulls its states, added to v like the bias; nil for none.
-    /// - Returns: the largest change of any unit, or NaN where a state is.
+    /// - Parameter nudge: [unit] of the last layer: added to v at this step, as the bias is; nil for no nudge.
+    /// - Returns: the largest change of any unit, or NaN if a state is NaN.
     @discardableResult
     public mutating func step(epsilon: Double, nudge: [Double]? = nil) -> Double {
         stepCount += 1
@@ -66,7 +66,7 @@ public struct ContinuousNetwork: Sendable {
     /// The two sums of each layer's v, from the previous step's states.
     private mutating func sumSignals() {
         for layer in 1..<states.count {
-            // The input's own sum changes once, when step 2 is the first to see x.
+            // The sum over the input layer changes once: step 2 is the first that sees x.
             if layer > 1 || stepCount <= 2 {
                 connections.upward[layer - 1].sumRows(scaledBy: states[layer - 1], into: &fromBelow[layer])
             }

@@ -1,31 +1,31 @@
 import Randomness
 import SpikingDynamics
 
-/// Equilibrium Propagation as section 4.2 states it, one sample after the other in float64: what the fast engine is
-/// tested against.
+/// Equilibrium Propagation as section 4.2 states it, one sample after the other, in float64. The fast engine is tested
+/// against it.
 ///
-/// An update lets each sample settle from rest (the negative phase), then go on twice from there, with the output
-/// nudged towards the target giving s+, and without giving s-. With n samples, rates eta and Δ = s+ - s-:
+/// In an update each sample settles from rest (the negative phase). From there it goes on twice: with the output nudged
+/// towards the target, which gives s+, and without, which gives s-. With n samples, rates eta and Δ = s+ - s-:
 ///
 ///     dW_k = eta / beta * mean over samples ( s-_k^T Δ_(k+1) + Δ_k^T s-_(k+1) )          Eq. 4
 ///     db_k = eta / beta * mean over samples Δ_k
 ///
 /// Δ of the clamped input is 0.
-public struct PlainTrainer: Sendable {
+public struct ReferenceTrainer: Sendable {
     public private(set) var network: LayeredNetwork
     public let dynamics: NetworkDynamics
     public let rule: LearningRule
-    /// Draws the sign of beta, after it drew the weights.
+    /// Draws the weights, then the sign of beta at each update.
     private var generator: MersenneTwister
     private let seed: UInt32
-    /// Samples that have been learned from.
+    /// The number of samples learned from so far.
     private var visits = 0
 
     /// The states that an update contrasts, [sample][layer][unit].
     public struct Update: Sendable {
         public let negative: [[[Double]]]
         public let positive: [[[Double]]]
-        /// [layer]: spikes of the negative phase, all samples; none of a continuous network.
+        /// [layer]: spikes of the negative phase, over all samples; 0 for a continuous network.
         public let spikes: [Int]
     }
 
@@ -45,7 +45,7 @@ public struct PlainTrainer: Sendable {
     ///
     /// - Parameters:
     ///   - inputs: [sample][unit] of layer 0, each in [0, 1].
-    ///   - labels: [sample]: the output unit that is to be 1.
+    ///   - labels: [sample]: the output unit whose target is 1.
     @discardableResult
     public mutating func update(inputs: [[Double]], labels: [Int]) throws -> Update {
         let beta = rule.beta.size * (rule.beta.hasRandomSign ? Double(generator.sign()) : 1)
@@ -63,8 +63,8 @@ public struct PlainTrainer: Sendable {
             }
             var (nudged, free) = (settling, settling)
             for _ in 0..<rule.positiveSteps {
-                // The nudge, or weak clamping (section 2.2), 2 beta (y - s): the derivative of -beta C, C the squared
-                // distance of the output from the target.
+                // The nudge, or weak clamping (section 2.2), is 2 beta (y - s): the derivative of -beta C, where C is
+                // the squared distance of the output from the target.
                 let output = nudged.states[network.layerSizes.count - 1]
                 nudged.step(nudge: output.enumerated().map { 2 * beta * (($0 == label ? 1 : 0) - $1) })
                 if rule.continuesNegativePhase { free.step() }
@@ -76,7 +76,7 @@ public struct PlainTrainer: Sendable {
         return Update(negative: negative, positive: positive, spikes: spikes)
     }
 
-    /// The contrastive weight update, Eq. 4. The energy has -w_ij s_i s_j, so that weights grow with the products.
+    /// The contrastive weight update, Eq. 4. The energy contains -w_ij s_i s_j, so weights grow with the products.
     private mutating func learn(_ negative: [[[Double]]], _ positive: [[[Double]]], beta: Double) throws {
         var (weights, biases) = (network.weights, network.biases)
         let sizes = network.layerSizes
@@ -100,7 +100,7 @@ public struct PlainTrainer: Sendable {
         network = try LayeredNetwork(layerSizes: sizes, weights: weights, biases: biases)
     }
 
-    /// The output unit that is largest after the steps of the negative phase, the lowest of equal ones.
+    /// The output unit with the largest state after the negative phase. Of equal units, the first one is taken.
     ///
     /// - Parameter noise: the stochastic quantizer's draws.
     public func prediction(

@@ -2,8 +2,8 @@ import EquilibriumPropagation
 import SpikingDynamics
 import Testing
 
-/// The plain trainer against the oracle's first updates.
-@Suite struct PlainTrainerOracleTests {
+/// The reference trainer against the oracle's first updates.
+@Suite struct ReferenceTrainerOracleTests {
     @Test func continuous() throws {
         try check(SampleRules.continuous, TrainingOracle.shared.get().continuous, updates: 50)
     }
@@ -13,7 +13,7 @@ import Testing
     }
 
     private func check(_ dynamics: NetworkDynamics, _ oracle: [String: TrainingOracle.State], updates: Int) throws {
-        var trainer = try PlainTrainer(layerSizes: [784, 500, 10], dynamics: dynamics, seed: 1234)
+        var trainer = try ReferenceTrainer(layerSizes: [784, 500, 10], dynamics: dynamics, seed: 1234)
         var compared = 0
         for number in 1...updates {
             let range = (number - 1) * 20..<number * 20

@@ -1,6 +1,6 @@
 import SpikingDynamics
 
-/// One sample that settles in a plain network of either kind. A copy goes on by itself.
+/// One sample settling in a reference network, binary or continuous. A copy goes on independently.
 struct SettlingSample {
     private enum Network {
         case binary(BinaryNetwork, epsilon: Schedule, lambda: Schedule)

@@ -1,15 +1,15 @@
-/// How a neuron turns its encoded activation a into bits q.
+/// The rule by which a neuron turns its encoded activation a into bits q.
 public enum Quantizer: String, Sendable, Codable, CaseIterable {
-    /// One integrator; what a bit fails to send is kept for the next (Eq. 11).
+    /// One integrator, which keeps the part of the signal that the bits have not yet sent (Eq. 11).
     case sigmaDelta = "sigma-delta"
-    /// A bit with probability a (Eq. 8).
+    /// Fires with probability a (Eq. 8).
     case stochastic = "stochastic"
-    /// A bit when a is above 1/2, without memory.
+    /// Fires if a is above 1/2; has no memory.
     case threshold = "threshold"
-    /// Two integrators in series, both minus the bit.
+    /// Two integrators in series; the bit is subtracted from both.
     case secondOrderSigmaDelta = "second-order-sigma-delta"
 
-    /// What a neuron's quantizer remembers; zero at rest.
+    /// The integrators of one neuron's quantizer; zero at rest.
     public struct Memory: Sendable, Equatable {
         /// The first integrator, phi.
         public var phi = 0.0
@@ -20,7 +20,9 @@ public enum Quantizer: String, Sendable, Codable, CaseIterable {
         public init() {}
     }
 
-    /// The bit q of activation `a`; `uniform`, in [0, 1), is drawn by `stochastic` alone.
+    /// The bit q for the encoded activation `a`.
+    ///
+    /// - Parameter uniform: in [0, 1); only `stochastic` evaluates it.
     @inlinable
     public func fires(_ a: Double, memory: inout Memory, uniform: @autoclosure () -> Double) -> Bool {
         switch self {

@@ -1,5 +1,5 @@
-/// Predictive coding with the prediction (1 - lambda) times the last value (Eqs. 12 and 13): what can be
-/// predicted is not sent. At lambda = 1 there is no prediction, and both directions are the identity.
+/// Predictive coding (Eqs. 12 and 13). The prediction is (1 - lambda) times the last value, and only the difference
+/// from it is sent. At lambda = 1 there is no prediction, and encoder and decoder are the identity.
 public enum PredictiveCoding {
     /// The predictive encoder (Eq. 12): a = (s - (1 - lambda) s_previous) / lambda.
     @inlinable

@@ -4,20 +4,20 @@ import Testing
 
 @testable import EquilibriumPropagation
 
-/// The fast engine against the plain trainer, in float64: the same but for the order of additions.
-@Suite struct EngineAgainstPlainTests {
+/// The fast engine against the reference trainer, in float64: equal but for the order of additions.
+@Suite struct EngineAgainstReferenceTests {
     @Test(arguments: SampleRules.cases) func learnsTheSame(_ sample: SampleRules.Case) throws {
         let sizes = [196] + sample.hidden + [10]
         let images = ImageIndex(Digits.small, scale: 256)
-        var plain = try PlainTrainer(layerSizes: sizes, dynamics: sample.dynamics, rule: sample.rule, seed: 3)
+        var reference = try ReferenceTrainer(layerSizes: sizes, dynamics: sample.dynamics, rule: sample.rule, seed: 3)
         var generator = MersenneTwister(seed: 3)
         let engine = TrainingEngine(
             try LayeredNetwork.glorotUniform(layerSizes: sizes, from: &generator), dynamics: sample.dynamics,
             rule: sample.rule, precision: .float64, scale: 256, seed: 3)
         let size = sample.rule.minibatchSize
-        for number in 0..<4 {
-            let range = number * size..<(number + 1) * size
-            let update = try plain.update(
+        for index in 0..<4 {
+            let range = index * size..<(index + 1) * size
+            let update = try reference.update(
                 inputs: range.map { Digits.input($0, of: Digits.small) }, labels: range.map(Digits.label))
             let sign = sample.rule.beta.hasRandomSign ? Double(generator.sign()) : 1
             engine.update(
@@ -33,10 +33,10 @@ import Testing
                     try #require(Self.agree(positive, update.positive[place][layer]))
                 }
             }
-            for (mine, theirs) in zip(engine.network.weights, plain.network.weights) {
+            for (mine, theirs) in zip(engine.network.weights, reference.network.weights) {
                 try #require(Self.agree(mine, theirs))
             }
-            for (mine, theirs) in zip(engine.network.biasValues, plain.network.biases) {
+            for (mine, theirs) in zip(engine.network.biasValues, reference.network.biases) {
                 try #require(Self.agree(mine, theirs))
             }
         }
@@ -48,21 +48,21 @@ import Testing
         #expect(back, "weights are symmetric, to the bit")
     }
 
-    /// Errors, spikes and residuals of measuring, against the plain simulation image by image.
+    /// Errors, spikes and residuals of measuring, against the reference simulation, image by image.
     @Test(arguments: SampleRules.cases) func measuresTheSame(_ sample: SampleRules.Case) throws {
         let sizes = [196] + sample.hidden + [10]
         let images = ImageIndex(Digits.small[0..<150], scale: 256)
         let network = try LayeredNetwork.glorotUniform(layerSizes: sizes, seed: 5)
         let engine = TrainingEngine(
             network, dynamics: sample.dynamics, rule: sample.rule, precision: .float64, scale: 256, seed: 3)
-        let score = try #require(engine.measure(images, instance: 2, threads: 1))
+        let score = try #require(engine.measure(images, purpose: .measuringTest, threads: 1))
         let connections = Connections(of: network)
         var (errors, loss, change) = (0, 0.0, 0.0)
         var spikes = sizes.map { _ in 0 }
         for image in 0..<150 {
             var settling = SettlingSample(
                 network, connections, input: Digits.input(image, of: Digits.small), dynamics: sample.dynamics,
-                noise: QuantizationNoise(seed: 3, trial: image, instance: 2))
+                noise: QuantizationNoise(seed: 3, trial: image, input: DrawPurpose.measuringTest.rawValue))
             var before = settling.states
             for _ in 0..<sample.rule.negativeSteps {
                 before = settling.states

@@ -1,5 +1,4 @@
-/// A network of neurons that send only bits: the plain simulation of Eq. 14, against which every fast one is
-/// tested.
+/// A network of neurons that send only bits: the reference simulation of Eq. 14. Every faster one is tested against it.
 ///
 /// At each step all neurons update at once, each from the bits q of the *previous* step:
 ///
@@ -19,16 +18,15 @@ public struct BinaryNetwork: Sendable {
     /// [layer][unit]: the sum over the layer below, and over the layer above; u is the first plus the second.
     private var fromBelow: [[Double]]
     private var fromAbove: [[Double]]
-    /// [layer]: how many neurons fired at the last step; [layer][unit]: which, ascending, in the first
-    /// places.
+    /// [layer]: the number of neurons that fired at the last step.
     private var spikeCounts: [Int]
+    /// [layer][unit]: the neurons that fired, ascending, in the first `spikeCounts[layer]` elements.
     private var fired: [[Int]]
 
-    /// How many steps have been made: t of the last one.
+    /// The number of steps made, which is t of the last step.
     public private(set) var stepCount = 0
 
-    /// A network at rest, with `input` clamped to layer 0 from step 1 on. `noise` is drawn by the stochastic
-    /// quantizer alone.
+    /// A network at rest, with `input` clamped to layer 0 from step 1 on. Only the stochastic quantizer uses `noise`.
     ///
     /// - Throws: `InputPatternError` if `input` does not fit the input layer.
     public init(
@@ -39,7 +37,7 @@ public struct BinaryNetwork: Sendable {
         self.init(network, Connections(of: network), checkedInput: input, quantizer: quantizer, noise: noise)
     }
 
-    /// The same, with connections that several simulations share and an input that was checked before.
+    /// The same, with connections that several simulations share, and an input that has already been checked.
     package init(
         _ network: LayeredNetwork, _ connections: Connections, checkedInput: [Double],
         quantizer: Quantizer, noise: QuantizationNoise
@@ -55,10 +53,10 @@ public struct BinaryNetwork: Sendable {
         fired = network.layerSizes.map { [Int](repeating: 0, count: $0) }
     }
 
-    /// One step with these values of the two schedules, which the caller has checked to be legal.
+    /// Makes one step with these values of the two schedules. The caller has checked that they are legal.
     ///
-    /// - Parameter nudge: [unit] of the last layer: what pulls its states at this step, added to v like the bias, and
-    ///   like the bias no part of the decoder's memory; nil for none.
+    /// - Parameter nudge: [unit] of the last layer: added to v at this step, as the bias is. Like the bias, it does not
+    ///   enter the decoder's memory. Nil for no nudge.
     public mutating func step(epsilon: Double, lambda: Double, nudge: [Double]? = nil) {
         stepCount += 1
         for layer in 1..<neurons.count { sumSignals(to: layer) }
@@ -77,8 +75,8 @@ public struct BinaryNetwork: Sendable {
         }
     }
 
-    /// The clamped layer: its state is x, so a is x from step 2 on, whatever lambda does; at step 1 it was 0
-    /// before.
+    /// Encodes the clamped layer. Its previous state is 0 at step 1 and x after that, so a = x / lambda at step 1, and
+    /// a = x from step 2 on, whatever lambda is.
     private mutating func encodeInput(lambda: Double) {
         var neurons = self.neurons[0].mutableSpan
         var fired = self.fired[0].mutableSpan
@@ -95,7 +93,7 @@ public struct BinaryNetwork: Sendable {
         spikeCounts[0] = spikeCount
     }
 
-    /// All neurons of one layer above the input.
+    /// Updates all neurons of one layer above the input.
     private mutating func update(_ layer: Int, epsilon: Double, lambda: Double, nudge: [Double]?) {
         var neurons = self.neurons[layer].mutableSpan
         var fired = self.fired[layer].mutableSpan
@@ -103,7 +101,7 @@ public struct BinaryNetwork: Sendable {
         var spikeCount = 0
         for unit in neurons.indices {
             let u = fromBelow[unit] + fromAbove[unit]
-            let a = neurons[unit].settle(drive: u, nudge: nudge?[unit] ?? 0, epsilon: epsilon, lambda: lambda)
+            let a = neurons[unit].step(drive: u, nudge: nudge?[unit] ?? 0, epsilon: epsilon, lambda: lambda)
             let fires = quantizer.fires(
                 a, memory: &neurons[unit].memory,
                 uniform: noise.uniform(unit: unit, layer: layer, step: stepCount))
@@ -138,7 +136,7 @@ extension BinaryNetwork {
         }
     }
 
-    /// The first neuron of which something is not finite.
+    /// The first neuron whose state or memory is not finite; nil if there is none.
     var firstNonFiniteUnit: (layer: Int, unit: Int)? {
         for (layer, neurons) in neurons.enumerated() {
             if let unit = neurons.firstIndex(where: { !$0.isFinite }) { return (layer, unit) }

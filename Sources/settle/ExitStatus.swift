@@ -50,12 +50,6 @@ enum ExitStatus {
             case .name, .budget, .definitionDiffers: badData
             case .busy, .otherPolicy, .notClaimed, .runEnded, .noStudy, .noRun: inputOutput
             }
-        case let error as FileTargetError:
-            switch error.cause {
-            case .usage: usage
-            case .badData: badData
-            case .system: inputOutput
-            }
         case is MergeError: badData
         case is UsageError, is ThreadCountError, is PolicyError, is ScheduleSyntaxError, is InstanceListError: usage
         case is ConvergenceFailure: usage

@@ -7,6 +7,8 @@ struct WeightFolder {
     let path: String
     /// By which the user may name another folder.
     var option = "--save"
+    /// The storage of the studies, which is never replaced.
+    let storage: String
 
     /// Makes the folder, so that what is wrong with it comes out before hours of training.
     ///
@@ -39,11 +41,16 @@ struct WeightFolder {
             }
         }
         try prepare()
-        for trial in trials {
-            let weights = try study.store.artifact(named: name, ofTrial: trial.number, of: study.record.id) ?? Data()
-            let file = (path.hasSuffix("/") ? path : path + "/") + "\(study.name)-\(trial.number).npz"
-            try OutputFile.write(weights, to: file, option: option)
-            Console.error("The weights of trial \(trial.number): \(file)")
+        let files = trials.map { file(of: $0, study.name) }
+        for file in files { try file.check() }
+        for (trial, file) in zip(trials, files) {
+            try file.write(study.store.artifact(named: name, ofTrial: trial.number, of: study.record.id) ?? Data())
+            Console.error("The weights of trial \(trial.number): \(file.path)")
         }
+    }
+
+    private func file(of trial: Trial, _ study: String) -> OutputFile {
+        let name = "\(study)-\(trial.number).npz"
+        return OutputFile(path: (path.hasSuffix("/") ? path : path + "/") + name, option: option, storage: storage)
     }
 }

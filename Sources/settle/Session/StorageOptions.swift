@@ -12,9 +12,12 @@ struct StorageOptions: ParsableArguments {
             valueName: "file"))
     var storage: String?
 
-    var path: String {
+    var path: String { storage ?? Self.usualPath }
+
+    /// The file where none is named.
+    static var usualPath: String {
         let environment = ProcessInfo.processInfo.environment["SETTLE_STORAGE"]
-        return storage ?? (environment.flatMap { $0.isEmpty ? nil : $0 } ?? Self.defaultPath)
+        return environment.flatMap { $0.isEmpty ? nil : $0 } ?? defaultPath
     }
 
     /// What to add to a command so that it finds the same file; empty for the default.

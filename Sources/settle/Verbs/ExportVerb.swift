@@ -32,7 +32,7 @@ struct ExportVerb: ParsableCommand {
     @Option(name: .shortAndLong, help: "json: the best schedules; csv: all trials; npz: the weights of the best.")
     var format: Format = .json
 
-    @Option(name: .shortAndLong, help: "The file to write (default: standard output); of weights, the folder.")
+    @Option(name: .shortAndLong, help: "The file to write (default: -, standard output); of weights, the folder.")
     var output: String?
 
     @OptionGroup var storage: StorageOptions
@@ -44,7 +44,7 @@ struct ExportVerb: ParsableCommand {
                 throw ValidationError("--top \(top): a CSV has all trials; leave --top out, or write --format json.")
             }
         }
-        guard format != .npz || output != nil else {
+        guard format != .npz || (output ?? "-") != "-" else {
             throw ValidationError("--format npz writes a file a network; name a folder for them with -o.")
         }
     }
@@ -65,11 +65,7 @@ struct ExportVerb: ParsableCommand {
                 try TrialListing(study: study, trials: study.store.trials(of: study.record.id, matching: .all))
                 .text(.csv) + "\n"
         }
-        guard let output else {
-            try Console.print(String(text.dropLast()))
-            return
-        }
-        try OutputFile.write(Data(text.utf8), to: output)
+        try OutputFile(path: output ?? "-", storage: storage.path).write(text)
     }
 
     private func exportWeights(of study: OpenedStudy, top: Int) throws {
@@ -85,6 +81,6 @@ struct ExportVerb: ParsableCommand {
                 description: "no trial of \(name) is complete, so there are no weights; "
                     + "go on with: settle resume \(name)\(storage.argument)")
         }
-        try WeightFolder(path: output ?? ".", option: "-o").write(trials, of: study)
+        try WeightFolder(path: output ?? ".", option: "-o", storage: storage.path).write(trials, of: study)
     }
 }

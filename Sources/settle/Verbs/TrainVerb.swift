@@ -38,7 +38,8 @@ struct TrainVerb: ParsableCommand {
     @OptionGroup var output: FormatOptions
 
     func run() throws {
-        if let save { try WeightFolder(path: save).prepare() }
+        let weights = save.map { WeightFolder(path: $0, storage: storage.path) }
+        try weights?.prepare()
         let images = try digits.load(verified: !unverified)
         let request = TrainingRequest(
             networks: try networks.points(storage: storage), seeds: try training.seedNumbers,
@@ -66,7 +67,7 @@ struct TrainVerb: ParsableCommand {
             commandToGoOn: (["settle"] + CommandLine.arguments.dropFirst().map(ShellWord.quoted)).joined(separator: " ")
         ).run { opened in
             let trials = try opened.store.trials(of: opened.record.id, matching: .all)
-            if let save { try WeightFolder(path: save).write(trials.filter { $0.state == .complete }, of: opened) }
+            try weights?.write(trials.filter { $0.state == .complete }, of: opened)
             let summary = TrainingSummary(trials, of: study)
             summary.tellWhatIsWrong()
             try Console.print(summary.text(output.format))

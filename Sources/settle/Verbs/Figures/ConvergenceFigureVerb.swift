@@ -56,7 +56,7 @@ struct ConvergenceFigureVerb: ParsableCommand {
         let drawn = ConvergenceFigure(
             curves, title: figure.title ?? ConvergenceFigure.defaultTitle + ofStudy, showsGuides: guides,
             numbersTrials: !studies.allSatisfy(\.areAllPoints))
-        try figure.write(svg: drawn.svg, csv: drawn.csv)
+        try figure.write(svg: drawn.svg, csv: drawn.csv, sparing: storage.path)
     }
 
     private var numbers: [Int]? {

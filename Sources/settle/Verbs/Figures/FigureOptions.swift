@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 /// What all figures have in common: a title, a form, and a place to go.
 struct FigureOptions: ParsableArguments {
@@ -14,18 +13,16 @@ struct FigureOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: "svg: the picture; csv: what it shows.")
     var format: Format = .svg
 
-    @Option(name: .shortAndLong, help: "The file to write; standard output where none is named.")
+    @Option(name: .shortAndLong, help: "The file to write (default: -, standard output).")
     var output: String?
 
     /// Writes the figure in the form that is asked for.
     ///
-    /// - Throws: ``OutputError`` where it cannot be written.
-    func write(svg: @autoclosure () throws -> String, csv: @autoclosure () throws -> String) throws {
-        let text = format == .svg ? try svg() : try csv()
-        guard let output else {
-            try Console.print(text.hasSuffix("\n") ? String(text.dropLast()) : text)
-            return
-        }
-        try OutputFile.write(Data(text.utf8), to: output)
+    /// - Parameter storage: the studies' file, which is never replaced.
+    /// - Throws: ``OutputError``, ``UsageError`` where it cannot be written.
+    func write(
+        svg: @autoclosure () throws -> String, csv: @autoclosure () throws -> String, sparing storage: String
+    ) throws {
+        try OutputFile(path: output ?? "-", storage: storage).write(format == .svg ? svg() : csv())
     }
 }

@@ -41,7 +41,7 @@ struct LearningFigureVerb: ParsableCommand {
         }
         let drawn = LearningFigure(
             curves, title: figure.title ?? LearningFigure.defaultTitle, showsPaper: paper && isPapers)
-        try figure.write(svg: drawn.svg, csv: drawn.csv)
+        try figure.write(svg: drawn.svg, csv: drawn.csv, sparing: storage.path)
     }
 
     private func studies() throws -> [OpenedStudy] {

@@ -47,10 +47,12 @@ struct SearchFigureVerb: ParsableCommand {
         let figures = SearchFigures(searched, parts: part.map { [$0] } ?? SearchFigures.Part.allCases)
         guard let part else {
             let sheet = figures.sheet(title: figure.title)
-            return try figure.write(svg: sheet.svg, csv: "")
+            return try figure.write(svg: sheet.svg, csv: "", sparing: storage.path)
         }
         do {
-            try figure.write(svg: figures.picture(of: part, title: figure.title).svg, csv: figures.csv(of: part))
+            try figure.write(
+                svg: figures.picture(of: part, title: figure.title).svg, csv: figures.csv(of: part),
+                sparing: storage.path)
         } catch let absence as SearchPartAbsence {
             throw DataError(description: "\(absence)")
         }

@@ -2,18 +2,19 @@ import Foundation
 import GRDB
 import HyperparameterSearch
 
-extension SQLiteStore {
+/// Unites storage files.
+public enum StorageMerge {
     /// Unites the studies of several files in a new one. The files are only looked at, each as it is at one moment.
     ///
     /// Of studies of one name the budget is the largest. A trial that has ended in any file has ended; of results that
     /// agree the one that says most is kept, the same whatever the order of the files. Whatever else was given out
     /// waits, from its last checkpoint. Runs get new numbers; those still at work count as abandoned.
     ///
-    /// - Throws: ``MergeError`` where the files contradict each other, ``FileTargetError`` where the new file cannot be
+    /// - Throws: ``MergeError`` where the files contradict each other, ``DatabaseTargetError`` where the new file cannot be
     ///   written or is there already, ``StorageError`` where a file cannot be read. Nothing is written then.
     /// - Returns: what the new file holds.
-    public static func merge(_ paths: [String], into target: String) throws -> StoreContents {
-        try WholeFile.write(to: target, replacing: .nothing, source: paths.joined(separator: ", ")) { temporary in
+    public static func unite(_ paths: [String], into target: String) throws -> StorageContents {
+        try DatabaseTarget(path: target, occupant: .nothing, sources: paths).write { temporary in
             let stores = try paths.map { try SQLiteStore(path: $0, access: .unchanged) }
             return try withSnapshots(of: stores[...]) { sources in
                 try writing(target) {
@@ -26,7 +27,7 @@ extension SQLiteStore {
                     try Schema.migrator.migrate(queue)
                     return try queue.write { database in
                         try MergedStudy.all(of: sources, in: database)
-                        return try StoreContents(database)
+                        return try StorageContents(database)
                     }
                 }
             }
@@ -49,7 +50,7 @@ extension SQLiteStore {
         do {
             return try body()
         } catch let error as DatabaseError {
-            throw FileTargetError.unwritable(path: target, detail: error.message ?? "SQLite error")
+            throw DatabaseTargetError.unwritable(path: target, detail: error.message ?? "SQLite error")
         }
     }
 }

@@ -74,8 +74,10 @@ let package = Package(
                 "SpikingDynamics", "StudyReports", "StudyStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict
+            swiftSettings: strict,
+            plugins: ["EmbedCommit"]
         ),
+        .plugin(name: "EmbedCommit", capability: .buildTool()),
 
         // The README's program, word for word; a test compares the two and runs it.
         .executableTarget(

@@ -61,7 +61,8 @@ import Testing
                 "closed.sqlite", "./closed.sqlite", "here/closed.sqlite", "here/../\(folder.name)/closed.sqlite",
                 "link",
                 "links", "hard", "other", "closed.sqlite-wal", "closed.sqlite-shm", "closed.sqlite-journal",
-                "here/closed.sqlite-wal", "other-journal", "open.sqlite-wal", "log",
+                "here/closed.sqlite-wal", "other-journal", "other.lock", "open.sqlite-wal",
+                "log",
             ]
             for place in places { #expect(rule(folder.file(place)) == .database, "\(place)") }
             #expect(try names(in: folder) == before)

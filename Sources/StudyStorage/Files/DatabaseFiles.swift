@@ -4,6 +4,8 @@ import Foundation
 enum DatabaseFiles {
     /// What SQLite adds to a database's name to name the files beside it.
     static let companionEndings = ["-wal", "-shm", "-journal"]
+    /// The same, and the lock of other programs and versions.
+    private static let endings = companionEndings + [".lock"]
 
     /// Why a file must not be replaced.
     enum Protection {
@@ -28,7 +30,7 @@ enum DatabaseFiles {
         for storage in storages where FileIdentity(path: storage) != .missing {
             // SQLite names the companions after the file that a symbolic link leads to.
             for name in Set([storage, TargetPlace.resolved(storage)]) {
-                for path in [name] + companionEndings.map({ name + $0 }) {
+                for path in [name] + endings.map({ name + $0 }) {
                     if TargetPlace.resolved(path) == place { return .storage }
                     if case .file = identity, FileIdentity(path: path) == identity { return .storage }
                 }
@@ -47,7 +49,7 @@ enum DatabaseFiles {
 
     /// Whether a name is that of a file that SQLite keeps beside a database that is there.
     static func isCompanion(_ place: String) -> Bool {
-        companionEndings.contains { place.hasSuffix($0) && content(of: String(place.dropLast($0.count))) == .sqlite }
+        endings.contains { place.hasSuffix($0) && content(of: String(place.dropLast($0.count))) == .sqlite }
     }
 
     // MARK: Content

@@ -70,7 +70,7 @@ let package = Package(
         .executableTarget(
             name: "settle",
             dependencies: [
-                "AnnealingStudies", "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
+                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
                 "SpikingDynamics", "StudyReports", "StudyStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -137,8 +137,8 @@ let package = Package(
         .testTarget(
             name: "SettleTests",
             dependencies: [
-                "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "StudyStorage", "TestSupport",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "StudyReports",
+                "StudyStorage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
     ],

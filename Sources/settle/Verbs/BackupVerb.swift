@@ -2,7 +2,7 @@ import ArgumentParser
 import StudyReports
 import StudyStorage
 
-struct BackupVerb: ParsableCommand {
+struct BackupVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "backup",
         abstract: "Copy all studies to one file, while runs may be at work on them.",

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import StudyReports
 
-struct ReportVerb: ParsableCommand {
+struct ReportVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "Write a page about a study, to look at and to send: one HTML file.",
@@ -23,7 +23,7 @@ struct ReportVerb: ParsableCommand {
     @OptionGroup var storage: StorageOptions
 
     func run() throws {
-        let page = try ReportedStudy(study: storage.study(name)).page()
+        let page = try ReportedStudy(storage.study(name)).page()
         let file = OutputFile(path: output ?? "\(name).html", storage: storage.path)
         let html = page.html
         try file.write(html)

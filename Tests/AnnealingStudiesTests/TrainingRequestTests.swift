@@ -1,14 +1,16 @@
-import AnnealingStudies
 import HyperparameterSearch
 import Testing
 
-@testable import settle
+@testable import AnnealingStudies
 
 @Suite("A request for training")
 struct TrainingRequestTests {
     private func point(_ trial: Int, epsilon: Double = 0.5, quantizer: String = "sigma-delta") throws -> StudyPoint {
         StudyPoint(
-            try SampleNetworks.binary(epsilon: epsilon, quantizer: quantizer),
+            try TrialNetwork([
+                "epsilon.constant": .number(epsilon), "lambda.constant": .number(1),
+                "quantizer": .category(quantizer),
+            ]),
             parent: TrialReference(study: "search", number: trial))
     }
 

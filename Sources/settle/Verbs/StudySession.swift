@@ -3,19 +3,18 @@ import ArgumentParser
 import Foundation
 import HyperparameterSearch
 import StudyReports
-import StudyStorage
 
 /// Runs what is left of a study: for `run` and `resume`.
 struct StudySession {
     let study: AnnealingStudy
     let objective: any Objective
     let record: StudyRecord
-    let store: SQLiteStore
+    let store: any TrialStore
     let threads: ThreadCount
     let policy: RunPolicy
     let shard: Shard
     let storage: StorageOptions
-    /// What to add to a command so that it finds the same images.
+    /// The `--data` argument for suggested commands.
     let digitsArgument: String
     let output: FormatOptions
     /// How many of the best trials are printed in the end.
@@ -31,7 +30,7 @@ struct StudySession {
     }
 
     /// The same, with something else printed in the end.
-    func run(thenPrint print: (OpenedStudy) throws -> Void) throws {
+    func run(thenPrint print: (StoredStudy) throws -> Void) throws {
         // What cannot be closed (a reader may be at work) is closed by the next process.
         defer { try? store.close() }
         if let requested = threads.reducedFrom {
@@ -47,7 +46,7 @@ struct StudySession {
                 "\(trials(pruned)) cannot be among the best \(count) and were pruned. "
                     + "To evaluate every trial to its end: \(completeCommand)\(shardArgument)")
         }
-        try print(OpenedStudy(record: record, store: store, storageArgument: storage.argument))
+        try print(StoredStudy(record, in: store))
     }
 
     private func evaluate(_ objective: some Objective) throws {
@@ -108,15 +107,14 @@ struct StudySession {
 
     private func trials(_ count: Int) -> String { NumberText.count(count, "trial") }
 
-    private func printBest(_ opened: OpenedStudy) throws {
-        let certain = try store.guaranteedBest(of: record.id) ?? top
-        let trials = try store.best(min(top, certain), of: record.id)
+    private func printBest(_ stored: StoredStudy) throws {
+        let trials = try stored.certainBest(top)
         if trials.isEmpty {
             Console.error(
                 "No trial is complete; see why with: settle trials \(study.name) --state failed --limit 3"
                     + storage.argument)
         }
         if trials.isEmpty, output.format == .table { return }
-        try Console.print(TrialListing(study: opened, trials: trials).text(output.format))
+        try Console.print(TrialList(trials, of: stored).text(output.format))
     }
 }

@@ -1,27 +1,24 @@
 import AnnealingStudies
 import Foundation
 import HyperparameterSearch
-import StudyReports
 
-/// Trials of a study, to be printed.
-struct TrialListing {
-    let study: OpenedStudy
-    let trials: [Trial]
+/// Trials of a study, in a list.
+public struct TrialList: Sendable {
+    private let study: StoredStudy
+    private let trials: [Trial]
 
-    func text(_ format: OutputFormat) throws -> String {
-        switch format {
-        case .table: try table.text
-        case .csv: try csv.csv
-        case .json: try JSONText.of(objects)
-        }
+    public init(_ trials: [Trial], of study: StoredStudy) {
+        self.study = study
+        self.trials = trials
     }
 
     // MARK: Tables
 
-    private var table: TextTable {
+    /// For people: the values that are shown, rounded.
+    public var table: TextTable {
         get throws {
             let dead = try study.deadRuns()
-            let names = study.valueNames
+            let names = study.shownValueNames
             let parameters = study.parameterNames(of: trials)
             var table = TextTable(
                 columns: [.number("trial"), .word("state")] + names.map(TextTable.Column.number)
@@ -33,7 +30,7 @@ struct TrialListing {
                 let values =
                     trial.state == .pruned
                     ? [">\(NumberText.short(trial.bound))"] + Array(repeating: "", count: names.count - 1)
-                    : names.map { NumberText.short(study.value(named: $0, of: trial)) }
+                    : names.map { NumberText.short(study.shownValue(named: $0, of: trial)) }
                 let training = study.isTraining ? [seed(of: trial), study.parent(of: trial)?.description ?? ""] : []
                 table.rows.append(
                     ["\(trial.number)", study.state(of: trial, given: dead).rawValue] + values
@@ -58,8 +55,9 @@ struct TrialListing {
         return study.parameters(of: trial)?[TrialNetwork.seed]?.description ?? "\(settings.seed)"
     }
 
-    /// Everything but the trace, at full precision; what differs from run to run (time, run, worker) stands last.
-    private var csv: TextTable {
+    /// For programs: everything but the trace, at full precision. What differs from run to run (time, run, worker)
+    /// stands last.
+    public var csv: TextTable {
         get throws {
             let workers = try study.workers()
             let parameters = study.parameterNames(of: trials)
@@ -87,7 +85,7 @@ struct TrialListing {
 
     // MARK: JSON
 
-    private var objects: [TrialObject] {
+    public var objects: [TrialObject] {
         trials.map { trial in
             let network = study.network(of: trial)
             return TrialObject(
@@ -100,7 +98,7 @@ struct TrialListing {
 }
 
 /// A trial as JSON; what a trial does not have is left out.
-struct TrialObject: Encodable {
+public struct TrialObject: Encodable, Sendable {
     let number: Int
     let state: TrialState
     let value: Double?
@@ -112,4 +110,24 @@ struct TrialObject: Encodable {
     let epsilon: String?
     let lambda: String?
     let parent: String?
+}
+
+extension StoredStudy {
+    /// The values that lists show, the objective first.
+    fileprivate var shownValueNames: [String] {
+        annealing?.objective.shownValueNames ?? ["value"]
+    }
+
+    fileprivate func shownValue(named name: String, of trial: Trial) -> Double? {
+        annealing == nil ? trial.value : trial.values[name]
+    }
+
+    /// The names of all stored values.
+    fileprivate func storedValueNames(of trials: [Trial]) -> [String] {
+        annealing?.objective.valueNames ?? Set(trials.flatMap(\.values.keys)).sorted()
+    }
+
+    func parameterNames(of trials: [Trial]) -> [String] {
+        annealing?.parameterNames ?? Set(trials.flatMap { $0.parameters?.values.keys.map { $0 } ?? [] }).sorted()
+    }
 }

@@ -1,18 +1,7 @@
 import StudyReports
 
-/// Rows of text under a header, columns aligned: numbers to the right, words to the left.
-struct TextTable {
-    struct Column {
-        let title: String
-        let isNumeric: Bool
-
-        static func number(_ title: String) -> Column { Column(title: title, isNumeric: true) }
-        static func word(_ title: String) -> Column { Column(title: title, isNumeric: false) }
-    }
-
-    let columns: [Column]
-    var rows: [[String]] = []
-
+extension TextTable {
+    /// The table for people, without spaces at the ends of lines.
     var text: String {
         let lines = ([columns.map(\.title)] + rows).map { $0.map(TerminalText.line) }
         let widths = columns.indices.map { index in lines.map { $0[index].count }.max() ?? 0 }
@@ -25,7 +14,4 @@ struct TextTable {
             return String(text.reversed().drop { $0 == " " }.reversed())
         }.joined(separator: "\n")
     }
-
-    /// Comma-separated values with a header, without the last line's end.
-    var csv: String { String(CSVTable(columns: columns.map(\.title), rows: rows).text.dropLast()) }
 }

@@ -2,15 +2,14 @@ import AnnealingStudies
 import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
-import StudyReports
 
-/// What came of training: a row for each network, over its seeds.
-struct TrainingSummary {
+/// The results of training: a row for each network, over its seeds.
+public struct TrainingSummary: Sendable {
     /// Errors over seeds and the readings of the last two epochs.
-    struct Errors: Encodable {
-        let mean: Double
-        let lowest: Double
-        let highest: Double
+    public struct Errors: Encodable, Sendable {
+        public let mean: Double
+        public let lowest: Double
+        public let highest: Double
 
         init?(_ trials: [Trial], _ set: String) {
             let means = trials.compactMap { $0.values["\(set.lowercased())Error"] }
@@ -21,34 +20,35 @@ struct TrainingSummary {
         }
     }
 
-    struct Row: Encodable {
-        let network: String
-        let epsilon: String
-        let lambda: String?
-        let quantizer: String?
-        let parent: String?
-        let seeds: [Int]
-        let epochs: Int
-        /// How many of the runs came to their end.
-        let complete: Int
-        let test: Errors?
-        let train: Errors?
-        /// A neuron above the input and step.
-        let spikes: Double?
-        /// How far a neuron was from its fixed point at the end of the negative phase.
-        let distance: Double?
-        /// Of a run, on the average.
-        let seconds: Double?
+    public struct Row: Encodable, Sendable {
+        public let network: String
+        public let epsilon: String
+        public let lambda: String?
+        public let quantizer: String?
+        public let parent: String?
+        public let seeds: [Int]
+        public let epochs: Int
+        /// How many of the runs came to their ends.
+        public let complete: Int
+        public let test: Errors?
+        public let train: Errors?
+        /// Spikes for each neuron above the input and each step.
+        public let spikes: Double?
+        /// The mean distance of a neuron from its fixed point at the end of the negative phase.
+        public let distance: Double?
+        /// The mean time of a run.
+        public let seconds: Double?
     }
 
-    private let study: AnnealingStudy
     private let trials: [Trial]
-    let rows: [Row]
+    /// Whether the networks were trained as the paper's were.
+    public let isPapers: Bool
+    public let rows: [Row]
 
-    /// - Parameter trials: of a study of `settle train`.
-    init(_ trials: [Trial], of study: AnnealingStudy) {
-        self.study = study
+    /// - Parameter trials: of a study of networks and seeds.
+    public init(_ trials: [Trial], of study: AnnealingStudy) {
         self.trials = trials
+        isPapers = if case .training(let settings) = study.objective { settings.isPapers } else { false }
         var groups: [(network: TrialNetwork, trials: [Trial])] = []
         for trial in trials {
             guard let network = Self.network(of: trial, study) else { continue }
@@ -85,27 +85,24 @@ struct TrainingSummary {
                 }))
     }
 
-    /// Failed runs with their reasons, networks that had not settled, and the paper's numbers.
-    func tellWhatIsWrong() {
-        for trial in trials {
-            if let reason = trial.reason { Console.error("Trial \(trial.number) failed: \(reason).") }
-            if trial.state == .complete, let distance = trial.values["distance"], distance > Reading.settledDistance {
-                Console.error(
-                    "Warning: the network of trial \(trial.number) had not settled by the end of the negative phase: its "
-                        + String(format: "neurons were %.2g from their fixed point, on the average.", distance))
-            }
-        }
-        var note =
-            "Errors are means (and extremes) over seeds and the readings of the last two epochs; times are those of "
-        note += "the process that finished a run."
-        if case .training(let settings) = study.objective, settings.data == .mnist, settings.plan == TrainingPlan() {
-            let readings = [LearningCurve.Network.binary, .continuous].map { network in
-                let published = PublishedReadings.of(network)
-                return "\(network.rawValue) \(PercentText.signed(published.testError)) test, "
-                    + "\(PercentText.signed(published.trainError)) train"
-            }
-            note += " The paper's readings: \(readings.joined(separator: "; "))."
-        }
-        Console.error(note)
+    /// The runs that failed, with their reasons.
+    public var failures: [(trial: Int, reason: String)] {
+        trials.compactMap { trial in trial.reason.map { (trial.number, $0) } }
     }
+
+    /// Networks that had not settled by the end of the negative phase, with the mean distance of their neurons from the
+    /// fixed point.
+    public var unsettled: [(trial: Int, distance: Double)] {
+        trials.compactMap { trial in
+            guard trial.state == .complete, let distance = trial.values["distance"],
+                distance > Reading.settledDistance
+            else { return nil }
+            return (trial.number, distance)
+        }
+    }
+}
+
+extension TrainingSettings {
+    /// Whether networks are trained as the paper's were, on the paper's images.
+    public var isPapers: Bool { plan == TrainingPlan() && data == .mnist }
 }

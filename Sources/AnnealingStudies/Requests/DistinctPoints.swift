@@ -1,11 +1,10 @@
-import AnnealingStudies
 import Checksums
 import Foundation
 
-/// Points without repetitions: of equal networks the first counts, with its parent, and what is to be said of the others.
+/// Points without repetitions. Of points with equal networks the first one counts, with its parent.
 struct DistinctPoints {
     let points: [StudyPoint]
-    /// A sentence for each point that was named again.
+    /// A sentence for each point that repeats an earlier one.
     let repetitions: [String]
 
     /// - Parameter participle: what is done once with each, as `trained`.

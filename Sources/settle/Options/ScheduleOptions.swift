@@ -1,6 +1,5 @@
 import AnnealingStudies
 import ArgumentParser
-import HyperparameterSearch
 import SpikingDynamics
 
 extension Quantizer: ExpressibleByArgument {}
@@ -55,20 +54,12 @@ struct ScheduleOptions: ParsableArguments {
     /// - Parameter takesWholeFile: whether a file's schedules are all taken where it is not said how many.
     /// - Throws: `ScheduleFileError`, `ScheduleSyntaxError`, ``UsageError``, ``DataError``.
     func points(storage: StorageOptions, takesWholeFile: Bool = false) throws -> [StudyPoint] {
-        if let study { return try bestPoints(of: storage.study(study)) }
+        if let study { return try storage.study(study).bestPoints(top ?? 1) }
         if let schedules { return try ScheduleFile.points(top ?? (takesWholeFile ? nil : 1), path: schedules) }
         guard let epsilon, let lambda else { return [] }
         let schedules = ScheduleParameters(
             epsilon: try Schedule(parsing: epsilon), lambda: try Schedule(parsing: lambda),
             quantizer: quantizer ?? .sigmaDelta)
         return [StudyPoint(.binary(schedules))]
-    }
-
-    private func bestPoints(of study: OpenedStudy) throws -> [StudyPoint] {
-        try study.bestSchedules(top ?? 1).compactMap { trial in
-            study.network(of: trial).map {
-                StudyPoint($0, parent: TrialReference(study: study.name, number: trial.number))
-            }
-        }
     }
 }

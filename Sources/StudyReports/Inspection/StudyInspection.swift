@@ -2,24 +2,29 @@ import AnnealingStudies
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
-import StudyStorage
 
 /// What only the definition of a study of annealing schedules can tell of its trials: which parameters each number has,
 /// which value is minimized, and what comes back when it is evaluated again.
-struct StudyInspection {
-    let study: OpenedStudy
-    /// The most trials whose parameters are compared; of more, so many evenly spread over them.
-    var mostCompared = 20_000
+public struct StudyInspection: Sendable {
+    public let study: StoredStudy
+    /// At most this many trials have their parameters compared, evenly spread over all of them.
+    private let mostCompared: Int
+
+    public init(of study: StoredStudy, mostCompared: Int = 20_000) {
+        self.study = study
+        self.mostCompared = mostCompared
+    }
 
     // MARK: Rows
 
-    /// Trials that say something else than their study's definition.
-    func rowFindings() throws -> [StoreFinding] {
+    /// Trials that contradict their study's definition.
+    public func rowFindings() throws -> [TrialFinding] {
         guard let annealing = study.annealing else {
             return [
-                note(
-                    nil, "its definition is not one that this version evaluates, so its values were not compared",
-                    "check it with the program that made it")
+                TrialFinding(
+                    kind: .note, trial: nil,
+                    what: "its definition is not one that this version evaluates, so its values were not compared",
+                    remedy: .otherProgram)
             ]
         }
         return try comparedTrials().flatMap {
@@ -27,9 +32,8 @@ struct StudyInspection {
         }
     }
 
-    private func findings(of trial: Trial, measure: String) -> [StoreFinding] {
-        let command = "settle replay \(study.name) \(trial.number)\(study.storageArgument)"
-        var findings: [StoreFinding] = []
+    private func findings(of trial: Trial, measure: String) -> [TrialFinding] {
+        var findings: [TrialFinding] = []
         if let sampled = study.sampled(trial.number) {
             if trial.parameters != sampled.parameters {
                 let text = { (parameters: TrialParameters?) in
@@ -57,7 +61,7 @@ struct StudyInspection {
                 fault(
                     trial,
                     "has the value \(value.shortestText), and as its \(measure) "
-                        + (trial.values[measure]?.shortestText ?? "nothing"), "see which comes back with: \(command)"))
+                        + (trial.values[measure]?.shortestText ?? "nothing"), remedy: .replay))
         }
         return findings
     }
@@ -66,33 +70,33 @@ struct StudyInspection {
 
     /// Evaluates trials again, evenly spread over those that were evaluated to their ends.
     ///
+    /// - Parameter report: is told of each trial before it is evaluated.
     /// - Returns: what did not come back exactly, and how many trials were evaluated.
     /// - Throws: what `evaluator` throws.
-    func replay(
-        _ count: Int, by evaluator: (AnnealingStudy) throws -> any Objective
-    ) throws -> (findings: [StoreFinding], replayed: Int) {
+    public func replay(
+        _ count: Int, by evaluator: (AnnealingStudy) throws -> any Objective, report: (Trial) -> Void = { _ in }
+    ) throws -> (findings: [TrialFinding], replayed: Int) {
         guard count > 0, let annealing = study.annealing else { return ([], 0) }
         let trials = try replayedTrials(count)
         guard !trials.isEmpty else { return ([], 0) }
         let objective = try evaluator(annealing)
         let findings = try trials.compactMap { trial in
-            if study.isTraining { Console.error("Training trial \(trial.number) of \(study.name) again ...") }
-            let differences = try study.content(of: trial).differencesWhenReplayed(by: objective)
-            return comparison(of: trial, differences, numerics: try study.numerics(of: trial))
+            report(trial)
+            let replay = try TrialReplay(of: trial, in: study)
+            return comparison(of: trial, replay.differences(by: objective), numerics: replay.numerics)
         }
         return (findings, trials.count)
     }
 
     private func comparison(
         of trial: Trial, _ differences: [TrialContent.Difference], numerics: Int
-    ) -> StoreFinding? {
+    ) -> TrialFinding? {
         let text = differences.map { "\($0.name): stored \($0.stored), now \($0.found)" }.joined(separator: "; ")
         guard numerics == Numerics.version else {
-            return note(
-                trial,
-                "was computed by numerics version \(numerics), and this is \(Numerics.version): "
-                    + (differences.isEmpty ? "it came back exactly" : text),
-                "values of another version may differ in their last digits")
+            return TrialFinding(
+                kind: .note, trial: trial.number,
+                what: "was computed by numerics version \(numerics), and this is \(Numerics.version): "
+                    + (differences.isEmpty ? "it came back exactly" : text), remedy: .otherVersion)
         }
         guard !differences.isEmpty else { return nil }
         return fault(trial, "did not come back exactly: \(text)")
@@ -100,9 +104,9 @@ struct StudyInspection {
 
     // MARK: Trials
 
-    /// The trials that ended; of too many, so many evenly spread over their numbers, always the same.
+    /// The trials that ended; where they are too many, always the same, evenly spread over their numbers.
     private func comparedTrials() throws -> [Trial] {
-        let (store, id) = (study.store, study.record.id)
+        let (store, id) = (study.reader, study.record.id)
         guard try store.counts(of: id).finished > mostCompared else {
             return try store.trials(of: id, matching: TrialQuery(states: [.complete, .pruned, .failed]))
         }
@@ -113,7 +117,7 @@ struct StudyInspection {
 
     /// Trials that were evaluated to their ends, evenly spread over all of them, always the same.
     private func replayedTrials(_ count: Int) throws -> [Trial] {
-        let (store, id) = (study.store, study.record.id)
+        let (store, id) = (study.reader, study.record.id)
         let states: Set<TrialState> = [.complete, .failed]
         let counts = try store.counts(of: id)
         let all = states.reduce(0) { $0 + counts[$1] }
@@ -123,13 +127,7 @@ struct StudyInspection {
         }
     }
 
-    private func fault(
-        _ trial: Trial, _ what: String, _ remedy: String = "restore a backup, or delete the study and run it again"
-    ) -> StoreFinding {
-        StoreFinding(.fault, study: study.name, trial: trial.number, what, remedy: remedy)
-    }
-
-    private func note(_ trial: Trial?, _ what: String, _ remedy: String) -> StoreFinding {
-        StoreFinding(.note, study: study.name, trial: trial?.number, what, remedy: remedy)
+    private func fault(_ trial: Trial, _ what: String, remedy: TrialFinding.Remedy = .restore) -> TrialFinding {
+        TrialFinding(kind: .fault, trial: trial.number, what: what, remedy: remedy)
     }
 }

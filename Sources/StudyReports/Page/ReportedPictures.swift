@@ -1,17 +1,13 @@
 import AnnealingStudies
-import EquilibriumPropagation
 import HyperparameterSearch
-import StudyReports
 
 /// All figures of a study, or why there are none.
 struct ReportedPictures {
-    private let study: OpenedStudy
+    private let study: StoredStudy
 
-    /// Of a search as many of the best are drawn; of the points of a study all, up to so many.
-    private static let best = 5
     private static let mostCurves = ConvergenceFigure.mostCurves
 
-    init(of study: OpenedStudy) {
+    init(of study: StoredStudy) {
         self.study = study
     }
 
@@ -22,22 +18,16 @@ struct ReportedPictures {
             case .training(let settings): try learning(settings)
             case nil: [StudyPage.Picture]()
             }
-        return own + (study.annealing?.sampling == .points ? [] : try search())
+        return own + (study.hasPointsOnly ? [] : try search())
     }
 
     private func convergence() throws -> [StudyPage.Picture] {
-        let isOfPoints = study.annealing?.sampling == .points
-        let complete = try study.store.counts(of: study.record.id)[.complete]
-        let drawsAll = isOfPoints && complete <= Self.mostCurves
-        let certain = try study.store.guaranteedBest(of: study.record.id) ?? Self.best
+        let drawsAll = try study.hasPointsOnly && study.counts()[.complete] <= Self.mostCurves
         let trials =
             drawsAll
-            ? try study.store.trials(of: study.record.id, matching: TrialQuery(states: [.complete]))
-            : try study.store.best(min(Self.best, certain), of: study.record.id)
-        let curves = try trials.compactMap { trial in
-            ConvergenceCurve(
-                trial, of: study.name, trace: try study.store.trace(ofTrial: trial.number, of: study.record.id))
-        }
+            ? try study.trials(matching: TrialQuery(states: [.complete]))
+            : try study.certainBest(ConvergenceSelection.best)
+        let curves = try trials.compactMap { ConvergenceCurve($0, of: study.name, trace: try study.trace(of: $0)) }
         guard !curves.isEmpty else { return [] }
         let title = ConvergenceFigure.defaultTitle + (drawsAll ? "" : ", the best")
         return [
@@ -47,13 +37,13 @@ struct ReportedPictures {
     }
 
     private func learning(_ settings: TrainingSettings) throws -> [StudyPage.Picture] {
-        let ranked = try study.store.trials(
-            of: study.record.id, matching: TrialQuery(states: [.complete, .failed], order: .value))
+        let ranked = try study.trials(matching: TrialQuery(states: [.complete, .failed], order: .value))
         var labels: Set<String> = []
         var (curves, hasMore): ([LearningCurve], Bool) = ([], false)
         for trial in ranked {
-            let trace = try study.store.trace(ofTrial: trial.number, of: study.record.id)
-            guard let curve = LearningCurve(trial, trace: trace, settings: settings) else { continue }
+            guard let curve = LearningCurve(trial, trace: try study.trace(of: trial), settings: settings) else {
+                continue
+            }
             // More lines than these are a tangle; runs that differ in their seed alone are one.
             guard labels.contains(curve.label) || labels.count < Self.mostCurves else {
                 hasMore = true
@@ -64,12 +54,12 @@ struct ReportedPictures {
         }
         guard !curves.isEmpty else { return [] }
         let title = LearningFigure.defaultTitle + (hasMore ? ", the best \(labels.count) networks" : "")
-        let isPapers = settings.plan == TrainingPlan() && settings.data == .mnist
-        return [StudyPage.Picture(title: title, svg: LearningFigure(curves, title: title, showsPaper: isPapers).svg)]
+        let figure = LearningFigure(curves, title: title, showsPaper: settings.isPapers)
+        return [StudyPage.Picture(title: title, svg: figure.svg)]
     }
 
     private func search() throws -> [StudyPage.Picture] {
-        let searched = try SearchedStudy(study.record, annealing: study.annealing, store: study.store)
+        let searched = try SearchedStudy(study)
         guard !searched.trials.isEmpty else { return [] }
         let figures = SearchFigures(searched)
         return SearchFigures.Part.allCases.map { part in

@@ -1,29 +1,28 @@
-import AnnealingStudies
 import EquilibriumPropagation
 import HyperparameterSearch
 
-/// What `settle train` was asked to train: a study whose points are networks and seeds.
-struct TrainingRequest {
+/// A request to train networks: a study whose points are networks and seeds.
+public struct TrainingRequest {
     private let distinct: DistinctPoints
-    let seeds: [UInt32]
-    let settings: TrainingSettings
-    /// The study's name; nil for one of its own.
-    let name: String?
+    public let seeds: [UInt32]
+    public let settings: TrainingSettings
+    /// The study's name; nil for a name that is made from the definition.
+    public let name: String?
 
     /// - Parameter networks: of equal ones the first counts, with its parent: an equal network and seed is the same run,
     ///   not one seed more.
-    init(networks: [StudyPoint], seeds: [UInt32], settings: TrainingSettings, name: String? = nil) {
+    public init(networks: [StudyPoint], seeds: [UInt32], settings: TrainingSettings, name: String? = nil) {
         distinct = DistinctPoints(networks, participle: "trained")
         (self.seeds, self.settings, self.name) = (seeds, settings, name)
     }
 
     /// The networks, all different; each is trained once with each seed.
-    var networks: [StudyPoint] { distinct.points }
-    /// What is to be said of networks that were named again.
-    var repetitions: [String] { distinct.repetitions }
+    public var networks: [StudyPoint] { distinct.points }
+    /// A sentence for each network that repeats an earlier one.
+    public var repetitions: [String] { distinct.repetitions }
 
     /// The study of this request. The same request is the same study, so that asking again goes on where it stopped.
-    var study: AnnealingStudy {
+    public var study: AnnealingStudy {
         var settings = settings
         settings.seed = seeds[0]
         settings.keepsWeights = true

@@ -1,11 +1,10 @@
 import AnnealingStudies
 import Foundation
 import HyperparameterSearch
-import StudyReports
 
-/// What a study searched, how far it came and how long that took, in a few lines.
+/// What a study searched, how far it has come and how long that took, in a few lines.
 struct StudyFacts {
-    let study: OpenedStudy
+    let study: StoredStudy
     let states: [TrialState: Int]
     let runs: [PageProvenance.Run]
 

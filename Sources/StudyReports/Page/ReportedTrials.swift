@@ -1,29 +1,26 @@
 import Foundation
 import HyperparameterSearch
-import StudyReports
 
-/// The trials of a study as its page has them, read page by page, with the curves of as many as there is room for.
+/// The trials of a study for its page, read batch by batch, with as many curves as there is room for.
 struct ReportedTrials {
     private(set) var table: TrialTable
     private(set) var curves: TrialCurves?
 
     private static let pageSize = 5_000
 
-    init(of study: OpenedStudy) throws {
+    init(of study: StoredStudy) throws {
         let objective = study.annealing?.objective
         table = TrialTable(
             measure: objective?.measure ?? "value", valueNames: objective?.valueNames ?? [],
             shown: objective?.shownValueNames ?? [], parameterNames: study.annealing?.parameterNames ?? [],
-            showsSchedules: study.annealing?.sampling == .points)
+            showsSchedules: study.hasPointsOnly)
         var chosen = try ChosenCurves(of: study)
         let dead = try study.deadRuns()
         while true {
             let query = TrialQuery(limit: Self.pageSize, offset: table.count)
-            let page = try study.store.trials(of: study.record.id, matching: query)
+            let page = try study.trials(matching: query)
             for trial in page {
-                try chosen?.take(trial, row: table.count) {
-                    try study.store.trace(ofTrial: trial.number, of: study.record.id)
-                }
+                try chosen?.take(trial, row: table.count) { try study.trace(of: trial) }
                 table.append(
                     trial, state: study.state(of: trial, given: dead), parameters: study.parameters(of: trial),
                     parent: study.parent(of: trial))
@@ -38,24 +35,21 @@ struct ReportedTrials {
 private struct ChosenCurves {
     private var curves: TrialCurves
     private let best: Set<Int>
-    /// Of the trials that ended by themselves every so manieth.
+    /// A curve is kept for every `stride`-th trial that ended by itself.
     private let stride: Int
     private let isTraining: Bool
     private var seen = 0
 
     /// - Returns: nil where no trial of the study has a curve.
-    init?(of study: OpenedStudy) throws {
+    init?(of study: StoredStudy) throws {
         guard study.annealing != nil else { return nil }
-        let (store, id) = (study.store, study.record.id)
         isTraining = study.isTraining
         let kind: TrialCurves.Kind = isTraining ? .learning : .convergence
         curves = TrialCurves(kind)
-        let counts = try store.counts(of: id)
-        let ranked = try store.best(TrialCurves.mostBest, of: id)
+        let counts = try study.counts()
+        let ranked = try study.reader.best(TrialCurves.mostBest, of: study.record.id)
         best = Set(ranked.map(\.number))
-        let size =
-            try ranked.first.flatMap { try store.trace(ofTrial: $0.number, of: id) }
-            .flatMap { TrialCurves.size(of: $0, kind) } ?? 1
+        let size = try ranked.first.flatMap(study.trace(of:)).flatMap { TrialCurves.size(of: $0, kind) } ?? 1
         let room = max(TrialCurves.room / max(size, 1) - best.count, 1)
         let others = counts[.complete] + counts[.failed]
         stride = others <= room ? 1 : (others + room - 1) / room

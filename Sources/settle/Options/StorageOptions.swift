@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HyperparameterSearch
+import StudyReports
 import StudyStorage
 
 struct StorageOptions: ParsableArguments {
@@ -20,10 +21,13 @@ struct StorageOptions: ParsableArguments {
         return environment.flatMap { $0.isEmpty ? nil : $0 } ?? defaultPath
     }
 
-    /// What to add to a command so that it finds the same file; empty for the default.
+    /// The `--storage` argument for suggested commands; empty for the default.
     var argument: String { storage.map { " --storage \(ShellWord.quoted($0))" } ?? "" }
 
-    func open(_ access: SQLiteStore.Access) throws -> SQLiteStore {
+    /// Opens the storage. No other part of the command knows what kind of store it is.
+    ///
+    /// - Throws: `StorageError`, ``UsageError``.
+    func open(_ access: SQLiteStore.Access) throws -> any TrialStore {
         try SQLiteStore(path: requirePath(), access: access, lease: try lease)
     }
 
@@ -33,7 +37,7 @@ struct StorageOptions: ParsableArguments {
         return path
     }
 
-    /// How long this process may say nothing before others take up its trials, in seconds.
+    /// How long this process may be silent before others take up its trials, in seconds.
     private var lease: TimeInterval {
         get throws {
             guard let text = ProcessInfo.processInfo.environment["SETTLE_LEASE"], !text.isEmpty else {
@@ -48,19 +52,23 @@ struct StorageOptions: ParsableArguments {
         }
     }
 
-    /// A study that is stored, to be looked at.
-    func study(_ name: String, access: SQLiteStore.Access = .reading) throws -> OpenedStudy {
-        let store = try open(access)
-        let record = try record(named: name, in: store)
-        return OpenedStudy(record: record, store: store, storageArgument: argument)
+    /// A study that is stored, to be read.
+    func study(_ name: String) throws -> StoredStudy {
+        let reader = try open(.reading)
+        return StoredStudy(try record(named: name, in: reader), in: reader)
     }
 
-    /// - Throws: ``UsageError`` where there is no such study; it says which there are.
-    func record(named name: String, in store: SQLiteStore) throws -> StudyRecord {
+    /// - Throws: ``UsageError`` where there is no such study; it names the studies that there are.
+    func record(named name: String, in store: any StudyReader) throws -> StudyRecord {
         if let record = try store.study(named: name) { return record }
         let names = try store.studies().map(\.definition.name)
         throw UsageError(
             description: "there is no study '\(name)' in \(path); "
                 + (names.isEmpty ? "it is empty" : "it has: \(names.joined(separator: ", "))"))
     }
+}
+
+/// A verb that works on a storage.
+protocol StorageVerb: ParsableCommand {
+    var storage: StorageOptions { get }
 }

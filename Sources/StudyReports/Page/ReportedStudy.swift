@@ -1,30 +1,29 @@
 import AnnealingStudies
 import Foundation
 import HyperparameterSearch
-import StudyReports
 
-/// Reads a stored study into what its page shows.
-struct ReportedStudy {
-    let study: OpenedStudy
+/// Reads a stored study into the content of its page.
+public struct ReportedStudy: Sendable {
+    private let study: StoredStudy
 
-    /// So many of the best are listed, as far as they are certain.
+    /// The most trials that are listed as the best.
     private static let mostBest = 10
 
-    /// - Throws: ``UsageError`` where no trial has begun, and what the store throws.
-    func page() throws -> StudyPage {
+    public init(_ study: StoredStudy) {
+        self.study = study
+    }
+
+    /// - Throws: ``StoredStudyError`` where no trial has begun, and what the study's reader throws.
+    public func page() throws -> StudyPage {
         let trials = try ReportedTrials(of: study)
-        guard trials.table.count > 0 else {
-            throw UsageError(
-                description: "no trial of \(study.name) has begun yet, so there is nothing to report; "
-                    + "go on with: settle resume \(study.name)\(study.storageArgument)")
-        }
-        let runs = try study.store.runs(of: study.record.id).map { run in
+        guard trials.table.count > 0 else { throw study.error(.nothingBegan) }
+        let runs = try study.reader.runs(of: study.record.id).map { run in
             let recorded = trials.table.recorded(by: run.id)
             return PageProvenance.Run(
                 run, trials: recorded.count, lastTrial: recorded.last.map(Date.init(timeIntervalSince1970:)))
         }
-        let certain = try study.store.guaranteedBest(of: study.record.id)
-        let best = try study.store.best(min(Self.mostBest, certain ?? Self.mostBest), of: study.record.id)
+        let certain = try study.reader.guaranteedBest(of: study.record.id)
+        let best = try study.certainBest(Self.mostBest)
         return StudyPage(
             study: study.name, measure: measure, direction: study.record.definition.direction,
             facts: StudyFacts(study: study, states: trials.table.states, runs: runs).facts,

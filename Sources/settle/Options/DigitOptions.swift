@@ -11,7 +11,7 @@ struct DigitOptions: ParsableArguments {
             valueName: "folder"))
     var data: String?
 
-    /// What to add to a command so that it finds the same images; empty for the default.
+    /// The `--data` argument for suggested commands; empty for the default.
     var argument: String { data.map { " --data \(ShellWord.quoted($0))" } ?? "" }
 
     /// The images of a folder.

@@ -4,7 +4,7 @@
 # internal names visible to the tests, and the same flags everywhere keep one build for all of it.
 BUILD_FLAGS := -c release -Xswiftc -enable-testing
 SETTLE := .build/release/settle
-SWIFT_CODE := Sources Tests Examples Benchmarks/Sources Package.swift Benchmarks/Package.swift
+SWIFT_CODE := Sources Plugins Tests Examples Benchmarks/Sources Package.swift Benchmarks/Package.swift
 
 # The suites of the engines: kernels, lockstep simulation, training, pruning, the runner and its threads.
 ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPropagationTests.Engine|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)

@@ -76,12 +76,14 @@ let package = Package(
         .executableTarget(
             name: "settle",
             dependencies: [
-                "AnnealingStudies", "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
+                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
                 "SpikingDynamics", "StudyReports", "StudyStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict
+            swiftSettings: strict,
+            plugins: ["EmbedCommit"]
         ),
+        .plugin(name: "EmbedCommit", capability: .buildTool()),
 
         // The README's program, word for word; a test compares the two and runs it.
         .executableTarget(
@@ -148,8 +150,7 @@ let package = Package(
             name: "SettleTests",
             dependencies: [
                 "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "SearchContracts",
-                "StudyStorage", "TestSupport",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "StudyReports", "StudyStorage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
     ],

@@ -10,10 +10,12 @@ python3 - "$description" <<'PYTHON'
 import json, pathlib, re, sys
 
 package = json.load(open(sys.argv[1]))
-system = {"Foundation", "FoundationNetworking", "FoundationXML", "Dispatch", "Synchronization", "Testing"}
+system = {"Foundation", "FoundationNetworking", "FoundationXML", "Dispatch", "Synchronization", "Testing", "PackagePlugin"}
 wrong = []
+plugins = {target["name"] for target in package["targets"] if target["type"] == "plugin"}
 for target in package["targets"]:
     declared = set(target.get("target_dependencies", [])) | set(target.get("product_dependencies", []))
+    declared -= plugins
     used = set()
     for path in sorted(pathlib.Path(target["path"]).rglob("*.swift")):
         for line in path.read_text().splitlines():

@@ -5,6 +5,7 @@ import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
+import StudyReports
 import StudyStorage
 
 /// How the command ends: 0, 64 for usage, 65 for bad data, 74 for what the system refused, 130 after Ctrl-C.
@@ -14,10 +15,13 @@ enum ExitStatus {
     static let inputOutput: Int32 = 74
     static let interrupted: Int32 = 130
 
-    /// Says what went wrong on standard error, and ends.
-    static func leave(with error: any Error) -> Never {
+    /// Tells an error on standard error, with the command's remedies, and ends.
+    ///
+    /// - Parameter storage: the `--storage` argument for suggested commands.
+    static func leave(with error: any Error, storage: String) -> Never {
         guard let status = status(of: error) else { leaveAsParsed(error) }
-        Console.error("settle: " + TerminalText.line("\(error)"))
+        let text = (error as? StoredStudyError).map { $0.text(storage: storage) } ?? "\(error)"
+        Console.error("settle: " + TerminalText.line(text))
         if case StudyError.definitionDiffers(let stored, let offered) = error {
             for line in AnnealingStudy.differences(stored: stored, offered: offered) { Console.error("  \(line)") }
         }
@@ -44,18 +48,13 @@ enum ExitStatus {
         case let error as DigitFileError:
             error.cause == .interrupted ? interrupted : error.isBadData ? badData : inputOutput
         case let error as ScheduleFileError: error.isUnreadable ? inputOutput : badData
+        case let error as StoredStudyError: error.isUsage ? usage : badData
         case let error as StorageError: error.isBadData ? badData : inputOutput
         case let error as StudyError:
             switch error {
             case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .attribute, .noParameters:
                 badData
             case .busy, .otherScheduler, .notClaimed, .noTrial, .runEnded, .noStudy, .noRun: inputOutput
-            }
-        case let error as FileTargetError:
-            switch error.cause {
-            case .usage: usage
-            case .badData: badData
-            case .system: inputOutput
             }
         case is MergeError: badData
         case is UsageError, is ThreadCountError, is SchedulerError, is ScheduleSyntaxError, is InstanceListError: usage

@@ -28,11 +28,13 @@ enum Main {
     static func main() {
         // A terminal that closed, or a reader that has enough (| head), must not end the work by a write to it.
         signal(SIGPIPE, SIG_IGN)
+        var storage = ""
         do {
             var command = try Settle.parseAsRoot()
+            storage = (command as? any StorageVerb)?.storage.argument ?? ""
             try command.run()
         } catch {
-            ExitStatus.leave(with: error)
+            ExitStatus.leave(with: error, storage: storage)
         }
     }
 }

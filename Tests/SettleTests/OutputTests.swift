@@ -1,4 +1,5 @@
 import Foundation
+import StudyReports
 import Testing
 
 @testable import HyperparameterSearch

@@ -1,6 +1,7 @@
 import AnnealingStudies
 import Foundation
 import HyperparameterSearch
+import StudyReports
 import Testing
 
 @testable import settle

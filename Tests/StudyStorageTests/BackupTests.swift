@@ -23,8 +23,8 @@ import Testing
             let copy = folder.file("copy.sqlite")
             for _ in ["a new file", "in place of an earlier copy"] {
                 // The store is open: its last commits lie in the log beside it.
-                let contents = try SQLiteStore.backUp(path, to: copy)
-                #expect(contents == StoreContents(studies: 2, finishedTrials: 3))
+                let contents = try StorageBackup.copy(path, to: copy)
+                #expect(contents == StorageContents(studies: 2, finishedTrials: 3))
                 #expect(try names(in: folder).filter { $0.contains("copy") } == ["copy.sqlite"])
                 let header = try Data(contentsOf: URL(fileURLWithPath: copy)).prefix(20)
                 #expect(header[18...19] == Data([1, 1]), "no write-ahead log belongs to it")
@@ -54,7 +54,7 @@ import Testing
             writer.start()
             var last = 0
             repeat {
-                let contents = try SQLiteStore.backUp(path, to: folder.file("copy.sqlite"))
+                let contents = try StorageBackup.copy(path, to: folder.file("copy.sqlite"))
                 let copy = try SQLiteStore(path: folder.file("copy.sqlite"), access: .unchanged)
                 let record = try #require(try copy.study(named: "study"))
                 #expect(try copy.counts(of: record.id).finished == contents.finishedTrials)
@@ -62,7 +62,7 @@ import Testing
                 #expect(try copy.findings() + copy.findings(of: record) == [])
                 last = contents.finishedTrials
             } while !writer.isFinished
-            #expect(try SQLiteStore.backUp(path, to: folder.file("copy.sqlite")).finishedTrials == 4000)
+            #expect(try StorageBackup.copy(path, to: folder.file("copy.sqlite")).finishedTrials == 4000)
         }
     }
 
@@ -73,8 +73,8 @@ import Testing
             try FileManager.default.createSymbolicLink(atPath: folder.file("symbolic"), withDestinationPath: path)
             try FileManager.default.linkItem(atPath: path, toPath: folder.file("hard"))
             for place in ["s.sqlite", "symbolic", "hard", "s.sqlite-wal", "s.sqlite-journal", "./s.sqlite"] {
-                let error = #expect(throws: FileTargetError.self) {
-                    try SQLiteStore.backUp(path, to: folder.file(place))
+                let error = #expect(throws: DatabaseTargetError.self) {
+                    try StorageBackup.copy(path, to: folder.file(place))
                 }
                 guard case .isTheStorage? = error else {
                     Issue.record("\(place): \(String(describing: error))")
@@ -98,8 +98,8 @@ import Testing
             let (before, files) = (try names(in: folder), ["text", "empty", "other"])
             let contents = try files.map { try Data(contentsOf: URL(fileURLWithPath: folder.file($0))) }
             for place in files + ["folder", "none/copy", ""] {
-                #expect(throws: FileTargetError.self, "\(place)") {
-                    try SQLiteStore.backUp(path, to: place.isEmpty ? "" : folder.file(place))
+                #expect(throws: DatabaseTargetError.self, "\(place)") {
+                    try StorageBackup.copy(path, to: place.isEmpty ? "" : folder.file(place))
                 }
             }
             #expect(try names(in: folder) == before)
@@ -111,8 +111,8 @@ import Testing
         try TemporaryFolder.with { folder in
             let stores = try ["one", "two"].map { try SQLiteStore(path: folder.file($0)) }
             let run = try stores.map { try SampleStudies.record(in: $0) }[1]
-            let error = #expect(throws: FileTargetError.self) {
-                try SQLiteStore.backUp(folder.file("one"), to: folder.file("two"))
+            let error = #expect(throws: DatabaseTargetError.self) {
+                try StorageBackup.copy(folder.file("one"), to: folder.file("two"))
             }
             guard case .inUse? = error else {
                 Issue.record("\(String(describing: error))")
@@ -127,13 +127,13 @@ import Testing
             let (path, copy) = (folder.file("s.sqlite"), folder.file("copy.sqlite"))
             let store = try SQLiteStore(path: path)
             let run = try SampleStudies.record(in: store)
-            _ = try SQLiteStore.backUp(path, to: copy)
+            _ = try StorageBackup.copy(path, to: copy)
             try store.write {
                 try $0.execute(sql: "PRAGMA ignore_check_constraints = 1; UPDATE trials SET value = 3 WHERE number = 1")
             }
             try store.close()
             let before = try names(in: folder)
-            #expect(throws: FileTargetError.self) { try SQLiteStore.backUp(path, to: copy) }
+            #expect(throws: DatabaseTargetError.self) { try StorageBackup.copy(path, to: copy) }
             #expect(
                 try names(in: folder) == before)
             try SampleStudies.check(SQLiteStore(path: copy, access: .unchanged), run: run)
@@ -143,8 +143,8 @@ import Testing
     @Test(arguments: FrozenFileTests.versions) func anOlderFileIsCopiedAsItIs(_ version: Int) throws {
         try FrozenFileTests.withCopy(ofVersion: version) { path in
             let before = try Data(contentsOf: URL(fileURLWithPath: path))
-            let contents = try SQLiteStore.backUp(path, to: path + ".copy")
-            #expect(contents == StoreContents(studies: 2, finishedTrials: 3))
+            let contents = try StorageBackup.copy(path, to: path + ".copy")
+            #expect(contents == StorageContents(studies: 2, finishedTrials: 3))
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
             try SampleStudies.check(SQLiteStore(path: path + ".copy"), run: RunID(1), schema: version)
         }

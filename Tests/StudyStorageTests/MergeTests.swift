@@ -19,18 +19,18 @@ import Testing
                 return file
             }
             let paths = files.indices.map { folder.file("\($0).sqlite") }
-            let contents = try SQLiteStore.merge(paths, into: folder.file("merged"))
+            let contents = try StorageMerge.unite(paths, into: folder.file("merged"))
             let wanted = SampleFile.union(files)
             let merged = try SQLiteStore(path: folder.file("merged"), access: .unchanged)
             try wanted.check(merged)
-            #expect(contents == StoreContents(studies: 1, finishedTrials: wanted.ended.count))
+            #expect(contents == StorageContents(studies: 1, finishedTrials: wanted.ended.count))
 
             // In any other order, with files named twice, or united before.
             let study = try #require(try merged.study(named: SampleFile.name))
             let content = try StoredContent(of: study.id, in: merged)
-            _ = try SQLiteStore.merge(paths.shuffled(using: &random) + [paths[0]], into: folder.file("again"))
-            _ = try SQLiteStore.merge(Array(paths.dropFirst()), into: folder.file("part"))
-            _ = try SQLiteStore.merge(
+            _ = try StorageMerge.unite(paths.shuffled(using: &random) + [paths[0]], into: folder.file("again"))
+            _ = try StorageMerge.unite(Array(paths.dropFirst()), into: folder.file("part"))
+            _ = try StorageMerge.unite(
                 [folder.file("part"), paths[0], folder.file("again")], into: folder.file("third"))
             for name in ["again", "third"] {
                 let store = try SQLiteStore(path: folder.file(name), access: .unchanged)
@@ -52,7 +52,7 @@ import Testing
                 try file.write(to: folder.file("\(index)"), isAtWork: true)
                 return file
             }
-            _ = try SQLiteStore.merge([folder.file("0"), folder.file("1")], into: folder.file("merged"))
+            _ = try StorageMerge.unite([folder.file("0"), folder.file("1")], into: folder.file("merged"))
             let wanted = SampleFile.union(files)
             let store = try SQLiteStore(path: folder.file("merged"))
             let study = try #require(try store.study(named: SampleFile.name)).id
@@ -69,7 +69,7 @@ import Testing
             try FrozenFileTests.withCopy(ofVersion: version) { path in
                 let before = try Data(contentsOf: URL(fileURLWithPath: path))
                 #expect(chmod(path, 0o444) == 0)
-                _ = try SQLiteStore.merge([path], into: path + ".merged")
+                _ = try StorageMerge.unite([path], into: path + ".merged")
                 #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
                 try SampleStudies.check(SQLiteStore(path: path + ".merged"), run: RunID(1), schema: version)
             }
@@ -104,7 +104,7 @@ import Testing
                 ])
             for paths in [[one, other], [other, one]] {
                 let error = #expect(throws: MergeError.self) {
-                    try SQLiteStore.merge(paths, into: folder.file("merged"))
+                    try StorageMerge.unite(paths, into: folder.file("merged"))
                 }
                 guard case .contradictions(let found)? = error else {
                     Issue.record("\(error as Any)")
@@ -132,7 +132,7 @@ import Testing
             }
             for other in ["1", "2"] {
                 let error = #expect(throws: MergeError.self) {
-                    try SQLiteStore.merge([folder.file("0"), folder.file(other)], into: folder.file("merged"))
+                    try StorageMerge.unite([folder.file("0"), folder.file(other)], into: folder.file("merged"))
                 }
                 let text = error.map { "\($0)" } ?? ""
                 #expect(text.contains(folder.file("0")) && text.contains(folder.file(other)))
@@ -146,12 +146,12 @@ import Testing
             let run = try SampleStudies.record(in: SQLiteStore(path: folder.file("one")))
             for place in ["one", "text"] {
                 if place == "text" { try Data("a".utf8).write(to: URL(fileURLWithPath: folder.file(place))) }
-                #expect(throws: FileTargetError.self) {
-                    try SQLiteStore.merge([folder.file("one")], into: folder.file(place))
+                #expect(throws: DatabaseTargetError.self) {
+                    try StorageMerge.unite([folder.file("one")], into: folder.file(place))
                 }
             }
             #expect(throws: StorageError.self) {
-                try SQLiteStore.merge([folder.file("one"), folder.file("none")], into: folder.file("merged"))
+                try StorageMerge.unite([folder.file("one"), folder.file("none")], into: folder.file("merged"))
             }
             #expect(!FileManager.default.fileExists(atPath: folder.file("merged")))
             try SampleStudies.check(SQLiteStore(path: folder.file("one")), run: run)
@@ -170,8 +170,8 @@ import Testing
             try store.claimAndRecord([Sample.complete(0, 1)], for: second)
             try store.record([Sample.complete(0, 2)], for: run)
             let wanted = try store.conflicts(of: study)
-            _ = try SQLiteStore.backUp(folder.file("one"), to: folder.file("two"))
-            _ = try SQLiteStore.merge([folder.file("two"), folder.file("one")], into: folder.file("merged"))
+            _ = try StorageBackup.copy(folder.file("one"), to: folder.file("two"))
+            _ = try StorageMerge.unite([folder.file("two"), folder.file("one")], into: folder.file("merged"))
             let merged = try SQLiteStore(path: folder.file("merged"))
             let id = try #require(try merged.study(named: "study")).id
             #expect(try merged.conflicts(of: id).map(\.difference) == wanted.map(\.difference))

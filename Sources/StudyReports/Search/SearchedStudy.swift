@@ -28,18 +28,15 @@ public struct SearchedStudy: Sendable {
         self.progress = progress
     }
 
-    /// - Parameters:
-    ///   - annealing: what the study's definition says, where it is one of annealing schedules.
-    ///   - readsProgress: whether to read the trials' traces, which takes longer than all else.
-    /// - Throws: what the store throws.
-    public init(
-        _ record: StudyRecord, annealing: AnnealingStudy?, store: some TrialStore, readsProgress: Bool = true
-    ) throws {
+    /// - Parameter readsProgress: whether to read the trials' traces, which takes longer than all else.
+    /// - Throws: what the study's reader throws.
+    public init(_ study: StoredStudy, readsProgress: Bool = true) throws {
+        let annealing = study.annealing
         let ended = TrialQuery(states: [.complete, .pruned, .failed])
         self.init(
-            name: record.definition.name, measure: annealing?.objective.measure ?? "value",
-            direction: record.definition.direction, parameters: (try? annealing?.searchedParameters()) ?? [],
-            trials: try store.trials(of: record.id, matching: ended))
+            name: study.name, measure: annealing?.objective.measure ?? "value",
+            direction: study.record.definition.direction, parameters: (try? annealing?.searchedParameters()) ?? [],
+            trials: try study.trials(matching: ended))
         if let annealing {
             showConstantsAsPowerLaws()
             parameters += found(in: annealing.parameterNames)
@@ -48,7 +45,15 @@ public struct SearchedStudy: Sendable {
         guard readsProgress, let annealing, !trials.contains(where: { $0.state == .pruned }) else { return }
         progress = try SearchProgress(
             of: trials.filter { $0.state == .complete }, objective: annealing.objective
-        ) { try store.trace(ofTrial: $0, of: record.id) }
+        ) { try study.reader.trace(ofTrial: $0, of: study.record.id) }
+    }
+
+    /// The same, where there is something to draw.
+    ///
+    /// - Throws: ``StoredStudyError`` where no trial has ended, and what the study's reader throws.
+    public init(drawing study: StoredStudy, readsProgress: Bool) throws {
+        try self.init(study, readsProgress: readsProgress)
+        guard !trials.isEmpty else { throw study.error(.noTrialEnded) }
     }
 
     /// What points have besides the parameters that are searched.

@@ -9,7 +9,7 @@ extension SQLiteStore {
     public func findings() throws -> [StoreFinding] {
         try Self.explaining(path) {
             // SQLite does not know of CHECKs where it may not write, so that a copy is looked at, page by page the same.
-            try WholeFile.withCopy(of: reader) { copy in
+            try DatabaseCopy.withTemporary(of: reader) { copy in
                 let queue = try DatabaseQueue(path: copy)
                 defer { try? queue.close() }
                 return try queue.read { database in

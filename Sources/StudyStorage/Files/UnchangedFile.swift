@@ -10,7 +10,7 @@ extension SQLiteStore {
         return try explaining(path) {
             let queue = try openReadOnly(path)
             guard try checkSchema(queue, path) else { return queue }
-            return try WholeFile.withCopy(of: queue) { copy in
+            return try DatabaseCopy.withTemporary(of: queue) { copy in
                 let writer = try DatabaseQueue(path: copy, configuration: configuration(readOnly: false))
                 try Schema.migrator.migrate(writer)
                 try writer.close()

@@ -1,27 +1,45 @@
 import Foundation
+import StudyStorage
 
-/// Files that the command writes for people.
-enum OutputFile {
-    /// Writes the whole file or nothing.
+/// Where a verb writes its results: a file that is no database, a FIFO or a device, or, for `-`, standard output.
+struct OutputFile {
+    let path: String
+    /// By which the user may name another place.
+    var option = "-o"
+    /// The storage of the studies, which is never replaced.
+    let storage: String
+
+    var isStandardOutput: Bool { path == "-" }
+
+    /// Writes a text with its last line's end.
     ///
-    /// - Parameter option: by which the user may name another file.
-    static func write(_ data: Data, to path: String, option: String = "-o") throws {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        var isFolder: ObjCBool = false
-        let problem: String
-        if path.isEmpty {
-            problem = "it has no name"
-        } else if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-            problem = "it is a folder"
-        } else if !FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) || !isFolder.boolValue {
-            problem = "there is no folder \(folder)"
-        } else {
-            do {
-                return try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-            } catch {
-                problem = "\(folder) does not take new files: \(error.localizedDescription)"
-            }
+    /// - Throws: ``OutputError``, ``UsageError``; then a file is as it was.
+    func write(_ text: String) throws {
+        guard !isStandardOutput else {
+            return try Console.print(text.hasSuffix("\n") ? String(text.dropLast()) : text)
         }
-        throw OutputError(description: "'\(path)' cannot be written (\(problem)); name another file with \(option)")
+        try write(Data((target.isTerminal ? TerminalText.lines(text) : text).utf8))
+    }
+
+    /// - Throws: ``OutputError``, ``UsageError``; then a file is as it was.
+    func write(_ data: Data) throws {
+        try explaining { () throws(OutputTargetError) in try target.write(data) }
+    }
+
+    /// Finds out whether the place can be written to, before the work.
+    func check() throws {
+        guard !isStandardOutput else { return }
+        try explaining { () throws(OutputTargetError) in try target.check() }
+    }
+
+    private var target: OutputTarget { OutputTarget(path, sparing: [storage]) }
+
+    private func explaining(_ body: () throws(OutputTargetError) -> Void) throws {
+        do {
+            try body()
+        } catch {
+            let text = "\(error) with \(option)"
+            throw error.isUsage ? UsageError(description: text) : OutputError(description: text) as any Error
+        }
     }
 }

@@ -1,12 +1,14 @@
-import AnnealingStudies
 import Foundation
 import HyperparameterSearch
+import StudyReports
 
 /// A folder that takes the weights of trained networks.
 struct WeightFolder {
     let path: String
     /// By which the user may name another folder.
     var option = "--save"
+    /// The storage of the studies, which is never replaced.
+    let storage: String
 
     /// Makes the folder, so that what is wrong with it comes out before hours of training.
     ///
@@ -26,24 +28,21 @@ struct WeightFolder {
 
     /// Writes the weights of complete trials, a file each, and says where.
     ///
-    /// - Throws: ``DataError`` where one has none; then nothing is written. ``OutputError``.
-    func write(_ trials: [Trial], of study: OpenedStudy) throws {
-        let name = TrainingObjective.weights
-        for trial in trials {
-            let names = try study.store.artifactNames(ofTrial: trial.number, of: study.record.id)
-            guard names.contains(name) else {
-                throw DataError(
-                    description: "trial \(trial.number) of \(study.name) has no weights, which only a study with "
-                        + "'keepWeights: true' keeps; write that under 'training' in its file, give it another name, "
-                        + "and run it")
-            }
-        }
+    /// - Throws: `StoredStudyError` where one has none, ``UsageError`` where one would replace a database; then nothing is
+    ///   written. ``OutputError``.
+    func write(_ trials: [Trial], of study: StoredStudy) throws {
+        try study.requireWeights(of: trials)
         try prepare()
-        for trial in trials {
-            let weights = try study.store.artifact(named: name, ofTrial: trial.number, of: study.record.id) ?? Data()
-            let file = (path.hasSuffix("/") ? path : path + "/") + "\(study.name)-\(trial.number).npz"
-            try OutputFile.write(weights, to: file, option: option)
-            Console.error("The weights of trial \(trial.number): \(file)")
+        let files = trials.map { file(of: $0, study.name) }
+        for file in files { try file.check() }
+        for (trial, file) in zip(trials, files) {
+            try file.write(study.weights(of: trial))
+            Console.error("The weights of trial \(trial.number): \(file.path)")
         }
+    }
+
+    private func file(of trial: Trial, _ study: String) -> OutputFile {
+        let name = "\(study)-\(trial.number).npz"
+        return OutputFile(path: (path.hasSuffix("/") ? path : path + "/") + name, option: option, storage: storage)
     }
 }

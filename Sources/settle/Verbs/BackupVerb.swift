@@ -2,7 +2,7 @@ import ArgumentParser
 import StudyReports
 import StudyStorage
 
-struct BackupVerb: ParsableCommand {
+struct BackupVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "backup",
         abstract: "Copy all studies to one file, while runs may be at work on them.",
@@ -22,7 +22,7 @@ struct BackupVerb: ParsableCommand {
 
     func run() throws {
         let path = try storage.requirePath()
-        let contents = try SQLiteStore.backUp(path, to: output)
+        let contents = try DatabaseOutput.write(to: output) { try StorageBackup.copy(path, to: $0) }
         Console.error("\(output) holds \(NumberText.contents(contents)) of \(path).")
     }
 }
@@ -34,7 +34,7 @@ extension NumberText {
     }
 
     /// `2 studies with 1,200 finished trials`.
-    static func contents(_ contents: StoreContents) -> String {
+    static func contents(_ contents: StorageContents) -> String {
         "\(studies(contents.studies)) with \(count(contents.finishedTrials, "finished trial"))"
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
+import StudyReports
 
-struct BestVerb: ParsableCommand {
+struct BestVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "best",
         abstract: "Print a study's best trials, best first.",
@@ -25,6 +26,6 @@ struct BestVerb: ParsableCommand {
         let study = try storage.study(name)
         let trials = try study.best(top)
         if trials.isEmpty { Console.error("\(name) has no complete trial yet.") }
-        try Console.print(TrialListing(study: study, trials: trials).text(output.format))
+        try Console.print(TrialList(trials, of: study).text(output.format))
     }
 }

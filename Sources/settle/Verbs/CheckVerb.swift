@@ -4,7 +4,7 @@ import HyperparameterSearch
 import StudyReports
 import StudyStorage
 
-struct CheckVerb: ParsableCommand {
+struct CheckVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Say whether a file of studies holds what it should, and whether trials come back exactly.",
@@ -52,14 +52,14 @@ struct CheckVerb: ParsableCommand {
         let store = repair ? try storage.open(.unchanged) : looked
         var (finished, replayed) = (0, 0)
         for record in studies {
-            let study = OpenedStudy(record: record, store: store, storageArgument: storage.argument)
+            let study = StoredStudy(record, in: store)
             do {
                 finished += try store.counts(of: record.id).finished
                 findings += try store.findings(of: record)
-                let inspection = StudyInspection(study: study)
-                findings += try inspection.rowFindings()
+                let inspection = StudyInspection(of: study)
+                findings += try inspection.rowFindings().map { finding($0, name: study.name) }
                 let replays = try self.replay(inspection)
-                findings += replays.findings
+                findings += replays.findings.map { finding($0, name: study.name) }
                 replayed += replays.replayed
             } catch let error as StorageError where error.isBadData {
                 findings.append(
@@ -74,17 +74,35 @@ struct CheckVerb: ParsableCommand {
         Console.error("no fault \(summary)")
     }
 
-    private func chosen(from store: SQLiteStore) throws -> [StudyRecord] {
+    private func chosen(from store: any StudyReader) throws -> [StudyRecord] {
         if names.isEmpty { return try store.studies() }
         return try Set(names).sorted().map { try storage.record(named: $0, in: store) }
     }
 
-    private func replay(_ inspection: StudyInspection) throws -> (findings: [StoreFinding], replayed: Int) {
-        let count = replay ?? (inspection.study.isTraining ? 0 : 3)
+    private func replay(_ inspection: StudyInspection) throws -> (findings: [TrialFinding], replayed: Int) {
+        let study = inspection.study
+        let count = replay ?? (study.isTraining ? 0 : 3)
         let digits = digits
         return try awayFromMain {
-            try inspection.replay(count) { try digits.evaluator(of: $0, threads: ThreadCount().value) }
+            try inspection.replay(count) {
+                try digits.evaluator(of: $0, threads: ThreadCount().value)
+            } report: { trial in
+                if study.isTraining { Console.error("Training trial \(trial.number) of \(study.name) again ...") }
+            }
         }
+    }
+
+    /// A finding with its remedy in words.
+    private func finding(_ finding: TrialFinding, name: String) -> StoreFinding {
+        let remedy =
+            switch finding.remedy {
+            case .restore: "restore a backup, or delete the study and run it again"
+            case .replay:
+                "see which comes back with: settle replay \(name) \(finding.trial ?? 0)\(storage.argument)"
+            case .otherProgram: "check it with the program that made it"
+            case .otherVersion: "values of another version may differ in their last digits"
+            }
+        return StoreFinding(finding.kind, study: name, trial: finding.trial, finding.what, remedy: remedy)
     }
 
     /// - Parameter isSound: whether the file may be written to.

@@ -2,7 +2,7 @@ import ArgumentParser
 import HyperparameterSearch
 import StudyReports
 
-struct DeleteVerb: ParsableCommand {
+struct DeleteVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "delete",
         abstract: "Delete a study with all its trials.",
@@ -20,8 +20,7 @@ struct DeleteVerb: ParsableCommand {
     @OptionGroup var storage: StorageOptions
 
     func run() throws {
-        let looked = try storage.study(name)
-        let finished = try looked.store.counts(of: looked.record.id).finished
+        let finished = try storage.study(name).counts().finished
         if !yes {
             guard Console.isInputTerminal else {
                 throw UsageError(description: "deleting \(name) needs a 'yes' from a terminal, or --yes")
@@ -32,9 +31,9 @@ struct DeleteVerb: ParsableCommand {
                 return
             }
         }
-        let study = try storage.study(name, access: .writing)
-        defer { try? study.store.close() }
-        try study.store.deleteStudy(study.record.id)
+        let store = try storage.open(.writing)
+        defer { try? store.close() }
+        try store.deleteStudy(storage.record(named: name, in: store).id)
         Console.error("Deleted \(name) with \(NumberText.count(finished, "finished trial")).")
     }
 }

@@ -4,7 +4,7 @@ import HyperparameterSearch
 import SpikingDynamics
 import StudyReports
 
-struct EvaluateVerb: ParsableCommand {
+struct EvaluateVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
         abstract: "Score schedules on other networks, and compare them with a baseline, network by network.",
@@ -86,8 +86,8 @@ struct EvaluateVerb: ParsableCommand {
             study: study, objective: objective, record: record, store: store, threads: threads,
             scheduler: CompleteScheduler(),
             shard: .whole, storage: storage, digitsArgument: "", output: output, top: 1, completeCommand: ""
-        ).run { opened in
-            let trials = try opened.store.trials(of: opened.record.id, matching: .all)
+        ).run { stored in
+            let trials = try stored.trials()
             let comparison = ScheduleComparison(trials, of: study, settings: settings)
             for trial in trials {
                 if let reason = trial.reason { Console.error("Trial \(trial.number) failed: \(reason).") }

@@ -2,8 +2,9 @@ import AnnealingStudies
 import ArgumentParser
 import Foundation
 import HyperparameterSearch
+import StudyReports
 
-struct ExportVerb: ParsableCommand {
+struct ExportVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Write the best schedules as JSON, all trials as CSV, or trained weights for NumPy.",
@@ -32,7 +33,7 @@ struct ExportVerb: ParsableCommand {
     @Option(name: .shortAndLong, help: "json: the best schedules; csv: all trials; npz: the weights of the best.")
     var format: Format = .json
 
-    @Option(name: .shortAndLong, help: "The file to write (default: standard output); of weights, the folder.")
+    @Option(name: .shortAndLong, help: "The file to write (default: -, standard output); of weights, the folder.")
     var output: String?
 
     @OptionGroup var storage: StorageOptions
@@ -44,7 +45,7 @@ struct ExportVerb: ParsableCommand {
                 throw ValidationError("--top \(top): a CSV has all trials; leave --top out, or write --format json.")
             }
         }
-        guard format != .npz || output != nil else {
+        guard format != .npz || (output ?? "-") != "-" else {
             throw ValidationError("--format npz writes a file a network; name a folder for them with -o.")
         }
     }
@@ -55,36 +56,16 @@ struct ExportVerb: ParsableCommand {
         let text: String
         switch format {
         case .npz:
-            return try exportWeights(of: study, top: top)
+            let folder = WeightFolder(path: output ?? ".", option: "-o", storage: storage.path)
+            return try folder.write(study.bestTrained(top), of: study)
         case .json:
             text = try ExportedSchedules(
                 study.isTraining ? study.bestSchedules(top) : study.best(top), of: study.requireAnnealing()
             ).json
         case .csv:
             text =
-                try TrialListing(study: study, trials: study.store.trials(of: study.record.id, matching: .all))
-                .text(.csv) + "\n"
+                try TrialList(study.trials(), of: study).text(.csv) + "\n"
         }
-        guard let output else {
-            try Console.print(String(text.dropLast()))
-            return
-        }
-        try OutputFile.write(Data(text.utf8), to: output)
-    }
-
-    private func exportWeights(of study: OpenedStudy, top: Int) throws {
-        guard study.isTraining else {
-            throw UsageError(
-                description: "\(name) is no training study, so it has no weights; train its schedules with: "
-                    + "settle train --study \(name) --save FOLDER\(storage.argument)")
-        }
-        // Continuous networks have weights, too.
-        let trials = try study.best(top)
-        guard !trials.isEmpty else {
-            throw UsageError(
-                description: "no trial of \(name) is complete, so there are no weights; "
-                    + "go on with: settle resume \(name)\(storage.argument)")
-        }
-        try WeightFolder(path: output ?? ".", option: "-o").write(trials, of: study)
+        try OutputFile(path: output ?? "-", storage: storage.path).write(text)
     }
 }

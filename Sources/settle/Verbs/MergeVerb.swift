@@ -24,7 +24,7 @@ struct MergeVerb: ParsableCommand {
 
     func run() throws {
         do {
-            let contents = try SQLiteStore.merge(files, into: output)
+            let contents = try DatabaseOutput.write(to: output) { try StorageMerge.unite(files, into: $0) }
             Console.error(
                 "\(output) holds \(NumberText.contents(contents)) of \(NumberText.count(files.count, "file")).")
         } catch MergeError.contradictions(let contradictions) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DigitFiles
 import Foundation
+import StudyReports
 
 struct MnistCheckVerb: ParsableCommand {
     static let configuration = CommandConfiguration(

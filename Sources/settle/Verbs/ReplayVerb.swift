@@ -3,8 +3,9 @@ import ArgumentParser
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
+import StudyReports
 
-struct ReplayVerb: ParsableCommand {
+struct ReplayVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "replay",
         abstract: "Evaluate a trial again, and say whether its stored values come back exactly.",
@@ -27,21 +28,15 @@ struct ReplayVerb: ParsableCommand {
         let study = try storage.study(name)
         let trial = try study.trial(number)
         let annealing = try study.requireAnnealing()
-        guard trial.state == .complete || trial.state == .failed else {
-            throw UsageError(
-                description: "trial \(number) of \(name) is \(trial.state.rawValue), so there is nothing to compare; "
-                    + "only complete and failed trials can be replayed")
-        }
-        let stored = try study.content(of: trial)
-        let made = try study.numerics(of: trial)
-        if made != Numerics.version {
+        let replay = try TrialReplay(of: trial, in: study)
+        if replay.numerics != Numerics.version {
             Console.error(
-                "Trial \(number) was computed by numerics version \(made); this is version \(Numerics.version), "
+                "Trial \(number) was computed by numerics version \(replay.numerics); this is version \(Numerics.version), "
                     + "whose values may differ in their last digits.")
         }
         let digits = digits
         let differences = try awayFromMain {
-            try stored.differencesWhenReplayed(by: digits.evaluator(of: annealing, threads: ThreadCount().value))
+            try replay.differences(by: digits.evaluator(of: annealing, threads: ThreadCount().value))
         }
         guard differences.isEmpty else {
             for difference in differences {
@@ -51,7 +46,7 @@ struct ReplayVerb: ParsableCommand {
         }
         let what = trial.value.map { "value \($0.shortestText)" } ?? "the same failure"
         try Console.print(
-            "Trial \(number) of \(name) came back exactly: \(what), every stored value and the trace equal\(stored.artifacts.isEmpty ? "" : ", and the weights")."
+            "Trial \(number) of \(name) came back exactly: \(what), every stored value and the trace equal\(replay.content.artifacts.isEmpty ? "" : ", and the weights")."
         )
     }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import StudyReports
 
-struct ReportVerb: ParsableCommand {
+struct ReportVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "Write a page about a study, to look at and to send: one HTML file.",
@@ -17,17 +17,18 @@ struct ReportVerb: ParsableCommand {
     @Argument(help: "The study's name.")
     var name: String
 
-    @Option(name: .shortAndLong, help: "The file to write (default: STUDY.html).")
+    @Option(name: .shortAndLong, help: "The file to write (default: STUDY.html; -: standard output).")
     var output: String?
 
     @OptionGroup var storage: StorageOptions
 
     func run() throws {
-        let page = try ReportedStudy(study: storage.study(name)).page()
-        let path = output ?? "\(name).html"
-        let data = Data(page.html.utf8)
-        try OutputFile.write(data, to: path)
-        let size = String(format: "%.1f MB", max(Double(data.count) / 1e6, 0.1))
-        Console.error("\(path): \(NumberText.count(page.trials.count, "trial")) of \(name), \(size).")
+        let page = try ReportedStudy(storage.study(name)).page()
+        let file = OutputFile(path: output ?? "\(name).html", storage: storage.path)
+        let html = page.html
+        try file.write(html)
+        let size = String(format: "%.1f MB", max(Double(html.utf8.count) / 1e6, 0.1))
+        let place = file.isStandardOutput ? "standard output" : file.path
+        Console.error("\(place): \(NumberText.count(page.trials.count, "trial")) of \(name), \(size).")
     }
 }

@@ -1,8 +1,9 @@
 import AnnealingStudies
 import ArgumentParser
 import HyperparameterSearch
+import StudyReports
 
-struct ResumeVerb: ParsableCommand {
+struct ResumeVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "resume",
         abstract: "Evaluate what is left of a stored study; needs no study file.",
@@ -18,11 +19,14 @@ struct ResumeVerb: ParsableCommand {
 
     @OptionGroup var options: RunOptions
 
+    var storage: StorageOptions { options.storage }
+
     func run() throws {
         // Looked at first: resuming a study that is not there makes no file.
-        _ = try options.storage.study(name)
-        let opened = try options.storage.study(name, access: .writing)
-        let runs = try opened.store.runs(of: opened.record.id)
+        _ = try storage.study(name)
+        let store = try storage.open(.writing)
+        let record = try storage.record(named: name, in: store)
+        let runs = try store.runs(of: record.id)
         let last = runs.last
         let scheduler =
             options.scheduler ?? last.flatMap { Schedulers.named($0.description.scheduler) } ?? CompleteScheduler()
@@ -32,12 +36,11 @@ struct ResumeVerb: ParsableCommand {
         if options.shard == nil, shard != .whole {
             Console.error("Going on with share \(shard), as all runs did; for all trials: --shard 1/1.")
         }
-        let study = try opened.requireAnnealing()
+        let study = try StoredStudy(record, in: store).requireAnnealing()
         try StudySession(
             study: study, objective: options.digits.evaluator(of: study, threads: options.threadCount.value),
-            record: opened.record, store: opened.store, threads: options.threadCount, scheduler: scheduler,
-            shard: shard,
-            storage: options.storage, digitsArgument: options.digits.argument, output: options.output, top: options.top,
+            record: record, store: store, threads: options.threadCount, scheduler: scheduler, shard: shard,
+            storage: storage, digitsArgument: options.digits.argument, output: options.output, top: options.top,
             completeCommand: "settle run FILE, without --keep"
         ).run()
     }

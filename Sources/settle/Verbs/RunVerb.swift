@@ -2,7 +2,7 @@ import AnnealingStudies
 import ArgumentParser
 import HyperparameterSearch
 
-struct RunVerb: ParsableCommand {
+struct RunVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Evaluate a study file's trials, or those that are left of it.",
@@ -22,6 +22,8 @@ struct RunVerb: ParsableCommand {
 
     @OptionGroup var options: RunOptions
 
+    var storage: StorageOptions { options.storage }
+
     func run() throws {
         let study = try StudyFile.read(path: file)
         let definition = try study.definition()
@@ -29,14 +31,14 @@ struct RunVerb: ParsableCommand {
         // Whatever is wrong with it comes out before anything is stored.
         let objective = try options.digits.evaluator(of: study, threads: options.threadCount.value)
         try scheduler.check(against: objective)
-        let store = try options.storage.open(.writing)
+        let store = try storage.open(.writing)
         let record = try store.openStudy(definition)
         try StudySession(
             study: study, objective: objective, record: record, store: store, threads: options.threadCount,
-            scheduler: scheduler, shard: options.shard ?? .whole, storage: options.storage,
+            scheduler: scheduler, shard: options.shard ?? .whole, storage: storage,
             digitsArgument: options.digits.argument,
             output: options.output, top: options.top,
-            completeCommand: "settle run \(ShellWord.quoted(file))\(options.storage.argument)\(options.digits.argument)"
+            completeCommand: "settle run \(ShellWord.quoted(file))\(storage.argument)\(options.digits.argument)"
         ).run()
     }
 }

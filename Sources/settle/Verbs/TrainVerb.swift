@@ -4,7 +4,7 @@ import Foundation
 import HyperparameterSearch
 import StudyReports
 
-struct TrainVerb: ParsableCommand {
+struct TrainVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "train",
         abstract: "Train networks with the best schedules on MNIST, beside their continuous twin.",
@@ -38,7 +38,8 @@ struct TrainVerb: ParsableCommand {
     @OptionGroup var output: FormatOptions
 
     func run() throws {
-        if let save { try WeightFolder(path: save).prepare() }
+        let weights = save.map { WeightFolder(path: $0, storage: storage.path) }
+        try weights?.prepare()
         let images = try digits.load(verified: !unverified)
         let request = TrainingRequest(
             networks: try networks.points(storage: storage), seeds: try training.seedNumbers,
@@ -65,11 +66,11 @@ struct TrainVerb: ParsableCommand {
             storage: storage, digitsArgument: digits.argument, output: output, top: 1, completeCommand: "",
             // Not 'resume', which knows nothing of --save.
             commandToGoOn: (["settle"] + CommandLine.arguments.dropFirst().map(ShellWord.quoted)).joined(separator: " ")
-        ).run { opened in
-            let trials = try opened.store.trials(of: opened.record.id, matching: .all)
-            if let save { try WeightFolder(path: save).write(trials.filter { $0.state == .complete }, of: opened) }
+        ).run { stored in
+            let trials = try stored.trials()
+            try weights?.write(trials.filter { $0.state == .complete }, of: stored)
             let summary = TrainingSummary(trials, of: study)
-            summary.tellWhatIsWrong()
+            for remark in summary.remarks { Console.error(remark) }
             try Console.print(summary.text(output.format))
         }
     }

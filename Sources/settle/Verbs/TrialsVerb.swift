@@ -1,10 +1,11 @@
 import ArgumentParser
 import HyperparameterSearch
+import StudyReports
 
 extension TrialState: ExpressibleByArgument {}
 extension TrialQuery.Order: ExpressibleByArgument {}
 
-struct TrialsVerb: ParsableCommand {
+struct TrialsVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "trials",
         abstract: "List a study's trials.",
@@ -40,7 +41,6 @@ struct TrialsVerb: ParsableCommand {
     func run() throws {
         let study = try storage.study(name)
         let query = TrialQuery(states: state.isEmpty ? nil : Set(state), order: sort, limit: limit, offset: offset)
-        let trials = try study.store.trials(of: study.record.id, matching: query)
-        try Console.print(TrialListing(study: study, trials: trials).text(output.format))
+        try Console.print(TrialList(study.trials(matching: query), of: study).text(output.format))
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import HyperparameterSearch
 import SearchContracts
+import StudyReports
 import StudyStorage
 import TestSupport
 import Testing
@@ -84,18 +85,18 @@ struct ListingFuzzTests {
             for name in ["tiny", "digits", "low", "text", "1"] {
                 try typed {
                     guard let record = try store.study(named: name) else { return }
-                    try printEverything(OpenedStudy(record: record, store: store, storageArgument: ""))
+                    try printEverything(StoredStudy(record, in: store))
                 }
             }
         }
     }
 
-    private static func printEverything(_ study: OpenedStudy) throws {
+    private static func printEverything(_ study: StoredStudy) throws {
         try typed { _ = try study.best(2) }
         try typed { try check(ExportedSchedules(study.bestSchedules(1), of: study.requireAnnealing()).json) }
-        let trials = try study.store.trials(of: study.record.id, matching: .all)
+        let trials = try study.trials()
         for format in OutputFormat.allCases {
-            try typed { try check(TrialListing(study: study, trials: trials).text(format)) }
+            try typed { try check(TrialList(trials, of: study).text(format)) }
             if let annealing = study.annealing {
                 try typed { try check(TrainingSummary(trials, of: annealing).text(format)) }
             }
@@ -118,7 +119,7 @@ struct ListingFuzzTests {
             try body()
         } catch let error {
             let isOurs =
-                error is StorageError || error is StudyError || error is DataError || error is UsageError
+                error is StorageError || error is StudyError || error is StoredStudyError
                 || error is StudyFileError || error is ParameterError || error is SamplerError
             guard isOurs else { throw error }
             try check("\(error)")

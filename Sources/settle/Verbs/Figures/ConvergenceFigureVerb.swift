@@ -1,7 +1,7 @@
 import ArgumentParser
 import StudyReports
 
-struct ConvergenceFigureVerb: ParsableCommand {
+struct ConvergenceFigureVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "convergence",
         abstract: "Draw error against step for schedules (Figure 2 of the paper).",
@@ -40,11 +40,8 @@ struct ConvergenceFigureVerb: ParsableCommand {
     }
 
     func run() throws {
-        let studies = try names.map { DrawnTrials(of: try storage.study($0)) }
-        var curves: [ConvergenceCurve] = []
-        for study in studies {
-            curves += try numbers.map { try study.curves(ofTrials: $0) } ?? study.defaultCurves()
-        }
+        let studies = try names.map { try storage.study($0) }
+        var curves = try studies.flatMap(self.curves)
         if curves.count > ConvergenceFigure.mostCurves {
             let left = curves.count - ConvergenceFigure.mostCurves
             Console.error(
@@ -55,8 +52,21 @@ struct ConvergenceFigureVerb: ParsableCommand {
         let ofStudy = studies.count == 1 ? ", \(names[0])" : ""
         let drawn = ConvergenceFigure(
             curves, title: figure.title ?? ConvergenceFigure.defaultTitle + ofStudy, showsGuides: guides,
-            numbersTrials: !studies.allSatisfy(\.areAllPoints))
-        try figure.write(svg: drawn.svg, csv: drawn.csv)
+            numbersTrials: !studies.allSatisfy(\.hasPointsOnly))
+        try figure.write(svg: drawn.svg, csv: drawn.csv, sparing: storage.path)
+    }
+
+    private func curves(of study: StoredStudy) throws -> [ConvergenceCurve] {
+        let selection = try ConvergenceSelection(of: study)
+        if let numbers = try numbers { return try selection.curves(ofTrials: numbers) }
+        let (curves, leftOut) = try selection.defaultCurves()
+        if !leftOut.isEmpty {
+            let most = 5
+            let named = leftOut.prefix(most).map(\.description).joined(separator: ", ")
+            Console.error(
+                "Not drawn, since they did not run to the end: trials \(named)\(leftOut.count > most ? ", ..." : "")")
+        }
+        return curves
     }
 
     private var numbers: [Int]? {

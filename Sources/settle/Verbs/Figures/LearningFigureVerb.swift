@@ -1,10 +1,7 @@
-import AnnealingStudies
 import ArgumentParser
-import EquilibriumPropagation
-import HyperparameterSearch
 import StudyReports
 
-struct LearningFigureVerb: ParsableCommand {
+struct LearningFigureVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "learning",
         abstract: "Draw the learning curves of training runs (Figure 3 of the paper).",
@@ -30,51 +27,26 @@ struct LearningFigureVerb: ParsableCommand {
         let studies = try studies()
         var curves: [LearningCurve] = []
         for study in studies {
-            curves += try self.curves(of: study).map { curve in
+            curves += try study.learningCurves().map { curve in
                 var curve = curve
                 if studies.count > 1 { curve.study = study.name }
                 return curve
             }
         }
-        let isPapers = studies.allSatisfy { study in
-            study.trainingSettings.map { $0.plan == TrainingPlan() && $0.data == .mnist } ?? false
-        }
+        let isPapers = studies.allSatisfy { $0.trainingSettings?.isPapers == true }
         let drawn = LearningFigure(
             curves, title: figure.title ?? LearningFigure.defaultTitle, showsPaper: paper && isPapers)
-        try figure.write(svg: drawn.svg, csv: drawn.csv)
+        try figure.write(svg: drawn.svg, csv: drawn.csv, sparing: storage.path)
     }
 
-    private func studies() throws -> [OpenedStudy] {
+    private func studies() throws -> [StoredStudy] {
         guard names.isEmpty else { return try names.map { try storage.study($0) } }
-        let store = try storage.open(.reading)
-        let made = try store.studies().sorted { $0.created > $1.created }.map(\.definition.name)
-        for name in made {
-            let study = try storage.study(name)
-            guard study.isTraining, try study.store.counts(of: study.record.id).finished > 0 else { continue }
-            Console.error("Drawing \(name), the training study that was made last.")
-            return [study]
-        }
-        throw UsageError(
-            description: "no training study in \(storage.path) has a run that ended; make one with: settle train --help"
-        )
-    }
-
-    private func curves(of study: OpenedStudy) throws -> [LearningCurve] {
-        guard let settings = study.trainingSettings else {
+        guard let study = try storage.open(.reading).latestTraining() else {
             throw UsageError(
-                description: "\(study.name) is no training study, so it has no learning curves; "
-                    + "train its schedules with: settle train --study \(study.name)")
+                description: "no training study in \(storage.path) has a run that ended; "
+                    + "make one with: settle train --help")
         }
-        let ended = TrialQuery(states: [.complete, .failed])
-        let curves = try study.store.trials(of: study.record.id, matching: ended).compactMap { trial in
-            LearningCurve(
-                trial, trace: try study.store.trace(ofTrial: trial.number, of: study.record.id), settings: settings)
-        }
-        guard !curves.isEmpty else {
-            throw UsageError(
-                description: "no run of \(study.name) has ended yet, so there is nothing to draw; "
-                    + "go on with: settle resume \(study.name)\(storage.argument)")
-        }
-        return curves
+        Console.error("Drawing \(study.name), the training study that was made last.")
+        return [study]
     }
 }

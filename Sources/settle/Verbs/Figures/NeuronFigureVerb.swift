@@ -46,6 +46,6 @@ struct NeuronFigureVerb: ParsableCommand {
             epsilon: try Schedule(parsing: epsilon), lambda: try Schedule(parsing: lambda), quantizer: quantizer,
             stepCount: steps, seed: seed)
         let drawn = NeuronFigure(demonstration, title: figure.title ?? NeuronFigure.defaultTitle)
-        try figure.write(svg: drawn.svg, csv: drawn.csv)
+        try figure.write(svg: drawn.svg, csv: drawn.csv, sparing: StorageOptions.usualPath)
     }
 }

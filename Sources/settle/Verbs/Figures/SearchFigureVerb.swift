@@ -3,7 +3,7 @@ import StudyReports
 
 extension SearchFigures.Part: ExpressibleByArgument {}
 
-struct SearchFigureVerb: ParsableCommand {
+struct SearchFigureVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "search",
         abstract: "Draw what a search tried, what it found, and what mattered.",
@@ -35,22 +35,17 @@ struct SearchFigureVerb: ParsableCommand {
     }
 
     func run() throws {
-        let study = try storage.study(name)
         let searched = try SearchedStudy(
-            study.record, annealing: study.annealing, store: study.store,
-            readsProgress: part == nil || part == .stability)
-        guard !searched.trials.isEmpty else {
-            throw UsageError(
-                description: "no trial of \(name) has ended yet, so there is nothing to draw; "
-                    + "go on with: settle resume \(name)\(storage.argument)")
-        }
+            drawing: storage.study(name), readsProgress: part == nil || part == .stability)
         let figures = SearchFigures(searched, parts: part.map { [$0] } ?? SearchFigures.Part.allCases)
         guard let part else {
             let sheet = figures.sheet(title: figure.title)
-            return try figure.write(svg: sheet.svg, csv: "")
+            return try figure.write(svg: sheet.svg, csv: "", sparing: storage.path)
         }
         do {
-            try figure.write(svg: figures.picture(of: part, title: figure.title).svg, csv: figures.csv(of: part))
+            try figure.write(
+                svg: figures.picture(of: part, title: figure.title).svg, csv: figures.csv(of: part),
+                sparing: storage.path)
         } catch let absence as SearchPartAbsence {
             throw DataError(description: "\(absence)")
         }

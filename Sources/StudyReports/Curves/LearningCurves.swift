@@ -1,0 +1,27 @@
+import AnnealingStudies
+import HyperparameterSearch
+
+extension StoredStudy {
+    /// The learning curves of all runs that have ended.
+    ///
+    /// - Throws: ``StoredStudyError`` where the study is no training study, or no run has ended.
+    public func learningCurves() throws -> [LearningCurve] {
+        guard let settings = trainingSettings else { throw error(.noTraining(.learningCurves)) }
+        let curves = try trials(matching: TrialQuery(states: [.complete, .failed])).compactMap {
+            LearningCurve($0, trace: try trace(of: $0), settings: settings)
+        }
+        guard !curves.isEmpty else { throw error(.noRunEnded) }
+        return curves
+    }
+}
+
+extension StudyReader {
+    /// The training study that was made last and has a run that ended; nil where there is none.
+    public func latestTraining() throws -> StoredStudy? {
+        for record in try studies().sorted(by: { $0.created > $1.created }) {
+            let study = StoredStudy(record, in: self)
+            if study.isTraining, try study.counts().finished > 0 { return study }
+        }
+        return nil
+    }
+}

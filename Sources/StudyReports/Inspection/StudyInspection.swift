@@ -1,0 +1,133 @@
+import AnnealingStudies
+import Foundation
+import HyperparameterSearch
+import SpikingDynamics
+
+/// What only the definition of a study of annealing schedules can tell of its trials: which parameters each number has,
+/// which value is minimized, and what comes back when it is evaluated again.
+public struct StudyInspection: Sendable {
+    public let study: StoredStudy
+    /// At most this many trials have their parameters compared, evenly spread over all of them.
+    private let mostCompared: Int
+
+    public init(of study: StoredStudy, mostCompared: Int = 20_000) {
+        self.study = study
+        self.mostCompared = mostCompared
+    }
+
+    // MARK: Rows
+
+    /// Trials that contradict their study's definition.
+    public func rowFindings() throws -> [TrialFinding] {
+        guard let annealing = study.annealing else {
+            return [
+                TrialFinding(
+                    kind: .note, trial: nil,
+                    what: "its definition is not one that this version evaluates, so its values were not compared",
+                    remedy: .otherProgram)
+            ]
+        }
+        return try comparedTrials().flatMap {
+            findings(of: $0, measure: annealing.objective.measure)
+        }
+    }
+
+    private func findings(of trial: Trial, measure: String) -> [TrialFinding] {
+        var findings: [TrialFinding] = []
+        if let sampled = study.sampled(trial.number) {
+            if trial.parameters != sampled.parameters {
+                let text = { (parameters: TrialParameters?) in
+                    (parameters?.values ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+                        .joined(separator: ", ")
+                }
+                findings.append(
+                    fault(
+                        trial,
+                        "has other parameters than the study gives it: stored \(text(trial.parameters)); "
+                            + "given \(text(sampled.parameters))"))
+            }
+            if trial.parent != sampled.parent {
+                findings.append(
+                    fault(
+                        trial,
+                        "has another parent than the study gives it: stored "
+                            + "\(trial.parent?.description ?? "none"), given \(sampled.parent?.description ?? "none")"))
+            }
+        } else {
+            findings.append(fault(trial, "is beyond the trials that the study's sampler has"))
+        }
+        if let value = trial.value, trial.values[measure] != value {
+            findings.append(
+                fault(
+                    trial,
+                    "has the value \(value.shortestText), and as its \(measure) "
+                        + (trial.values[measure]?.shortestText ?? "nothing"), remedy: .replay))
+        }
+        return findings
+    }
+
+    // MARK: Replays
+
+    /// Evaluates trials again, evenly spread over those that were evaluated to their ends.
+    ///
+    /// - Parameter report: is told of each trial before it is evaluated.
+    /// - Returns: what did not come back exactly, and how many trials were evaluated.
+    /// - Throws: what `evaluator` throws.
+    public func replay(
+        _ count: Int, by evaluator: (AnnealingStudy) throws -> any Objective, report: (Trial) -> Void = { _ in }
+    ) throws -> (findings: [TrialFinding], replayed: Int) {
+        guard count > 0, let annealing = study.annealing else { return ([], 0) }
+        let trials = try replayedTrials(count)
+        guard !trials.isEmpty else { return ([], 0) }
+        let objective = try evaluator(annealing)
+        let findings = try trials.compactMap { trial in
+            report(trial)
+            let replay = try TrialReplay(of: trial, in: study)
+            return comparison(of: trial, replay.differences(by: objective), numerics: replay.numerics)
+        }
+        return (findings, trials.count)
+    }
+
+    private func comparison(
+        of trial: Trial, _ differences: [TrialContent.Difference], numerics: Int
+    ) -> TrialFinding? {
+        let text = differences.map { "\($0.name): stored \($0.stored), now \($0.found)" }.joined(separator: "; ")
+        guard numerics == Numerics.version else {
+            return TrialFinding(
+                kind: .note, trial: trial.number,
+                what: "was computed by numerics version \(numerics), and this is \(Numerics.version): "
+                    + (differences.isEmpty ? "it came back exactly" : text), remedy: .otherVersion)
+        }
+        guard !differences.isEmpty else { return nil }
+        return fault(trial, "did not come back exactly: \(text)")
+    }
+
+    // MARK: Trials
+
+    /// The trials that ended; where they are too many, always the same, evenly spread over their numbers.
+    private func comparedTrials() throws -> [Trial] {
+        let (store, id) = (study.reader, study.record.id)
+        guard try store.counts(of: id).finished > mostCompared else {
+            return try store.trials(of: id, matching: TrialQuery(states: [.complete, .pruned, .failed]))
+        }
+        let budget = study.record.definition.budget
+        return try Set((0..<mostCompared).map { (2 * $0 + 1) * budget / (2 * mostCompared) }).sorted()
+            .compactMap { try store.trial($0, of: id) }.filter(\.state.isFinished)
+    }
+
+    /// Trials that were evaluated to their ends, evenly spread over all of them, always the same.
+    private func replayedTrials(_ count: Int) throws -> [Trial] {
+        let (store, id) = (study.reader, study.record.id)
+        let states: Set<TrialState> = [.complete, .failed]
+        let counts = try store.counts(of: id)
+        let all = states.reduce(0) { $0 + counts[$1] }
+        return try (0..<min(count, all)).flatMap { index in
+            let offset = (2 * index + 1) * all / (2 * min(count, all))
+            return try store.trials(of: id, matching: TrialQuery(states: states, limit: 1, offset: offset))
+        }
+    }
+
+    private func fault(_ trial: Trial, _ what: String, remedy: TrialFinding.Remedy = .restore) -> TrialFinding {
+        TrialFinding(kind: .fault, trial: trial.number, what: what, remedy: remedy)
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import HyperparameterSearch
+
+/// The studies of a store, and who works on them.
+public struct StudyList: Sendable {
+    /// A study as JSON.
+    public struct Study: Encodable, Sendable {
+        let name: String
+        let trials: Int
+        let finished: Int
+        let complete: Int
+        let pruned: Int
+        let failed: Int
+        let best: Double?
+        let bestTrial: Int?
+        let created: Date
+        let atWork: [Run]
+    }
+
+    /// A process that works on a study.
+    public struct Run: Encodable, Sendable {
+        let host: String
+        let process: Int32
+        let since: Date
+        let claimed: Int
+        let policy: String
+        let share: String?
+
+        init(_ run: RunAtWork) {
+            let made = run.record.description
+            (host, process, since) = (made.worker.host, made.worker.process, run.record.started)
+            (claimed, policy, share) = (run.claimed, made.scheduler, made.shard?.description)
+        }
+    }
+
+    public let studies: [Study]
+
+    /// - Throws: what the reader throws.
+    public init(_ reader: any StudyReader) throws {
+        studies = try reader.studies().map { record in
+            let counts = try reader.counts(of: record.id)
+            let best = try reader.best(1, of: record.id).first
+            return Study(
+                name: record.definition.name, trials: record.definition.budget, finished: counts.finished,
+                complete: counts[.complete], pruned: counts[.pruned], failed: counts[.failed], best: best?.value,
+                bestTrial: best?.number, created: record.created,
+                atWork: try reader.runsAtWork(on: record.id).filter { !$0.isDead }.map(Run.init))
+        }
+    }
+
+    /// For people: the best value rounded.
+    public var table: TextTable { table { NumberText.short($0) } }
+
+    /// For programs: the best value at full precision.
+    public var csv: TextTable { table { $0?.shortestText ?? "" } }
+
+    private func table(_ value: (Double?) -> String) -> TextTable {
+        var table = TextTable(columns: [
+            .word("study"), .number("trials"), .number("finished"), .number("complete"), .number("pruned"),
+            .number("failed"), .number("best"), .number("trial"), .word("created"), .word("at work"),
+        ])
+        table.rows = studies.map { study in
+            let counts = [study.trials, study.finished, study.complete, study.pruned, study.failed]
+            return [study.name] + counts.map(String.init)
+                + [value(study.best), study.bestTrial.map(String.init) ?? "", study.created.formatted(.iso8601)]
+                + [study.atWork.map { "\($0.host):\($0.process)" }.joined(separator: " ")]
+        }
+        return table
+    }
+}

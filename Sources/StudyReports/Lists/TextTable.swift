@@ -1,0 +1,23 @@
+/// Rows of text under a header.
+public struct TextTable: Sendable, Equatable {
+    public struct Column: Sendable, Equatable {
+        public let title: String
+        /// Numbers are aligned to the right, words to the left.
+        public let isNumeric: Bool
+
+        public static func number(_ title: String) -> Column { Column(title: title, isNumeric: true) }
+        public static func word(_ title: String) -> Column { Column(title: title, isNumeric: false) }
+    }
+
+    public let columns: [Column]
+    /// `[row][column]`
+    public var rows: [[String]]
+
+    public init(columns: [Column], rows: [[String]] = []) {
+        self.columns = columns
+        self.rows = rows
+    }
+
+    /// Comma-separated values with a header, without the last line's end.
+    public var csv: String { String(CSVTable(columns: columns.map(\.title), rows: rows).text.dropLast()) }
+}

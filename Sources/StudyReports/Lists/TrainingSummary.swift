@@ -1,0 +1,105 @@
+import AnnealingStudies
+import EquilibriumPropagation
+import Foundation
+import HyperparameterSearch
+
+/// The results of training: a row for each network, over its seeds.
+public struct TrainingSummary: Sendable {
+    /// Errors over seeds and the readings of the last two epochs.
+    public struct Errors: Encodable, Sendable {
+        public let mean: Double
+        public let lowest: Double
+        public let highest: Double
+
+        init?(_ trials: [Trial], _ set: String) {
+            let means = trials.compactMap { $0.values["\(set.lowercased())Error"] }
+            guard !means.isEmpty, let low = trials.compactMap({ $0.values["lowest\(set)Error"] }).min(),
+                let high = trials.compactMap({ $0.values["highest\(set)Error"] }).max()
+            else { return nil }
+            (mean, lowest, highest) = (means.reduce(0, +) / Double(means.count), low, high)
+        }
+    }
+
+    public struct Row: Encodable, Sendable {
+        public let network: String
+        public let epsilon: String
+        public let lambda: String?
+        public let quantizer: String?
+        public let parent: String?
+        public let seeds: [Int]
+        public let epochs: Int
+        /// How many of the runs came to their ends.
+        public let complete: Int
+        public let test: Errors?
+        public let train: Errors?
+        /// Spikes for each neuron above the input and each step.
+        public let spikes: Double?
+        /// The mean distance of a neuron from its fixed point at the end of the negative phase.
+        public let distance: Double?
+        /// The mean time of a run.
+        public let seconds: Double?
+    }
+
+    private let trials: [Trial]
+    /// Whether the networks were trained as the paper's were.
+    public let isPapers: Bool
+    public let rows: [Row]
+
+    /// - Parameter trials: of a study of networks and seeds.
+    public init(_ trials: [Trial], of study: AnnealingStudy) {
+        self.trials = trials
+        isPapers = if case .training(let settings) = study.objective { settings.isPapers } else { false }
+        var groups: [(network: TrialNetwork, trials: [Trial])] = []
+        for trial in trials {
+            guard let network = Self.network(of: trial, study) else { continue }
+            if let place = groups.firstIndex(where: { $0.network == network }) {
+                groups[place].trials.append(trial)
+            } else {
+                groups.append((network, [trial]))
+            }
+        }
+        rows = groups.map { Self.row($0.network, $0.trials, study) }
+    }
+
+    private static func network(of trial: Trial, _ study: AnnealingStudy) -> TrialNetwork? {
+        trial.parameters.flatMap { try? TrialNetwork($0) }
+            ?? (study.points.indices.contains(trial.number) ? study.points[trial.number].network : nil)
+    }
+
+    private static func row(_ network: TrialNetwork, _ trials: [Trial], _ study: AnnealingStudy) -> Row {
+        let complete = trials.filter { $0.state == .complete }
+        let mean = { (numbers: [Double]) in numbers.isEmpty ? nil : numbers.reduce(0, +) / Double(numbers.count) }
+        var epochs = 0
+        if case .training(let settings) = study.objective { epochs = settings.plan.epochs }
+        return Row(
+            network: network.quantizerText == nil ? "continuous" : "binary", epsilon: network.epsilonText,
+            lambda: network.lambdaText, quantizer: network.quantizerText,
+            parent: trials.lazy.compactMap(\.parent).first?.description,
+            seeds: trials.compactMap { try? $0.parameters?.integer(TrialNetwork.seed) }, epochs: epochs,
+            complete: complete.count, test: Errors(complete, "Test"), train: Errors(complete, "Train"),
+            spikes: mean(complete.compactMap { $0.values["spikes"] }),
+            distance: mean(complete.compactMap { $0.values["distance"] }),
+            seconds: mean(complete.compactMap(\.result?.seconds)))
+    }
+
+    /// The runs that failed, with their reasons.
+    public var failures: [(trial: Int, reason: String)] {
+        trials.compactMap { trial in trial.reason.map { (trial.number, $0) } }
+    }
+
+    /// Networks that had not settled by the end of the negative phase, with the mean distance of their neurons from the
+    /// fixed point.
+    public var unsettled: [(trial: Int, distance: Double)] {
+        trials.compactMap { trial in
+            guard trial.state == .complete, let distance = trial.values["distance"],
+                distance > Reading.settledDistance
+            else { return nil }
+            return (trial.number, distance)
+        }
+    }
+}
+
+extension TrainingSettings {
+    /// Whether networks are trained as the paper's were, on the paper's images.
+    public var isPapers: Bool { plan == TrainingPlan() && data == .mnist }
+}

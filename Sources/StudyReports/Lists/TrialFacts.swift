@@ -1,0 +1,56 @@
+import AnnealingStudies
+import Foundation
+import HyperparameterSearch
+
+/// All that is known of a trial: labels and texts, and the results that other runs found.
+public struct TrialFacts: Sendable {
+    public private(set) var lines: [(label: String, text: String)] = []
+    /// Results of the trial that differ from the stored one.
+    public let conflicts: [TrialConflict]
+    /// What the objective reported on the way.
+    public let trace: Data?
+
+    /// - Throws: what the study's reader throws.
+    public init(of trial: Trial, in study: StoredStudy) throws {
+        conflicts = try study.reader.conflicts(of: study.record.id).filter { $0.number == trial.number }
+        trace = try study.trace(of: trial)
+        add("trial", "\(trial.number) of \(study.name)")
+        add("state", try Self.state(of: trial, in: study))
+        let network = study.network(of: trial)
+        add("epsilon", network?.epsilonText)
+        add("lambda", network?.lambdaText)
+        add("schedule of", study.parent(of: trial)?.description)
+        let parameters = study.parameters(of: trial)?.values ?? [:]
+        for (name, value) in parameters.sorted(by: { $0.key < $1.key }) { add(name, value.description) }
+        add("reason", trial.reason)
+        add("at best", trial.bound?.shortestText)
+        add("value", trial.value?.shortestText)
+        let networks = study.annealing?.objective.networks ?? [:]
+        let values = trial.values.sorted { $0.key.compare($1.key, options: .numeric) == .orderedAscending }
+        for (name, value) in values { add(name, value.shortestText + (networks[name].map { "  (\($0))" } ?? "")) }
+        add("steps", trial.steps.map(NumberText.grouped))
+        let checkpoint = try study.reader.checkpoint(ofTrial: trial.number, of: study.record.id)
+        add("checkpoint", checkpoint.map { "at step \(NumberText.grouped($0.step)), from which it goes on" })
+        add("finished", trial.finished?.formatted(.iso8601))
+        guard let run = try study.reader.runs(of: study.record.id).first(where: { $0.id == trial.run }) else { return }
+        let made = run.description
+        add("run", "\(run.id.rawValue) by process \(made.worker.process) on \(made.worker.host)")
+        add("version", "\(made.version), numerics \(made.numerics), commit \(made.commit ?? "unknown")")
+        add("machine", made.machine)
+    }
+
+    private mutating func add(_ label: String, _ text: String?) {
+        if let text { lines.append((label, text)) }
+    }
+
+    /// The state; of a claimed trial, whether its process still works on it.
+    private static func state(of trial: Trial, in study: StoredStudy) throws -> String {
+        guard trial.state == .claimed,
+            let run = try study.reader.runsAtWork(on: study.record.id).first(where: { $0.record.id == trial.run })
+        else { return trial.state.rawValue }
+        let worker = run.record.description.worker
+        return run.isDead
+            ? "waiting (process \(worker.process) on \(worker.host) has died, or said nothing for too long; another run takes it up)"
+            : "claimed: process \(worker.process) on \(worker.host) works on it"
+    }
+}

@@ -1,0 +1,74 @@
+import AnnealingStudies
+import HyperparameterSearch
+
+/// All figures of a study, or why there are none.
+struct ReportedPictures {
+    private let study: StoredStudy
+
+    private static let mostCurves = ConvergenceFigure.mostCurves
+
+    init(of study: StoredStudy) {
+        self.study = study
+    }
+
+    func pictures() throws -> [StudyPage.Picture] {
+        let own =
+            switch study.annealing?.objective {
+            case .convergence: try convergence()
+            case .training(let settings): try learning(settings)
+            case nil: [StudyPage.Picture]()
+            }
+        return own + (study.hasPointsOnly ? [] : try search())
+    }
+
+    private func convergence() throws -> [StudyPage.Picture] {
+        let drawsAll = try study.hasPointsOnly && study.counts()[.complete] <= Self.mostCurves
+        let trials =
+            drawsAll
+            ? try study.trials(matching: TrialQuery(states: [.complete]))
+            : try study.certainBest(ConvergenceSelection.best)
+        let curves = try trials.compactMap { ConvergenceCurve($0, of: study.name, trace: try study.trace(of: $0)) }
+        guard !curves.isEmpty else { return [] }
+        let title = ConvergenceFigure.defaultTitle + (drawsAll ? "" : ", the best")
+        return [
+            StudyPage.Picture(
+                title: title, svg: ConvergenceFigure(curves, title: title, numbersTrials: !drawsAll).svg)
+        ]
+    }
+
+    private func learning(_ settings: TrainingSettings) throws -> [StudyPage.Picture] {
+        let ranked = try study.trials(matching: TrialQuery(states: [.complete, .failed], order: .value))
+        var labels: Set<String> = []
+        var (curves, hasMore): ([LearningCurve], Bool) = ([], false)
+        for trial in ranked {
+            guard let curve = LearningCurve(trial, trace: try study.trace(of: trial), settings: settings) else {
+                continue
+            }
+            // More lines than these are a tangle; runs that differ in their seed alone are one.
+            guard labels.contains(curve.label) || labels.count < Self.mostCurves else {
+                hasMore = true
+                continue
+            }
+            labels.insert(curve.label)
+            curves.append(curve)
+        }
+        guard !curves.isEmpty else { return [] }
+        let title = LearningFigure.defaultTitle + (hasMore ? ", the best \(labels.count) networks" : "")
+        let figure = LearningFigure(curves, title: title, showsPaper: settings.isPapers)
+        return [StudyPage.Picture(title: title, svg: figure.svg)]
+    }
+
+    private func search() throws -> [StudyPage.Picture] {
+        let searched = try SearchedStudy(study)
+        guard !searched.trials.isEmpty else { return [] }
+        let figures = SearchFigures(searched)
+        return SearchFigures.Part.allCases.map { part in
+            do throws(SearchPartAbsence) {
+                return StudyPage.Picture(
+                    title: part.heading, svg: try figures.picture(of: part, title: part.heading).svg)
+            } catch {
+                return StudyPage.Picture(title: part.heading, absence: error.description)
+            }
+        }
+    }
+}

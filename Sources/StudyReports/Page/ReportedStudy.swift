@@ -1,0 +1,52 @@
+import AnnealingStudies
+import Foundation
+import HyperparameterSearch
+
+/// Reads a stored study into the content of its page.
+public struct ReportedStudy: Sendable {
+    private let study: StoredStudy
+
+    /// The most trials that are listed as the best.
+    private static let mostBest = 10
+
+    public init(_ study: StoredStudy) {
+        self.study = study
+    }
+
+    /// - Throws: ``StoredStudyError`` where no trial has begun, and what the study's reader throws.
+    public func page() throws -> StudyPage {
+        let trials = try ReportedTrials(of: study)
+        guard trials.table.count > 0 else { throw study.error(.nothingBegan) }
+        let runs = try study.reader.runs(of: study.record.id).map { run in
+            let recorded = trials.table.recorded(by: run.id)
+            return PageProvenance.Run(
+                run, trials: recorded.count, lastTrial: recorded.last.map(Date.init(timeIntervalSince1970:)))
+        }
+        let certain = try study.reader.guaranteedBest(of: study.record.id)
+        let best = try study.certainBest(Self.mostBest)
+        return StudyPage(
+            study: study.name, measure: measure, direction: study.record.definition.direction,
+            facts: StudyFacts(study: study, states: trials.table.states, runs: runs).facts,
+            best: best.compactMap {
+                BestTrial($0, of: study.name, measure: measure, parameterNames: study.parameterNames(of: [$0]))
+            },
+            bestNote: certain.flatMap { $0 < Self.mostBest ? note(certain: $0) : nil },
+            pictures: try ReportedPictures(of: study).pictures(), trials: trials.table, curves: trials.curves,
+            failures: trials.table.failures, provenance: provenance(runs))
+    }
+
+    private var measure: String { study.annealing?.objective.measure ?? "value" }
+
+    private func note(certain: Int) -> String {
+        "Only the best \(certain) are certain: trials that were pruned could be among more"
+    }
+
+    private func provenance(_ runs: [PageProvenance.Run]) -> PageProvenance {
+        guard let annealing = study.annealing else {
+            return PageProvenance(
+                definition: study.record.definition.text, fileName: nil, canReplay: false, runs: runs)
+        }
+        return PageProvenance(
+            definition: annealing.fileText, fileName: "\(study.name).yaml", canReplay: true, runs: runs)
+    }
+}

@@ -1,0 +1,110 @@
+import AnnealingStudies
+import Foundation
+import HyperparameterSearch
+
+/// What a study searched, how far it has come and how long that took, in a few lines.
+struct StudyFacts {
+    let study: StoredStudy
+    let states: [TrialState: Int]
+    let runs: [PageProvenance.Run]
+
+    var facts: [StudyPage.Fact] {
+        var facts: [StudyPage.Fact] = []
+        if let annealing = study.annealing {
+            facts.append(StudyPage.Fact("searched for", goal(annealing.objective)))
+            if let networks = networks(annealing.objective) { facts.append(StudyPage.Fact("networks", networks)) }
+            facts.append(StudyPage.Fact("candidates", candidates(annealing)))
+            let space = (try? annealing.searchedParameters()) ?? []
+            if !space.isEmpty { facts.append(StudyPage.Fact("space", space.map(axis).joined(separator: "; "))) }
+        } else {
+            let direction = study.record.definition.direction == .minimize ? "lowest" : "highest"
+            facts.append(StudyPage.Fact("searched for", "the \(direction) value"))
+        }
+        facts.append(StudyPage.Fact("trials", trials))
+        if let time { facts.append(StudyPage.Fact("time", time)) }
+        return facts
+    }
+
+    // MARK: What was searched
+
+    private func goal(_ objective: StudyObjective) -> String {
+        switch objective {
+        case .convergence(let settings):
+            let networks =
+                settings.instances.count == 1
+                ? "the network \(settings.instances[0])"
+                : "\(settings.instances.count) networks together (\(settings.combination.rawValue))"
+            return
+                "the lowest \(settings.measure.rawValue) in \(NumberText.count(settings.steps, "step")) of \(networks)"
+        case .training(let settings):
+            let plan = settings.plan
+            let data = settings.data == .mnist ? "MNIST" : "images of the user's"
+            return
+                "the lowest \(settings.measure.rawValue) after \(NumberText.count(plan.epochs, "epoch")) on \(data), "
+                + "\(plan.split.scheme.rawValue) split, hidden layers of "
+                + plan.hidden.map(String.init).joined(separator: ", ")
+        }
+    }
+
+    /// Which network each `instance.k` is; nil where there is one.
+    private func networks(_ objective: StudyObjective) -> String? {
+        guard case .convergence(let settings) = objective, settings.instances.count > 1 else { return nil }
+        let most = 32
+        let named = settings.instances.prefix(most).enumerated().map { "\($0): \($1)" }
+        let more = settings.instances.count - named.count
+        return named.joined(separator: "; ") + (more > 0 ? "; and \(NumberText.grouped(more)) more" : "")
+    }
+
+    private func candidates(_ annealing: AnnealingStudy) -> String {
+        let budget = study.record.definition.budget
+        let points = annealing.points.count
+        let named = NumberText.count(points, "point") + " that the study names"
+        let first = points == 0 ? "" : named + ", then "
+        switch annealing.sampling {
+        case .points: return named
+        case .grid: return first + "a grid of \(NumberText.count(budget - points, "combination"))"
+        case .random(let random, _, _):
+            let digits = random.significantDigits.map { ", \(NumberText.count($0, "significant digit"))" } ?? ""
+            let stream = random.stream == .numpy ? "NumPy's stream, " : ""
+            return first + "\(NumberText.count(budget - points, "random draw")) (\(stream)seed \(random.seed)\(digits))"
+        }
+    }
+
+    private func axis(_ parameter: Parameter) -> String {
+        let text =
+            switch parameter.domain {
+            case .float(let range, let scale):
+                "\(range.lowerBound.shortestText) to \(range.upperBound.shortestText)"
+                    + (scale == .log ? ", logarithmic" : "")
+            case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
+            case .choice(let values) where values.count > 8: "\(values.count) values"
+            case .choice(let values): values.map(\.description).joined(separator: " or ")
+            }
+        return "\(parameter.name) \(text)"
+    }
+
+    // MARK: What came of it
+
+    private var trials: String {
+        let words = TrialState.told.compactMap { state in
+            states[state].map { "\(NumberText.grouped($0)) \(state == .claimed ? "at work" : state.rawValue)" }
+        }
+        let left = study.record.definition.budget - states.values.reduce(0, +)
+        return (words + (left > 0 ? ["\(NumberText.grouped(left)) not begun"] : [])).joined(separator: ", ")
+    }
+
+    private var time: String? {
+        let durations = runs.compactMap(\.duration)
+        guard !durations.isEmpty else { return nil }
+        let threads = Set(runs.map(\.record.description.threads))
+        let on = threads.count == 1 ? threads.first.map { " on " + NumberText.count($0, "thread") } ?? "" : ""
+        let number = runs.count == 1 ? "" : " in \(NumberText.count(runs.count, "run"))"
+        let last = runs.compactMap { $0.record.ended ?? $0.lastTrial }.max()
+        let day = last.map { ", until \(NumberText.time($0))" } ?? ""
+        return NumberText.duration(durations.reduce(0, +)) + number + on + day
+    }
+}
+
+extension TrialState {
+    fileprivate static let told: [TrialState] = [.complete, .pruned, .failed, .claimed, .waiting]
+}

@@ -1,0 +1,125 @@
+import Foundation
+
+/// A place that results are written to. No database is ever replaced, by whatever path, link or name it is reached.
+///
+/// A file is written wholly or not at all, and keeps the permissions of a file that it replaces. A symbolic link stays,
+/// and the file that it leads to is replaced. FIFOs, character devices and open files of this process (`/dev/stdout`)
+/// are written to.
+public struct OutputTarget: Sendable {
+    public let path: String
+    private let storages: [String]
+
+    /// - Parameters:
+    ///   - path: as the user named it.
+    ///   - storages: databases that are refused even where their content does not tell that they are databases. One that
+    ///     does not exist is ignored.
+    public init(_ path: String, sparing storages: [String] = []) {
+        self.path = path
+        self.storages = storages
+    }
+
+    /// Finds out whether the place can be written to, as far as that can be told before.
+    ///
+    /// - Throws: ``OutputTargetError``.
+    public func check() throws(OutputTargetError) {
+        _ = try place()
+    }
+
+    /// Whether what is written is shown on a terminal.
+    public var isTerminal: Bool {
+        guard let place = try? TargetPlace(path) else { return false }
+        switch place.occupant {
+        case .descriptor(let number): return isatty(number) == 1
+        case .stream:
+            // A FIFO would be waited for.
+            var status = stat()
+            guard stat(place.path, &status) == 0, status.st_mode & S_IFMT == S_IFCHR else { return false }
+            let descriptor = open(place.path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+            defer { if descriptor >= 0 { close(descriptor) } }
+            return isatty(descriptor) == 1
+        case .nothing, .file, .folder, .unsuitable: return false
+        }
+    }
+
+    /// Writes all of the data. A reader of a FIFO that has gone away is no error.
+    ///
+    /// - Throws: ``OutputTargetError``; then a file is as it was.
+    public func write(_ data: Data) throws(OutputTargetError) {
+        let place = try place()
+        do {
+            switch place.occupant {
+            case .descriptor(let number): try data.write(to: number)
+            case .stream: try stream(data, to: place.path)
+            case .nothing, .file, .folder, .unsuitable: try replace(place, by: data)
+            }
+        } catch let error as SystemError {
+            throw problem(.system(detail: error.description))
+        } catch let error as OutputTargetError {
+            throw error
+        } catch {
+            throw problem(.system(detail: "\(error)"))
+        }
+    }
+
+    private func stream(_ data: Data, to path: String) throws {
+        let descriptor = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemError() }
+        defer { close(descriptor) }
+        do {
+            try data.write(to: descriptor)
+        } catch  where error.code == EPIPE {}
+    }
+
+    private func replace(_ place: TargetPlace, by data: Data) throws {
+        let file = PendingFile(for: place.path)
+        defer { file.discard() }
+        do {
+            try file.write(data)
+        } catch {
+            let folder = URL(fileURLWithPath: place.path).deletingLastPathComponent().path
+            throw problem(.system(detail: "\(folder) does not take new files: \(error)"))
+        }
+        // Looked at again: a database may have come meanwhile.
+        guard try self.place().path == place.path else {
+            throw problem(.system(detail: "its symbolic links changed meanwhile"))
+        }
+        try file.replace()
+    }
+
+    /// - Throws: ``OutputTargetError`` where nothing may be written.
+    private func place() throws(OutputTargetError) -> TargetPlace {
+        let place: TargetPlace
+        do {
+            place = try TargetPlace(path)
+        } catch {
+            switch error {
+            case .unnamed: throw problem(.unnamed)
+            case .missingFolder(let folder): throw problem(.missingFolder(folder))
+            case .system(let error): throw problem(.system(detail: error.description))
+            }
+        }
+        switch place.occupant {
+        case .folder: throw problem(.folder)
+        case .unsuitable: throw problem(.unsuitable)
+        case .stream: return place
+        case .nothing, .file, .descriptor: break
+        }
+        switch DatabaseFiles.protection(of: place.contentPath, sparing: storages) {
+        case .storage: throw problem(.storage)
+        case .database: throw problem(.database)
+        case .unreadable: throw problem(.unreadable)
+        case nil: return place
+        }
+    }
+
+    private func problem(_ rule: OutputTargetError.Rule) -> OutputTargetError {
+        OutputTargetError(path: path, rule: rule)
+    }
+}
+
+extension TargetPlace {
+    /// A path that the content of the place can be read by.
+    fileprivate var contentPath: String {
+        if case .descriptor(let number) = occupant { "/proc/self/fd/\(number)" } else { path }
+    }
+}

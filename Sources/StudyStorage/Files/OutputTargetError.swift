@@ -1,0 +1,45 @@
+/// Why a file of results cannot be written to a place. What was there is as it was.
+public struct OutputTargetError: Error, Sendable, Hashable, CustomStringConvertible {
+    public enum Rule: Sendable, Hashable, CustomStringConvertible {
+        case unnamed
+        case folder
+        case missingFolder(String)
+        /// The place is a storage that the studies are read from, or a file that SQLite keeps beside it.
+        case storage
+        /// The place is another SQLite database, or a file that SQLite keeps beside one.
+        case database
+        /// A file is there that cannot be read, so that it may be a database.
+        case unreadable
+        /// A socket or a block device.
+        case unsuitable
+        case system(detail: String)
+
+        public var description: String {
+            switch self {
+            case .unnamed: "it has no name"
+            case .folder: "it is a folder"
+            case .missingFolder(let folder): "there is no folder \(folder)"
+            case .storage: "it is the storage file itself, or a file that SQLite keeps beside it"
+            case .database:
+                "it is an SQLite database, or a file that SQLite keeps beside one, and those are never replaced"
+            case .unreadable: "it cannot be read, so it may be a database, and those are never replaced"
+            case .unsuitable: "it is a socket or a block device"
+            case .system(let detail): detail
+            }
+        }
+    }
+
+    /// As it was named.
+    public let path: String
+    public let rule: Rule
+
+    /// Whether another place must be named, whatever the state of the disk.
+    public var isUsage: Bool {
+        switch rule {
+        case .storage, .database, .unreadable, .unsuitable: true
+        case .unnamed, .folder, .missingFolder, .system: false
+        }
+    }
+
+    public var description: String { "'\(path)' cannot be written (\(rule)); name another file" }
+}

@@ -1,0 +1,65 @@
+import AnnealingStudies
+import ArgumentParser
+import SpikingDynamics
+
+extension Quantizer: ExpressibleByArgument {}
+
+/// Schedules that something is done with: of a stored study, of a file, or one that is written out.
+struct ScheduleOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The best schedules of a stored study.", valueName: "name"))
+    var study: String?
+
+    @Option(help: ArgumentHelp("The first schedules of a file that 'settle export' wrote.", valueName: "file"))
+    var schedules: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How many of a study's or file's schedules (default: 1; to evaluate, all of a file).", valueName: "count"))
+    var top: Int?
+
+    @Option(help: ArgumentHelp("One step-size schedule, as 0.843/t^0.0923.", valueName: "schedule"))
+    var epsilon: String?
+
+    @Option(help: ArgumentHelp("Its predictive-coding schedule, as 0.832/t^0.584.", valueName: "schedule"))
+    var lambda: String?
+
+    @Option(help: "Its quantizer (default: sigma-delta).")
+    var quantizer: Quantizer?
+
+    /// Whether none is named.
+    var isEmpty: Bool { study == nil && schedules == nil && epsilon == nil }
+
+    func validate() throws {
+        guard [study != nil, schedules != nil, epsilon != nil || lambda != nil].filter(\.self).count <= 1 else {
+            throw ValidationError("--study, --schedules and --epsilon with --lambda exclude each other; name one.")
+        }
+        guard (epsilon == nil) == (lambda == nil) else {
+            throw ValidationError(
+                "--epsilon and --lambda belong together; without predictive coding write --lambda 1.")
+        }
+        if let top {
+            guard top >= 1 else { throw ValidationError("--top \(top) takes nothing; give 1 or more.") }
+            guard study != nil || schedules != nil else {
+                throw ValidationError(
+                    "--top \(top) of nothing; name what has schedules with --study or --schedules, or leave it out.")
+            }
+        }
+        guard quantizer == nil || epsilon != nil else {
+            throw ValidationError(
+                "--quantizer belongs to --epsilon and --lambda, and schedules of a study or file bring their own; "
+                    + "leave it out, or write the schedules.")
+        }
+    }
+
+    /// - Parameter takesWholeFile: whether a file's schedules are all taken where it is not said how many.
+    /// - Throws: `ScheduleFileError`, `ScheduleSyntaxError`, ``UsageError``, ``DataError``.
+    func points(storage: StorageOptions, takesWholeFile: Bool = false) throws -> [StudyPoint] {
+        if let study { return try storage.study(study).bestPoints(top ?? 1) }
+        if let schedules { return try ScheduleFile.points(top ?? (takesWholeFile ? nil : 1), path: schedules) }
+        guard let epsilon, let lambda else { return [] }
+        let schedules = ScheduleParameters(
+            epsilon: try Schedule(parsing: epsilon), lambda: try Schedule(parsing: lambda),
+            quantizer: quantizer ?? .sigmaDelta)
+        return [StudyPoint(.binary(schedules))]
+    }
+}

@@ -1,0 +1,22 @@
+import StudyStorage
+
+/// The `-o` of the verbs that write a database.
+enum DatabaseOutput {
+    /// - Throws: what `body` throws, with the remedies of the command; ``UsageError`` where the place is standard output.
+    static func write<Result>(to path: String, _ body: (String) throws -> Result) throws -> Result {
+        guard path != "-" else {
+            throw UsageError(
+                description: "-o - is standard output, and a database is written to a file; name one with -o")
+        }
+        do {
+            return try body(path)
+        } catch let error as DatabaseTargetError {
+            if case .notWhole(_, let source, _) = error {
+                throw DataError(
+                    description: "\(error); see whether the original is, with: settle check --storage \(source)")
+            }
+            let text = "\(error) with -o"
+            throw error.isUsage ? UsageError(description: text) : OutputError(description: text) as any Error
+        }
+    }
+}

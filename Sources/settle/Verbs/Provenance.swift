@@ -1,0 +1,23 @@
+import Foundation
+import HyperparameterSearch
+import SpikingDynamics
+
+/// What is recorded of a run besides its trials.
+enum Provenance {
+    static func describe(threads: Int) -> RunDescription {
+        RunDescription(
+            version: Settle.version, numerics: Numerics.version, commit: sourceCommit, machine: machine,
+            command: CommandLine.arguments.joined(separator: " "), threads: threads, worker: .current)
+    }
+
+    /// Processor, cores and system.
+    static var machine: String {
+        let info = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+        let model = info.split(separator: "\n").first { $0.hasPrefix("model name") }?
+            .split(separator: ":", maxSplits: 1).last.map { $0.trimmingCharacters(in: .whitespaces) }
+        return [
+            model ?? "unknown processor", "\(ProcessInfo.processInfo.activeProcessorCount) cores",
+            ProcessInfo.processInfo.operatingSystemVersionString,
+        ].joined(separator: ", ")
+    }
+}

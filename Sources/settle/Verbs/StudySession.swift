@@ -1,0 +1,121 @@
+import AnnealingStudies
+import ArgumentParser
+import Foundation
+import HyperparameterSearch
+import StudyReports
+
+/// Runs what is left of a study: for `run` and `resume`.
+struct StudySession {
+    let study: AnnealingStudy
+    let objective: any Objective
+    let record: StudyRecord
+    let store: any TrialStore
+    let threads: ThreadCount
+    let scheduler: any Scheduler
+    let shard: Shard
+    let storage: StorageOptions
+    /// The `--data` argument for suggested commands.
+    let digitsArgument: String
+    let output: FormatOptions
+    /// How many of the best trials are printed in the end.
+    let top: Int
+    /// The command that evaluates every trial to its end.
+    let completeCommand: String
+    /// The command that goes on after an interruption; nil for `settle resume`.
+    var commandToGoOn: String?
+
+    /// Evaluates, says how it went, prints the best trials, and closes the store.
+    func run() throws {
+        try run { try printBest($0) }
+    }
+
+    /// The same, with something else printed in the end.
+    func run(thenPrint print: (StoredStudy) throws -> Void) throws {
+        // What cannot be closed (a reader may be at work) is closed by the next process.
+        defer { try? store.close() }
+        if let requested = threads.reducedFrom {
+            Console.error(
+                "Using \(NumberText.count(threads.value, "thread")), not \(requested): "
+                    + "this machine has \(NumberText.count(threads.value, "core")).")
+        }
+        if let warning = store.warning { Console.error("Warning: \(warning).") }
+        if let warning = (objective as? ConvergenceObjective)?.warning { Console.error("Warning: \(warning).") }
+        try evaluate(objective)
+        let count = scheduler.rankingSize
+        if count > 0, let pruned = try store.counts(of: record.id).byState[.pruned] {
+            Console.error(
+                "\(trials(pruned)) cannot be among the best \(count) and were pruned. "
+                    + "To evaluate every trial to its end: \(completeCommand)\(shardArgument)")
+        }
+        try print(StoredStudy(record, in: store))
+    }
+
+    private func evaluate(_ objective: some Objective) throws {
+        let runner = try StudyRunner(
+            study: record, store: store, sampler: try study.sampler(), objective: objective, threads: threads,
+            scheduler: scheduler, shard: shard)
+        if try runner.hasWork() {
+            try evaluate(runner)
+        } else {
+            let what = shard == .whole ? "" : " of share \(shard)"
+            let budget = shard.size(below: record.definition.budget)
+            Console.error("Nothing is left to do: \(study.name) has all of its \(trials(budget))\(what).")
+        }
+    }
+
+    private func evaluate(_ runner: StudyRunner<some Objective>) throws {
+        let interruption = Interruption(resumeCommand: resumeCommand)
+        let cancellation = interruption.cancellation
+        let summary = try withExtendedLifetime(interruption) {
+            try awayFromMain {
+                var line = ProgressLine(name: study.name)
+                defer { line.end() }
+                return try runner.run(
+                    Provenance.describe(threads: runner.threads.value), cancellation: cancellation
+                ) { line.show($0) }
+            }
+        }
+        let progress = summary.progress
+        var outcomes: [String] = []
+        if progress.pruned > 0 { outcomes.append("\(NumberText.grouped(progress.pruned)) pruned") }
+        if progress.failed > 0 { outcomes.append("\(NumberText.grouped(progress.failed)) failed") }
+        Console.error(
+            "\(study.name): \(trials(progress.recorded)) in \(NumberText.duration(progress.elapsed)) on "
+                + NumberText.count(runner.threads.value, "thread")
+                + (outcomes.isEmpty ? "" : " (\(outcomes.joined(separator: ", ")))") + ".")
+        if progress.repeated > 0 {
+            Console.error(
+                "\(trials(progress.repeated)) had been taken over by another process, which found the same.")
+        }
+        if progress.conflicting > 0 {
+            Console.error(
+                "Warning: another process recorded another result for \(trials(progress.conflicting)), and its stays. "
+                    + "See which, and whether they come back: settle check\(storage.argument)")
+        }
+        if summary.ending == .interrupted {
+            Console.error(
+                "Stopped with \(NumberText.grouped(progress.finished)) of \(trials(progress.budget)) "
+                    + "recorded. Go on with: \(resumeCommand)")
+            throw ExitCode(ExitStatus.interrupted)
+        }
+    }
+
+    private var resumeCommand: String {
+        commandToGoOn ?? "settle resume \(study.name)\(shardArgument)\(storage.argument)\(digitsArgument)"
+    }
+
+    private var shardArgument: String { shard == .whole ? "" : " --shard \(shard)" }
+
+    private func trials(_ count: Int) -> String { NumberText.count(count, "trial") }
+
+    private func printBest(_ stored: StoredStudy) throws {
+        let trials = try stored.certainBest(top)
+        if trials.isEmpty {
+            Console.error(
+                "No trial is complete; see why with: settle trials \(study.name) --state failed --limit 3"
+                    + storage.argument)
+        }
+        if trials.isEmpty, output.format == .table { return }
+        try Console.print(TrialList(trials, of: stored).text(output.format))
+    }
+}

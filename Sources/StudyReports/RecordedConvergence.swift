@@ -12,8 +12,8 @@ extension ConvergenceCurve {
             case .binary(let schedules)? = try? TrialNetwork(parameters)
         else { return nil }
         self.init(
-            study: study, trial: trial.number, epsilon: schedules.epsilon, lambda: schedules.lambda,
-            quantizer: schedules.quantizer, networks: trace.instanceErrors.first?.count ?? 1,
+            study: study, trial: trial.number, schedules: schedules,
+            networks: trace.instanceErrors.first?.count ?? 1,
             samples: trace.samples.enumerated().map { index, sample in
                 let errors = trace.instanceErrors.isEmpty ? [] : trace.instanceErrors[index]
                 return Sample(

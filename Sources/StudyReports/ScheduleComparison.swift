@@ -1,6 +1,7 @@
 import AnnealingStudies
 import Foundation
 import HyperparameterSearch
+import SpikingDynamics
 
 /// How schedules did on the same networks, each compared with the first of them, network by network.
 ///
@@ -51,7 +52,7 @@ public struct ScheduleComparison: Sendable {
         }
         let baseline = errors.first ?? []
         rows = zip(trials, errors).compactMap { trial, errors in
-            guard let parameters = trial.parameters, let schedules = try? ScheduleParameters(parameters) else {
+            guard let parameters = trial.parameters, let schedules = try? AnnealingSchedules(parameters) else {
                 return nil
             }
             let ratios =

@@ -28,7 +28,7 @@ struct InstancesTests {
     {
         Candidate(
             number: 7,
-            parameters: ScheduleParameters(
+            parameters: AnnealingSchedules(
                 epsilon: .powerLaw(initial: 0.7, exponent: 0.2), lambda: lambda, quantizer: quantizer
             ).trialParameters)
     }

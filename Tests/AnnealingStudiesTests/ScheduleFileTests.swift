@@ -29,7 +29,7 @@ import Testing
         #expect(
             read[0].network
                 == .binary(
-                    ScheduleParameters(
+                    AnnealingSchedules(
                         epsilon: .powerLaw(initial: 0.843, exponent: 0.0923),
                         lambda: .powerLaw(initial: 0.832, exponent: 0.584), quantizer: .sigmaDelta)))
         #expect(try points(Self.text, 1) == Array(read.prefix(1)))

@@ -30,7 +30,7 @@ struct ShippedStudiesTests {
         ])
     func paperTrials(number: Int, epsilon: String, lambda: String) throws {
         let sampler = try StudyFile.read(path: ShippedStudies.path("paper-5000")).sampler()
-        let schedules = try ScheduleParameters(sampler.parameters(ofTrial: number))
+        let schedules = try AnnealingSchedules(sampler.parameters(ofTrial: number))
         #expect(schedules.epsilon.description == epsilon)
         #expect(schedules.lambda.description == lambda)
         #expect(schedules.quantizer == .sigmaDelta)
@@ -41,7 +41,7 @@ struct ShippedStudiesTests {
         let sampler = try StudyFile.read(path: ShippedStudies.path("paper-5000")).sampler()
         var small = 0
         for number in 0..<5000 {
-            let schedules = try ScheduleParameters(sampler.parameters(ofTrial: number))
+            let schedules = try AnnealingSchedules(sampler.parameters(ofTrial: number))
             let texts = [schedules.epsilon, schedules.lambda].map(\.description)
             #expect(try texts.map { try Schedule(parsing: $0) } == [schedules.epsilon, schedules.lambda])
             if texts.contains(where: { $0.contains("e-") }) { small += 1 }
@@ -89,7 +89,7 @@ struct ShippedStudiesTests {
     func figure2() throws {
         let sampler = try StudyFile.read(path: ShippedStudies.path("paper-figure-2")).sampler()
         let conditions = try (0..<5).map { number in
-            let schedules = try ScheduleParameters(sampler.parameters(ofTrial: number))
+            let schedules = try AnnealingSchedules(sampler.parameters(ofTrial: number))
             return [schedules.epsilon.description, schedules.lambda.description, schedules.quantizer.rawValue]
         }
         #expect(
@@ -104,7 +104,7 @@ struct ShippedStudiesTests {
     func gridOrder() throws {
         let sampler = try StudyFile.read(path: ShippedStudies.path("grid-schedules")).sampler()
         let texts = try [0, 1, 2, 3, 18, 108, 648, 3887].map { number in
-            let schedules = try ScheduleParameters(sampler.parameters(ofTrial: number))
+            let schedules = try AnnealingSchedules(sampler.parameters(ofTrial: number))
             return "\(schedules.epsilon) \(schedules.lambda) \(schedules.quantizer.rawValue)"
         }
         #expect(

@@ -119,8 +119,8 @@ struct StudyGenerator {
         }
     }
 
-    private mutating func point() -> ScheduleParameters {
-        ScheduleParameters(
+    private mutating func point() -> AnnealingSchedules {
+        AnnealingSchedules(
             epsilon: schedule(), lambda: schedule(),
             quantizer: Quantizer.allCases.randomElement(using: &generator) ?? .sigmaDelta)
     }

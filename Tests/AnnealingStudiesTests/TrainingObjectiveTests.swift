@@ -8,10 +8,10 @@ import Testing
 
 /// Training as an objective: trials of the runner, checkpointed, interrupted, resumed.
 @Suite struct TrainingObjectiveTests {
-    private static let schedules = ScheduleParameters(
+    private static let schedules = AnnealingSchedules(
         epsilon: .powerLaw(initial: 0.843, exponent: 0.0923), lambda: .powerLaw(initial: 0.832, exponent: 0.584),
         quantizer: .sigmaDelta)
-    private static let slow = ScheduleParameters(
+    private static let slow = AnnealingSchedules(
         epsilon: .constant(0.001), lambda: .constant(1), quantizer: .sigmaDelta)
 
     /// A schedule, one that never leaves chance level, the continuous twin, and a schedule at 0; with seeds.
@@ -28,7 +28,7 @@ import Testing
                 StudyPoint(.binary(schedules), parent: parent),
                 StudyPoint(
                     .binary(
-                        ScheduleParameters(epsilon: .constant(0), lambda: .constant(1), quantizer: .sigmaDelta))),
+                        AnnealingSchedules(epsilon: .constant(0), lambda: .constant(1), quantizer: .sigmaDelta))),
             ])
     }()
 

@@ -11,7 +11,8 @@ struct NeuronDemonstrationTests {
         epsilon: Schedule = epsilon, lambda: Schedule = lambda, quantizer: Quantizer = .sigmaDelta, steps: Int = 300,
         seed: UInt32
     ) throws -> NeuronDemonstration {
-        try NeuronDemonstration(epsilon: epsilon, lambda: lambda, quantizer: quantizer, stepCount: steps, seed: seed)
+        try NeuronDemonstration(
+            AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer), stepCount: steps, seed: seed)
     }
 
     @Test("Inputs that stand still make it the networks of Eq. 14 and Eq. 3, to the bit", arguments: Quantizer.allCases)

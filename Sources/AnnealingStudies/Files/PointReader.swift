@@ -35,8 +35,8 @@ enum PointReader {
         return parent
     }
 
-    private static func schedules(_ point: YAMLMapping) throws(StudyFileError) -> ScheduleParameters {
-        ScheduleParameters(
+    private static func schedules(_ point: YAMLMapping) throws(StudyFileError) -> AnnealingSchedules {
+        AnnealingSchedules(
             epsilon: try schedule(point.required("epsilon")), lambda: try schedule(point.required("lambda")),
             quantizer: try point.required("quantizer").choice(Quantizer.self))
     }

@@ -67,7 +67,7 @@ public struct ConvergenceObjective: Objective {
 
     /// Trials with the same lambda at step 1 share the input's drive; those of one quantizer advance together.
     public func batchKey(for parameters: TrialParameters) -> BatchKey? {
-        guard let schedules = try? ScheduleParameters(parameters) else { return nil }
+        guard let schedules = try? AnnealingSchedules(parameters) else { return nil }
         let quantizer = Quantizer.allCases.firstIndex(of: schedules.quantizer) ?? 0
         // The shift drops the sign and an exponent bit; keys that then coincide cost time, nothing else.
         return BatchKey(schedules.lambda.value(at: 1).bitPattern << 2 | UInt64(quantizer))
@@ -75,14 +75,13 @@ public struct ConvergenceObjective: Objective {
 
     public func begin(_ candidate: Candidate) -> Progress {
         do {
-            let schedules = try ScheduleParameters(candidate.parameters)
+            let schedules = try AnnealingSchedules(candidate.parameters)
             return .inFlight(
                 simulations.enumerated().map { index, simulation in
                     // Each network draws for itself: its number is in the half of the seed that files do not reach.
                     let seed = UInt64(settings.noiseSeed) | UInt64(index) << 32
                     return simulation.begin(
-                        epsilon: schedules.epsilon, lambda: schedules.lambda, quantizer: schedules.quantizer,
-                        steps: steps, noise: QuantizationNoise(seed: seed, trial: candidate.number))
+                        schedules, steps: steps, noise: QuantizationNoise(seed: seed, trial: candidate.number))
                 })
         } catch {
             return .unusable(reason: "\(error)")

@@ -54,7 +54,7 @@ public enum ScheduleFile {
                     path: path, rule: "schedules[\(place)]: there is no quantizer '\(ShownText(entry.quantizer).text)'",
                     remedy: "use one of: \(Quantizer.allCases.map(\.rawValue).joined(separator: ", "))")
             }
-            let schedules = ScheduleParameters(
+            let schedules = AnnealingSchedules(
                 epsilon: try Schedule(parsing: entry.epsilon), lambda: try Schedule(parsing: entry.lambda),
                 quantizer: quantizer)
             guard let parent = TrialReference("\(study)/\(entry.trial)") else {

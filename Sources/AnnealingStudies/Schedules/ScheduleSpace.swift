@@ -65,10 +65,10 @@ public struct ScheduleSpace: Sendable, Hashable {
 
     private var axes: [(name: String, axis: Axis)] { epsilon.axes(of: "epsilon") + lambda.axes(of: "lambda") }
 
-    var parameterNames: [String] { axes.map(\.name) + [ScheduleParameters.quantizer] }
+    var parameterNames: [String] { axes.map(\.name) + [AnnealingSchedules.quantizerName] }
 
     private var quantizerParameter: Parameter {
-        .categorical(ScheduleParameters.quantizer, quantizers.map(\.rawValue))
+        .categorical(AnnealingSchedules.quantizerName, quantizers.map(\.rawValue))
     }
 
     func searchSpace() throws -> SearchSpace {

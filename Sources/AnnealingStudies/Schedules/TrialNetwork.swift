@@ -7,7 +7,7 @@ import SpikingDynamics
 /// Parameters with `network` = continuous are the real-valued twin with the fixed step size `epsilon.constant`; all
 /// others are a binary network's schedules. A training trial may have a `seed`.
 public enum TrialNetwork: Sendable, Hashable {
-    case binary(ScheduleParameters)
+    case binary(AnnealingSchedules)
     case continuous(epsilon: Double)
 
     private static let kind = "network"
@@ -15,14 +15,14 @@ public enum TrialNetwork: Sendable, Hashable {
     public static let seed = "seed"
 
     /// Every parameter that there can be, in the order in which they are drawn.
-    static let parameterNames = ScheduleParameters.allNames + [kind, seed]
+    static let parameterNames = AnnealingSchedules.parameterNames + [kind, seed]
 
     /// - Throws: `ParameterError` where parameters are missing or of the wrong kind.
     public init(_ parameters: TrialParameters) throws {
         if parameters[Self.kind] == .category(Self.continuousKind) {
             self = .continuous(epsilon: try parameters.number("epsilon.constant"))
         } else {
-            self = .binary(try ScheduleParameters(parameters))
+            self = .binary(try AnnealingSchedules(parameters))
         }
     }
 
@@ -38,7 +38,7 @@ public enum TrialNetwork: Sendable, Hashable {
     public var dynamics: NetworkDynamics {
         switch self {
         case .binary(let schedules):
-            .binary(epsilon: schedules.epsilon, lambda: schedules.lambda, quantizer: schedules.quantizer)
+            .binary(schedules)
         case .continuous(let epsilon): .continuous(epsilon: epsilon)
         }
     }

@@ -121,7 +121,7 @@ struct EvaluateVerb: StorageVerb {
         }
     }
 
-    private var baseline: ScheduleParameters {
+    private var baseline: AnnealingSchedules {
         get throws {
             guard let against else { return .published }
             let parts = against.split(separator: ",", omittingEmptySubsequences: false)
@@ -137,7 +137,7 @@ struct EvaluateVerb: StorageVerb {
                     throw ValidationError("--against '\(against)': \(error)")
                 }
             }
-            return ScheduleParameters(epsilon: schedules[0], lambda: schedules[1], quantizer: .sigmaDelta)
+            return AnnealingSchedules(epsilon: schedules[0], lambda: schedules[1], quantizer: .sigmaDelta)
         }
     }
 

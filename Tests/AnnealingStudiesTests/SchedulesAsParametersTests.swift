@@ -4,20 +4,20 @@ import SpikingDynamics
 import Testing
 
 @Suite("The schedules of a trial as parameters")
-struct ScheduleParametersTests {
+struct SchedulesAsParametersTests {
     @Test("come back as the same schedules", arguments: 0..<100 as Range<UInt32>)
     func roundTrip(seed: UInt32) throws {
         var generator = StudyGenerator(seed: seed)
         let (epsilon, lambda) = (generator.schedule(), generator.schedule())
         for quantizer in Quantizer.allCases {
-            let schedules = ScheduleParameters(epsilon: epsilon, lambda: lambda, quantizer: quantizer)
-            #expect(try ScheduleParameters(schedules.trialParameters) == schedules)
+            let schedules = AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer)
+            #expect(try AnnealingSchedules(schedules.trialParameters) == schedules)
         }
     }
 
     @Test("are named by their form")
     func names() {
-        let schedules = ScheduleParameters(
+        let schedules = AnnealingSchedules(
             epsilon: .powerLaw(initial: 0.8, exponent: 0.1), lambda: .exponential(initial: 1, tau: 20),
             quantizer: .stochastic)
         #expect(
@@ -32,17 +32,17 @@ struct ScheduleParametersTests {
         let good: TrialParameters = [
             "epsilon.initial": 0.8, "epsilon.exponent": 0.1, "lambda.constant": 1, "quantizer": "threshold",
         ]
-        #expect(throws: Never.self) { try ScheduleParameters(good) }
+        #expect(throws: Never.self) { try AnnealingSchedules(good) }
         for name in good.values.keys where name != "lambda.constant" {
             var parameters = good
             parameters.values[name] = nil
-            #expect(throws: ParameterError.missing(name)) { try ScheduleParameters(parameters) }
+            #expect(throws: ParameterError.missing(name)) { try AnnealingSchedules(parameters) }
         }
         var parameters = good
         parameters.values["lambda.constant"] = "one"
-        #expect(throws: ParameterError.notANumber("lambda.constant", "one")) { try ScheduleParameters(parameters) }
+        #expect(throws: ParameterError.notANumber("lambda.constant", "one")) { try AnnealingSchedules(parameters) }
         parameters = good
         parameters.values["quantizer"] = "sigma"
-        #expect(throws: ParameterError.missing("quantizer sigma")) { try ScheduleParameters(parameters) }
+        #expect(throws: ParameterError.missing("quantizer sigma")) { try AnnealingSchedules(parameters) }
     }
 }

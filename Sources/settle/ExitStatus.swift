@@ -5,6 +5,7 @@ import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
+import StudyFiles
 import StudyReports
 import StudyStorage
 
@@ -56,10 +57,10 @@ enum ExitStatus {
             case .busy, .otherPolicy, .notClaimed, .runEnded, .noStudy, .noRun: inputOutput
             }
         case is MergeError: badData
-        case is UsageError, is ThreadCountError, is PolicyError, is ScheduleSyntaxError, is InstanceListError: usage
+        case is UsageError, is ThreadCountError, is PolicyError, is ScheduleSyntaxError, is NetworkListError: usage
         case is ConvergenceFailure: usage
         case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
-        case is LayeredNetworkError, is ConvergenceExperimentError, is InstanceError: badData
+        case is LayeredNetworkError, is ConvergenceExperimentError, is NetworkError: badData
         case is LearningRuleError, is TrainingImagesError, is TrainingDataError: badData
         case is OutputError: inputOutput
         case is ExitCode, is CleanExit, is ValidationError: nil

@@ -9,7 +9,7 @@ import Testing
 struct ConvergenceObjectiveTests {
     private static func settings(_ measure: ConvergenceSettings.Measure = .meanError) -> ConvergenceSettings {
         ConvergenceSettings(
-            instances: [NetworkInstance(layers: [8, 7, 3], weightSeed: 1, inputSeeds: [2, 3])], steps: 130,
+            networks: [NetworkSpecification(layers: [8, 7, 3], weightSeed: 1, inputSeeds: [2, 3])], steps: 130,
             measure: measure, noiseSeed: 5)
     }
 

@@ -2,11 +2,12 @@ import AnnealingStudies
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
+import StudyFiles
 import Testing
 
 @Suite("Exported schedules")
 struct ExportedSchedulesTests {
-    private let study: AnnealingStudy
+    private let study: DeclaredStudy
     private let trials: [Trial]
 
     init() throws {

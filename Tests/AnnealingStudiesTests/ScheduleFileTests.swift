@@ -71,4 +71,15 @@ import Testing
             }
         }
     }
+
+    @Test("A file of schedules that is a device or a pipe is not read", arguments: ["/dev/zero", "pipe"])
+    func devices(name: String) throws {
+        try TemporaryFolder.with { folder in
+            mkfifo(folder.file("pipe"), 0o600)
+            let path = name.hasPrefix("/") ? name : folder.file(name)
+            let error = try #require(throws: ScheduleFileError.self) { try ScheduleFile.points(1, path: path) }
+            #expect(error.isUnreadable)
+            #expect(error.rule.hasPrefix("this is not a file"))
+        }
+    }
 }

@@ -2,10 +2,10 @@ import EquilibriumPropagation
 import HyperparameterSearch
 import SpikingDynamics
 
-/// The network of one trial, between the search's parameters and its dynamics.
+/// The network of a trial, which joins the trial's parameters to the network's dynamics.
 ///
-/// Parameters with `network` = continuous are the real-valued twin with the fixed step size `epsilon.constant`; all
-/// others are a binary network's schedules. A training trial may have a `seed`.
+/// Parameters with `network` = continuous are a real-valued twin with the fixed step size `epsilon.constant`. All other
+/// parameters are the schedules of a binary network. A training trial may also have a `seed`.
 public enum TrialNetwork: Sendable, Hashable {
     case binary(AnnealingSchedules)
     case continuous(epsilon: Double)
@@ -14,10 +14,10 @@ public enum TrialNetwork: Sendable, Hashable {
     private static let continuousKind = "continuous"
     public static let seed = "seed"
 
-    /// Every parameter that there can be, in the order in which they are drawn.
+    /// The names of all parameters, in the order in which they are drawn.
     static let parameterNames = AnnealingSchedules.parameterNames + [kind, seed]
 
-    /// - Throws: `ParameterError` where parameters are missing or of the wrong kind.
+    /// - Throws: `ParameterError` if a parameter is missing or of the wrong type.
     public init(_ parameters: TrialParameters) throws {
         if parameters[Self.kind] == .category(Self.continuousKind) {
             self = .continuous(epsilon: try parameters.number("epsilon.constant"))
@@ -26,7 +26,7 @@ public enum TrialNetwork: Sendable, Hashable {
         }
     }
 
-    /// The parameters under which the search knows the network.
+    /// The parameters from which ``init(_:)`` makes the same network.
     public var trialParameters: TrialParameters {
         switch self {
         case .binary(let schedules): schedules.trialParameters
@@ -44,11 +44,11 @@ public enum TrialNetwork: Sendable, Hashable {
     }
 
     public var epsilonText: String { epsilon.description }
-    /// Nil where the network does not code predictively.
+    /// Nil for a continuous network, which has no predictive coding.
     public var lambdaText: String? {
         if case .binary(let schedules) = self { schedules.lambda.description } else { nil }
     }
-    /// Nil where the network does not quantize.
+    /// Nil for a continuous network, which does not quantize.
     public var quantizerText: String? {
         if case .binary(let schedules) = self { schedules.quantizer.rawValue } else { nil }
     }

@@ -1,6 +1,7 @@
 import AnnealingStudies
 import Foundation
 import HyperparameterSearch
+import StudyFiles
 
 /// A stored study with what its definition says of its trials.
 ///

@@ -1,6 +1,7 @@
 import AnnealingStudies
 import ArgumentParser
 import HyperparameterSearch
+import StudyFiles
 
 struct RunVerb: StorageVerb {
     static let configuration = CommandConfiguration(

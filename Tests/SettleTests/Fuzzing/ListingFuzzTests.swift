@@ -2,6 +2,7 @@ import AnnealingStudies
 import Foundation
 import GRDB
 import HyperparameterSearch
+import StudyFiles
 import StudyReports
 import StudyStorage
 import TestSupport
@@ -16,8 +17,8 @@ struct ListingFuzzTests {
     private static func makeBase(_ path: String) throws {
         let store = try SQLiteStore(path: path)
         let numpy = StudyFiles.random().replacing("{random: {", with: "{random: {stream: numpy, ")
-        try record(try StudyFile.read(numpy, file: "a").definition(), in: store)
-        try record(try StudyFile.read(training, file: "b").definition(), in: store)
+        try record(try StudyFile.read(numpy, file: "a", kinds: .annealing).definition(), in: store)
+        try record(try StudyFile.read(training, file: "b", kinds: .annealing).definition(), in: store)
         try record(try StudyDefinition(name: "low", text: "other", direction: .maximize, budget: 9), in: store)
         try store.close()
         let queue = try DatabaseQueue(path: path)
@@ -31,7 +32,7 @@ struct ListingFuzzTests {
     private static func record(_ definition: StudyDefinition, in store: SQLiteStore) throws {
         let study = try store.openStudy(definition).id
         let run = try store.beginRun(Sample.run, of: study)
-        let sampler = try? StudyFile.read(definition).sampler()
+        let sampler = try? StudyFile.read(definition, kinds: .annealing).sampler()
         let trials = try store.claim(4, for: run).prefix(3).map { number in
             let outcome: Outcome = number == 1 ? .failed(reason: "no luck") : .complete(value: Double(number))
             return Sample.trial(

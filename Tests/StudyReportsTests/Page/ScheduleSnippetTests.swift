@@ -2,6 +2,7 @@ import AnnealingStudies
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
+import StudyFiles
 import Testing
 
 @testable import StudyReports
@@ -73,7 +74,7 @@ struct ScheduleSnippetTests {
               - \(snippet(schedules).text)
 
             """
-        #expect(try StudyFile.read(file, file: "back.yaml").points == [StudyPoint(.binary(schedules))])
+        #expect(try StudyFile.read(file, file: "back.yaml", kinds: .annealing).points == [StudyPoint(.binary(schedules)).declared])
 
         let trial = Trial(
             number: 4333, state: .complete, parameters: schedules.trialParameters, value: 0.00159873, bound: nil,

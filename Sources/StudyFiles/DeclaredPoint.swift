@@ -16,7 +16,7 @@ public struct DeclaredPoint: Sendable, Hashable {
 }
 
 extension YAMLMapping {
-    /// The trial that a point came from, as its key `parent` names it; nil where the key is absent.
+    /// The trial that a point came from, as its key `parent` names it; nil if the key is absent.
     public func parent() throws(StudyFileError) -> TrialReference? {
         guard let value = self["parent"] else { return nil }
         guard let parent = TrialReference(try value.text("a trial, such as paper-5000/4333")) else {

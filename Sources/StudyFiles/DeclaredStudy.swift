@@ -53,7 +53,7 @@ public struct DeclaredStudy: Sendable {
 
     /// The sampler, which depends on the definition alone.
     ///
-    /// - Throws: `SpaceError` where the space cannot be searched.
+    /// - Throws: `SpaceError` if the space cannot be searched.
     public func sampler() throws -> any Sampler {
         switch sampling {
         case .points:
@@ -87,14 +87,14 @@ public struct DeclaredStudy: Sendable {
 
     /// The parameters that the sampler draws or goes through, in its order; empty for points alone.
     ///
-    /// - Throws: `SpaceError` where the space cannot be searched.
+    /// - Throws: `SpaceError` if the space cannot be searched.
     public func searchedParameters() throws -> [Parameter] {
         try sampling.space?.searchSpace().parameters ?? []
     }
 
     /// What a store keeps of the study.
     ///
-    /// - Throws: `SpaceError` or `StudyError` where the study cannot be searched.
+    /// - Throws: `SpaceError` or `StudyError` if the study cannot be searched.
     public func definition() throws -> StudyDefinition {
         let budget =
             switch sampling {

@@ -34,8 +34,8 @@ extension ConvergenceSettings.Measure {
         }
     }
 
-    /// The measure's value had the trial ended at this sample's step; nil if the sample does not tell it, or if it has been
-    /// final since an earlier step.
+    /// The measure's value had the trial ended at this sample's step; nil if the sample does not tell it, or if it has
+    /// been final since an earlier step.
     public func value(at sample: ErrorTrace.Sample) -> Double? {
         switch self {
         case .meanError: sample.runningMean

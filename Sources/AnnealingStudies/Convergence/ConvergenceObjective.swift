@@ -28,8 +28,8 @@ public struct ConvergenceObjective: Objective {
 
     /// Draws the networks and their inputs, and finds the fixed points of their real-valued twins.
     ///
-    /// - Throws: for one network `LayeredNetworkError` or `ConvergenceExperimentError`; for several ``NetworkError``, also
-    ///   if a real-valued twin has not settled.
+    /// - Throws: for one network `LayeredNetworkError` or `ConvergenceExperimentError`; for several ``NetworkError``,
+    ///   also if a real-valued twin has not settled.
     public init(_ settings: ConvergenceSettings) throws {
         self.settings = settings
         // Each unit has v, s, the quantizer's memory and a bit for each input.
@@ -65,8 +65,8 @@ public struct ConvergenceObjective: Objective {
             + "more than \(FixedPoint.tolerance); errors are measured against its last state"
     }
 
-    /// Trials advance together if they have the same quantizer; they share the input's drive if they have the same lambda
-    /// at step 1.
+    /// Trials advance together if they have the same quantizer; they share the input's drive if they have the same
+    /// lambda at step 1.
     public func batchKey(for parameters: TrialParameters) -> BatchKey? {
         guard let schedules = try? AnnealingSchedules(parameters) else { return nil }
         let quantizer = Quantizer.allCases.firstIndex(of: schedules.quantizer) ?? 0
@@ -79,7 +79,8 @@ public struct ConvergenceObjective: Objective {
             let schedules = try AnnealingSchedules(candidate.parameters)
             return .inFlight(
                 simulations.enumerated().map { index, simulation in
-                    // Each network has draws of its own: its index is in the upper half of the seed, which files cannot set.
+                    // Each network has draws of its own: its index is in the upper half of the seed, which files cannot
+                    // set.
                     let seed = UInt64(settings.noiseSeed) | UInt64(index) << 32
                     return simulation.begin(
                         schedules, steps: steps, noise: QuantizationNoise(seed: seed, trial: candidate.number))
@@ -130,8 +131,8 @@ public struct ConvergenceObjective: Objective {
             bound: bounds.count == trials.count ? settings.aggregation.bound(bounds) : nil)
     }
 
-    /// The failure at the earliest step; of several at that step, the first network's. The result does not depend on how
-    /// far each network has advanced.
+    /// The failure at the earliest step; of several at that step, the first network's. The result does not depend on
+    /// how far each network has advanced.
     ///
     /// Nil if no network has failed, or if a cancelled network has not reached that step and may still fail before it.
     private func firstFailure(of trials: [TrialInFlight]) -> (network: Int, failure: ConvergenceFailure)? {

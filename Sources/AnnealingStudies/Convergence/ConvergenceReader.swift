@@ -3,9 +3,9 @@ import StudyFiles
 extension ConvergenceSettings {
     /// Reads the settings of a convergence study.
     ///
-    /// `layers`, `weights` and `input` give one network. The list `networks` gives several, each a mapping of these keys; a
-    /// key that a network does not have is taken from beside the list. Older files and stored definitions call the list
-    /// `instances`.
+    /// `layers`, `weights` and `input` give one network. The list `networks` gives several, each a mapping of these
+    /// keys; a key that a network does not have is taken from beside the list. Older files and stored definitions call
+    /// the list `instances`.
     public init(settings value: YAMLValue) throws(StudyFileError) {
         self = try ConvergenceReader.settings(value)
     }

@@ -4,7 +4,8 @@ import SpikingDynamics
 public struct ErrorTrace: Sendable, Equatable {
     public typealias Sample = ConvergenceErrors.Sample
 
-    /// For several networks the aggregation over them. Layer errors are absent if the networks differ in their number of layers.
+    /// For several networks the aggregation over them. Layer errors are absent if the networks differ in their number
+    /// of layers.
     public let samples: [Sample]
     /// `[sample][network]`: error(t) of each network; empty for one network.
     public let networkErrors: [[Double]]

@@ -3,9 +3,9 @@ import Foundation
 
 /// The bytes of a trace, little-endian.
 ///
-/// A byte has the version: 1 for one network, 2 for several. A byte has the number of layers. In version 2 a UInt16 has the
-/// number of networks. Each sample then has its step as UInt32 and, as Float64, error(t), the running mean, the error of
-/// each layer, and in version 2 the error of each network.
+/// A byte has the version: 1 for one network, 2 for several. A byte has the number of layers. In version 2 a UInt16 has
+/// the number of networks. Each sample then has its step as UInt32 and, as Float64, error(t), the running mean, the
+/// error of each layer, and in version 2 the error of each network.
 extension ErrorTrace {
     var encoded: Data {
         let layers = UInt8(clamping: samples.first?.layerErrors.count ?? 0)

@@ -3,9 +3,9 @@ import StudyFiles
 
 /// Reads networks as a command line names them.
 ///
-/// `17:117` is the seed of the weights and the seed of the input. `17..32:117..132` is a network for each pair of seeds;
-/// both ranges are equally long. Several of these are separated by commas. The path of a study file names the networks of
-/// that file.
+/// `17:117` is the seed of the weights and the seed of the input. `17..32:117..132` is a network for each pair of
+/// seeds; both ranges are equally long. Several of these are separated by commas. The path of a study file names the
+/// networks of that file.
 public enum NetworkList {
     /// - Parameter layers: the layer sizes of every network.
     /// - Throws: ``NetworkListError``.

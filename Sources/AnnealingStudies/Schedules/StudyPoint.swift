@@ -40,16 +40,16 @@ public struct StudyPoint: Sendable, Hashable {
 }
 
 extension StudyPoint {
-    /// Reads a point of a convergence study: `{epsilon: 1/t, lambda: 1, quantizer: sigma-delta}`, and `parent` if there is
-    /// one.
+    /// Reads a point of a convergence study: `{epsilon: 1/t, lambda: 1, quantizer: sigma-delta}`, and `parent` if there
+    /// is one.
     init(schedules value: YAMLValue) throws(StudyFileError) {
         let point = try value.mapping("a point: epsilon, lambda and quantizer")
         try point.allow(only: "epsilon", "lambda", "quantizer", "parent")
         self.init(.binary(try AnnealingSchedules(point)), parent: try point.parent())
     }
 
-    /// Reads a point of a training study: as for convergence, or `{continuous: 0.5}` for the real-valued twin; both may have
-    /// a `seed`.
+    /// Reads a point of a training study: as for convergence, or `{continuous: 0.5}` for the real-valued twin; both may
+    /// have a `seed`.
     init(network value: YAMLValue) throws(StudyFileError) {
         let point = try value.mapping("a point: epsilon, lambda and quantizer, or continuous")
         let network: TrialNetwork

@@ -14,8 +14,8 @@ final class ThreadShare: Sendable {
 
     /// Runs `body` as a running trial. The body may ask at any time how many threads it may use.
     ///
-    /// The body has a thread of its own. A `concurrentPerform` nested in the one that evaluates trials would keep the share
-    /// of the cores that it had at its beginning, and would not use cores that become free.
+    /// The body has a thread of its own. A `concurrentPerform` nested in the one that evaluates trials would keep the
+    /// share of the cores that it had at its beginning, and would not use cores that become free.
     func withOne<Result: Sendable>(_ body: @escaping @Sendable (_ threads: () -> Int) -> Result) -> Result {
         let ordinal = running.withLock { running in
             running.begun += 1

@@ -27,7 +27,8 @@ extension Evaluation {
 }
 
 extension TrainingRun {
-    /// The named values of a trial. Errors are over the readings of the last two epochs, all else is from the last reading.
+    /// The named values of a trial. Errors are over the readings of the last two epochs, all else is from the last
+    /// reading.
     var values: [String: Double] {
         guard let last = readings.last else { return [:] }
         var values: [String: Double] = [

@@ -26,8 +26,8 @@ public struct TrainingObjective: Objective {
     }
     private var updatesPerEpoch: Int { images.training.count / settings.plan.rule.minibatchSize }
 
-    /// - Parameter threads: shared among the running trials. A trial with several threads shares the samples of a minibatch
-    ///   among them.
+    /// - Parameter threads: shared among the running trials. A trial with several threads shares the samples of a
+    ///   minibatch among them.
     /// - Throws: ``TrainingDataError`` if the images are not the study's, `TrainingImagesError`, `LearningRuleError`,
     ///   `LayeredNetworkError`.
     public init(_ settings: TrainingSettings, digits: DigitData, threads: Int) throws {

@@ -5,11 +5,13 @@ import EquilibriumPropagation
 public struct TrainingSettings: Sendable, Hashable {
     /// What is minimized. Errors are fractions, 0...1.
     public enum Measure: String, Sendable, Hashable, CaseIterable {
-        // Means over the readings of the last two epochs.
+        /// The error on the test set, as a mean over the readings of the last two epochs.
         case testError
+        /// The same on the training set.
         case trainError
-        // The last reading.
+        /// The error on the test set at the last reading.
         case finalTestError
+        /// The same on the training set.
         case finalTrainError
     }
 

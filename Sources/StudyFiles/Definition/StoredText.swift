@@ -1,8 +1,8 @@
 import HyperparameterSearch
 
 extension DeclaredStudy {
-    /// The definition as JSON in the shape of a study file: keys sorted, every default written out, without the name and
-    /// without the budget of a random study. Studies with equal texts are equal. ``StudyFile`` reads the text.
+    /// The definition as JSON in the shape of a study file: keys sorted, every default written out, without the name
+    /// and without the budget of a random study. Studies with equal texts are equal. ``StudyFile`` reads the text.
     public var canonicalText: String {
         var root: [String: CanonicalValue] = ["objective": .object([type(of: kind).key: kind.canonical])]
         if !points.isEmpty { root["points"] = .list(points.map(\.canonical)) }

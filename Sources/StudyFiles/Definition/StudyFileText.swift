@@ -11,7 +11,8 @@ extension DeclaredStudy {
     }
 }
 
-/// Writes values as YAML. A mapping or list without mappings or lists in it takes one line, any other a line for each entry.
+/// Writes values as YAML. A mapping or list without mappings or lists in it takes one line, any other a line for each
+/// entry.
 private enum StudyFileText {
     static func entry(_ key: String, _ value: CanonicalValue, indent: String) -> String {
         switch value {
@@ -37,7 +38,8 @@ private enum StudyFileText {
         }
     }
 
-    /// Whether YAML reads the text without quotes as the same text. (Other texts are quoted as in JSON, which YAML reads.)
+    /// Whether YAML reads the text without quotes as the same text. (Other texts are quoted as in JSON, which YAML
+    /// reads.)
     private static func isPlain(_ text: String) -> Bool {
         let words = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
         guard let first = text.utf8.first, text.utf8.count <= 100, !words.contains(text.lowercased()) else {

@@ -4,8 +4,8 @@ import HyperparameterSearch
 /// A kind of study: what the `objective` of a study file names, with all that its trials mean.
 ///
 /// A conforming type holds the settings of one study. It reads them, writes their canonical form, makes the objective
-/// that evaluates trials, and decodes the traces that this objective writes. Code outside the kind's own room asks these
-/// requirements and never which kind a study is of.
+/// that evaluates trials, and decodes the traces that this objective writes. Code outside the kind's own room asks
+/// these requirements and never which kind a study is of.
 public protocol StudyKind: Sendable, Hashable {
     // MARK: The study file
 
@@ -37,21 +37,21 @@ public protocol StudyKind: Sendable, Hashable {
     var valueNames: [String] { get }
     /// The names that lists show, the measure first.
     var shownValueNames: [String] { get }
-    /// What a value is of, by the value's name, where the name does not tell: the network of `instance.3`.
+    /// What a value is of, by the value's name, if the name does not tell it: the network of `instance.3`.
     var valueNotes: [String: String] { get }
 
     // MARK: Parameters
 
     /// The names of parameters in the order in which lists show them. Names that are not listed follow.
     static var parameterOrder: [String] { get }
-    /// The names of the texts that sum up several parameters, such as a schedule for its numbers; empty where there are
+    /// The names of the texts that sum up several parameters, such as a schedule for its numbers; empty if there are
     /// none.
     static var summaryNames: [String] { get }
-    /// The columns that a list of trials shows in place of the parameters; empty where it shows the parameters.
+    /// The columns that a list of trials shows in place of the parameters; empty if it shows the parameters.
     static var listColumns: [ListColumn] { get }
     /// Whether a list of trials names each trial's parent.
     static var listsParents: Bool { get }
-    /// The texts for ``summaryNames`` and ``listColumns`` by name; nil where the parameters are not of this kind.
+    /// The texts for ``summaryNames`` and ``listColumns`` by name; nil if the parameters are not of this kind.
     func summary(of parameters: TrialParameters) -> [String: String]?
 
     // MARK: Evaluation
@@ -61,16 +61,16 @@ public protocol StudyKind: Sendable, Hashable {
     /// - Throws: `MissingResource` and whatever the kind's objective throws.
     func objective(_ resources: StudyResources) throws -> PreparedObjective
 
-    /// The word for an evaluation that takes minutes, such as `Training`; nil where evaluations are quick.
+    /// The word for an evaluation that takes minutes, such as `Training`; nil if evaluations are quick.
     var longWork: String? { get }
     /// The names of the artifacts that complete trials may have.
     static var artifactNames: [String] { get }
 
     // MARK: Reports
 
-    /// The form of the trials' curves; nil where trials have none.
+    /// The form of the trials' curves; nil if trials have none.
     static var curveForm: CurveForm? { get }
-    /// Decodes a trace that this kind's objective wrote; nil where the bytes are no such trace.
+    /// Decodes a trace that this kind's objective wrote; nil if the bytes are not such a trace.
     func curve(of trace: Data) -> TrialCurve?
     /// Whether the paper's own readings are of studies with these settings.
     var isThePapers: Bool { get }

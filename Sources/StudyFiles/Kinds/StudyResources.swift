@@ -18,7 +18,7 @@ public struct StudyResources {
         return resources
     }
 
-    /// - Throws: ``MissingResource`` where the program does not offer one of this type.
+    /// - Throws: ``MissingResource`` if the program does not offer one of this type.
     public func resource<Resource>(_ type: Resource.Type) throws(MissingResource) -> Resource {
         guard let resource = offered[ObjectIdentifier(type)] as? Resource else {
             throw MissingResource(name: "\(type)")
@@ -40,7 +40,7 @@ public struct MissingResource: Error, Sendable, Hashable, CustomStringConvertibl
 /// An objective that is ready to evaluate trials.
 public struct PreparedObjective: Sendable {
     public let objective: any Objective
-    /// What the user should know before trials are evaluated; nil where there is nothing to say.
+    /// What the user should know before trials are evaluated; nil if there is nothing to say.
     public let warning: String?
 
     public init(_ objective: any Objective, warning: String? = nil) {

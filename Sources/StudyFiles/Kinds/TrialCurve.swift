@@ -3,8 +3,8 @@ public enum TrialCurve: Sendable, Equatable {
     case errors(ErrorCurve)
     case learning([LearningSample])
 
-    /// `[sample]`: the step or epoch, and the measure's value had the trial ended there; samples that cannot tell it are
-    /// left out.
+    /// `[sample]`: the step or epoch, and the measure's value had the trial ended there; samples that cannot tell it
+    /// are left out.
     public var values: [(step: Double, value: Double)] {
         switch self {
         case .errors(let curve):
@@ -27,14 +27,14 @@ public struct ErrorCurve: Sendable, Equatable {
     public struct Sample: Sendable, Equatable {
         /// From 1.
         public var step: Int
-        /// The measure's value had the trial ended at this step; nil where the sample does not tell it.
+        /// The measure's value had the trial ended at this step; nil if the sample does not tell it.
         public var value: Double?
         public var error: Double
         /// The mean of the error over all steps so far.
         public var runningMean: Double
         /// `[part]`: the error of each part, such as a layer.
         public var partErrors: [Double]
-        /// The lowest and the highest error where the error is an aggregation of several; nil where there is one.
+        /// The lowest and the highest error if the error is an aggregation of several; nil if it is one.
         public var low: Double?
         public var high: Double?
 

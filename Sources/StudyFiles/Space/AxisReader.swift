@@ -1,5 +1,6 @@
 extension YAMLValue {
-    /// Reads an axis: a range `{from, to}` (with `log: true`, in a grid with `count`), a list of numbers, or one number.
+    /// Reads an axis: a range `{from, to}` (with `log: true`, in a grid with `count`), a list of numbers, or one
+    /// number.
     ///
     /// - Parameter isGrid: whether a range needs a count; outside a grid a count is an error.
     public func axis(isGrid: Bool) throws(StudyFileError) -> Axis {

@@ -29,14 +29,14 @@ public struct DeclaredSpace: Sendable, Hashable {
 
     var parameterNames: [String] { dimensions.map(\.parameter.name) }
 
-    /// - Throws: `SpaceError` where a parameter has no values, or two have one name.
+    /// - Throws: `SpaceError` if a parameter has no values, or two have one name.
     func searchSpace() throws -> SearchSpace {
         try SearchSpace(dimensions.map(\.parameter))
     }
 
     /// The grid of all combinations.
     ///
-    /// - Throws: `SpaceError` where a range has no count, or there are too many combinations.
+    /// - Throws: `SpaceError` if a range has no count, or there are too many combinations.
     func grid() throws -> GridSampler {
         try GridSampler(dimensions.map { try GridSampler.Axis($0.parameter, count: $0.count) })
     }

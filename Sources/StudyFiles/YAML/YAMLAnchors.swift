@@ -1,8 +1,8 @@
 /// Refuses anchors (`&name`). With aliases (`*name`) a short text can stand for an endless value, or for one that is
 /// nested deeper than the stack allows.
 enum YAMLAnchors {
-    /// An `&` before a name counts as an anchor everywhere in the text, comments included, unless it follows a letter or
-    /// a digit.
+    /// An `&` before a name counts as an anchor everywhere in the text, comments included, unless it follows a letter
+    /// or a digit.
     ///
     /// - Throws: ``StudyFileError`` with the line of the first anchor.
     static func refuse(_ text: String, file: String) throws(StudyFileError) {

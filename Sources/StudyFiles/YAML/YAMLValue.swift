@@ -2,8 +2,8 @@ import Yams
 
 /// A value of a YAML document with its place in the file.
 ///
-/// Each reading function returns a value of the type asked for, or throws a ``StudyFileError`` that names the place, the
-/// value found there, the rule and the remedy.
+/// Each reading function returns a value of the type asked for, or throws a ``StudyFileError`` that names the place,
+/// the value found there, the rule and the remedy.
 public struct YAMLValue {
     let node: Node
     public let file: String

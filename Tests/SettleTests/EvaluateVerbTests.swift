@@ -132,7 +132,7 @@ struct EvaluateVerbTests {
             "evaluate", "--epsilon", "1", "--lambda", "1", "--layers", "3,6,6", "--instances", "1:2,1606:2")
         #expect(run.status == 65)
         #expect(
-            run.errors.contains("instance 1 (3-6-6, weights 1606, input 2): its real-valued network has not settled"))
+            run.errors.contains("network 1 (3-6-6, weights 1606, input 2): its real-valued network has not settled"))
         #expect(try scratch.settle("studies", "-f", "csv").lines.count == 2)
     }
 }

@@ -24,10 +24,10 @@ enum ExitStatus {
         let text = (error as? StoredStudyError).map { $0.text(storage: storage) } ?? "\(error)"
         Console.error("settle: " + TerminalText.line(text))
         if case StudyError.definitionDiffers(let stored, let offered) = error {
-            for line in AnnealingStudy.differences(stored: stored, offered: offered) { Console.error("  \(line)") }
+            for line in DeclaredStudy.differences(stored: stored, offered: offered) { Console.error("  \(line)") }
         }
         if case MergeError.definitionsDiffer(let one, _, let other, _) = error {
-            for line in AnnealingStudy.differences(stored: one, offered: other) { Console.error("  \(line)") }
+            for line in DeclaredStudy.differences(stored: one, offered: other) { Console.error("  \(line)") }
         }
         exit(status)
     }

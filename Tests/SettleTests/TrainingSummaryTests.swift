@@ -25,7 +25,7 @@ struct TrainingSummaryTests {
                 reason: nil, values: values, steps: 1, started: Date(timeIntervalSince1970: 0),
                 finished: Date(timeIntervalSince1970: 90), run: nil, parent: point.parent)
         }
-        return TrainingSummary(trials, of: study)
+        return TrainingSummary(trials, of: study, settings: TrainingSettings())
     }
 
     private func cells(_ line: Substring) -> [String] {

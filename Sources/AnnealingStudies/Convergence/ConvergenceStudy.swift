@@ -65,3 +65,8 @@ extension ConvergenceSettings: AnnealingKind {
         ]
     }
 }
+
+extension DeclaredStudy {
+    /// The settings of a convergence study; nil for another kind.
+    public var convergenceSettings: ConvergenceSettings? { kind as? ConvergenceSettings }
+}

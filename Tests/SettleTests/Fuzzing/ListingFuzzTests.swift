@@ -85,7 +85,7 @@ struct ListingFuzzTests {
             for name in ["tiny", "digits", "low", "text", "1"] {
                 try typed {
                     guard let record = try store.study(named: name) else { return }
-                    try printEverything(StoredStudy(record, in: store))
+                    try printEverything(StoredStudy(record, in: store, kinds: .ofTheCommand))
                 }
             }
         }
@@ -93,12 +93,13 @@ struct ListingFuzzTests {
 
     private static func printEverything(_ study: StoredStudy) throws {
         try typed { _ = try study.best(2) }
-        try typed { try check(ExportedSchedules(study.bestSchedules(1), of: study.requireAnnealing()).json) }
+        try typed { try check(ExportedSchedules(study.bestSchedules(1), of: study.requireDeclared()).json) }
         let trials = try study.trials()
         for format in OutputFormat.allCases {
             try typed { try check(TrialList(trials, of: study).text(format)) }
-            if let annealing = study.annealing {
-                try typed { try check(TrainingSummary(trials, of: annealing).text(format)) }
+            if let declared = study.declared {
+                let summary = TrainingSummary(trials, of: declared, settings: TrainingSettings())
+                try typed { try check(summary.text(format)) }
             }
         }
         for trial in trials {

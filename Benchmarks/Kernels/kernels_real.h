@@ -70,7 +70,7 @@ static size_t N(run)(size_t batch, size_t trains, double seconds) {
     double phases[PHASES] = {0};
     double start = now();
     const N(spike_input_steps) input = {.units = INPUT, .trains = trains, .quantizer = SPIKE_SIGMA_DELTA,
-        .firstStep = t + 1, .steps = (uint32_t)block, .input = x, .instances = 1, .lambda = firstLambdas,
+        .firstStep = t + 1, .steps = (uint32_t)block, .input = x, .inputCount = 1, .lambda = firstLambdas,
         .phi = inputPhi, .stride = trains, .signals = inputSignals, .signalStride = columns};
     N(spike_advance_input)(&input);
     phases[PHASE_INPUT] = now() - start;
@@ -85,7 +85,7 @@ static size_t N(run)(size_t batch, size_t trains, double seconds) {
         lambda[c] = (REAL)(schedules[c][2] / pow(t, schedules[c][3]));
       }
       N(spike_layer_step) call = {.columns = batch, .stride = batch, .quantizer = SPIKE_SIGMA_DELTA, .step = t,
-          .bias = bias, .fixedPoint = fixedPoint, .instances = 1, .epsilon = epsilon, .lambda = lambda,
+          .bias = bias, .fixedPoint = fixedPoint, .inputCount = 1, .epsilon = epsilon, .lambda = lambda,
           .absoluteError = absolute, .squaredError = squared, .spikes = spikes, .workspace = workspace};
       for (int k = 1; k <= 2; k++) {
         const N(layer) *const layer = k == 1 ? &hidden : &output;

@@ -1,5 +1,5 @@
-// The choice of a level at run time: a table of functions behind an atomic pointer. No ifunc, so that sanitizers and
-// other linkers have nothing to trip over, and tests can change it.
+// Chooses the level at run time: an atomic pointer to a table of functions. It avoids ifunc, which sanitizers and some
+// linkers do not support, and lets tests change the level.
 
 #include <stdatomic.h>
 
@@ -77,7 +77,7 @@ void spike_advance_layer_f32(const spike_layer_step_f32 *step) { kernels()->adva
 #define DISPATCH_TRAINING(suffix)                                                                                      \
   void spike_drive_by_groups_##suffix(const spike_group_drive *drive) { kernels()->drive_by_groups_##suffix(drive); }  \
   void spike_sum_rows_##suffix(const spike_row_sum *sum) { kernels()->sum_rows_##suffix(sum); }                        \
-  size_t spike_settle_##suffix(const spike_neurons *step) { return kernels()->settle_##suffix(step); }                 \
+  size_t spike_step_neurons_##suffix(const spike_neurons *step) { return kernels()->step_neurons_##suffix(step); }     \
   void spike_change_input_weights_##suffix(const spike_input_gradient *gradient) {                                     \
     kernels()->change_input_weights_##suffix(gradient);                                                                \
   }                                                                                                                    \

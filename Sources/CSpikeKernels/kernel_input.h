@@ -1,7 +1,7 @@
 // The clamped layer's steps, for one precision and one level. See spike_input_steps.
 //
-// A train depends on nothing but x and lambda at step 1, so many steps are made at once: the memories stay in
-// registers, and the signals' columns together make the drive's tables worth building.
+// A train depends only on x and on lambda at step 1, so many steps are made at once. The memories then stay in
+// registers, and the signals give enough columns to make the tables of the drive worth building.
 
 INLINE void NAME(advance_input_by)(const NAME(spike_input_steps) *step, spike_quantizer quantizer) {
   const bool remembers = quantizer == SPIKE_SIGMA_DELTA || quantizer == SPIKE_SECOND_ORDER_SIGMA_DELTA;
@@ -11,14 +11,14 @@ INLINE void NAME(advance_input_by)(const NAME(spike_input_steps) *step, spike_qu
     NAME(panel) *const phis = (NAME(panel) *)step->phi + p * step->stride;
     NAME(panel) *const phi2s = (NAME(panel) *)step->phi2 + p * step->stride;
     for (size_t d = 0; d < step->trains; d++) {
-      const uint32_t instance = step->instance ? step->instance[d] : 0;
-      const NAME(panel) x = ((const NAME(panel) *)step->input)[p * step->instances + instance];
+      const uint32_t input = step->inputIndex ? step->inputIndex[d] : 0;
+      const NAME(panel) x = ((const NAME(panel) *)step->input)[p * step->inputCount + input];
       NAME(panel) phi = remembers ? phis[d] : 0, phi2 = second ? phi2s[d] : 0;
       uint64_t spikes = 0;
       for (uint32_t t = 0; t < step->steps; t++) {
         const uint32_t time = step->firstStep + t;
         const NAME(panel) a = time == 1 ? x / step->lambda[d] : x;
-        const MASK_INTEGER mask = NAME(quantize)(quantizer, a, &phi, &phi2, &noise, p, d, instance, 0, time);
+        const MASK_INTEGER mask = NAME(quantize)(quantizer, a, &phi, &phi2, &noise, p, d, input, 0, time);
         NAME(write_signals)(step->signals, step->signalStride, p, t * step->trains + d, mask);
         spikes += (uint64_t)__builtin_popcount(mask);
       }

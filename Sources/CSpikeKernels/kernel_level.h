@@ -10,7 +10,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "signals are written b
 
 #pragma STDC FP_CONTRACT OFF
 
-// Vectors are only ever passed to functions that are always inlined, so no calling convention carries them.
+// Vectors are passed only to functions that are always inlined, so the calling convention does not matter.
 #pragma clang diagnostic ignored "-Wpsabi"
 
 #ifdef SPIKE_LEVEL_TARGET
@@ -46,7 +46,7 @@ const spike_kernels SPIKE_LEVEL_TABLE = {
     .advance_layer_f64 = advance_layer_f64,
     .drive_by_groups_f64 = drive_by_groups_f64,
     .sum_rows_f64 = sum_rows_f64,
-    .settle_f64 = settle_f64,
+    .step_neurons_f64 = step_neurons_f64,
     .change_input_weights_f64 = change_input_weights_f64,
     .change_weights_f64 = change_weights_f64,
     .contrast_states_f64 = contrast_states_f64,
@@ -56,7 +56,7 @@ const spike_kernels SPIKE_LEVEL_TABLE = {
     .advance_layer_f32 = advance_layer_f32,
     .drive_by_groups_f32 = drive_by_groups_f32,
     .sum_rows_f32 = sum_rows_f32,
-    .settle_f32 = settle_f32,
+    .step_neurons_f32 = step_neurons_f32,
     .change_input_weights_f32 = change_input_weights_f32,
     .change_weights_f32 = change_weights_f32,
     .contrast_states_f32 = contrast_states_f32,

@@ -1,4 +1,4 @@
-// The kernels of one precision, in the order in which they need one another.
+// The kernels of one precision. Each file needs only those before it.
 
 #include "kernel_vectors.h"
 #include "kernel_noise.h"

@@ -1,8 +1,9 @@
 // Sums of weight rows over bits, for one precision and one level ("method of four Russians"). See spike_shapes.h.
 //
-// For each panel of targets and each word of 32 sources, tables of all partial sums of groups of 5, 5, 5, 5, 4, 4, 4
-// sources are built from the weights (176 rows of 128 bytes, 22 KiB of the L1 cache); then each column adds one row of
-// each. Larger groups need fewer rows a column, but tables that crowd the sums out of L1 and cost more to build.
+// For each panel of targets and each word of 32 sources, the sources are cut into groups of 5, 5, 5, 5, 4, 4, 4, and a
+// table of all partial sums is built for each group (together 176 rows of 128 bytes, 22 KiB of the L1 cache). Then each
+// column adds one row of each table. Larger groups would need fewer rows a column, but larger tables, which would push
+// the sums out of the L1 cache and cost more to build.
 //
 // Bound, by L1 loads with 64-byte registers at two loads a cycle: a word costs a column 14 row loads, 2 of its sum and
 // 1 of its signals, 8.5 cycles, for 32 sources by 16 targets in float64 (by 32 in float32). 500 sources by 500
@@ -17,7 +18,7 @@ INLINE void NAME(build_table)(NAME(panel) *restrict table, const NAME(panel) *re
   for (int i = 0; i < size; i++) {
     const NAME(panel) row = weights[i];
     const int half = 1 << i;
-    // Unrolled, the compiler would keep rows in registers that it does not have.
+    // If the loop were unrolled, the compiler would keep more rows than it has registers.
 #pragma clang loop unroll(disable)
     for (int r = 0; r < half; r++) table[half + r] = table[r] + row;
   }
@@ -26,7 +27,7 @@ INLINE void NAME(build_table)(NAME(panel) *restrict table, const NAME(panel) *re
 /// The row of a group of `size` sources whose lowest is bit `shift` of the word.
 INLINE NAME(panel) NAME(row)(const NAME(panel) *table, uint32_t word, int shift, int size) {
   const NAME(panel) *row = table + ((word >> shift) & ((1u << size) - 1));
-  // The address in a register of its own: an indexed load is two operations. A few per cent.
+  // This puts the address into a register of its own, since an indexed load is two operations. It saves a few per cent.
   __asm__("" : "+r"(row));
   return *row;
 }

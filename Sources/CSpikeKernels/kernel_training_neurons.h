@@ -1,21 +1,22 @@
 // One step of one layer of one sample, for one precision and one level. See spike_neurons.
 
-/// The units of a mask, behind those that are listed: four places at a time, which are filled whether they are needed or
-/// not, since a branch for each unit is guessed wrong about once a panel. They are there: before the panel at `first`
-/// at most `first` units are listed.
+/// Appends the units of a mask to the list. It fills four places at a time, needed or not, since a branch for each unit
+/// would be mispredicted about once a panel. There is always room for them: before the panel at `first`, at most
+/// `first` units are listed.
 INLINE size_t NAME(list_units)(uint16_t *list, size_t count, size_t first, MASK_INTEGER mask) {
   uint32_t bits = mask;
   for (uint16_t *next = list + count; bits != 0; next += 4)
     for (int place = 0; place < 4; place++, bits &= bits - 1) {
       unsigned lowest = (unsigned)__builtin_ctz(bits | 1u << 31);
-      __asm__("" : "+r"(lowest));  // Or else clang puts the four into a vector, which is slower.
+      __asm__("" : "+r"(lowest));  // Otherwise clang puts the four into a vector, which is slower.
       next[place] = (uint16_t)(first + lowest);
     }
   return count + (size_t)__builtin_popcount(mask);
 }
 
-/// `quantizer` and `isBinary` are constants where inlined; where nothing is nudged or measured, the rest is too.
-INLINE size_t NAME(settle_by)(const spike_neurons *step, spike_quantizer quantizer, bool isBinary,
+/// `quantizer` and `isBinary` are constants where this is inlined. The other arguments are constants, too, if nothing
+/// is nudged or measured.
+INLINE size_t NAME(step_neurons_by)(const spike_neurons *step, spike_quantizer quantizer, bool isBinary,
                               const NAME(panel) *uppers, const NAME(panel) *nudges, bool measures) {
   const NAME(panel) *const lowers = step->lower, *const biases = step->bias;
   const bool second = isBinary && quantizer == SPIKE_SECOND_ORDER_SIGMA_DELTA;
@@ -45,13 +46,14 @@ INLINE size_t NAME(settle_by)(const spike_neurons *step, spike_quantizer quantiz
     if (isBinary) {
       const NAME(panel) a = (s - complement * old) / lambda;
       NAME(panel) phi = first ? phis[p] : 0, phi2 = second ? phi2s[p] : 0;
-      mask = NAME(quantize)(quantizer, a, &phi, &phi2, &noise, p, 0, step->instance, step->layer, step->step);
+      mask = NAME(quantize)(quantizer, a, &phi, &phi2, &noise, p, 0, step->input, step->layer, step->step);
       if (first) phis[p] = phi;
       if (second) phi2s[p] = phi2;
     } else {
       mask = MASK(s != 0);
     }
-    // Padding never fires, unless something is not finite; what is listed is read as a row of weights.
+    // Padding fires only if a number is not finite. It must not be listed, since a listed unit is read as a row of
+    // weights.
     const size_t left = step->units - p * U;
     if (left < (size_t)U) mask &= (MASK_INTEGER)(((uint32_t)1 << left) - 1);
     count = NAME(list_units)(step->list, count, p * U, mask);
@@ -64,20 +66,20 @@ INLINE size_t NAME(settle_by)(const spike_neurons *step, spike_quantizer quantiz
   return count;
 }
 
-INLINE size_t NAME(settle_with)(const spike_neurons *step, spike_quantizer quantizer, bool isBinary) {
+INLINE size_t NAME(step_neurons_with)(const spike_neurons *step, spike_quantizer quantizer, bool isBinary) {
   const NAME(panel) *const uppers = step->upper, *const nudges = step->nudge;
-  if (nudges || step->change) return NAME(settle_by)(step, quantizer, isBinary, uppers, nudges, step->change);
-  return uppers ? NAME(settle_by)(step, quantizer, isBinary, uppers, NULL, false)
-                : NAME(settle_by)(step, quantizer, isBinary, NULL, NULL, false);
+  if (nudges || step->change) return NAME(step_neurons_by)(step, quantizer, isBinary, uppers, nudges, step->change);
+  return uppers ? NAME(step_neurons_by)(step, quantizer, isBinary, uppers, NULL, false)
+                : NAME(step_neurons_by)(step, quantizer, isBinary, NULL, NULL, false);
 }
 
-static size_t NAME(settle)(const spike_neurons *step) {
-  if (!step->v) return NAME(settle_with)(step, SPIKE_THRESHOLD, false);
+static size_t NAME(step_neurons)(const spike_neurons *step) {
+  if (!step->v) return NAME(step_neurons_with)(step, SPIKE_THRESHOLD, false);
   switch (step->quantizer) {
-  case SPIKE_SIGMA_DELTA: return NAME(settle_with)(step, SPIKE_SIGMA_DELTA, true);
-  case SPIKE_THRESHOLD: return NAME(settle_with)(step, SPIKE_THRESHOLD, true);
-  case SPIKE_SECOND_ORDER_SIGMA_DELTA: return NAME(settle_with)(step, SPIKE_SECOND_ORDER_SIGMA_DELTA, true);
-  case SPIKE_STOCHASTIC: return NAME(settle_with)(step, SPIKE_STOCHASTIC, true);
+  case SPIKE_SIGMA_DELTA: return NAME(step_neurons_with)(step, SPIKE_SIGMA_DELTA, true);
+  case SPIKE_THRESHOLD: return NAME(step_neurons_with)(step, SPIKE_THRESHOLD, true);
+  case SPIKE_SECOND_ORDER_SIGMA_DELTA: return NAME(step_neurons_with)(step, SPIKE_SECOND_ORDER_SIGMA_DELTA, true);
+  case SPIKE_STOCHASTIC: return NAME(step_neurons_with)(step, SPIKE_STOCHASTIC, true);
   }
   return 0;
 }

@@ -1,7 +1,7 @@
 // Sums of weight rows for training, for one precision and one level. See spike_training.h.
 //
-// A block of targets is four registers of 64 bytes, as many as an addition takes cycles, so that sums that depend on
-// one another do not wait.
+// A block of targets is four registers of 64 bytes. An addition takes four cycles, so additions that depend on each
+// other do not have to wait.
 
 /// One block of a layer of more than U units.
 typedef SPIKE_REAL NAME(block) __attribute__((ext_vector_type(2 * U), aligned(SPIKE_ALIGNMENT), may_alias));
@@ -44,8 +44,8 @@ static void NAME(sum_rows)(const spike_row_sum *sum) {
   }
 }
 
-/// For each sample and step of its drive, the groups that fired at the step before, ascending. lists [M][steps][stride]:
-/// first how many, then which.
+/// Lists, for each sample and step of its drive, the groups that fired at the step before. lists [M][steps][stride]:
+/// the number of groups, then their indices, ascending.
 static void NAME(list_groups_by_step)(const spike_group_drive *drive, uint16_t *lists, size_t stride) {
   for (size_t m = 0; m < drive->samples; m++) {
     const spike_groups *groups = drive->groups + m;
@@ -62,7 +62,7 @@ static void NAME(list_groups_by_step)(const spike_group_drive *drive, uint16_t *
   }
 }
 
-/// What one sample's groups give one block of targets.
+/// The drive from the groups of one sample to one block of targets.
 #define DEFINE_GROUP_DRIVE(kind)                                                                                       \
   INLINE void NAME(kind##_groups)(const NAME(kind) *rows, const spike_groups *groups, NAME(kind) *sums) {              \
     size_t k = 0;                                                                                                      \
@@ -96,8 +96,8 @@ DEFINE_GROUP_DRIVE(block)
 DEFINE_GROUP_DRIVE(panel)
 #undef DEFINE_GROUP_DRIVE
 
-/// Blocks outside, samples inside: a block's weights (784 rows: 200 KiB) stay in the L2 cache for all samples, the sums
-/// of a sample's groups in L1.
+/// The outer loop is over blocks, the inner one over samples. The weights of a block (784 rows: 200 KiB) stay in the L2
+/// cache for all samples, and the sums of a sample's groups stay in the L1 cache.
 static void NAME(drive_by_groups)(const spike_group_drive *drive) {
   size_t most = 0;
   for (size_t m = 0; m < drive->samples; m++)

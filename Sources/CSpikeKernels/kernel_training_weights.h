@@ -1,12 +1,12 @@
 // Changes of weights and biases by one minibatch, for one precision and one level. See spike_training.h.
 
-/// A sample that has a state for a row of the input's weights.
+/// A sample whose state is not 0 for a row of the input's weights.
 typedef struct NAME(term) {
   uint32_t sample;
   SPIKE_REAL state;
 } NAME(term);
 
-/// Which samples change which rows: counts [rows], terms [rows][M], samples ascending.
+/// Lists the samples that change each row: counts [rows], terms [rows][M], samples ascending.
 static void NAME(list_terms)(const spike_input_gradient *gradient, uint32_t *counts, NAME(term) *terms) {
   for (size_t row = gradient->firstRow; row < gradient->endRow; row++) counts[row - gradient->firstRow] = 0;
   for (size_t m = 0; m < gradient->samples; m++) {
@@ -23,7 +23,7 @@ static void NAME(list_terms)(const spike_input_gradient *gradient, uint32_t *cou
   }
 }
 
-/// Eq. 4, with rate = eta / (beta n); what the clamped input sends is its state.
+/// Eq. 4, with rate = eta / (beta n). The clamped input sends its state.
 #define DEFINE_CHANGES(kind)                                                                                           \
   INLINE void NAME(kind##_input_changes)(const spike_input_gradient *gradient, NAME(kind) *rows, size_t from,          \
                                          const uint32_t *counts, const NAME(term) *terms) {                            \

@@ -7,7 +7,7 @@
 // s, phi and drive move for each panel and column: batches whose state stays in the L2 cache (500 units: 12 KiB a
 // column, so 64 to 128 columns in 2 MiB) run a third faster than larger ones.
 
-/// What a step needs of a column, computed once for all panels.
+/// The rates of a column at one step, computed once for all panels.
 typedef struct NAME(rates) {
   SPIKE_REAL epsilon, lambda, complement, unused;
 } NAME(rates);
@@ -24,7 +24,7 @@ typedef struct NAME(workspace) {
 
 /// Quantizes one panel (Eq. 8 and 11). `quantizer` is a constant where inlined.
 INLINE MASK_INTEGER NAME(quantize)(spike_quantizer quantizer, NAME(panel) a, NAME(panel) *phi, NAME(panel) *phi2,
-                                   const spike_noise *noise, size_t p, size_t c, uint32_t instance, uint32_t layer,
+                                   const spike_noise *noise, size_t p, size_t c, uint32_t input, uint32_t layer,
                                    uint32_t step) {
   const NAME(panel) half = NAME(splat)((SPIKE_REAL)0.5);
   switch (quantizer) {
@@ -43,7 +43,7 @@ INLINE MASK_INTEGER NAME(quantize)(spike_quantizer quantizer, NAME(panel) a, NAM
     return MASK(second > half);
   }
   case SPIKE_STOCHASTIC:
-    return MASK(a > NAME(uniforms)(noise->key, p, instance, layer, step, noise->trials[c]));
+    return MASK(a > NAME(uniforms)(noise->key, p, input, layer, step, noise->trials[c]));
   }
 }
 
@@ -53,14 +53,14 @@ INLINE void NAME(write_signals)(uint32_t *signals, size_t stride, size_t p, size
   __builtin_memcpy((unsigned char *)(signals + word * stride + c) + byte, &mask, sizeof mask);
 }
 
-/// Where panel p of the columns finds the sums over its neighbours.
+/// The sums over the neighbours, for panel p of the columns.
 typedef struct NAME(drives) {
   /// [..][U], indexed by lowerIndex, or by column where that is NULL.
   const NAME(panel) *lower;
   const uint32_t *lowerIndex;
-  /// [C][U], or NULL; not read where the upper sums are made on the spot.
+  /// [C][U], or NULL. Not read if the upper sums are computed within the update.
   const NAME(panel) *upper;
-  /// Tables of the upper neighbour's only word of sources.
+  /// The tables of the upper neighbour, if it has a single word of sources.
   const NAME(panel) *tables;
 } NAME(drives);
 
@@ -70,18 +70,18 @@ INLINE void NAME(advance_panel)(const NAME(spike_layer_step) *step, spike_quanti
                                 size_t p, size_t from, size_t to, NAME(drives) drives, NAME(workspace) scratch) {
   const size_t stride = step->stride, offset = p * stride;
   const NAME(panel) bias = ((const NAME(panel) *)step->bias)[p];
-  const NAME(panel) *const fixedPoint = (const NAME(panel) *)step->fixedPoint + p * step->instances;
+  const NAME(panel) *const fixedPoint = (const NAME(panel) *)step->fixedPoint + p * step->inputCount;
   NAME(panel) *const vs = (NAME(panel) *)step->v + offset, *const ss = (NAME(panel) *)step->s + offset;
   const bool second = quantizer == SPIKE_SECOND_ORDER_SIGMA_DELTA, first = second || quantizer == SPIKE_SIGMA_DELTA;
   NAME(panel) *const phis = first ? (NAME(panel) *)step->phi + offset : NULL;
   NAME(panel) *const phi2s = second ? (NAME(panel) *)step->phi2 + offset : NULL;
-  const uint32_t *const instances = step->instance, *const upperWords = step->upper.signals;
+  const uint32_t *const inputIndex = step->inputIndex, *const upperWords = step->upper.signals;
   uint32_t *const signals = step->signals;
   uint64_t *const spikes = step->spikes;
   const uint32_t layer = step->layer, time = step->step;
   const spike_noise noise = step->noise;
   for (size_t c = from; c < to; c++) {
-    const uint32_t instance = instances ? instances[c] : 0;
+    const uint32_t input = inputIndex ? inputIndex[c] : 0;
     const NAME(rates) rates = scratch.rates[c];
     NAME(panel) u = drives.lower[drives.lowerIndex ? drives.lowerIndex[c] : c];
     if (upperGroups) {
@@ -97,14 +97,14 @@ INLINE void NAME(advance_panel)(const NAME(spike_layer_step) *step, spike_quanti
     s = s > 1 ? (NAME(panel))1 : s;
     const NAME(panel) a = (s - rates.complement * old) / rates.lambda;
     NAME(panel) phi = first ? phis[c] : 0, phi2 = second ? phi2s[c] : 0;
-    const MASK_INTEGER mask = NAME(quantize)(quantizer, a, &phi, &phi2, &noise, p, c, instance, layer, time);
+    const MASK_INTEGER mask = NAME(quantize)(quantizer, a, &phi, &phi2, &noise, p, c, input, layer, time);
     vs[c] = v;
     ss[c] = s;
     if (first) phis[c] = phi;
     if (second) phi2s[c] = phi2;
     NAME(write_signals)(signals, stride, p, c, mask);
     if (spikes) spikes[c] += (uint64_t)__builtin_popcount(mask);
-    const NAME(panel) difference = fixedPoint[instance] - s;
+    const NAME(panel) difference = fixedPoint[input] - s;
     const NAME(panel) absolute = __builtin_elementwise_abs(difference), square = difference * difference;
     NAME(half) *const errors = scratch.errors + 2 * c;
     errors[0] = errors[0] + absolute.lo + absolute.hi;
@@ -112,18 +112,19 @@ INLINE void NAME(advance_panel)(const NAME(spike_layer_step) *step, spike_quanti
   }
 }
 
-/// The lanes of an error sum added in the tree of spike_shapes.h.
+/// Adds the lanes of an error sum in the tree order of spike_shapes.h.
 INLINE SPIKE_REAL NAME(add_lanes)(NAME(half) lanes) {
   for (int width = LANES / 2; width >= 1; width /= 2)
     for (int l = 0; l < width; l++) lanes[l] = lanes[l] + lanes[l + width];
   return lanes[0];
 }
 
-/// Columns advanced through all panels before the next: their rates and errors (10 KiB) stay in the L1 cache. Where a
-/// neighbour's sums need tables for many words, all columns are taken at once instead, to build the tables once.
+/// The number of columns that advance through all panels before the next columns do, so that their rates and errors (10
+/// KiB) stay in the L1 cache. If a neighbour's sums need tables for many words, all columns advance together instead,
+/// so that the tables are built once.
 enum { NAME(TILE) = 64 };
 
-/// One step of a layer; constants where inlined, as in advance_panel.
+/// One step of a layer. Its arguments are constants where it is inlined, as in advance_panel.
 INLINE void NAME(advance_layer_by)(const NAME(spike_layer_step) *step, spike_quantizer quantizer, int upperGroups) {
   const size_t columns = step->columns, P = NAME(spike_panels)(step->units);
   NAME(workspace) scratch;
@@ -160,7 +161,8 @@ INLINE void NAME(advance_layer_by)(const NAME(spike_layer_step) *step, spike_qua
   }
 }
 
-/// An upper neighbour of one word is looked up within the update, unless columns are too few for tables.
+/// If the upper neighbour has a single word, its sums are looked up within the update, unless there are too few columns
+/// for tables.
 INLINE void NAME(advance_layer_with)(const NAME(spike_layer_step) *step, spike_quantizer quantizer) {
   const size_t upper = step->columns > SPIKE_DIRECT_COLUMNS ? step->upper.sources : 0;
   if (upper > 0 && upper <= 10) {

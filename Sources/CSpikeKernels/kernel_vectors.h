@@ -1,5 +1,5 @@
 // Vectors of one panel, for one precision. Included by kernel_level.h with SPIKE_REAL and SPIKE_REAL_NAME set.
-// Clang's extended vectors: the compiler cuts them into whatever registers the level has.
+// These are Clang's extended vectors, which the compiler splits into the registers of the level.
 
 /// Units of a panel.
 #define U (SPIKE_PANEL_BYTES / (int)sizeof(SPIKE_REAL))

@@ -10,7 +10,7 @@ typedef struct spike_kernels {
   void (*advance_layer_f64)(const spike_layer_step_f64 *);
   void (*drive_by_groups_f64)(const spike_group_drive *);
   void (*sum_rows_f64)(const spike_row_sum *);
-  size_t (*settle_f64)(const spike_neurons *);
+  size_t (*step_neurons_f64)(const spike_neurons *);
   void (*change_input_weights_f64)(const spike_input_gradient *);
   void (*change_weights_f64)(const spike_pair_gradient *);
   void (*contrast_states_f64)(const spike_contrast *);
@@ -20,7 +20,7 @@ typedef struct spike_kernels {
   void (*advance_layer_f32)(const spike_layer_step_f32 *);
   void (*drive_by_groups_f32)(const spike_group_drive *);
   void (*sum_rows_f32)(const spike_row_sum *);
-  size_t (*settle_f32)(const spike_neurons *);
+  size_t (*step_neurons_f32)(const spike_neurons *);
   void (*change_input_weights_f32)(const spike_input_gradient *);
   void (*change_weights_f32)(const spike_pair_gradient *);
   void (*contrast_states_f32)(const spike_contrast *);

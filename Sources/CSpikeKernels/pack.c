@@ -1,4 +1,4 @@
-// Weights packed for the sums: once for each direction of each pair of layers.
+// Packs weights for the sums, once for each direction between two layers.
 
 #include "CSpikeKernels.h"
 

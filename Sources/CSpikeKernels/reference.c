@@ -1,4 +1,4 @@
-// Plain scalar statements of the kernels' orders of addition and of their draws.
+// A scalar reference for the kernels' order of additions and for their draws.
 
 #include "CSpikeKernels.h"
 
@@ -50,8 +50,8 @@ void spike_philox_reference(const uint32_t counter[4], const uint32_t key[2], ui
 }
 
 /// The 64-bit word of one draw.
-static uint64_t draw(uint64_t key, uint32_t unit, uint32_t instance, uint32_t layer, uint32_t step, uint32_t trial) {
-  const uint32_t counter[4] = {unit >> 1, instance << 16 | layer, step, trial};
+static uint64_t draw(uint64_t key, uint32_t unit, uint32_t input, uint32_t layer, uint32_t step, uint32_t trial) {
+  const uint32_t counter[4] = {unit >> 1, input << 16 | layer, step, trial};
   const uint32_t keys[2] = {(uint32_t)key, (uint32_t)(key >> 32)};
   uint32_t output[4];
   spike_philox_reference(counter, keys, output);
@@ -59,12 +59,12 @@ static uint64_t draw(uint64_t key, uint32_t unit, uint32_t instance, uint32_t la
   return (uint64_t)output[first + 1] << 32 | output[first];
 }
 
-double spike_uniform_reference_f64(uint64_t key, uint32_t unit, uint32_t instance, uint32_t layer, uint32_t step,
+double spike_uniform_reference_f64(uint64_t key, uint32_t unit, uint32_t input, uint32_t layer, uint32_t step,
                                    uint32_t trial) {
-  return (double)(draw(key, unit, instance, layer, step, trial) >> 11) * 0x1p-53;
+  return (double)(draw(key, unit, input, layer, step, trial) >> 11) * 0x1p-53;
 }
 
-float spike_uniform_reference_f32(uint64_t key, uint32_t unit, uint32_t instance, uint32_t layer, uint32_t step,
+float spike_uniform_reference_f32(uint64_t key, uint32_t unit, uint32_t input, uint32_t layer, uint32_t step,
                                   uint32_t trial) {
-  return (float)(draw(key, unit, instance, layer, step, trial) >> 40) * 0x1p-24f;
+  return (float)(draw(key, unit, input, layer, step, trial) >> 40) * 0x1p-24f;
 }

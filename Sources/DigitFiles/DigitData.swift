@@ -2,38 +2,39 @@ import Checksums
 
 /// The images and labels of a folder: MNIST, or another data set of the same form.
 public struct DigitData: Sendable {
-    /// One of the four files as it was found.
+    /// One of the four files that was read.
     public struct Source: Sendable, Hashable {
         public let file: DigitFile
         public let path: String
         /// SHA-256 of the uncompressed file, in hexadecimal.
         public let checksum: String
 
-        /// Whether it is MNIST's.
+        /// Whether it is the file of MNIST.
         public var isOfficial: Bool { checksum == file.officialChecksum }
     }
 
-    /// The most that a label may be: there are ten classes.
+    /// The largest label: there are ten classes.
     static let greatestLabel: UInt8 = 9
 
     /// `train-images` and `train-labels`.
     public let training: LabelledImages
-    /// `t10k-images` and `t10k-labels`, of the same size.
+    /// `t10k-images` and `t10k-labels`, with images of the same size.
     public let test: LabelledImages
     /// In the order of `DigitFile.allCases`.
     public let sources: [Source]
 
-    /// SHA-256, in hexadecimal, over the four files' uncompressed checksums (hexadecimal, a line each, in the order of
-    /// `DigitFile.allCases`); tells data sets apart.
+    /// Identifies the data set: the SHA-256, in hexadecimal, of a text with the four files' checksums, each on a line
+    /// of its own, in the order of `DigitFile.allCases`.
     public let fingerprint: String
 
-    /// All four checksums are the official ones.
+    /// Whether all four checksums are the official ones.
     public var isMNIST: Bool { sources.allSatisfy(\.isOfficial) }
 
-    /// Reads a folder that holds the four files, each plain or gzip.
+    /// Reads a folder that holds the four files, each uncompressed or gzip.
     ///
-    /// - Parameter verified: whether only MNIST will do.
-    /// - Throws: ``DigitFileError``
+    /// - Parameter verified: whether the files must be those of MNIST.
+    /// - Throws: ``DigitFileError`` if a file is missing or cannot be read, or is not an IDX file of its kind, or if
+    ///   the files do not belong together.
     public init(folder: String, verified: Bool = true) throws(DigitFileError) {
         let folder = try DigitFolder(folder)
         var sources: [Source] = []
@@ -59,7 +60,7 @@ public struct DigitData: Sendable {
         if verified { try requireMNIST() }
     }
 
-    /// - Throws: ``DigitFileError`` that names the first file that is not MNIST's.
+    /// - Throws: ``DigitFileError`` for the first file that is not MNIST's.
     public func requireMNIST() throws(DigitFileError) {
         for source in sources where !source.isOfficial {
             throw .unofficial(

@@ -7,7 +7,7 @@ public enum DigitFile: String, CaseIterable, Sendable {
 
     public var name: String { rawValue }
 
-    /// What the file may be called in a folder, the usual name first: some mirrors have a dot before `idx`.
+    /// The names that the file may have in a folder, the usual name first. Some mirrors have a dot before `idx`.
     var spellings: [String] {
         [name, name.replacing("-idx", with: ".idx")].flatMap { [$0, $0 + ".gz"] }
     }
@@ -22,7 +22,7 @@ public enum DigitFile: String, CaseIterable, Sendable {
         }
     }
 
-    /// SHA-256 of MNIST's file, uncompressed.
+    /// The SHA-256 of MNIST's file, uncompressed.
     public var officialChecksum: String {
         switch self {
         case .trainingImages: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"
@@ -32,7 +32,7 @@ public enum DigitFile: String, CaseIterable, Sendable {
         }
     }
 
-    /// Bytes of MNIST's file, uncompressed.
+    /// The size of MNIST's file in bytes, uncompressed.
     var officialSize: Int {
         switch self {
         case .trainingImages: 47_040_016

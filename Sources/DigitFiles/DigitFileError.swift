@@ -1,21 +1,22 @@
-/// Why files of digits cannot be read, fetched or written: where, which rule is broken, and what to do.
+/// The reason why files of digits cannot be read, fetched or written: the place, the rule that is broken, and the
+/// remedy.
 public struct DigitFileError: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Cause: Sendable, Hashable, CaseIterable {
-        /// The folder or one of the files is not there.
+        /// The folder or one of the files does not exist.
         case missing
-        /// The system does not let us read.
+        /// The system refuses to read.
         case unreadable
-        /// The system does not let us write.
+        /// The system refuses to write.
         case unwritable
-        /// Another process fetches into the same folder.
+        /// Another process is fetching into the same folder.
         case busy
-        /// A mirror or a package index does not give the file.
+        /// A mirror or a package index does not deliver the file.
         case unreachable
-        /// Somebody asked the work to stop.
+        /// The caller asked to stop.
         case interrupted
-        /// The content is not an IDX file, or only a part of one.
+        /// The content is not an IDX file, or is only a part of one.
         case damaged
-        /// An IDX data set, but not MNIST.
+        /// The content is an IDX data set other than MNIST.
         case unofficial
     }
 
@@ -41,14 +42,14 @@ public struct DigitFileError: Error, Sendable, Hashable, CustomStringConvertible
         "\(place.isEmpty ? "(a folder without a name)" : place): \(rule); \(remedy)"
     }
 
-    /// The same with another way out.
+    /// The same error with another remedy.
     func with(remedy: String) -> DigitFileError { DigitFileError(cause, place, rule, remedy) }
 
     static func damaged(_ place: String, _ rule: String) -> DigitFileError {
         DigitFileError(.damaged, place, rule, "get the file again ('settle mnist fetch' gets MNIST)")
     }
 
-    /// The SHA-256 is not that of MNIST's file.
+    /// The error for a file whose SHA-256 is not that of MNIST's file.
     static func unofficial(_ place: String, _ file: DigitFile, checksum: String, wanted: String) -> DigitFileError {
         DigitFileError(
             .unofficial, place,

@@ -7,7 +7,7 @@ public struct LabelledImages: Sendable, Equatable {
     /// [image]: the class, 0...9 for digits.
     public let labels: [UInt8]
 
-    /// - Precondition: there are rows * columns pixels for each label.
+    /// - Precondition: `pixels` has rows * columns elements for each label.
     public init(rows: Int, columns: Int, pixels: [UInt8], labels: [UInt8]) {
         precondition(pixels.count == rows * columns * labels.count)
         (self.rows, self.columns, self.pixels, self.labels) = (rows, columns, pixels, labels)
@@ -16,7 +16,7 @@ public struct LabelledImages: Sendable, Equatable {
     public var count: Int { labels.count }
     public var pixelsPerImage: Int { rows * columns }
 
-    /// The images of a range of places.
+    /// The images at a range of indices.
     public subscript(range: Range<Int>) -> LabelledImages {
         LabelledImages(
             rows: rows, columns: columns,

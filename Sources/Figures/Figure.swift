@@ -1,17 +1,17 @@
 /// A picture of one panel or several, one below the other, with a title and a legend above them and notes below.
 ///
-/// As SVG it is complete in itself: no script, no reference to anything else, colours for light and dark ground by the
-/// reader's preference. The same figure is the same text, to the byte. All text lies within the picture, which becomes
-/// wider than ``width`` where a line of the legend needs it.
+/// The SVG document is complete in itself: it has no script and no reference to anything else, and its colours follow
+/// the reader's preference for a light or dark background. The same figure gives the same text, to the byte. All text
+/// lies within the picture, which becomes wider than ``width`` if an entry of the legend needs it.
 public struct Figure: Sendable, Equatable {
     public var title: RichText
-    /// Groups of entries, each of which begins a line.
+    /// Groups of entries. Each group begins a new line.
     public var legend: [[LegendEntry]]
     /// From top to bottom.
     public var panels: [Panel]
-    /// Sentences below, each on lines of its own.
+    /// Sentences below the panels, each on lines of its own.
     public var notes: [RichText]
-    /// In the picture's units; text is 12 of them high, and the reader may scale all.
+    /// In the picture's units. Text is 12 units high; the reader may scale the whole picture.
     public var width: Double
 
     public init(

@@ -1,7 +1,7 @@
-/// One line of a legend: how something is drawn, and what it is.
+/// One entry of a legend: a key, and the name of the marks that look like it.
 public struct LegendEntry: Sendable, Equatable {
     public enum Key: Sendable, Equatable {
-        /// A patch of the colour, for what is drawn in several ways in it.
+        /// A patch of the colour, for a series whose marks have several forms.
         case colour(Ink)
         case line(Ink, Mark.Dash)
         case dot(Ink, filled: Bool)

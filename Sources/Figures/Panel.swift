@@ -1,18 +1,18 @@
-/// One chart: two axes and what is drawn between them.
+/// One chart: two axes and the marks between them.
 public struct Panel: Sendable, Equatable {
     public var x: Axis
     public var y: Axis
     public var marks: [Mark]
-    /// Marked at the right edge, in no particular order.
+    /// The marks at the right edge, in any order.
     public var edgeMarks: [EdgeMark]
-    /// Above the data, from top to bottom.
+    /// The rasters above the data, from top to bottom.
     public var rasters: [Raster] = []
-    /// Below the data.
+    /// The guides, which lie below the data.
     public var guides: [Guide] = []
-    /// Whether the x axis is that of the panel below, where there is one of the same scale: then that panel names it and
-    /// its ticks, and both reach as far.
+    /// Whether the panel shares the x axis of the panel below, if that one exists and has the same scale. Then both
+    /// axes have the same ends, and only the panel below has the name of the axis and the labels of the ticks.
     public var sharesXBelow = false
-    /// Of the area between the axes, in the picture's units; at least 40.
+    /// The height of the area between the axes, in the picture's units; at least 40.
     public var height: Double
 
     public init(x: Axis, y: Axis, marks: [Mark], edgeMarks: [EdgeMark] = [], height: Double = 270) {
@@ -23,7 +23,7 @@ public struct Panel: Sendable, Equatable {
         self.height = height
     }
 
-    /// The axes' ends, such that everything that can be drawn lies between them; nil if nothing can.
+    /// The ends of the axes. Everything that can be drawn lies between them. Nil if nothing can be drawn.
     var limits: (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
         let points = marks.flatMap { $0.admitted(x: x.scale, y: y.scale) }
         guard let across = x.limits(of: points.map(\.x)), !points.isEmpty,

@@ -1,15 +1,15 @@
-/// Random numbers that are looked up, not drawn: each is a pure function of (seed, purpose, position), so
-/// neither order, batch nor thread can change one.
+/// Random numbers by position. Each number is a pure function of (seed, purpose, position), so the order of the draws,
+/// the batch and the thread cannot change it.
 ///
-/// A position is the four counter words of one `Philox` block under the stream's key. A block's four outputs
-/// o0...o3 make two uniforms: number 0 from the 64-bit word `o1 << 32 | o0`, number 1 from `o3 << 32 | o2`; a
-/// uniform is the word's upper 53 bits over 2^53. The C kernels compute the same numbers from the same `key`.
+/// A position is the four counter words of one `Philox` block under the stream's key. The block's outputs o0...o3 make
+/// two uniforms: the first from the 64-bit word `o1 << 32 | o0`, the second from `o3 << 32 | o2`. A uniform is the
+/// upper 53 bits of its word, divided by 2^53. The C kernels compute the same numbers from the same `key`.
 public struct KeyedStream: Sendable {
-    /// What a stream's numbers are for. Streams of one seed and different purposes are independent.
+    /// The use of a stream's numbers. Streams with the same seed and different purposes are independent.
     public enum Purpose: UInt32, Sendable, CaseIterable {
         /// A sampler's draws, by (trial, draw).
         case sampling = 1
-        /// The stochastic quantizer's thresholds, by (unit, layer, instance, step, trial).
+        /// The thresholds of the stochastic quantizer, by (unit, layer, input, step, trial).
         case quantization = 2
     }
 
@@ -28,7 +28,7 @@ public struct KeyedStream: Sendable {
         key = (derived.0, derived.1)
     }
 
-    /// The uniform in [0, 1) at a counter: its first (`half` 0) or second (`half` 1, any odd number).
+    /// The uniform in [0, 1) at a counter: the block's first if `half` is even, its second if `half` is odd.
     public func uniform(
         _ word0: UInt32, _ word1: UInt32, _ word2: UInt32, _ word3: UInt32, half: Int = 0
     ) -> Double {
@@ -40,8 +40,10 @@ public struct KeyedStream: Sendable {
         return Double(word >> 11) * 0x1p-53
     }
 
-    /// Number `draw` (from 0) of trial `trial`: counter words (draw >> 1, 0, upper half of trial, lower
-    /// half), an even draw the first uniform of the block, an odd one the second.
+    /// The uniform at index `draw` (from 0) of trial `trial`.
+    ///
+    /// The counter words are (draw >> 1, 0, upper half of trial, lower half). An even draw is the first uniform of the
+    /// block, an odd one the second.
     public func uniform(trial: Int, draw: Int) -> Double {
         let trialWord = UInt64(truncatingIfNeeded: trial)
         return uniform(
@@ -53,13 +55,15 @@ public struct KeyedStream: Sendable {
         )
     }
 
-    /// The threshold of one neuron at one step: counter words (unit >> 1, instance << 16 | layer, step,
-    /// trial), an even unit the first uniform of the block, an odd one the second. Instance and layer lie in
-    /// 0..<65,536, the others in 0..<2^32; numbers repeat beyond that.
-    public func uniform(unit: Int, layer: Int, instance: Int, step: Int, trial: Int) -> Double {
+    /// The threshold of one neuron at one step.
+    ///
+    /// The counter words are (unit >> 1, input << 16 | layer, step, trial). An even unit takes the first uniform of the
+    /// block, an odd one the second. Input and layer lie in 0..<65,536, the others in 0..<2^32; beyond that, numbers
+    /// repeat.
+    public func uniform(unit: Int, layer: Int, input: Int, step: Int, trial: Int) -> Double {
         uniform(
             UInt32(truncatingIfNeeded: unit >> 1),
-            UInt32(truncatingIfNeeded: instance << 16 | layer),
+            UInt32(truncatingIfNeeded: input << 16 | layer),
             UInt32(truncatingIfNeeded: step),
             UInt32(truncatingIfNeeded: trial),
             half: unit

@@ -1,11 +1,10 @@
-/// MT19937 as NumPy's `RandomState(seed)` uses it, so that a study can draw the numbers that a NumPy script
-/// drew.
+/// MT19937 as NumPy's `RandomState(seed)` uses it: a study can draw the same numbers as a NumPy script.
 ///
 /// Source: M. Matsumoto and T. Nishimura, "Mersenne Twister", 1998; seeding by `init_genrand`.
 public struct MersenneTwister: Sendable {
-    /// The recurrence's degree n: how many words one twist makes.
+    /// The degree n of the recurrence: the number of words that one twist makes.
     private static let wordCount = 624
-    /// The recurrence's middle term m.
+    /// The middle term m of the recurrence.
     private static let middle = 397
 
     /// [wordCount]: the state words.
@@ -47,12 +46,12 @@ public struct MersenneTwister: Sendable {
         low + (high - low) * uniform()
     }
 
-    /// -1 or 1 as NumPy's `choice([-1, 1])`: the lowest bit of one word, 0 giving -1.
+    /// -1 or 1 as NumPy's `choice([-1, 1])`, from the lowest bit of one word: 0 gives -1.
     public mutating func sign() -> Int {
         nextWord() & 1 == 0 ? -1 : 1
     }
 
-    /// Moves past `words` 32-bit draws (a uniform takes two) without tempering them.
+    /// Skips `words` draws of 32 bits without tempering them. A uniform takes two.
     ///
     /// - Precondition: `words` is not negative; the generator cannot run backwards.
     /// - Complexity: O(`words`), about one nanosecond a word.
@@ -67,7 +66,7 @@ public struct MersenneTwister: Sendable {
         position += remaining
     }
 
-    /// Replaces all state words by the next `wordCount` terms of the recurrence.
+    /// Replaces the state words by the next `wordCount` terms of the recurrence.
     private mutating func twist() {
         let count = Self.wordCount
         words.withUnsafeMutableBufferPointer { words in

@@ -1,14 +1,14 @@
-/// Philox4x32-10, a counter-based generator: a keyed bijection of 128-bit counters whose outputs pass as
-/// random. A pure function, so any number can be had in any order, by any thread.
+/// Philox4x32-10, a counter-based generator: a keyed bijection of 128-bit counters whose outputs pass tests of
+/// randomness. It is a pure function, so any thread can compute any number in any order.
 ///
 /// Source: J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
 public enum Philox {
-    /// Four counter words, or the four words that they give.
+    /// Four counter words, or the four output words.
     public typealias Block = (UInt32, UInt32, UInt32, UInt32)
     /// Two key words.
     public typealias Key = (UInt32, UInt32)
 
-    /// The four random words o0...o3 that belong to `counter` under `key`: ten rounds.
+    /// The four random words o0...o3 at `counter` under `key`, by ten rounds.
     public static func block(counter: Block, key: Key) -> Block {
         var counter = counter
         var key = key

@@ -1,5 +1,5 @@
-/// Counts the changes of the simulation's arithmetic.
+/// The version of the simulation's arithmetic.
 public enum Numerics {
-    /// Raised whenever a stored value could come out differently: on one machine, equal versions give equal values.
+    /// Raised by every change that could change a stored value. On one machine, equal versions give equal values.
     public static let version = 1
 }

@@ -57,7 +57,7 @@ public struct DeclaredStudy: Sendable {
     public func sampler() throws -> any Sampler {
         switch sampling {
         case .points:
-            return pointsFirst(then: nil)
+            return ListedPoints(points.map(\.parameters), parents: points.map(\.parent))
         case .grid(let space):
             return pointsFirst(then: try space.grid())
         case .random(let random, let space, _):
@@ -72,8 +72,8 @@ public struct DeclaredStudy: Sendable {
         }
     }
 
-    private func pointsFirst(then sampler: (any Sampler)?) -> PointsFirst {
-        PointsFirst(points.map(\.parameters), parents: points.map(\.parent), then: sampler)
+    private func pointsFirst<Base: Sampler>(then base: Base) -> PointsFirst<Base> {
+        PointsFirst(points.map(\.parameters), parents: points.map(\.parent), then: base)
     }
 
     /// The names of all parameters that a trial may have, in the kind's order.

@@ -7,6 +7,7 @@ extension SQLiteStore {
     public func record(_ trials: [FinishedTrial], for run: RunID) throws -> Recording {
         try write { database in
             let active = try activeRun(run, in: database)
+            let direction = try Self.direction(of: active.study, in: database)
             var revision = try Self.advanceRevision(of: active.study, by: trials.count, in: database)
             var recording = Recording()
             let writer = try TrialWriter(database, study: active.study)
@@ -14,62 +15,76 @@ extension SQLiteStore {
                 revision += 1
                 let new = TrialContent(finished, run: run)
                 let number = new.trial.number
-                if try writer.write(new, revision: revision, claimedBy: run) {
+                guard let stored = try Self.content(ofTrial: number, of: active.study, in: database) else {
+                    throw StudyError.notClaimed(number)
+                }
+                let isHeld = stored.trial.holder == run
+                guard isHeld || stored.trial.mayHaveBeenTaken(from: run, lapses: active.lapses) else {
+                    throw StudyError.notClaimed(number)
+                }
+                if isHeld || !stored.trial.state.isFinished {
+                    try writer.write(new.replacing(stored, direction: direction), revision: revision)
                     recording.recorded.append(number)
                 } else {
-                    try Self.recordLate(
-                        new, revision: revision, with: writer, of: active, into: &recording)
+                    try compareLate(new, with: stored, direction, study: active.study, into: &recording, database)
                 }
             }
             return recording
         }
     }
 
-    /// Records what a run found of a trial that it no longer holds: because it was taken for dead, or because another
+    /// Compares a result with the recorded one, which another run made because this run was taken for dead, or because a
     /// run that had been taken for dead recorded the trial first.
-    private static func recordLate(
-        _ new: TrialContent, revision: Int64, with writer: TrialWriter, of active: ActiveRun,
-        into recording: inout Recording
+    private func compareLate(
+        _ new: TrialContent, with stored: TrialContent, _ direction: Direction, study: StudyID,
+        into recording: inout Recording, _ database: Database
     ) throws {
-        let (database, number, study) = (writer.database, new.trial.number, active.study)
-        guard let stored = try content(ofTrial: number, of: study, in: database),
-            stored.trial.mayHaveBeenTaken(from: new.trial.run, lapses: active.lapses)
-        else { throw StudyError.notClaimed(number) }
-        guard stored.trial.state.isFinished else {
-            _ = try writer.write(new, revision: revision, claimedBy: nil)
-            return recording.recorded.append(number)
-        }
-        let direction = try direction(of: study, in: database)
+        let number = new.trial.number
         let differences = stored.contradictions(to: new, direction: direction)
         guard !differences.isEmpty, let run = new.trial.run else { return recording.repeated.append(number) }
         recording.conflicting.append(number)
-        try database.execute(
-            sql: "INSERT INTO conflicts (study_id, number, run_id, found_at, difference) VALUES (?, ?, ?, ?, ?)",
-            arguments: [
-                study.rawValue, number, run.rawValue, Date().timeIntervalSince1970,
-                differences.map(\.description).joined(separator: "; "),
-            ])
+        try TrialConflict(
+            number: number, run: run, found: Date(),
+            difference: differences.map(\.description).joined(separator: "; ")
+        ).insert(to: study, in: database)
     }
+
+    @discardableResult
+    public func requeueFailed(_ numbers: Set<Int>?, of study: StudyID) throws -> [Int] {
+        try write { database in
+            _ = try Self.direction(of: study, in: database)
+            let failed = try Int.fetchAll(
+                database, sql: "SELECT number FROM trials WHERE study_id = ? AND state = 'failed' ORDER BY number",
+                arguments: [study.rawValue]
+            ).filter { numbers?.contains($0) != false }
+            var revision = try Self.advanceRevision(of: study, by: failed.count, in: database)
+            let update = try database.cachedStatement(
+                sql: """
+                    UPDATE trials SET state = 'waiting', run_id = NULL, reason = NULL, named_values = NULL, steps = NULL,
+                    started_at = NULL, finished_at = NULL, checksum = NULL, attempt = attempt + 1, revision = ?
+                    WHERE study_id = ? AND number = ?
+                    """)
+            let forget = try ["traces", "artifacts", "checkpoints", "intermediate_values"].map {
+                try database.cachedStatement(sql: "DELETE FROM \($0) WHERE study_id = ? AND number = ?")
+            }
+            for number in failed {
+                revision += 1
+                try update.execute(arguments: [revision, study.rawValue, number])
+                for table in forget { try table.execute(arguments: [study.rawValue, number]) }
+            }
+            return failed
+        }
+    }
+
+    // MARK: Reading
 
     public func conflicts(of study: StudyID) throws -> [TrialConflict] {
         try read { database in
             _ = try Self.direction(of: study, in: database)
-            return try Self.conflicts(of: study, in: database)
+            return try TrialConflict.all(of: study, in: database)
         }
     }
 
-    static func conflicts(of study: StudyID, in database: Database) throws -> [TrialConflict] {
-        try Row.fetchAll(
-            database, sql: "SELECT * FROM conflicts WHERE study_id = ? ORDER BY id", arguments: [study.rawValue]
-        ).map { row in
-            TrialConflict(
-                number: try StoredRow.trialNumber(row), run: RunID(try row.decode(forColumn: "run_id")),
-                found: try StoredRow.requiredDate(row, "found_at"),
-                difference: try row.decode(forColumn: "difference"))
-        }
-    }
-
-    /// All that is kept of a trial, as it is at one moment; nil where there is none.
     public func content(ofTrial number: Int, of study: StudyID) throws -> TrialContent? {
         try read { try Self.content(ofTrial: number, of: study, in: $0) }
     }
@@ -83,11 +98,13 @@ extension SQLiteStore {
         let artifacts = try Row.fetchAll(
             database, sql: "SELECT name, data FROM artifacts WHERE study_id = ? AND number = ?", arguments: key)
         return TrialContent(
-            try trial(row),
+            try Trial(row),
             trace: try Data.fetchOne(
                 database, sql: "SELECT trace FROM traces WHERE study_id = ? AND number = ?", arguments: key),
+            intermediateValues: try intermediateValues(ofTrial: number, of: study, in: database),
             artifacts: try artifacts.reduce(into: [:]) {
                 $0[try $1.decode(String.self, forColumn: "name")] = try $1.decode(Data.self, forColumn: "data")
-            })
+            },
+            attributes: try attributes(ofTrial: number, of: study, in: database))
     }
 }

@@ -8,9 +8,9 @@ extension SQLiteStore {
             _ = try Self.direction(of: study, in: database)
             try Self.releaseStaleClaims(of: study, in: database)
             if let other = try Self.runsAtWork(on: study, in: database).first(where: {
-                $0.record.description.policy != description.policy
+                $0.record.description.scheduler != description.scheduler
             }) {
-                throw StudyError.otherPolicy(other.record, wanted: description.policy)
+                throw StudyError.otherScheduler(other.record, wanted: description.scheduler)
             }
             if let fileSystem,
                 let other = try Self.runsAtWork(on: study, in: database).first(where: {
@@ -21,14 +21,9 @@ extension SQLiteStore {
                     path: path, fileSystem: fileSystem.type, host: other.record.description.worker.host)
             }
             let now = Date().timeIntervalSince1970
-            try database.execute(
-                sql: """
-                    INSERT INTO runs (id, study_id, description, started_at, lease_expires_at) VALUES (?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    try Self.nextRun(in: database), study.rawValue, try StoredJSON.text(description), now, now + lease,
-                ])
-            return RunID(database.lastInsertedRowID)
+            return try RunRow(
+                study: study, description: StoredJSON.text(description), started: now, lease: now + lease
+            ).insert(database)
         }
     }
 
@@ -40,24 +35,28 @@ extension SQLiteStore {
     }
 
     @discardableResult
-    public func renew(_ run: RunID) throws -> StudyActivity {
+    public func renew(_ run: RunID, reopening: Reopening) throws -> StudyActivity {
         try write { database in
             let active = try activeRun(run, in: database)
             let (study, shard) = (active.study.rawValue, active.shard)
             let claimed = try Int.fetchOne(
                 database,
                 sql: """
-                    SELECT COUNT(*) FROM trials WHERE study_id = ? AND state = 'claimed' AND run_id <> ?
+                    SELECT COUNT(*) FROM trials WHERE holder_id IS NOT NULL AND study_id = ? AND holder_id <> ?
                     AND number % ? = ? AND number < (SELECT budget FROM studies WHERE id = ?)
                     """,
                 arguments: [study, run.rawValue, shard.count, shard.index, study])
+            let direction = try Self.direction(of: active.study, in: database)
+            let (condition, value) = Self.condition(reopening, direction)
             let waiting = try Int.fetchOne(
                 database,
                 sql: """
-                    SELECT COUNT(*) FROM (SELECT 1 FROM trials WHERE study_id = ? AND state = 'waiting'
+                    SELECT COUNT(*) FROM (SELECT 1 FROM trials
+                    WHERE study_id = ? AND holder_id IS NULL AND (state = 'waiting' OR (state = 'pruned' AND \(condition)))
+                    AND state IN ('waiting', 'pruned')
                     AND number % ? = ? AND number < (SELECT budget FROM studies WHERE id = ?) LIMIT ?)
                     """,
-                arguments: [study, shard.count, shard.index, study, StudyActivity.mostCounted])
+                arguments: [study, value, shard.count, shard.index, study, StudyActivity.mostCounted])
             let (next, budget) = try Self.nextNumber(of: active.study, in: database)
             let new = shard.size(below: budget) - shard.size(below: min(next, budget))
             let others = try Self.runsAtWork(on: active.study, in: database).count {
@@ -74,7 +73,7 @@ extension SQLiteStore {
             _ = try Self.direction(of: study, in: database)
             return try Row.fetchAll(
                 database, sql: "SELECT * FROM runs WHERE study_id = ? ORDER BY id", arguments: [study.rawValue]
-            ).map(Self.run)
+            ).map(RunRecord.init)
         }
     }
 
@@ -82,10 +81,9 @@ extension SQLiteStore {
         try read { database in
             _ = try Self.direction(of: study, in: database)
             return try Self.runsAtWork(on: study, in: database).map { run in
-                let claimed = try Int.fetchOne(
-                    database, sql: "SELECT COUNT(*) FROM trials WHERE run_id = ? AND state = 'claimed'",
-                    arguments: [run.record.id.rawValue])
-                return RunAtWork(record: run.record, claimed: claimed ?? 0, isDead: run.isDead)
+                RunAtWork(
+                    record: run.record, claimed: try Self.held(by: run.record.id, in: database).count,
+                    isDead: run.isDead)
             }
         }
     }
@@ -127,7 +125,7 @@ extension SQLiteStore {
             database, sql: "SELECT * FROM runs WHERE study_id = ? AND ended_at IS NULL ORDER BY id",
             arguments: [study.rawValue]
         ).map { row in
-            let record = try run(row)
+            let record = try RunRecord(row)
             let expiry = try StoredRow.requiredDate(row, "lease_expires_at")
             return (record, record.description.worker.isCertainlyDead || expiry < Date())
         }
@@ -142,33 +140,12 @@ extension SQLiteStore {
         }
     }
 
-    /// An id that no run of this file has had.
-    static func nextRun(in database: Database) throws -> Int64 {
-        let id = try Int64.fetchOne(
-            database,
-            sql: "UPDATE last_run SET id = max(id, (SELECT coalesce(max(id), 0) FROM runs)) + 1 RETURNING id")
-        guard let id, id > 0 else { throw StoredRow.error("no last run") }
-        return id
-    }
-
     private static func end(
         _ run: RunID, of study: StudyID, as ending: RunEnding, in database: Database
     ) throws {
         try database.execute(
             sql: "UPDATE runs SET ended_at = ?, ending = ? WHERE id = ?",
             arguments: [Date().timeIntervalSince1970, ending.rawValue, run.rawValue])
-        let numbers = try Int.fetchAll(
-            database, sql: "SELECT number FROM trials WHERE run_id = ? AND state = 'claimed'",
-            arguments: [run.rawValue])
-        try release(numbers, heldBy: run, of: study, in: database)
-    }
-
-    static func run(_ row: Row) throws -> RunRecord {
-        let ending: String? = try row.decode(forColumn: "ending")
-        return RunRecord(
-            id: RunID(try row.decode(forColumn: "id")),
-            description: try StoredJSON.value(row.decode(forColumn: "description")),
-            started: try StoredRow.requiredDate(row, "started_at"), ended: try StoredRow.date(row, "ended_at"),
-            ending: ending.flatMap(RunEnding.init))
+        try release(held(by: run, in: database), heldBy: run, of: study, in: database)
     }
 }

@@ -111,6 +111,7 @@ public final class SQLiteStore: TrialStore {
         return try FolderLock.hold(folder) {
             try explaining(path) {
                 if FileManager.default.fileExists(atPath: path) {
+                    try HotJournal.rollBack(path)
                     // Looked at before it is written: a file that is not ours is not touched.
                     try checkSchema(try DatabaseQueue(path: path, configuration: configuration(readOnly: true)), path)
                     guard access(path, W_OK) == 0 else { throw StorageError.readOnly(path: path) }
@@ -141,6 +142,7 @@ public final class SQLiteStore: TrialStore {
     /// A read-only connection; where not even the WAL's index can be made beside the file, one that takes the file as
     /// it is. (Nobody can write to it there either.)
     static func openReadOnly(_ path: String) throws -> DatabaseQueue {
+        try HotJournal.rollBack(path)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: true))
             _ = try queue.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_master") }
@@ -150,6 +152,7 @@ public final class SQLiteStore: TrialStore {
         {
             let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
             guard (log?[.size] as? Int ?? 0) == 0 else { throw StorageError.unmerged(path: path) }
+            if HotJournal.mayExist(path) { return try HotJournal.openRolledBackCopy(path) }
             let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: "?#%"))
             let escaped =
                 URL(fileURLWithPath: path).path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path

@@ -7,15 +7,10 @@ extension SQLiteStore {
         try write { database in
             guard let stored = try Self.studies(database, where: "name = ?", [definition.name]).first else {
                 let now = Date()
-                try database.execute(
-                    sql: "INSERT INTO studies (name, definition, direction, budget, created_at) VALUES (?, ?, ?, ?, ?)",
-                    arguments: [
-                        definition.name, definition.text, definition.direction.rawValue, definition.budget,
-                        now.timeIntervalSince1970,
-                    ])
-                return StudyRecord(id: StudyID(database.lastInsertedRowID), definition: definition, created: now)
+                return StudyRecord(
+                    id: try definition.insert(created: now, in: database), definition: definition, created: now)
             }
-            guard stored.definition.text == definition.text, stored.definition.direction == definition.direction else {
+            guard stored.definition.isSameSearch(as: definition) else {
                 throw StudyError.definitionDiffers(stored: stored.definition, offered: definition)
             }
             if stored.definition.budget != definition.budget {
@@ -24,7 +19,13 @@ extension SQLiteStore {
                     sql: "UPDATE studies SET budget = ? WHERE id = ?",
                     arguments: [definition.budget, stored.id.rawValue])
             }
-            return StudyRecord(id: stored.id, definition: definition, created: stored.created)
+            let kept = try stored.definition.taking(definition)
+            if kept.fingerprint != stored.definition.fingerprint {
+                try database.execute(
+                    sql: "UPDATE studies SET fingerprint = ? WHERE id = ?",
+                    arguments: [kept.fingerprint, stored.id.rawValue])
+            }
+            return StudyRecord(id: stored.id, definition: kept, created: stored.created)
         }
     }
 
@@ -58,22 +59,6 @@ extension SQLiteStore {
         _ database: Database, where condition: String, _ arguments: StatementArguments
     ) throws -> [StudyRecord] {
         try Row.fetchAll(database, sql: "SELECT * FROM studies WHERE \(condition) ORDER BY name", arguments: arguments)
-            .map { row in
-                StudyRecord(
-                    id: StudyID(try row.decode(forColumn: "id")), definition: try definition(row),
-                    created: try StoredRow.requiredDate(row, "created_at"))
-            }
-    }
-
-    private static func definition(_ row: Row) throws -> StudyDefinition {
-        let direction: String = try row.decode(forColumn: "direction")
-        do {
-            return try StudyDefinition(
-                name: row.decode(forColumn: "name"), text: row.decode(forColumn: "definition"),
-                direction: StoredRow.direction(direction), budget: row.decode(forColumn: "budget"))
-        } catch let error as StudyError {
-            // What is stored is at fault, not what the user asked for.
-            throw StoredRow.error("\(error)")
-        }
+            .map(StudyRecord.init)
     }
 }

@@ -9,7 +9,7 @@ extension SQLiteStore {
             return try Row.fetchOne(
                 database, sql: "SELECT * FROM trials WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number]
-            ).map(Self.trial)
+            ).map(Trial.init)
         }
     }
 
@@ -51,12 +51,12 @@ extension SQLiteStore {
                 case .value: "value IS NULL, value \(direction == .minimize ? "ASC" : "DESC"), number"
                 case .finished: "finished_at IS NULL, finished_at DESC, number"
                 }
+            let conditions =
+                (states.map { " AND state IN (\($0))" } ?? "")
+                + (query.numbers.map { " AND number >= \($0.lowerBound) AND number < \($0.upperBound)" } ?? "")
             return try Self.trials(
                 database,
-                sql: """
-                    SELECT * FROM trials WHERE study_id = ? \(states.map { "AND state IN (\($0))" } ?? "")
-                    ORDER BY \(order) LIMIT ? OFFSET ?
-                    """,
+                sql: "SELECT * FROM trials WHERE study_id = ?\(conditions) ORDER BY \(order) LIMIT ? OFFSET ?",
                 arguments: [study.rawValue, query.limit ?? -1, query.offset])
         }
     }
@@ -83,22 +83,59 @@ extension SQLiteStore {
                 arguments: [study.rawValue])
             return TrialCounts(
                 try rows.reduce(into: [:]) { counts, row in
-                    counts[try Self.state(row)] = try row.decode(Int.self, forColumn: "count")
+                    counts[try Trial.state(row)] = try row.decode(Int.self, forColumn: "count")
                 })
         }
     }
 
-    public func remaining(of study: StudyID, in shard: Shard) throws -> Int {
+    public func remaining(of study: StudyID, in shard: Shard, reopening: Reopening) throws -> Int {
         try read { database in
             let (_, budget) = try Self.nextNumber(of: study, in: database)
+            let direction = try Self.direction(of: study, in: database)
+            let (condition, value) = Self.condition(reopening, direction)
             let ended = try Int.fetchOne(
                 database,
                 sql: """
                     SELECT COUNT(*) FROM trials WHERE study_id = ? AND number < ? AND number % ? = ?
-                    AND state IN ('complete', 'pruned', 'failed')
+                    AND state IN ('complete', 'pruned', 'failed') AND NOT (state = 'pruned' AND \(condition))
                     """,
-                arguments: [study.rawValue, budget, shard.count, shard.index])
+                arguments: [study.rawValue, budget, shard.count, shard.index, value])
             return shard.size(below: budget) - (ended ?? 0)
+        }
+    }
+
+    public func firstUnfinished(of study: StudyID) throws -> Int {
+        try read { database in
+            let next = try Self.nextNumber(of: study, in: database).next
+            let first = try ["waiting", "claimed"].compactMap { state in
+                try Int.fetchOne(
+                    database,
+                    sql: "SELECT number FROM trials WHERE study_id = ? AND state = ? ORDER BY number LIMIT 1",
+                    arguments: [study.rawValue, state])
+            }.min()
+            return first ?? next
+        }
+    }
+
+    public func guaranteedBest(of study: StudyID) throws -> Int? {
+        try read { database in
+            let (best, order) = try Self.direction(of: study, in: database) == .minimize ? ("MIN", "<") : ("MAX", ">")
+            guard
+                let row = try Row.fetchOne(
+                    database,
+                    sql: """
+                        SELECT COUNT(*) AS pruned, COUNT(bound) AS bounded, \(best)(bound) AS bound FROM trials
+                        WHERE study_id = ? AND state = 'pruned'
+                        """,
+                    arguments: [study.rawValue]),
+                case (let pruned, let bounded) = (row["pruned"] as Int, row["bounded"] as Int), pruned > 0
+            else { return nil }
+            // A pruned trial without a bound could have been the best.
+            guard bounded == pruned, let bound = try StoredRow.number(row, "bound") else { return 0 }
+            return try Int.fetchOne(
+                database,
+                sql: "SELECT COUNT(*) FROM trials WHERE study_id = ? AND value IS NOT NULL AND value \(order) ?",
+                arguments: [study.rawValue, bound])
         }
     }
 
@@ -119,7 +156,7 @@ extension SQLiteStore {
             let rows = try Row.fetchAll(
                 database, sql: "SELECT * FROM trials WHERE study_id = ? AND revision > ? ORDER BY revision LIMIT ?",
                 arguments: [study.rawValue, revision, limit])
-            return (try rows.map(Self.trial), try rows.last?.decode(forColumn: "revision") ?? revision)
+            return (try rows.map(Trial.init), try rows.last?.decode(forColumn: "revision") ?? revision)
         }
     }
 
@@ -137,26 +174,7 @@ extension SQLiteStore {
     private static func trials(_ database: Database, sql: String, arguments: StatementArguments) throws -> [Trial] {
         var trials: [Trial] = []
         let rows = try Row.fetchCursor(database, sql: sql, arguments: arguments)
-        while let row = try rows.next() { trials.append(try trial(row)) }
+        while let row = try rows.next() { trials.append(try Trial(row)) }
         return trials
-    }
-
-    private static func state(_ row: Row) throws -> TrialState {
-        let text: String = try row.decode(forColumn: "state")
-        guard let state = TrialState(rawValue: text) else { throw StoredRow.error("trial state '\(text)'") }
-        return state
-    }
-
-    static func trial(_ row: Row) throws -> Trial {
-        let run: Int64? = try row.decode(forColumn: "run_id")
-        let parameters: String? = try row.decode(forColumn: "parameters")
-        let values: String? = try row.decode(forColumn: "named_values")
-        return Trial(
-            number: try StoredRow.trialNumber(row), state: try state(row),
-            parameters: try parameters.map(StoredJSON.value), value: try StoredRow.number(row, "value"),
-            bound: try StoredRow.number(row, "bound"), reason: try row.decode(forColumn: "reason"),
-            values: try values.map(StoredJSON.value) ?? [:], steps: try row.decode(forColumn: "steps"),
-            started: try StoredRow.date(row, "started_at"), finished: try StoredRow.date(row, "finished_at"),
-            run: run.map(RunID.init), parent: try StoredRow.parent(row))
     }
 }

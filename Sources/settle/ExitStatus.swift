@@ -53,11 +53,12 @@ enum ExitStatus {
         case let error as StorageError: error.isBadData ? badData : inputOutput
         case let error as StudyError:
             switch error {
-            case .name, .budget, .definitionDiffers: badData
-            case .busy, .otherPolicy, .notClaimed, .runEnded, .noStudy, .noRun: inputOutput
+            case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .attribute, .noParameters:
+                badData
+            case .busy, .otherScheduler, .notClaimed, .noTrial, .runEnded, .noStudy, .noRun: inputOutput
             }
         case is MergeError: badData
-        case is UsageError, is ThreadCountError, is PolicyError, is ScheduleSyntaxError, is NetworkListError: usage
+        case is UsageError, is ThreadCountError, is SchedulerError, is ScheduleSyntaxError, is NetworkListError: usage
         case is ConvergenceFailure: usage
         case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError, is NetworkError: badData

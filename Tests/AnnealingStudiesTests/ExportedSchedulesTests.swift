@@ -1,6 +1,7 @@
 import AnnealingStudies
 import Foundation
 import HyperparameterSearch
+import SearchContracts
 import SpikingDynamics
 import StudyFiles
 import Testing
@@ -12,7 +13,7 @@ struct ExportedSchedulesTests {
 
     init() throws {
         study = try StudyFile.read(path: ShippedStudies.path("paper-5000"))
-        let sampler = try study.sampler()
+        let sampler = try study.independentSampler()
         trials = try [4333, 0].map { number in
             let candidate = Candidate(number: number, parameters: try sampler.parameters(ofTrial: number))
             let evaluation = Evaluation(

@@ -86,7 +86,7 @@ struct PruningOfConvergenceTests {
     @Test("the final error has no bound: refused")
     func finalError() throws {
         let study = try SmallConvergenceStudy(measure: .finalError)
-        #expect(throws: PolicyError.noMonotoneBound) { try study.runner(.keep(5)) }
+        #expect(throws: SchedulerError.noMonotoneBound) { try study.runner(.keep(5)) }
         #expect(throws: Never.self) { try study.run() }
     }
 

@@ -30,7 +30,7 @@ struct ShippedStudiesTests {
             (4999, "0.255/t^0.985", "0.989/t^0.812"),
         ])
     func paperTrials(number: Int, epsilon: String, lambda: String) throws {
-        let sampler = try StudyFile.read(path: ShippedStudies.path("paper-5000")).sampler()
+        let sampler = try StudyFile.read(path: ShippedStudies.path("paper-5000")).independentSampler()
         let schedules = try AnnealingSchedules(sampler.parameters(ofTrial: number))
         #expect(schedules.epsilon.description == epsilon)
         #expect(schedules.lambda.description == lambda)
@@ -39,7 +39,7 @@ struct ShippedStudiesTests {
 
     @Test("paper-5000 has three trials with a parameter printed as 4.31e-05 is, and all texts read back")
     func smallParameters() throws {
-        let sampler = try StudyFile.read(path: ShippedStudies.path("paper-5000")).sampler()
+        let sampler = try StudyFile.read(path: ShippedStudies.path("paper-5000")).independentSampler()
         var small = 0
         for number in 0..<5000 {
             let schedules = try AnnealingSchedules(sampler.parameters(ofTrial: number))
@@ -56,7 +56,7 @@ struct ShippedStudiesTests {
             StudyFile.read(path: ShippedStudies.path("paper-5000")),
             StudyFile.read(path: ShippedStudies.path("robust-5000"))
         )
-        let samplers = (try paper.sampler(), try robust.sampler())
+        let samplers = (try paper.independentSampler(), try robust.independentSampler())
         for number in 0..<5000 {
             let parameters = try samplers.0.parameters(ofTrial: number)
             #expect(try samplers.1.parameters(ofTrial: number) == parameters)
@@ -88,7 +88,7 @@ struct ShippedStudiesTests {
 
     @Test("paper-figure-2 has the five conditions of the figure, in order, and no sixth")
     func figure2() throws {
-        let sampler = try StudyFile.read(path: ShippedStudies.path("paper-figure-2")).sampler()
+        let sampler = try StudyFile.read(path: ShippedStudies.path("paper-figure-2")).independentSampler()
         let conditions = try (0..<5).map { number in
             let schedules = try AnnealingSchedules(sampler.parameters(ofTrial: number))
             return [schedules.epsilon.description, schedules.lambda.description, schedules.quantizer.rawValue]
@@ -103,7 +103,7 @@ struct ShippedStudiesTests {
 
     @Test("grid-schedules changes its last axis, the quantizer, fastest and epsilon's initial value slowest")
     func gridOrder() throws {
-        let sampler = try StudyFile.read(path: ShippedStudies.path("grid-schedules")).sampler()
+        let sampler = try StudyFile.read(path: ShippedStudies.path("grid-schedules")).independentSampler()
         let texts = try [0, 1, 2, 3, 18, 108, 648, 3887].map { number in
             let schedules = try AnnealingSchedules(sampler.parameters(ofTrial: number))
             return "\(schedules.epsilon) \(schedules.lambda) \(schedules.quantizer.rawValue)"

@@ -46,18 +46,18 @@ struct SmallConvergenceStudy {
         sampler = try definition.sampler()
     }
 
-    func runner(_ policy: RunPolicy, threads: Int = 1) throws -> StudyRunner<ConvergenceObjective> {
+    func runner(_ scheduler: any Scheduler, threads: Int = 1) throws -> StudyRunner<ConvergenceObjective> {
         try StudyRunner(
             study: study, store: store, sampler: sampler, objective: objective, threads: ThreadCount(threads, cores: 2),
-            policy: policy)
+            scheduler: scheduler)
     }
 
     @discardableResult
     func run(
-        _ policy: RunPolicy = .complete, threads: Int = 1, windowSize: Int = 8192,
+        _ scheduler: any Scheduler = .complete, threads: Int = 1, windowSize: Int = 8192,
         cancellation: Cancellation = Cancellation()
     ) throws -> RunSummary {
-        var runner = try runner(policy, threads: threads)
+        var runner = try runner(scheduler, threads: threads)
         runner.windowSize = windowSize
         return try runner.run(
             RunDescription(worker: Worker(host: "here", process: 1, processStart: "now", scope: "")),

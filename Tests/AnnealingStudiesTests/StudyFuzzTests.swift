@@ -82,7 +82,7 @@ struct StudyFuzzTests {
     private static func checkSearch(_ study: DeclaredStudy) throws {
         let definition = try study.definition()
         #expect(StudyDefinition.isUsable(name: definition.name))
-        let sampler = try study.sampler()
+        let sampler = try study.independentSampler()
         for number in [0, min(definition.budget, sampler.size ?? .max) - 1] {
             let parameters = try sampler.parameters(ofTrial: number)
             _ = try TrialNetwork(parameters)

@@ -20,8 +20,8 @@ protocol KernelInputSteps {
     var firstStep: UInt32 { get set }
     var steps: UInt32 { get set }
     var input: UnsafePointer<Real>! { get set }
-    var instances: Int { get set }
-    var instance: UnsafePointer<UInt32>! { get set }
+    var inputCount: Int { get set }
+    var inputIndex: UnsafePointer<UInt32>! { get set }
     var lambda: UnsafePointer<Real>! { get set }
     var phi: UnsafeMutablePointer<Real>! { get set }
     var phi2: UnsafeMutablePointer<Real>! { get set }
@@ -49,8 +49,8 @@ protocol KernelLayerStep {
     var upper: Source { get set }
     var bias: UnsafePointer<Real>! { get set }
     var fixedPoint: UnsafePointer<Real>! { get set }
-    var instances: Int { get set }
-    var instance: UnsafePointer<UInt32>! { get set }
+    var inputCount: Int { get set }
+    var inputIndex: UnsafePointer<UInt32>! { get set }
     var epsilon: UnsafePointer<Real>! { get set }
     var lambda: UnsafePointer<Real>! { get set }
     var v: UnsafeMutablePointer<Real>! { get set }

@@ -10,7 +10,7 @@ struct KernelBatch<Real: KernelReal> {
     private let network: KernelNetwork<Real>
     private let quantizer: spike_quantizer
     private let columns: [KernelColumn]
-    private let trials, instances: KernelMemory<UInt32>
+    private let trials, inputIndices: KernelMemory<UInt32>
     /// S: a few more than C.
     private let stride: Int
     /// [train]: its first column; [C]: its train.
@@ -32,11 +32,11 @@ struct KernelBatch<Real: KernelReal> {
         let stride = columns.count + columns.count % 3
         self.stride = stride
         trials = KernelMemory(columns.map(\.trial))
-        instances = KernelMemory(columns.map(\.instance))
+        inputIndices = KernelMemory(columns.map(\.input))
         var owners: [Int] = []
         let places = columns.indices.map { column -> UInt32 in
             let known = owners.firstIndex {
-                columns[$0].instance == columns[column].instance
+                columns[$0].input == columns[column].input
                     && columns[$0].lambda(at: 1) == columns[column].lambda(at: 1)
             }
             if sharesTrains, let known { return UInt32(known) }
@@ -106,7 +106,7 @@ struct KernelBatch<Real: KernelReal> {
     }
 
     private func advanceInput(from step: Int, steps: Int, _ signals: UnsafeMutablePointer<UInt32>, stride: Int) {
-        let instances = KernelMemory(owners.map { columns[$0].instance })
+        let inputIndices = KernelMemory(owners.map { columns[$0].input })
         let trials = KernelMemory(owners.map { columns[$0].trial })
         let lambdas = KernelMemory(owners.map { Real(columns[$0].lambda(at: 1)) })
         var call = Real.InputSteps()
@@ -116,8 +116,8 @@ struct KernelBatch<Real: KernelReal> {
         call.firstStep = UInt32(step)
         call.steps = UInt32(steps)
         call.input = network.packedGoals[0].reading
-        call.instances = network.instances
-        call.instance = instances.reading
+        call.inputCount = network.inputCount
+        call.inputIndex = inputIndices.reading
         call.lambda = lambdas.reading
         call.phi = layers[0].phi.pointer
         call.phi2 = layers[0].phi2.pointer
@@ -126,7 +126,7 @@ struct KernelBatch<Real: KernelReal> {
         call.signalStride = stride
         call.spikes = trainSpikes.pointer
         call.noise = spike_noise(key: KernelColumn.noiseKey, trials: trials.reading)
-        withExtendedLifetime((instances, trials, lambdas)) { Real.advance(&call) }
+        withExtendedLifetime((inputIndices, trials, lambdas)) { Real.advance(&call) }
     }
 
     private func advance(_ layer: Int, at step: Int, drive: UnsafePointer<Real>, driveStride: Int) {
@@ -147,8 +147,8 @@ struct KernelBatch<Real: KernelReal> {
         if layer + 1 < network.sizes.count { call.upper = source(layer + 1, network.downward[layer]) }
         call.bias = network.packedBiases[layer].reading
         call.fixedPoint = network.packedGoals[layer].reading
-        call.instances = network.instances
-        call.instance = instances.reading
+        call.inputCount = network.inputCount
+        call.inputIndex = inputIndices.reading
         call.epsilon = epsilons.reading
         call.lambda = lambdas.reading
         call.v = layers[layer].v.pointer

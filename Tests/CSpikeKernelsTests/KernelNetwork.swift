@@ -28,12 +28,12 @@ final class KernelMemory<Element: BitwiseCopyable> {
 struct KernelNetwork<Real: KernelReal> {
     let sizes: [Int]
     /// I
-    let instances: Int
+    let inputCount: Int
     /// [k][n_k * n_{k+1}], row-major.
     let weights: [[Real]]
     /// [k][n]
     let biases: [[Real]]
-    /// [k][instance][n]: the input in layer 0, s* above.
+    /// [k][input][n]: the input in layer 0, s* above.
     let goals: [[[Real]]]
     /// [k]: the weights from layer k up, and from layer k + 1 down.
     let upward: [KernelMemory<Real>]
@@ -41,19 +41,19 @@ struct KernelNetwork<Real: KernelReal> {
     let packedBiases: [KernelMemory<Real>]
     let packedGoals: [KernelMemory<Real>]
 
-    init(_ sizes: [Int], instances: Int, seed: UInt32) {
+    init(_ sizes: [Int], inputs inputCount: Int, seed: UInt32) {
         var generator = MersenneTwister(seed: seed)
         func numbers(_ count: Int, from low: Double, to high: Double) -> [Real] {
             (0..<count).map { _ in Real(generator.uniform(from: low, to: high)) }
         }
         self.sizes = sizes
-        self.instances = instances
+        self.inputCount = inputCount
         weights = zip(sizes, sizes.dropFirst()).map { below, above in
             let limit = (6 / Double(below + above)).squareRoot()
             return numbers(below * above, from: -limit, to: limit)
         }
         biases = sizes.map { numbers($0, from: -0.1, to: 0.2) }
-        goals = sizes.map { size in (0..<instances).map { _ in numbers(size, from: 0, to: 1) } }
+        goals = sizes.map { size in (0..<inputCount).map { _ in numbers(size, from: 0, to: 1) } }
         let pairs = zip(weights, zip(sizes, sizes.dropFirst()))
         upward = pairs.map { Self.pack($0, sources: $1.0, stride: $1.1, targets: $1.1, stride: 1) }
         downward = pairs.map { Self.pack($0, sources: $1.1, stride: 1, targets: $1.0, stride: $1.1) }

@@ -33,18 +33,18 @@ struct KernelNoiseTests {
             for _ in 0..<200 {
                 let unit = UInt32(generator.uniform() * 4096)
                 let layer = UInt32(generator.uniform() * 65_536)
-                let instance = UInt32(generator.uniform() * 65_536)
+                let input = UInt32(generator.uniform() * 65_536)
                 let step = UInt32(generator.uniform() * 4_294_967_296)
                 let trial = UInt32(generator.uniform() * 4_294_967_296)
                 let uniform = Double.uniformReference(
-                    key: key, unit: unit, instance: instance, layer: layer, step: step, trial: trial)
+                    key: key, unit: unit, input: input, layer: layer, step: step, trial: trial)
                 #expect(
                     uniform
                         == stream.uniform(
-                            unit: Int(unit), layer: Int(layer), instance: Int(instance), step: Int(step),
+                            unit: Int(unit), layer: Int(layer), input: Int(input), step: Int(step),
                             trial: Int(trial)))
                 let single = Float.uniformReference(
-                    key: key, unit: unit, instance: instance, layer: layer, step: step, trial: trial)
+                    key: key, unit: unit, input: input, layer: layer, step: step, trial: trial)
                 #expect(Double(single) == (uniform * 0x1p24).rounded(.down) * 0x1p-24)
             }
         }

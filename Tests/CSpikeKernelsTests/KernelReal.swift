@@ -16,7 +16,7 @@ protocol KernelReal: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     static func sumReference(_ weights: UnsafePointer<Self>, stride: Int, sources: Int, signals: [UInt8]) -> Self
     static func errorReference(_ terms: [Self]) -> Self
     static func uniformReference(
-        key: UInt64, unit: UInt32, instance: UInt32, layer: UInt32, step: UInt32, trial: UInt32
+        key: UInt64, unit: UInt32, input: UInt32, layer: UInt32, step: UInt32, trial: UInt32
     ) -> Self
 
     /// The number's bits, so that NaN and the zeros compare.
@@ -53,9 +53,9 @@ extension Double: KernelReal {
     }
     static func errorReference(_ terms: [Double]) -> Double { spike_error_reference_f64(terms, terms.count) }
     static func uniformReference(
-        key: UInt64, unit: UInt32, instance: UInt32, layer: UInt32, step: UInt32, trial: UInt32
+        key: UInt64, unit: UInt32, input: UInt32, layer: UInt32, step: UInt32, trial: UInt32
     ) -> Double {
-        spike_uniform_reference_f64(key, unit, instance, layer, step, trial)
+        spike_uniform_reference_f64(key, unit, input, layer, step, trial)
     }
     var bits: UInt64 { bitPattern }
 }
@@ -83,9 +83,9 @@ extension Float: KernelReal {
     }
     static func errorReference(_ terms: [Float]) -> Float { spike_error_reference_f32(terms, terms.count) }
     static func uniformReference(
-        key: UInt64, unit: UInt32, instance: UInt32, layer: UInt32, step: UInt32, trial: UInt32
+        key: UInt64, unit: UInt32, input: UInt32, layer: UInt32, step: UInt32, trial: UInt32
     ) -> Float {
-        spike_uniform_reference_f32(key, unit, instance, layer, step, trial)
+        spike_uniform_reference_f32(key, unit, input, layer, step, trial)
     }
     var bits: UInt64 { UInt64(bitPattern) }
 }

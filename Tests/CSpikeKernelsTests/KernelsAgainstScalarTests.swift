@@ -17,8 +17,8 @@ struct KernelsAgainstScalarTests {
         ])
     func sizes(_ sizes: [Int]) {
         for quantizer in Self.quantizers {
-            compare(KernelNetwork<Double>(sizes, instances: 3, seed: 1), quantizer, columns: 14, batches: [1, 2, 3, 7])
-            compare(KernelNetwork<Float>(sizes, instances: 3, seed: 1), quantizer, columns: 14, batches: [1, 2, 3, 7])
+            compare(KernelNetwork<Double>(sizes, inputs: 3, seed: 1), quantizer, columns: 14, batches: [1, 2, 3, 7])
+            compare(KernelNetwork<Float>(sizes, inputs: 3, seed: 1), quantizer, columns: 14, batches: [1, 2, 3, 7])
         }
     }
 
@@ -26,14 +26,14 @@ struct KernelsAgainstScalarTests {
     func batches(_ index: Int) {
         let batches = [1, 2, 3, 7, 64, 256]
         let quantizer = Self.quantizers[index]
-        compare(KernelNetwork<Double>([21, 38, 11], instances: 2, seed: 2), quantizer, columns: 256, batches: batches)
-        compare(KernelNetwork<Float>([21, 38, 11], instances: 2, seed: 2), quantizer, columns: 256, batches: batches)
+        compare(KernelNetwork<Double>([21, 38, 11], inputs: 2, seed: 2), quantizer, columns: 256, batches: batches)
+        compare(KernelNetwork<Float>([21, 38, 11], inputs: 2, seed: 2), quantizer, columns: 256, batches: batches)
     }
 
     @Test("the paper's sizes", arguments: quantizers.indices)
     func paper(_ index: Int) {
         compare(
-            KernelNetwork<Double>([500, 500, 10], instances: 1, seed: 3), Self.quantizers[index], columns: 5,
+            KernelNetwork<Double>([500, 500, 10], inputs: 1, seed: 3), Self.quantizers[index], columns: 5,
             batches: [1, 5])
     }
 
@@ -42,7 +42,7 @@ struct KernelsAgainstScalarTests {
         _ network: KernelNetwork<Real>, _ quantizer: spike_quantizer, columns count: Int, batches: [Int]
     ) {
         let columns = (0..<count).map {
-            KernelColumn(trial: UInt32($0) &* 2_654_435_761 % 65_536, instance: UInt32($0 % network.instances))
+            KernelColumn(trial: UInt32($0) &* 2_654_435_761 % 65_536, input: UInt32($0 % network.inputCount))
         }
         let expected = columns.map { column in
             var trial = ScalarTrial(network, quantizer, column)

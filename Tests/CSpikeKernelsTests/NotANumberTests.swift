@@ -72,7 +72,7 @@ private struct OneStep<Real: KernelReal> {
         call.driveStride = columns
         call.bias = unit.reading
         call.fixedPoint = unit.reading
-        call.instances = 1
+        call.inputCount = 1
         call.epsilon = ones.reading
         call.lambda = ones.reading
         call.v = v.pointer

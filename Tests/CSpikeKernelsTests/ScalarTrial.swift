@@ -6,7 +6,7 @@ struct KernelColumn: Hashable {
     static let noiseKey: UInt64 = 0x0123_4567_89ab_cdef
 
     let trial: UInt32
-    let instance: UInt32
+    let input: UInt32
 
     /// Power laws, some over-relaxed.
     func epsilon(at step: Int) -> Double {
@@ -57,7 +57,7 @@ struct ScalarTrial<Real: KernelReal> {
         let previous = signals
         var numbers: Record = []
         for layer in network.sizes.indices {
-            let goals = network.goals[layer][Int(column.instance)]
+            let goals = network.goals[layer][Int(column.input)]
             var distances: [Real] = []
             for unit in 0..<network.sizes[layer] {
                 var a = t == 1 ? goals[unit] / lambda : goals[unit]
@@ -113,7 +113,7 @@ struct ScalarTrial<Real: KernelReal> {
         default:
             return a
                 > Real.uniformReference(
-                    key: KernelColumn.noiseKey, unit: UInt32(unit), instance: column.instance, layer: UInt32(layer),
+                    key: KernelColumn.noiseKey, unit: UInt32(unit), input: column.input, layer: UInt32(layer),
                     step: UInt32(t), trial: column.trial)
         }
     }

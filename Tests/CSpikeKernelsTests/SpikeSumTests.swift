@@ -35,7 +35,7 @@ struct SpikeSumTests {
     }
 
     private func check<Real: KernelReal>(_: Real.Type, sources: Int, targets: Int, columns: Int) {
-        let network = KernelNetwork<Real>([sources, targets], instances: 1, seed: 4)
+        let network = KernelNetwork<Real>([sources, targets], inputs: 1, seed: 4)
         var generator = MersenneTwister(seed: UInt32(sources * columns))
         let fired = (0..<columns).map { column in
             // None, all and a share of the sources fire.

@@ -20,7 +20,7 @@ import Testing
                 images, first: number * size, beta: number == 1 ? -0.5 : 0.5, visit: number * size, threads: threads)
         }
         let last = threads.last ?? 1
-        let score = try #require(engine.measure(images, instance: 1, threads: last))
+        let score = try #require(engine.measure(images, purpose: .measuringTraining, threads: last))
         let numbers = engine.network.weights.flatMap { $0 } + engine.network.biasValues.flatMap { $0 }
         let all: [Double] = numbers + [score.error, score.loss, score.residual] + score.spikes
         return all.map { $0.bitPattern }

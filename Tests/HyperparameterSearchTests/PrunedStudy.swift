@@ -1,4 +1,5 @@
 import Foundation
+import SearchContracts
 import Testing
 
 @testable import HyperparameterSearch
@@ -20,25 +21,25 @@ struct PrunedStudy {
         windowSize = [1, 3, 17, 64, 8192].randomElement(using: &generator) ?? 1
     }
 
-    func runner(_ policy: RunPolicy) throws -> StudyRunner<PruningObjective> {
+    func runner(_ scheduler: any Scheduler) throws -> StudyRunner<PruningObjective> {
         var runner = try StudyRunner(
             study: study, store: store, sampler: NumberSampler(), objective: objective, threads: threads,
-            policy: policy)
+            scheduler: scheduler)
         runner.windowSize = windowSize
         return runner
     }
 
     @discardableResult
-    func run(_ policy: RunPolicy, cancellation: Cancellation = Cancellation()) throws -> RunSummary {
-        try runner(policy).run(Self.description, cancellation: cancellation)
+    func run(_ scheduler: any Scheduler, cancellation: Cancellation = Cancellation()) throws -> RunSummary {
+        try runner(scheduler).run(Self.description, cancellation: cancellation)
     }
 
     /// Begins a run and lets its process die: it has claimed trials, and recorded some.
     func die(claiming count: Int, recording recorded: Int) throws {
         let run = try store.beginRun(Self.description, of: study.id)
-        let numbers = try store.claim(count, for: run)
+        let numbers = try store.claim(count, for: run, from: NumberSampler())
         for number in numbers.prefix(recorded) {
-            let candidate = Candidate(number: number, parameters: try NumberSampler().parameters(ofTrial: number))
+            let candidate = Candidate(number: number, parameters: NumberSampler().parameters(ofTrial: number))
             var batch = [objective.begin(candidate)]
             _ = objective.advance(&batch, to: objective.steps, cancellation: Cancellation())
             guard case .ended(let evaluation) = objective.status(of: batch[0]) else { continue }
@@ -77,10 +78,10 @@ struct PrunedStudy {
     }
 
     /// Trial n has n as its parameter.
-    private struct NumberSampler: Sampler {
-        let dependence = SamplerDependence.independent
+    private struct NumberSampler: IndependentSampler {
         let size: Int? = nil
-        func parameters(ofTrial number: Int, history: TrialHistory) -> TrialParameters {
+        let fingerprint = "number"
+        func parameters(ofTrial number: Int) -> TrialParameters {
             ["number": .number(Double(number))]
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import HyperparameterSearch
+import SearchContracts
 import Testing
 
 /// Two steps; the bound after the first is already the value. Trial n has the n-th value.
@@ -43,7 +44,7 @@ struct PruningTieTests {
         let sampler = RandomSampler(try SearchSpace([.float("x", in: 0...1)]), stream: .keyed(seed: 1))
         let runner = try StudyRunner(
             study: study, store: store, sampler: sampler, objective: ListedObjective(list: list),
-            threads: ThreadCount(1), policy: .keep(keep))
+            threads: ThreadCount(1), scheduler: .keep(keep))
         _ = try runner.run(description, cancellation: Cancellation())
         return try store.best(keep, of: study.id).map(\.number)
     }

@@ -8,16 +8,16 @@ struct PruningWorkTests {
     func refusals() throws {
         let store = InMemoryStore()
         let study = try store.openStudy(StudyDefinition(name: "s", text: "", direction: .minimize, budget: 5))
-        func runner(_ policy: RunPolicy, bounded: Bool) throws -> StudyRunner<PruningObjective> {
+        func runner(_ scheduler: any Scheduler, bounded: Bool) throws -> StudyRunner<PruningObjective> {
             try StudyRunner(
                 study: study, store: store,
                 sampler: RandomSampler(SearchSpace([.float("x", in: 0...1)]), stream: .keyed(seed: 1)),
                 objective: PruningObjective(seed: 1, direction: .minimize, hasMonotoneBound: bounded),
-                threads: ThreadCount(1), policy: policy)
+                threads: ThreadCount(1), scheduler: scheduler)
         }
-        #expect(throws: PolicyError.noMonotoneBound) { try runner(.keep(3), bounded: false) }
-        #expect(throws: PolicyError.keepsNothing(0)) { try runner(.keep(0), bounded: true) }
-        #expect(throws: PolicyError.keepsNothing(-2)) { try runner(.keep(-2), bounded: true) }
+        #expect(throws: SchedulerError.noMonotoneBound) { try runner(.keep(3), bounded: false) }
+        #expect(throws: SchedulerError.keepsNothing(0)) { try runner(.keep(0), bounded: true) }
+        #expect(throws: SchedulerError.keepsNothing(-2)) { try runner(.keep(-2), bounded: true) }
         #expect(throws: Never.self) { try runner(.complete, bounded: false) }
         #expect(throws: Never.self) { try runner(.keep(1), bounded: true) }
     }

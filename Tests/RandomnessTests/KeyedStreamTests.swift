@@ -28,24 +28,24 @@ struct KeyedStreamTests {
     @Test("uniforms, as an independent program computes them")
     func uniforms() {
         let noise = KeyedStream(seed: 7, purpose: .quantization)
-        #expect(noise.uniform(unit: 5, layer: 2, instance: 3, step: 17, trial: 4333) == 0.3908314706649827)
-        #expect(noise.uniform(unit: 4, layer: 2, instance: 3, step: 17, trial: 4333) == 0.21268335263282634)
+        #expect(noise.uniform(unit: 5, layer: 2, input: 3, step: 17, trial: 4333) == 0.3908314706649827)
+        #expect(noise.uniform(unit: 4, layer: 2, input: 3, step: 17, trial: 4333) == 0.21268335263282634)
         let draws = KeyedStream(seed: 7, purpose: .sampling)
         #expect(draws.uniform(trial: 4333, draw: 0) == 0.31682303098164355)
         #expect(draws.uniform(trial: 4333, draw: 3) == 0.4333784747083925)
     }
 
-    @Test("the counter words are exactly (unit >> 1, instance << 16 | layer, step, trial)")
+    @Test("the counter words are exactly (unit >> 1, input << 16 | layer, step, trial)")
     func counterWords() {
         let stream = KeyedStream(seed: 99, purpose: .quantization)
         let output = Philox.block(counter: (21, 5 << 16 | 3, 1000, 77), key: stream.key)
         let even = UInt64(output.1) << 32 | UInt64(output.0)
         let odd = UInt64(output.3) << 32 | UInt64(output.2)
         #expect(
-            stream.uniform(unit: 42, layer: 3, instance: 5, step: 1000, trial: 77) == Double(even >> 11)
+            stream.uniform(unit: 42, layer: 3, input: 5, step: 1000, trial: 77) == Double(even >> 11)
                 * 0x1p-53)
         #expect(
-            stream.uniform(unit: 43, layer: 3, instance: 5, step: 1000, trial: 77) == Double(odd >> 11)
+            stream.uniform(unit: 43, layer: 3, input: 5, step: 1000, trial: 77) == Double(odd >> 11)
                 * 0x1p-53)
     }
 
@@ -55,12 +55,12 @@ struct KeyedStreamTests {
         var seen: Set<Double> = []
         for unit in 0..<4 {
             for layer in 0..<3 {
-                for instance in 0..<3 {
+                for input in 0..<3 {
                     for step in 1...3 {
                         for trial in 0..<3 {
                             seen.insert(
                                 stream.uniform(
-                                    unit: unit, layer: layer, instance: instance, step: step, trial: trial))
+                                    unit: unit, layer: layer, input: input, step: step, trial: trial))
                         }
                     }
                 }

@@ -21,9 +21,11 @@ struct TrainingSummaryTests {
         let values = Dictionary(uniqueKeysWithValues: TrainingSettings().valueNames.map { ($0, 0.25) })
         let trials = points.enumerated().map { number, point in
             Trial(
-                number: number, state: .complete, parameters: point.declared.parameters, value: 0.25, bound: nil,
-                reason: nil, values: values, steps: 1, started: Date(timeIntervalSince1970: 0),
-                finished: Date(timeIntervalSince1970: 90), run: nil, parent: point.parent)
+                FinishedTrial(
+                    Candidate(number: number, parameters: point.declared.parameters, parent: point.parent),
+                    Evaluation(.complete(value: 0.25), values: values), started: Date(timeIntervalSince1970: 0),
+                    finished: Date(timeIntervalSince1970: 90)),
+                run: RunID(1))
         }
         return TrainingSummary(trials, of: study, settings: TrainingSettings())
     }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import SpikingDynamics
 
-@Suite("The plain binary simulation")
+@Suite("The reference simulation of binary networks")
 struct BinaryNetworkTests {
     private let epsilon = Schedule.powerLaw(initial: 0.8, exponent: 0.3)
     private let lambda = Schedule.powerLaw(initial: 0.7, exponent: 0.4)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Trials that fail in lockstep")
 struct LockstepFailureTests {
-    @Test("illegal schedules and steps fail before the first step, as in the plain simulation")
+    @Test("illegal schedules and steps fail before the first step, as in the reference simulation")
     func illegalSchedules() throws {
         let experiment = try ConvergenceExperiment.random([13, 9, 4])
         let simulation = LockstepSimulation(experiment)

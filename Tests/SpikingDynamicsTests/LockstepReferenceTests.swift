@@ -2,7 +2,7 @@ import Testing
 
 @testable import SpikingDynamics
 
-@Suite("The lockstep simulation against the plain one")
+@Suite("The lockstep simulation against the reference")
 struct LockstepReferenceTests {
     private static let networks: [(sizes: [Int], inputs: Int)] = [
         ([1, 1], 1), ([17, 33], 2), ([13, 9, 4], 3), ([33, 17, 10], 1), ([40, 70, 31], 2), ([47, 65, 23, 7], 1),
@@ -30,21 +30,21 @@ struct LockstepReferenceTests {
         let trials = LockstepTrial.varied(10, quantizers: [quantizer], steps: 80)
         var flights = trials.map { $0.begin(simulation) }
         var networks = try trials.map { trial in
-            try experiment.inputs.enumerated().map { instance, input in
+            try experiment.inputs.enumerated().map { index, input in
                 try BinaryNetwork(
                     experiment.network, input: input, quantizer: quantizer,
-                    noise: QuantizationNoise(seed: 77, trial: trial.noise.trial, instance: instance))
+                    noise: QuantizationNoise(seed: 77, trial: trial.noise.trial, input: index))
             }
         }
         var spikes = 0
         for step in 1..<80 {
             #expect(simulation.advance(&flights, to: step) { true })
             for (place, trial) in trials.enumerated() {
-                for instance in networks[place].indices {
-                    networks[place][instance].step(
+                for input in networks[place].indices {
+                    networks[place][input].step(
                         epsilon: trial.epsilon.value(at: step), lambda: trial.lambda.value(at: step))
-                    let network = networks[place][instance]
-                    let column = flights[place].columns[instance]
+                    let network = networks[place][input]
+                    let column = flights[place].columns[input]
                     #expect(column.bits(sizes: experiment.network.layerSizes) == network.signals, "step \(step)")
                     let (decoded, states) = column.numbers(
                         sizes: experiment.network.layerSizes, memories: quantizer.memoryCount)

@@ -11,7 +11,7 @@ struct LockstepTrial: Sendable {
     var steps = 170
     var noise = QuantizationNoise(seed: 77, trial: 0)
 
-    /// By the plain simulation.
+    /// By the reference simulation.
     func reference(_ experiment: ConvergenceExperiment) -> ConvergenceOutcome? {
         experiment.run(
             AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer), steps: steps, noise: noise)

@@ -43,9 +43,9 @@ struct OtherKindTests {
     @Test("gives its points first, then what is drawn")
     func trials() throws {
         let sampler = try study().sampler()
-        #expect(try sampler.parameters(ofTrial: 0) == ["x": 0.25, "y": 2])
+        #expect(try sampler.definedParameters(ofTrial: 0) == ["x": 0.25, "y": 2])
         #expect(sampler.parent(ofTrial: 0)?.study == "other")
-        let drawn = try sampler.parameters(ofTrial: 1)
+        let drawn = try #require(try sampler.definedParameters(ofTrial: 1))
         #expect((0...1).contains(try drawn.number("x")))
         #expect([1, 2, 3].contains(try drawn.number("y")))
     }

@@ -1,4 +1,5 @@
 import HyperparameterSearch
+import SearchContracts
 import StudyReports
 
 /// A search of a known function, with the parameters of an annealing study.
@@ -9,10 +10,14 @@ enum SampleSearch {
     ]
 
     static func trial(_ number: Int, _ state: TrialState, _ parameters: TrialParameters, _ value: Double) -> Trial {
-        Trial(
-            number: number, state: state, parameters: parameters, value: state == .complete ? value : nil,
-            bound: state == .pruned ? value : nil, reason: state == .failed ? "diverged" : nil, values: [:],
-            steps: state == .complete ? 1000 : 1 + number % 999, started: nil, finished: nil, run: nil)
+        let outcome: Outcome =
+            switch state {
+            case .complete: .complete(value: value)
+            case .pruned: .pruned(bound: value)
+            case .failed, .waiting, .claimed: .failed(reason: "diverged")
+            }
+        let steps = state == .complete ? 1000 : 1 + number % 999
+        return Trial(Sample.trial(number, outcome, parameters: parameters, steps: steps), run: RunID(1))
     }
 
     /// - Parameter state: how a trial with that number ended.

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import HyperparameterSearch
+import SearchContracts
 import TestSupport
 import Testing
 
@@ -27,7 +28,7 @@ import Testing
         try TemporaryFolder.with { folder in
             let store = try SQLiteStore(path: folder.file("s.sqlite"))
             let study = try store.openStudy(Sample.definition()).id
-            let run = try store.beginRun(RunDescription(policy: Sample.run.policy, worker: worker), of: study)
+            let run = try store.beginRun(RunDescription(scheduler: Sample.run.scheduler, worker: worker), of: study)
             _ = try store.claim(1, for: run)
             try body(store, study, run)
         }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import HyperparameterSearch
+import SearchContracts
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import HyperparameterSearch
+import SearchContracts
 import StudyStorage
 import TestSupport
 import Testing

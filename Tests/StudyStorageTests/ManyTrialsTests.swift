@@ -1,4 +1,5 @@
 import HyperparameterSearch
+import SearchContracts
 import StudyStorage
 import TestSupport
 import Testing

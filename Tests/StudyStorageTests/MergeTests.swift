@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import HyperparameterSearch
+import SearchContracts
 import TestSupport
 import Testing
 
@@ -164,7 +165,8 @@ import Testing
             let run = try store.beginRun(Sample.run, of: study)
             _ = try store.claim(1, for: run)
             try store.endRun(run, as: .abandoned)
-            let second = try store.beginRun(RunDescription(policy: Sample.run.policy, worker: .current), of: study)
+            let second = try store.beginRun(
+                RunDescription(scheduler: Sample.run.scheduler, worker: .current), of: study)
             try store.claimAndRecord([Sample.complete(0, 1)], for: second)
             try store.record([Sample.complete(0, 2)], for: run)
             let wanted = try store.conflicts(of: study)

@@ -1,4 +1,5 @@
 import Foundation
+import SearchContracts
 import StudyStorage
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import HyperparameterSearch
+import SearchContracts
 import StudyStorage
 import TestSupport
 import Testing
@@ -7,7 +8,7 @@ import Testing
 /// Studies with a trial in each state, to be found again in a file.
 enum SampleStudies {
     /// The schema that the store now writes.
-    static let schema = 3
+    static let schema = 4
 
     /// The finished trials, as far as a schema keeps them.
     static func finished(schema: Int = schema) -> [FinishedTrial] {
@@ -50,7 +51,8 @@ enum SampleStudies {
                 Sample.definition("high", direction: .maximize, budget: 1), Sample.definition("low", budget: 9),
             ])
         let low = try #require(try store.study(named: "low")).id
-        let waiting = [3, 4].map { Trial(number: $0, claimedBy: nil) }
+        // Earlier schemas have no parameters before the result.
+        let waiting = [3, 4].map { schema < 4 ? Trial(number: $0) : Trial(number: $0, claimedBy: nil) }
         #expect(
             try store.trials(of: low, matching: .all) == finished(schema: schema).map { Trial($0, run: run) } + waiting)
         #expect(try store.best(5, of: low).map(\.number) == [0])

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import HyperparameterSearch
+import SearchContracts
 import TestSupport
 import Testing
 
@@ -25,11 +26,10 @@ import Testing
             #expect(try findings(store) == [])
             let low = try #require(try store.study(named: "low")).id
             let run = try store.beginRun(Sample.run, of: low)
-            _ = try store.claim(2, for: run)
+            _ = try store.claim(3, for: run, reopening: .all)
             #expect(try findings(store) == [], "while a run works")
-            _ = try store.revive(boundedBy: nil, for: run)
             try store.record([Sample.trial(3, .complete(value: 2), trace: Data([1]))], for: run)
-            #expect(try findings(store) == [], "after trials were revived and recorded")
+            #expect(try findings(store) == [], "after trials were recorded")
             try store.endRun(run, as: .interrupted)
             #expect(try findings(store) == [], "after the run ended")
             #expect(try findings(SQLiteStore(path: store.path, access: .unchanged)) == [], "to a reader")

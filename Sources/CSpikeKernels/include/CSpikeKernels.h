@@ -1,9 +1,9 @@
 /// Kernels that advance many binary networks in lockstep: sums of weight rows over bits, neuron updates.
 ///
-/// Everything here is a pure function of its arguments, apart from the choice of dispatch level, and nothing allocates.
-/// One network, many *columns*: a column is one trial on one input (a trial-instance), or, for the input's drive, one
-/// input train at one step. No arithmetic crosses columns, so results do not depend, to the bit, on which columns
-/// share a batch, on their number, on threads, or on the processor's vector width.
+/// Apart from the choice of the dispatch level, all functions are pure functions of their arguments. None allocates.
+/// There is one network and many *columns*. A column is one trial on one input or, for the drive of the input, one
+/// input train at one step. No arithmetic crosses columns. Therefore results do not depend, to the bit, on the other
+/// columns of a batch, on their number, on threads, or on the processor's vector width.
 #ifndef C_SPIKE_KERNELS_H
 #define C_SPIKE_KERNELS_H
 

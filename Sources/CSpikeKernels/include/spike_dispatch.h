@@ -1,4 +1,4 @@
-/// Which of the compiled variants runs: the widest the processor has, unless a test forces another.
+/// The choice between the compiled variants: the widest that the processor supports, unless a test forces another.
 #ifndef SPIKE_DISPATCH_H
 #define SPIKE_DISPATCH_H
 

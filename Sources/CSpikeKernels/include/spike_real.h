@@ -20,9 +20,9 @@ static inline size_t SPIKE_REAL_NAME(spike_packed_count)(size_t sources, size_t 
 void SPIKE_REAL_NAME(spike_pack)(const SPIKE_REAL *weights, size_t sources, size_t sourceStride, size_t targets,
                                  size_t targetStride, SPIKE_REAL *packed);
 
-/// Signals of one neighbouring layer on their way to the targets.
+/// The signals of one neighbouring layer, with the weights from it to the targets.
 typedef struct SPIKE_REAL_NAME(spike_source) {
-  /// Units of the neighbour; 0 where there is none.
+  /// Units of the neighbour; 0 if there is none.
   size_t sources;
   /// [P of targets][32 W][U]
   const SPIKE_REAL *weights;
@@ -33,8 +33,9 @@ typedef struct SPIKE_REAL_NAME(spike_source) {
 
 /// sums[p][c][:] = the sum over the source's signals, for every target panel p and column c.
 ///
-/// For the input's drive make a column of every (step, train) pair of several steps: input trains do not depend on
-/// the rest of the network, and the more columns, the cheaper the tables; 512 to 2,048 columns are best.
+/// For the drive of the input, make a column of every pair of a step and a train, over several steps. This is possible
+/// since input trains do not depend on the rest of the network, and more columns make the tables cheaper. 512 to 2,048
+/// columns are best.
 ///
 /// - sums: [P][stride][U], written for columns 0..<columns
 void SPIKE_REAL_NAME(spike_sum)(const SPIKE_REAL_NAME(spike_source) *source, size_t targets, size_t columns,
@@ -51,9 +52,9 @@ typedef struct SPIKE_REAL_NAME(spike_input_steps) {
   uint32_t steps;
   /// [P][I][U]
   const SPIKE_REAL *input;
-  size_t instances;
-  /// [D] instance of each train; NULL: all 0.
-  const uint32_t *instance;
+  size_t inputCount;
+  /// [D] the input of each train, counted from 0; NULL: all 0.
+  const uint32_t *inputIndex;
   /// [D] lambda at step 1; read only if firstStep is 1.
   const SPIKE_REAL *lambda;
   /// [P][stride][U] quantizer memories; phi2 for the second-order one only.
@@ -88,8 +89,8 @@ typedef struct SPIKE_REAL_NAME(spike_layer_step) {
   /// Counted from 1, for the draws.
   uint32_t step;
 
-  /// Where not NULL, the lower neighbour's sums: column c takes drive[p][driveIndex[c]][:] of [P][driveStride][U].
-  /// `lower` is then not read. driveIndex NULL: column c takes c.
+  /// If not NULL, the sums of the lower neighbour, [P][driveStride][U]: column c takes drive[p][driveIndex[c]][:], or
+  /// drive[p][c][:] if driveIndex is NULL. `lower` is then not read.
   const SPIKE_REAL *drive;
   size_t driveStride;
   const uint32_t *driveIndex;
@@ -98,11 +99,11 @@ typedef struct SPIKE_REAL_NAME(spike_layer_step) {
 
   /// [P][U]
   const SPIKE_REAL *bias;
-  /// [P][I][U], s* of every instance.
+  /// [P][I][U], s* for each input.
   const SPIKE_REAL *fixedPoint;
-  size_t instances;
-  /// [C] instance of each column; NULL: all 0.
-  const uint32_t *instance;
+  size_t inputCount;
+  /// [C] the input of each column, counted from 0; NULL: all 0.
+  const uint32_t *inputIndex;
   /// [C] the schedules at this step.
   const SPIKE_REAL *epsilon;
   const SPIKE_REAL *lambda;

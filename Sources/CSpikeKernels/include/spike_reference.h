@@ -1,4 +1,4 @@
-/// Plain scalar statements of what the kernels compute, bit for bit. For tests and for reading.
+/// A scalar reference for the kernels, equal bit for bit. For tests and for reading.
 #ifndef SPIKE_REFERENCE_H
 #define SPIKE_REFERENCE_H
 
@@ -22,9 +22,9 @@ float spike_error_reference_f32(const float *terms, size_t units);
 void spike_philox_reference(const uint32_t counter[4], const uint32_t key[2], uint32_t output[4]);
 
 /// The uniform of one draw, see spike_noise.
-double spike_uniform_reference_f64(uint64_t key, uint32_t unit, uint32_t instance, uint32_t layer, uint32_t step,
+double spike_uniform_reference_f64(uint64_t key, uint32_t unit, uint32_t input, uint32_t layer, uint32_t step,
                                    uint32_t trial);
-float spike_uniform_reference_f32(uint64_t key, uint32_t unit, uint32_t instance, uint32_t layer, uint32_t step,
+float spike_uniform_reference_f32(uint64_t key, uint32_t unit, uint32_t input, uint32_t layer, uint32_t step,
                                   uint32_t trial);
 
 #endif

@@ -7,21 +7,21 @@
 ///     P   panels of a layer, ceil(n / U); the units past n are padding: zero weights, never fire, never counted
 ///     W   signal words of a layer, ceil(n / 32)
 ///     C   columns at work      S   columns allocated, the stride of a panel; S >= C
-///     I   instances: distinct inputs, each with its own fixed point
+///     I   inputs, each with its own fixed point
 ///
 /// Buffers
 ///
 ///     numbers   [P][S][U]   v, s, phi, sums, drives       (a panel of a column is contiguous)
 ///     signals   [W][S]      uint32_t; unit j is bit j % 32 of word j / 32; bits past n are 0
 ///     weights   [P of targets][32 W of sources][U]        packed once for each direction by spike_pack
-///     per unit  [P][U]      biases                        per instance   [P][I][U]
+///     per unit  [P][U]      biases                        per input      [P][I][U]
 ///     per column [C]        epsilon, lambda, trial numbers, errors, counts
 ///
 /// Buffers of numbers are aligned to 64 bytes and zero where padded; a fresh batch is all zero bytes.
 ///
-/// The sum of one target over n sources, exactly: the sources, in order, are cut into groups of 5, 5, 5, 5, 4, 4, 4,
-/// 5, ... (so that 32 sources, one signal word, are seven groups). A group's partial sum starts at +0 and adds the weights of
-/// its set bits in ascending order; the sum starts at +0 and adds the groups' partial sums in ascending order. The
+/// The sum of one target over n sources, exactly: the sources, in order, are cut into groups of 5, 5, 5, 5, 4, 4, 4, 5,
+/// ... (so that 32 sources, one signal word, are seven groups). A group's partial sum starts at +0 and adds the weights
+/// of its set bits in ascending order; the sum starts at +0 and adds the groups' partial sums in ascending order. The
 /// drive of a layer with two neighbours is u = (sum over the lower layer) + (sum over the upper layer).
 ///
 /// The error of one column over a layer's units, exactly: lane l (of L = U / 2) starts at +0 and adds units l, l + L,
@@ -38,9 +38,10 @@ enum {
   SPIKE_PANEL_BYTES = 128,
   SPIKE_ALIGNMENT = 64,
   SPIKE_WORD_UNITS = 32,
-  /// Up to so many columns a sum adds weight rows bit by bit; above, it builds tables. Same bits either way.
+  /// Up to this number of columns, a sum adds weight rows bit by bit. Above it, it builds tables. Both give the same
+  /// bits.
   SPIKE_DIRECT_COLUMNS = 2,
-  /// What a layer's step needs for each column, see spike_workspace_bytes.
+  /// The bytes that the step of a layer needs for each column, see spike_workspace_bytes.
   SPIKE_WORKSPACE_COLUMN_BYTES = 448,
 };
 
@@ -56,14 +57,14 @@ typedef enum spike_quantizer {
   SPIKE_STOCHASTIC = 3,
 } spike_quantizer;
 
-/// Where stochastic draws come from: Philox4x32-10, keyed by the study, counted by what is drawn.
+/// The source of stochastic draws: Philox4x32-10. The key belongs to the study; the counter names the draw.
 ///
-/// Key: low, then high 32 bits of `key`. Counter: (unit >> 1, instance << 16 | layer, step, trial number). Of the
+/// Key: low, then high 32 bits of `key`. Counter: (unit >> 1, input << 16 | layer, step, trial number). Of the
 /// outputs o0..o3 an even unit takes the 64-bit word o1 << 32 | o0, an odd one o3 << 32 | o2. The uniform is
 /// (word >> 11) * 2^-53 in float64 and (word >> 40) * 2^-24 in float32.
 typedef struct spike_noise {
   uint64_t key;
-  /// [C] trial number; NULL where no draw is made.
+  /// [C] trial number; NULL if nothing is drawn.
   const uint32_t *trials;
 } spike_noise;
 

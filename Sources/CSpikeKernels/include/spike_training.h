@@ -1,5 +1,5 @@
-/// Kernels of training: one sample at a time settles, then a minibatch changes the weights. In both precisions; numbers
-/// are `float` in the functions named _f32 and `double` in those named _f64, behind the same structures.
+/// Kernels of training: samples settle one at a time, then a minibatch changes the weights. Both precisions have the
+/// same structures; numbers are `float` in the functions named _f32 and `double` in those named _f64.
 ///
 /// Legend, beside spike_shapes.h
 ///
@@ -10,12 +10,12 @@
 ///     weights   [N / B of targets][n of sources][B]      of a sum over sources, one row a source
 ///     states    [N]                                      of one layer of one sample
 ///
-/// The sum of one target over a list of sources, exactly: in a layer of more than U units, the rows are added in the
-/// list's order to +0. In one of at most U, those at even places of the list to one such sum and those at odd places to
-/// another, then the second to the first.
+/// The sum of one target over a list of sources, exactly: in a layer of more than U units, the rows are added to +0 in
+/// the order of the list. In a layer of at most U units, there are two sums of this kind, one over the even places of
+/// the list and one over the odd places; then the second is added to the first.
 ///
-/// The drive that the input gives, exactly: the rows of a group's units are added in order to +0; the sums of the groups
-/// that fire are added in order to +0.
+/// The drive from the input, exactly: for each group, the rows of its units are added to +0 in order; then the sums of
+/// the groups that fire are added to +0 in order.
 #ifndef SPIKE_TRAINING_H
 #define SPIKE_TRAINING_H
 
@@ -26,15 +26,15 @@ typedef struct spike_groups {
   size_t count;
   /// Group after group.
   const uint16_t *units;
-  /// [G] where the group after this one begins in `units`.
+  /// [G] the index in `units` at which the next group begins.
   const uint16_t *ends;
-  /// [G][words]: bit t - 1 is set where the group fires at step t. NULL where it sends its state.
+  /// [G][words]: bit t - 1 is set if the group fires at step t. NULL if it sends its state.
   const uint64_t *trains;
-  /// [G] numbers: the state of the group's units. NULL where groups mix states.
+  /// [G] numbers: the state of the group's units. NULL if the units of a group have different states.
   const void *states;
 } spike_groups;
 
-/// What samples' inputs give the layer above, at every step at once.
+/// The drive from the inputs of some samples to the layer above, for all steps at once.
 typedef struct spike_group_drive {
   size_t sources;
   size_t targets;
@@ -76,7 +76,7 @@ typedef struct spike_row_sum {
 /// is NULL, Eq. 3, with v = lower + upper.
 typedef struct spike_neurons {
   size_t units;
-  /// [N] each; upper NULL where there is no layer above, nudge NULL where nothing pulls.
+  /// [N] each; `upper` is NULL if there is no layer above, `nudge` is NULL if there is no nudge.
   const void *lower;
   const void *upper;
   const void *bias;
@@ -87,17 +87,17 @@ typedef struct spike_neurons {
   /// For the draws of the stochastic quantizer.
   uint64_t noiseKey;
   uint32_t trial;
-  uint32_t instance;
+  uint32_t input;
   uint32_t layer;
   uint32_t step;
-  /// [N] each; phi and phi2 NULL where the quantizer has no such memory.
+  /// [N] each; phi and phi2 are NULL if the quantizer does not have them.
   void *s;
   void *v;
   void *phi;
   void *phi2;
   /// [n], written: the units that fired, or whose state is not 0, ascending.
   uint16_t *list;
-  /// Where not NULL, the sum over units of |s' - s| is written.
+  /// If not NULL, the sum over units of |s' - s| is written here.
   double *change;
 } spike_neurons;
 
@@ -173,7 +173,7 @@ typedef struct spike_bias_gradient {
   void spike_drive_by_groups_##suffix(const spike_group_drive *);                                                      \
   void spike_sum_rows_##suffix(const spike_row_sum *);                                                                 \
   /** Returns the length of the list written. */                                                                       \
-  size_t spike_settle_##suffix(const spike_neurons *);                                                                 \
+  size_t spike_step_neurons_##suffix(const spike_neurons *);                                                           \
   void spike_change_input_weights_##suffix(const spike_input_gradient *);                                              \
   void spike_change_weights_##suffix(const spike_pair_gradient *);                                                     \
   void spike_contrast_states_##suffix(const spike_contrast *);                                                         \

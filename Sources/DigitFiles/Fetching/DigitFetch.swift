@@ -1,35 +1,36 @@
 import Foundation
 
-/// Brings MNIST into a folder, from the first source that has it.
+/// Fetches MNIST into a folder, from the first source that has it.
 ///
-/// Files are installed plain. Each is written under a temporary name, and only when all that were missing are there,
-/// whole, and have the official SHA-256, are they renamed: a process that ends in between leaves nothing that looks
-/// like a data set, and the next fetch removes what it left.
+/// Files are installed uncompressed. Each is first written under a temporary name. When all missing files are complete
+/// and have the official SHA-256, they are renamed. A process that ends before that leaves nothing that looks like a
+/// data set, and the next fetch removes its temporary files.
 public struct DigitFetch: Sendable {
     public enum Outcome: Sendable, Hashable {
-        /// The folder held all four files; nothing was done.
+        /// The folder already held all four files; nothing was done.
         case alreadyThere
         case installed
     }
 
     public let folder: String
-    /// In the order in which they are tried.
+    /// The sources, in the order in which they are tried.
     public let sources: [DigitSource]
-    /// Seconds without a byte after which a mirror is given up.
+    /// Seconds without a byte after which the fetch gives up a mirror.
     public let patience: TimeInterval
-    /// SHA-256 by file, uncompressed; the official ones but in tests.
+    /// The SHA-256 of each file, uncompressed. Only tests have others than the official ones.
     var checksums = Dictionary(uniqueKeysWithValues: DigitFile.allCases.map { ($0, $0.officialChecksum) })
 
     public init(folder: String, sources: [DigitSource] = DigitSource.usual, patience: TimeInterval = 15) {
         (self.folder, self.sources, self.patience) = (folder, sources, patience)
     }
 
-    /// Blocks until the files are installed.
+    /// Blocks until the files are installed. Call it on a thread, not in a `Task`: asynchronous work goes on meanwhile,
+    /// and needs the threads that tasks share.
     ///
     /// - Parameters:
-    ///   - isCancelled: asked some times a second; once it says true, the fetch cleans up and throws.
+    ///   - isCancelled: called several times a second. If it returns true, the fetch cleans up and throws.
     ///   - report: called on this thread.
-    /// - Throws: ``DigitFileError``; then nothing was installed, and no temporary file is left.
+    /// - Throws: ``DigitFileError``. Then no file has been installed, and no temporary file is left.
     public func run(
         isCancelled: @escaping () -> Bool = { false }, report: @escaping (FetchEvent) -> Void = { _ in }
     ) throws(DigitFileError) -> Outcome {
@@ -37,7 +38,7 @@ public struct DigitFetch: Sendable {
     }
 
     private func run(_ watch: FetchWatch) throws(DigitFileError) -> Outcome {
-        // A complete folder may be a read-only one.
+        // A complete folder may be read-only.
         if try missingFiles(watch: nil).isEmpty { return .alreadyThere }
         let target = try TargetFolder(folder)
         defer { target.close() }
@@ -49,9 +50,9 @@ public struct DigitFetch: Sendable {
         return .installed
     }
 
-    /// The files that the folder lacks, or has damaged.
+    /// The files that are missing from the folder or damaged.
     ///
-    /// - Throws: ``DigitFileError`` where another data set is in the way: it is not ours to replace.
+    /// - Throws: ``DigitFileError`` if a file belongs to another data set, which a fetch never replaces.
     private func missingFiles(watch: FetchWatch?) throws(DigitFileError) -> [DigitFile] {
         var missing: [DigitFile] = []
         for file in DigitFile.allCases {
@@ -74,7 +75,7 @@ public struct DigitFetch: Sendable {
         return missing
     }
 
-    /// Leaves the missing files under temporary names in the target, verified.
+    /// Writes the missing files, verified, under temporary names into the target.
     private func fetch(
         _ missing: [DigitFile], into target: TargetFolder, _ watch: FetchWatch
     ) throws(DigitFileError) {
@@ -84,7 +85,7 @@ public struct DigitFetch: Sendable {
             do throws(DigitFileError) {
                 watch.report(.trying(source))
                 let reader = try reader(of: source, target, watch)
-                // What an earlier source gave before it failed is kept.
+                // Files that an earlier source delivered before it failed are kept.
                 while let file = missing.first {
                     try watch.checkCancellation(folder)
                     let (place, data) = try reader(file)
@@ -109,7 +110,8 @@ public struct DigitFetch: Sendable {
             "check the network, or copy them from a folder with --from")
     }
 
-    /// What gives a file of a source, plain or gzip, and the place that errors name.
+    /// A function that reads a file from a source. It returns the content, uncompressed or gzip, and the place for
+    /// errors.
     private func reader(
         of source: DigitSource, _ target: TargetFolder, _ watch: FetchWatch
     ) throws(DigitFileError) -> (DigitFile) throws(DigitFileError) -> (place: String, data: [UInt8]) {

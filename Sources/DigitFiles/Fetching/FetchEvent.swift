@@ -1,12 +1,13 @@
-/// What a fetch has to tell while it goes on.
+/// An event that a fetch reports while it runs.
 public enum FetchEvent: Sendable, Hashable {
-    /// A file of the target folder is damaged, and will be replaced.
+    /// A file in the target folder is damaged and will be replaced.
     case replacing(DigitFileError)
     case trying(DigitSource)
-    /// The source did not give the files; the next is tried.
+    /// The source did not deliver the files; the next source is tried.
     case failed(DigitSource, DigitFileError)
-    /// So many bytes of something are there; of how many, where that is known. Told some times a second.
+    /// `received` bytes of a download have arrived, out of `expected` if that is known. Reported several times a
+    /// second.
     case progress(name: String, received: Int, expected: Int?)
-    /// A file is whole and is MNIST's.
+    /// A file is complete and is MNIST's.
     case verified(DigitFile)
 }

@@ -1,9 +1,9 @@
-/// How a fetch talks to its caller: what it tells, and whether it is to stop.
+/// The connection of a fetch to its caller: reports events, and asks whether to stop.
 struct FetchWatch {
     let isCancelled: () -> Bool
     let report: (FetchEvent) -> Void
 
-    /// - Throws: ``DigitFileError`` once the caller has asked to stop.
+    /// - Throws: ``DigitFileError`` if the caller has asked to stop.
     func checkCancellation(_ place: String) throws(DigitFileError) {
         guard isCancelled() else { return }
         throw DigitFileError(.interrupted, place, "the fetch was interrupted", "the same command starts it again")

@@ -5,25 +5,26 @@ import Synchronization
     import FoundationNetworking
 #endif
 
-/// One file over HTTP or HTTPS, into memory.
+/// Downloads one file over HTTP or HTTPS into memory.
 struct HTTPDownload {
     let url: URL
-    /// Seconds without a byte after which it is given up.
+    /// Seconds without a byte after which the download fails.
     let patience: TimeInterval
-    /// The most bytes that are taken.
+    /// The most bytes to accept.
     let limit: Int
 
-    /// Blocks until the file is there.
+    /// Blocks until the file has arrived.
     ///
-    /// - Parameter progress: the bytes received and, where the server says how many there will be, expected.
-    /// - Returns: nil where the server has no such file (404).
-    /// - Throws: ``DigitFileError``
+    /// - Parameter progress: called with the bytes received and, if the server says so, the bytes expected.
+    /// - Returns: nil if the server does not have the file (404).
+    /// - Throws: ``DigitFileError`` if the server cannot be reached, answers with another status, stalls, or sends too
+    ///   many or too few bytes, or if the caller asks to stop.
     func run(_ watch: FetchWatch, progress: (Int, Int?) -> Void) throws(DigitFileError) -> [UInt8]? {
         let configuration = URLSessionConfiguration.ephemeral
-        // The clock below is stricter, and ours.
+        // A fallback only: the loop below measures `patience`.
         configuration.timeoutIntervalForRequest = patience + 60
         var request = URLRequest(url: url)
-        // Only so do the bytes and their announced number belong to the file itself.
+        // Without compression in transit, the bytes and their announced number are those of the file itself.
         request.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
         let receiver = Receiver(limit: limit)
         let session = URLSession(configuration: configuration, delegate: receiver, delegateQueue: nil)
@@ -74,7 +75,7 @@ struct HTTPDownload {
     }
 }
 
-/// Collects what a session tells of its one task.
+/// Collects the content and the state of a session's only task.
 private final class Receiver: NSObject, URLSessionDataDelegate, Sendable {
     enum End: Equatable {
         case complete
@@ -99,7 +100,7 @@ private final class Receiver: NSObject, URLSessionDataDelegate, Sendable {
     var snapshot: State { content.withLock { $0.state } }
     var bytes: [UInt8] { content.withLock { $0.bytes } }
 
-    /// Until something has changed, or so long.
+    /// Waits until something has changed, but no longer than `seconds`.
     func wait(seconds: Double) {
         _ = changed.wait(timeout: .now() + seconds)
     }
@@ -119,7 +120,7 @@ private final class Receiver: NSObject, URLSessionDataDelegate, Sendable {
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
         content.withLock {
             $0.state.received += data.count
-            // What is beyond the limit counts, and is not kept.
+            // Bytes beyond the limit are counted but not kept.
             if $0.state.received <= limit { $0.bytes.append(contentsOf: data) }
         }
         changed.signal()

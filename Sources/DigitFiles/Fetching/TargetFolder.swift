@@ -1,19 +1,20 @@
 import Foundation
 
-/// A folder into which files are fetched: locked against other fetches, cleared of what an earlier one left.
+/// A folder into which files are fetched. It is locked against other fetches, and cleared of the temporary files of
+/// earlier ones.
 ///
-/// Everything that is not yet to be seen has a name that begins with `prefix`.
+/// The names of all temporary files begin with `prefix`.
 final class TargetFolder {
     static let prefix = ".settle-fetch-"
 
     let path: String
     private let descriptor: Int32
-    /// The folders that were made for it, the outermost first.
+    /// The folders that were created for this one, the outermost first.
     private let made: [String]
 
-    /// Makes the folder where it is not there.
+    /// Creates the folder if it does not exist.
     ///
-    /// - Throws: ``DigitFileError`` where it cannot be made or written, or another process fetches into it.
+    /// - Throws: ``DigitFileError`` if it cannot be created or written, or if another process is fetching into it.
     init(_ path: String) throws(DigitFileError) {
         guard !path.isEmpty else {
             throw DigitFileError(.unwritable, path, "there is no such folder", "name one with --to")
@@ -26,14 +27,14 @@ final class TargetFolder {
             Self.remove(made)
             throw Self.unwritable(path, number)
         }
-        // A file system that has no such locks (some network ones) goes without.
+        // Some network file systems have no locks of this kind. The folder is then used without one.
         if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
             Foundation.close(descriptor)
             throw DigitFileError(.busy, path, "another process fetches into this folder", "wait for it, or stop it")
         }
         do {
             removeTemporaries()
-            // Whether it takes files comes out before anything is fetched.
+            // Tests that the folder is writable before anything is fetched.
             try write([], to: temporary("probe"))
             removeTemporaries()
         } catch {
@@ -42,7 +43,7 @@ final class TargetFolder {
         }
     }
 
-    /// Removes what is temporary, and folders that were made for nothing.
+    /// Removes temporary files, and the folders that were created if they are still empty.
     func close() {
         removeTemporaries()
         Self.remove(made)
@@ -51,12 +52,12 @@ final class TargetFolder {
 
     // MARK: Files
 
-    /// Writes a file under its temporary name, to the disk.
+    /// Writes a file under its temporary name, and waits until it is on the disk.
     func stage(_ bytes: [UInt8], as file: DigitFile) throws(DigitFileError) {
         try write(bytes, to: temporary(file.name))
     }
 
-    /// Gives staged files their names.
+    /// Renames the staged files to their final names.
     func install(_ files: [DigitFile]) throws(DigitFileError) {
         for file in files {
             let name = path + "/" + file.name
@@ -65,9 +66,11 @@ final class TargetFolder {
         fsync(descriptor)
     }
 
-    /// A new folder for programs to write in, removed with the other temporaries; its path is absolute.
+    /// Creates a folder for programs to write in. It is removed with the other temporary files.
+    ///
+    /// - Returns: its absolute path.
     func makeWorkspace() throws(DigitFileError) -> String {
-        // A program of a fetch that was killed may go on for a while: it must not write into this one.
+        // The program of an earlier fetch that was killed may still be running. It must not write into this folder.
         let folder = temporary("workspace-\(getpid())")
         guard mkdir(folder, 0o700) == 0 else { throw Self.unwritable(folder, errno) }
         return URL(fileURLWithPath: folder).path
@@ -100,7 +103,9 @@ final class TargetFolder {
 
     // MARK: Folders
 
-    /// Makes the folder and those it lies in, as far as they are not there.
+    /// Creates the folder and its parents, unless they exist.
+    ///
+    /// - Returns: the folders created, the outermost first.
     private static func make(_ path: String) throws(DigitFileError) -> [String] {
         var made: [String] = []
         let ends = path.indices.dropFirst().filter { path[$0] == "/" } + [path.endIndex]
@@ -110,7 +115,7 @@ final class TargetFolder {
             } else if errno != EEXIST {
                 let number = errno
                 var status = stat()
-                // One that is there may lie where nothing can be made.
+                // An existing folder may lie where none can be created: that is no error.
                 guard stat(folder, &status) == 0 else {
                     remove(made)
                     throw unwritable(path, number)
@@ -120,7 +125,7 @@ final class TargetFolder {
         return made
     }
 
-    /// Those that are empty.
+    /// Removes those of the folders that are empty.
     private static func remove(_ folders: [String]) {
         for folder in folders.reversed() { rmdir(folder) }
     }

@@ -1,10 +1,10 @@
 import Foundation
 
-/// A folder in which the four files may lie, each plain or gzip.
+/// A folder that may hold the four files, each uncompressed or gzip.
 struct DigitFolder {
     let path: String
 
-    /// - Throws: ``DigitFileError`` where there is no such folder.
+    /// - Throws: ``DigitFileError`` if the folder does not exist.
     init(_ path: String) throws(DigitFileError) {
         var status = stat()
         guard !path.isEmpty, stat(path, &status) == 0 else {
@@ -21,7 +21,7 @@ struct DigitFolder {
         self.path = path
     }
 
-    /// Where a file lies, the first of its spellings; nil where it has none here.
+    /// The path of a file under the first of its names that exists; nil if none exists.
     func find(_ file: DigitFile) throws(DigitFileError) -> String? {
         for name in file.spellings {
             let candidate = path.hasSuffix("/") ? path + name : path + "/" + name
@@ -35,7 +35,8 @@ struct DigitFolder {
         return nil
     }
 
-    /// - Throws: ``DigitFileError`` where the file is not there, cannot be read, or is no whole IDX file of its kind.
+    /// - Throws: ``DigitFileError`` if the file does not exist, cannot be read, or is not a complete IDX file of its
+    ///   kind.
     func read(_ file: DigitFile) throws(DigitFileError) -> (path: String, content: IDXFile) {
         guard let found = try find(file) else { throw lacks(file) }
         return (found, try IDXFile(FileBytes.read(found), as: file.kind, place: found))

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Files of the file system as bytes.
+/// Reads files as bytes.
 enum FileBytes {
-    /// A whole file.
+    /// Reads a whole file.
     ///
-    /// - Throws: ``DigitFileError`` where it cannot be read, is no regular file, or is beyond what an IDX file may have.
+    /// - Throws: ``DigitFileError`` if it cannot be read, is not a regular file, or is larger than an IDX file may be.
     static func read(_ path: String) throws(DigitFileError) -> [UInt8] {
-        // Without O_NONBLOCK a pipe of that name would be waited for.
+        // Without O_NONBLOCK, opening a pipe would wait for a writer.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw unreadable(path, errno) }
         defer { close(descriptor) }

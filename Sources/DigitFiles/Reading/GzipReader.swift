@@ -1,13 +1,14 @@
 import CZlib
 
-/// Inflates gzip data in memory, of one member or of several, piece by piece: the reader decides how much comes out.
+/// Inflates gzip data in memory piece by piece; the caller decides the size of each piece. The data may have several
+/// members.
 final class GzipReader {
     enum Failure: Error, Equatable {
         /// The data ends before the compressed stream does.
         case truncated
         /// zlib's words: a wrong checksum, an impossible code.
         case corrupt(String)
-        /// So many bytes follow the end of the last member.
+        /// This number of bytes follows the end of the last member.
         case trailing(Int)
     }
 
@@ -16,13 +17,13 @@ final class GzipReader {
     private let input: [UInt8]
     private var consumed = 0
     private var isAtEnd = false
-    /// zlib keeps its address.
+    /// zlib's state points back to it, so it must not move in memory.
     private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
 
     init(_ input: [UInt8]) {
         self.input = input
         stream.initialize(to: z_stream())
-        // 16: a gzip header and trailer, with its CRC. It fails only where memory does.
+        // Adding 16 selects the gzip format, whose CRC is checked. This fails only if memory runs out.
         let size = Int32(MemoryLayout<z_stream>.size)
         precondition(inflateInit2_(stream, 16 + MAX_WBITS, ZLIB_VERSION, size) == Z_OK)
     }
@@ -32,8 +33,8 @@ final class GzipReader {
         stream.deallocate()
     }
 
-    /// The next bytes, uncompressed; fewer than asked for only at the end, which is then a good one: of every member
-    /// that was read to its end the CRC and the length are right.
+    /// The next bytes, uncompressed. Fewer than asked for are returned only at the end of the data; then the CRC and
+    /// the length of every member have been found correct.
     func read(_ count: Int) throws(Failure) -> [UInt8] {
         var failure: Failure?
         let output = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in

@@ -1,9 +1,9 @@
 import Checksums
 
-/// An IDX file of unsigned bytes, uncompressed and found to be whole.
+/// A complete IDX file of unsigned bytes, uncompressed.
 struct IDXFile {
     let header: IDXHeader
-    /// The whole file, its header included.
+    /// The whole file with its header.
     let bytes: [UInt8]
     /// SHA-256 of `bytes`.
     let checksum: String
@@ -12,10 +12,10 @@ struct IDXFile {
     var values: [UInt8] { Array(bytes[header.byteCount...]) }
 
     /// - Parameters:
-    ///   - data: the file, plain or gzip.
-    ///   - place: the path or address that errors name.
-    /// - Throws: ``DigitFileError`` for other content than a whole file of this kind. Never more is uncompressed than
-    ///   the header declares and the limit allows.
+    ///   - data: the file, uncompressed or gzip.
+    ///   - place: the path or address for errors.
+    /// - Throws: ``DigitFileError`` if the content is not a complete file of this kind. No more bytes are uncompressed
+    ///   than the header declares and the limit allows.
     init(_ data: [UInt8], as kind: IDXHeader.Kind, place: String) throws(DigitFileError) {
         var source = UncompressedBytes(data, place: place)
         let header = try IDXHeader(from: &source, as: kind, place: place)

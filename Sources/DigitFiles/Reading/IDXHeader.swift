@@ -1,7 +1,7 @@
 import Checksums
 
-/// The beginning of an IDX file: two bytes 0, the type of the values (8: unsigned bytes), the number of dimensions, then
-/// each dimension in four bytes, most significant first.
+/// The header of an IDX file: two zero bytes, the type of the values (8: unsigned bytes), the number of dimensions,
+/// then each dimension in four bytes, the most significant first.
 struct IDXHeader: Equatable {
     enum Kind: UInt8 {
         /// [label]
@@ -20,20 +20,20 @@ struct IDXHeader: Equatable {
         }
     }
 
-    /// The most that is read of one file, in bytes.
+    /// The most bytes that are read of one file.
     static let limit = 1 << 30
 
     let kind: Kind
     let dimensions: [Int]
-    /// How many values follow.
+    /// The number of values after the header.
     let valueCount: Int
 
     var byteCount: Int { 4 + 4 * kind.dimensionCount }
 
-    /// Takes the header from the front.
+    /// Reads the header from the front of `source`.
     ///
-    /// - Throws: ``DigitFileError`` where it is another kind of file, or ends within its header, or declares what
-    ///   cannot be.
+    /// - Throws: ``DigitFileError`` if it is another kind of file, ends within its header, or declares no values or too
+    ///   many.
     init(from source: inout UncompressedBytes, as kind: Kind, place: String) throws(DigitFileError) {
         let magic = try source.take(4)
         guard magic == kind.magic else { throw .damaged(place, Self.wrongMagic(magic, wanted: kind)) }

@@ -1,6 +1,6 @@
-/// The bytes of a file in memory, plain or gzip, taken from the front uncompressed.
+/// Reads the bytes of a file in memory from the front. A gzip file is uncompressed on the way.
 ///
-/// Which of the two it is, the first bytes tell and not the name: what fetches a file may have unpacked it.
+/// The first bytes decide whether it is gzip, not the name: the program that fetched a file may have unpacked it.
 struct UncompressedBytes {
     private enum Form {
         case plain([UInt8], taken: Int)
@@ -10,13 +10,13 @@ struct UncompressedBytes {
     private var form: Form
     private let place: String
 
-    /// - Parameter place: the file or address that errors name.
+    /// - Parameter place: the file or address for errors.
     init(_ bytes: [UInt8], place: String) {
         form = bytes.starts(with: GzipReader.magic) ? .gzip(GzipReader(bytes)) : .plain(bytes, taken: 0)
         self.place = place
     }
 
-    /// The next bytes; fewer than asked for only at the end.
+    /// The next bytes. Fewer than asked for are returned only at the end.
     mutating func take(_ count: Int) throws(DigitFileError) -> [UInt8] {
         switch form {
         case .plain(let bytes, let taken):

@@ -1,17 +1,18 @@
 import Synchronization
 
 extension TrainingEngine {
-    /// Images over which the distance is measured, and the steps that the real-valued twin is given to settle.
+    /// The number of images over which the distance is measured.
     static let distanceImages = 500
+    /// The number of steps in which the real-valued twin settles.
     static let twinSteps = 200
 
-    /// How far the network is from its fixed point at the end of the negative phase: the mean |s* - s| of the neurons
-    /// above the input, over the first ``distanceImages`` images. s* is where the real-valued twin with these weights
-    /// settles (Eq. 3, epsilon 1/2), as in the convergence experiment.
+    /// The distance of the network from its fixed point at the end of the negative phase: the mean |s* - s| of the
+    /// neurons above the input, over the first ``distanceImages`` images. As in the convergence experiment, the
+    /// real-valued twin with these weights settles at s* (Eq. 3, epsilon 1/2).
     ///
-    /// - Returns: nil where it was cancelled.
+    /// - Returns: nil if it was cancelled.
     func distanceFromFixedPoint(
-        _ images: ImageIndex, instance: Int, threads: Int, isCancelled: @Sendable () -> Bool = { false }
+        _ images: ImageIndex, purpose: DrawPurpose, threads: Int, isCancelled: @Sendable () -> Bool = { false }
     ) -> Double? {
         let count = min(images.count, Self.distanceImages)
         let chunks = (count + SampleWorker.chunk - 1) / SampleWorker.chunk
@@ -24,16 +25,16 @@ extension TrainingEngine {
             let twinWorker = SampleWorker(network, twin, steps: Self.twinSteps)
             let inputs = makeInputs()
             while !isCancelled() {
-                let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard number < chunks else { return }
-                let range = number * SampleWorker.chunk..<min(count, (number + 1) * SampleWorker.chunk)
+                let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard index < chunks else { return }
+                let range = index * SampleWorker.chunk..<min(count, (index + 1) * SampleWorker.chunk)
                 for (place, image) in range.enumerated() {
-                    inputs[place].load(images[image], noise: noise(visit: image, instance: instance))
+                    inputs[place].load(images[image], noise: noise(visit: image, purpose: purpose))
                 }
                 let drives = workers[part].formDrives(inputs[..<range.count], steps: rule.negativeSteps)
                 let twinDrives = twinWorker.formDrives(inputs[..<range.count], steps: Self.twinSteps)
                 for (place, image) in range.enumerated() {
-                    let noise = noise(visit: image, instance: instance)
+                    let noise = noise(visit: image, purpose: purpose)
                     let (layers, settled) = (workers[part].layers, twinWorker.layers)
                     layers.rest()
                     for t in 1...rule.negativeSteps { layers.step(t, drive: drives(place, at: t), noise: noise) }

@@ -1,23 +1,25 @@
 import DigitFiles
 
-/// Images as training reads them: of each, the pixels that are not black, grouped by their level.
+/// Images in the form that training reads: for each image the pixels that are not black, grouped by level.
 ///
-/// Levels ascend, and in a group the pixels. Pixels that are 0 never send anything, and pixels of one level send the
-/// same.
+/// Groups are in ascending order of level, and pixels in ascending order within a group. Black pixels send nothing, and
+/// pixels of the same level send the same bits.
+///
+/// `@unchecked Sendable`: only `init` writes the memory.
 public final class ImageIndex: @unchecked Sendable {
-    // Written by `init` alone, so it may be shared.
     public let count: Int
     /// Units of the input layer.
     public let pixelsPerImage: Int
     /// [image]: the class.
     public let labels: [UInt8]
-    /// The state of a pixel is its level over this.
+    /// The state of a pixel is its level divided by this.
     public let scale: Double
-    /// All images' pixels, image after image, and where each image's begin; one more entry than images.
+    /// The pixels of all images, image after image, and the index at which each image's pixels begin. `firstUnits` has
+    /// one element more than there are images.
     private let units: UnsafeMutablePointer<UInt16>
     private let firstUnits: [Int]
-    /// All images' groups: the level, and where in the image's pixels the next group begins; and where each image's
-    /// groups begin.
+    /// The groups of all images: the level, and the index in the image's pixels at which the next group begins.
+    /// `firstGroups` has the index at which each image's groups begin, and one element more than there are images.
     private let levels: UnsafeMutablePointer<UInt8>
     private let ends: UnsafeMutablePointer<UInt16>
     private let firstGroups: [Int]
@@ -32,7 +34,7 @@ public final class ImageIndex: @unchecked Sendable {
         let groupCount: Int
     }
 
-    /// - Parameter scale: what levels are divided by: 255, or 256.
+    /// - Parameter scale: the divisor of the levels: 255 or 256.
     /// - Precondition: images have at most 65,535 pixels.
     public init(_ images: LabelledImages, scale: Double) {
         precondition(images.pixelsPerImage <= Int(UInt16.max))

@@ -1,14 +1,14 @@
 import SpikingDynamics
 
-/// How the clamped input is sent at each step, for each of the 256 levels of a pixel.
+/// The bits that a pixel of the clamped input sends at each step, for each of the 256 levels.
 ///
-/// An input neuron's bits depend on its state and on lambda at step 1 alone (its a is x / lambda at step 1, x after it),
-/// so they are a table. The stochastic quantizer has none: each of its neurons draws.
+/// The bits of an input neuron depend only on its state and on lambda at step 1 (its a is x / lambda at step 1, and x
+/// after it), so they are tabulated. The stochastic quantizer has no table, since each of its neurons draws.
 struct InputCode {
-    /// Words of 64 steps.
+    /// The number of words of 64 steps in a train.
     let words: Int
     let steps: Int
-    /// [level][words]: bit t - 1 is set where a pixel of the level fires at step t; nil for the stochastic quantizer.
+    /// [level][words]: bit t - 1 is set if a pixel of this level fires at step t; nil for the stochastic quantizer.
     let trains: [UInt64]?
     let firstLambda: Double
     private let scale: Double
@@ -35,7 +35,7 @@ struct InputCode {
         self.trains = trains
     }
 
-    /// The bits of one pixel, drawn.
+    /// The bits of one pixel under the stochastic quantizer, [words].
     func drawnTrain(level: Int, unit: Int, noise: QuantizationNoise) -> [UInt64] {
         var train = [UInt64](repeating: 0, count: words)
         for step in 1...steps {

@@ -1,9 +1,9 @@
-/// The states that an update contrasts, and the inputs that led to them.
+/// The states that an update contrasts, and the inputs of their samples.
 final class MinibatchStates {
     let size: Int
     /// [sample].
     let inputs: [SampleInput]
-    /// [layer][sample][N] each; nothing for the input.
+    /// [layer][sample][N] each; empty for the input layer.
     let negative: [RealBuffer]
     let positive: [RealBuffer]
     /// s+ - s-.
@@ -22,12 +22,12 @@ final class MinibatchStates {
         (negative, positive, change) = (buffers(), buffers(), buffers())
     }
 
-    /// [N] of one sample.
+    /// [N]: the states of one layer and one sample.
     func row(_ buffers: [RealBuffer], _ layer: Int, _ sample: Int) -> UnsafeMutableRawPointer {
         buffers[layer].place(sample * widths[layer])
     }
 
-    /// Takes over the states of a sample that has settled.
+    /// Copies the states of a sample at the end of a phase.
     func take(_ layers: SettlingLayers, into buffers: [RealBuffer], sample: Int) {
         for layer in widths.indices.dropFirst() {
             buffers[layer].copy(widths[layer], from: layers.states(layer), to: sample * widths[layer])

@@ -1,4 +1,4 @@
-/// The weights of one direction between two layers, as the kernels read them: [N / B of targets][sources][B].
+/// The weights between two layers in one direction, in the kernels' layout: [N / B of targets][sources][B].
 final class PackedWeights {
     let sources: Int
     let targets: Int

@@ -1,21 +1,21 @@
 import CSpikeKernels
 
-/// The numbers that the fast engine computes with.
+/// The precision of the fast engine's arithmetic.
 public enum Precision: String, Sendable, Hashable, CaseIterable {
-    /// Twice as fast; learning curves are the same but for their noise.
+    /// Twice as fast; learning curves differ only by noise.
     case float32
-    /// What the plain trainer computes with.
+    /// The precision of the reference trainer.
     case float64
 
-    /// Bytes of a number.
+    /// The number of bytes of a number.
     var width: Int { self == .float32 ? 4 : 8 }
 
-    /// The padded units of a layer: N.
+    /// N: the units of a layer, padded.
     func padded(_ units: Int) -> Int {
         self == .float32 ? spike_padded_f32(units) : spike_padded_f64(units)
     }
 
-    /// The units of a block of weights: B.
+    /// B: the units of a block of weights.
     func block(_ units: Int) -> Int {
         self == .float32 ? spike_block_f32(units) : spike_block_f64(units)
     }
@@ -27,18 +27,18 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
 struct TrainingKernels: Sendable {
     let drive: @convention(c) (UnsafePointer<spike_group_drive>?) -> Void
     let sumRows: @convention(c) (UnsafePointer<spike_row_sum>?) -> Void
-    let settle: @convention(c) (UnsafePointer<spike_neurons>?) -> Int
+    let stepNeurons: @convention(c) (UnsafePointer<spike_neurons>?) -> Int
     let changeInputWeights: @convention(c) (UnsafePointer<spike_input_gradient>?) -> Void
     let changeWeights: @convention(c) (UnsafePointer<spike_pair_gradient>?) -> Void
     let contrast: @convention(c) (UnsafePointer<spike_contrast>?) -> Void
     let changeBiases: @convention(c) (UnsafePointer<spike_bias_gradient>?) -> Void
 
     static let float32 = TrainingKernels(
-        drive: spike_drive_by_groups_f32, sumRows: spike_sum_rows_f32, settle: spike_settle_f32,
+        drive: spike_drive_by_groups_f32, sumRows: spike_sum_rows_f32, stepNeurons: spike_step_neurons_f32,
         changeInputWeights: spike_change_input_weights_f32, changeWeights: spike_change_weights_f32,
         contrast: spike_contrast_states_f32, changeBiases: spike_change_biases_f32)
     static let float64 = TrainingKernels(
-        drive: spike_drive_by_groups_f64, sumRows: spike_sum_rows_f64, settle: spike_settle_f64,
+        drive: spike_drive_by_groups_f64, sumRows: spike_sum_rows_f64, stepNeurons: spike_step_neurons_f64,
         changeInputWeights: spike_change_input_weights_f64, changeWeights: spike_change_weights_f64,
         contrast: spike_contrast_states_f64, changeBiases: spike_change_biases_f64)
 }

@@ -1,6 +1,6 @@
 /// Zeroed memory for numbers of one precision, aligned to 64 bytes.
 ///
-/// Not `Sendable`: whoever shares one says why it may be.
+/// Not `Sendable`: a type that shares a buffer between threads says why it may.
 final class RealBuffer {
     let precision: Precision
     let count: Int
@@ -18,7 +18,7 @@ final class RealBuffer {
         start.deallocate()
     }
 
-    /// The place of number `index`.
+    /// The address of the number at `index`.
     func place(_ index: Int) -> UnsafeMutableRawPointer { start + index * precision.width }
 
     subscript(index: Int) -> Double {

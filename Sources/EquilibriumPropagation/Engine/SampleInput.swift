@@ -1,17 +1,17 @@
 import CSpikeKernels
 import SpikingDynamics
 
-/// The input of one sample as the kernels read it: a place that takes one image after the other.
+/// The input of one sample in the kernels' form. It is reused: `load` replaces one image by the next.
 final class SampleInput {
-    /// Groups of one state, for the weights' changes and a continuous network's drive.
+    /// Groups of pixels with the same state, for weight changes and for the drive of a continuous network.
     private(set) var stateGroups = spike_groups()
-    /// Groups that fire together; of a binary network.
+    /// Groups of pixels that fire together, for the drive of a binary network.
     private(set) var trainGroups = spike_groups()
 
     private let states: RealBuffer
     private var trains: UnsafeMutablePointer<UInt64>
     private var ends: UnsafeMutablePointer<UInt16>
-    /// [level]: its state.
+    /// [level]: the state of a pixel of this level.
     private let stateOfLevel: [Double]
     private let code: InputCode?
 
@@ -57,9 +57,9 @@ final class SampleInput {
             count: count, units: image.units, ends: UnsafePointer(ends), trains: UnsafePointer(trains), states: nil)
     }
 
-    /// Neighbouring levels whose trains are the same make one group.
+    /// Merges neighbouring levels with the same train into one group.
     ///
-    /// - Returns: how many groups there are.
+    /// - Returns: the number of groups.
     private func mergeAlike(_ image: ImageIndex.Image, _ table: [UInt64], words: Int) -> Int {
         table.withUnsafeBufferPointer { table in
             var count = 0

@@ -1,11 +1,12 @@
-/// What measuring finds of each image. Threads write to different images, so that sums are made later, in one order.
+/// The results of measuring, for each image. Threads write the results of different images; the sums are made
+/// afterwards, in a fixed order.
 final class SampleResults: @unchecked Sendable {
     let count: Int
     let layers: Int
-    /// [image]: whether the prediction is wrong, and the squared distance of the output from the target.
+    /// [image]: whether the prediction is wrong; the squared distance of the output from the target.
     private let wrong: UnsafeMutableBufferPointer<Bool>
     private let losses: UnsafeMutableBufferPointer<Double>
-    /// [image][layer]: spikes of all steps, and the sum over units of |s' - s| at the last.
+    /// [image][layer]: the spikes of all steps; the sum over units of |s' - s| at the last step.
     private let spikeCounts: UnsafeMutableBufferPointer<Int>
     private let stateChanges: UnsafeMutableBufferPointer<Double>
 
@@ -29,17 +30,17 @@ final class SampleResults: @unchecked Sendable {
         stateChanges.deallocate()
     }
 
-    /// [layer], to be added to.
+    /// [layer]: the image's spikes, for the caller to add to.
     func spikes(_ image: Int) -> UnsafeMutablePointer<Int> {
         spikeCounts.baseAddress.unsafelyUnwrapped + image * layers
     }
 
-    /// [layer], to be written.
+    /// [layer]: the image's changes, for the caller to write.
     func changes(_ image: Int) -> UnsafeMutablePointer<Double> {
         stateChanges.baseAddress.unsafelyUnwrapped + image * layers
     }
 
-    /// The prediction is the largest output, the lowest index of equal ones.
+    /// Takes the output of an image. The prediction is the unit with the largest state; of equal units, the first one.
     func take(output: [Double], label: Int, of image: Int) {
         var prediction = 0
         var loss = 0.0

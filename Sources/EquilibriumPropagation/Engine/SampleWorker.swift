@@ -1,15 +1,15 @@
 import CSpikeKernels
 import SpikingDynamics
 
-/// What one thread needs to let samples settle: a few at a time, so that the drive they get from the input is formed
-/// while a block of weights is at hand.
+/// The memory in which one thread lets samples settle. It takes a few samples at a time, so that their input drives are
+/// computed together while a block of weights is in the cache.
 final class SampleWorker {
-    /// Samples whose drive is formed together: a minibatch's half. Their rows, 24 of 512 numbers each, fill half of a
-    /// level-2 cache of a MiB.
+    /// The number of samples whose drives are computed together: half a minibatch. Each has 24 rows of 512 numbers, and
+    /// together they fill half of a level-2 cache of 1 MiB.
     static let chunk = 10
 
     let layers: SettlingLayers
-    /// The nudged branch of a sample, which goes on from where its layers are.
+    /// The nudged branch of a sample, which starts from the state of `layers`.
     let nudged: SettlingLayers
     private let network: TrainableNetwork
     private let dynamics: SteppedDynamics
@@ -18,10 +18,10 @@ final class SampleWorker {
     private let nudge: RealBuffer
     private let scratch: UnsafeMutableRawPointer
     private let rowWidth: Int
-    /// Rows of drive a sample.
+    /// The rows of drive of a sample.
     private let rows: Int
 
-    /// - Parameter steps: of an update.
+    /// - Parameter steps: the number of steps in an update.
     init(_ network: TrainableNetwork, _ dynamics: SteppedDynamics, steps: Int) {
         self.network = network
         self.dynamics = dynamics
@@ -42,7 +42,7 @@ final class SampleWorker {
         scratch.deallocate()
     }
 
-    /// Forms the drives of up to ``chunk`` inputs for steps 1...`steps`; they stay until the next are formed.
+    /// Computes the drives of up to ``chunk`` inputs for steps 1...`steps`. The next call overwrites them.
     func formDrives(_ inputs: ArraySlice<SampleInput>, steps: Int) -> InputDrives {
         let groups = inputs.map { dynamics.isBinary ? $0.trainGroups : $0.stateGroups }
         groups.withUnsafeBufferPointer { groups in
@@ -63,7 +63,7 @@ final class SampleWorker {
             steps: dynamics.isBinary ? steps : nil)
     }
 
-    /// Step `t` of the nudged branch: its output is pulled towards 1 at unit `target`, and towards 0 elsewhere.
+    /// Makes step `t` of the nudged branch: the output is pulled towards 1 at unit `target`, and towards 0 elsewhere.
     ///
     /// - Parameter strength: 2 beta.
     func stepNudged(_ t: Int, drive: UnsafeRawPointer, strength: Double, target: Int, noise: QuantizationNoise) {
@@ -75,18 +75,19 @@ final class SampleWorker {
     }
 }
 
-/// What the inputs of some samples give the layer above, at every step.
+/// The drive that the inputs of some samples give to the layer above, at every step.
 struct InputDrives {
-    /// [sample][step][N] of a binary network, [sample][N] of a continuous one, whose input sends the same at all steps.
+    /// [sample][step][N] for a binary network. [sample][N] for a continuous one, whose input sends the same at every
+    /// step.
     let first: UnsafeRawPointer
     /// [N] zeros.
     let none: UnsafeRawPointer
-    /// Bytes.
+    /// The bytes of a row.
     let rowWidth: Int
-    /// nil for a continuous network.
+    /// The steps of a sample; nil for a continuous network.
     let steps: Int?
 
-    /// [N]
+    /// [N]: the drive of one sample at step `t`.
     func callAsFunction(_ sample: Int, at t: Int) -> UnsafeRawPointer {
         if let steps { return first + (sample * steps + t - 1) * rowWidth }
         // The input is 0 until step 1 sets it.

@@ -1,12 +1,12 @@
-/// How a network does on a set of images, each settled for the steps of the negative phase.
+/// The performance of a network on a set of images. For each image, the network makes the steps of the negative phase.
 public struct Score: Sendable, Hashable, Codable {
-    /// The part of the images that is misclassified, in [0, 1].
+    /// The fraction of images that are misclassified, in [0, 1].
     public var error: Double
     /// The mean squared distance of the output from the one-hot target.
     public var loss: Double
-    /// [layer], input first: spikes a neuron and step; empty for a continuous network.
+    /// [layer], input first: spikes per neuron and step; empty for a continuous network.
     public var spikes: [Double]
-    /// How far a neuron above the input still moved in the last step: the mean of |s' - s|.
+    /// The mean of |s' - s| in the last step, over the neurons above the input.
     public var residual: Double
 
     public init(error: Double, loss: Double, spikes: [Double], residual: Double) {

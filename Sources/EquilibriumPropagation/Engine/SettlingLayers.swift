@@ -1,24 +1,24 @@
 import CSpikeKernels
 import SpikingDynamics
 
-/// The layers above the input of one sample that settles, in the fast engine; a place that takes one sample after the
-/// other.
+/// The layers above the input while one sample settles, in the fast engine. The memory is reused from sample to sample.
 ///
-/// The kernels' calls are prepared once: from step to step only a few of their fields change.
+/// The arguments of the kernels are prepared once; only a few fields change from step to step.
 final class SettlingLayers {
     private let dynamics: SteppedDynamics
     private let kernels: TrainingKernels
     private let last: Int
-    /// [layer]: where its numbers begin: s, v, phi, phi2, N of each.
+    /// [layer]: the index at which the layer's numbers begin: s, v, phi and phi2, N of each.
     private let offsets: [Int]
     private let numbers: RealBuffer
-    /// [layer]: the units that fired at the last step, or whose state is not 0; and how many.
+    /// [layer]: the units that sent something at the last step, and their number. These are the units that fired or, in
+    /// a continuous network, those whose state is not 0.
     private let lists: [UnsafeMutablePointer<UInt16>]
     private let listed: UnsafeMutablePointer<Int>
-    /// [layer][N]: sums over the layer below (of the second layer up) and above.
+    /// [layer][N]: the sums over the layer below, from layer 2 on, and over the layer above.
     private let below: [RealBuffer]
     private let above: [RealBuffer]
-    /// [layer]: the next step, and the sums that it needs.
+    /// [layer]: the arguments of the next step, and of the sums that it needs.
     private let steps: UnsafeMutablePointer<spike_neurons>
     private let sumsBelow: UnsafeMutablePointer<spike_row_sum>
     private let sumsAbove: UnsafeMutablePointer<spike_row_sum>
@@ -71,29 +71,29 @@ final class SettlingLayers {
 
     func state(_ layer: Int, _ unit: Int) -> Double { numbers[offsets[layer] + unit] }
 
-    /// How many units of a layer fired at the last step.
+    /// The number of units of a layer that sent something at the last step.
     func listedCount(_ layer: Int) -> Int { listed[layer] }
 
-    /// A network at rest.
+    /// Puts all layers at rest.
     func rest() {
         numbers.clear()
         listed.update(repeating: 0, count: last + 1)
     }
 
-    /// Goes on from where others of the same network are.
+    /// Copies the state of other layers of the same network.
     func take(_ others: SettlingLayers) {
         numbers.copy(numbers.count, from: others.numbers.start)
         listed.update(from: others.listed, count: last + 1)
         for layer in 1...last { lists[layer].update(from: others.lists[layer], count: listed[layer]) }
     }
 
-    /// Step `t` (from 1): all layers at once, from what their neighbours sent at the step before.
+    /// Makes step `t` (from 1). All layers update at once, from the signals of the step before.
     ///
     /// - Parameters:
-    ///   - drive: [N] of layer 1: what the input gives it.
+    ///   - drive: [N] of layer 1: the drive from the input.
     ///   - nudge: [N] of the last layer; nil outside the positive phase.
     ///   - noise: the stochastic quantizer's draws.
-    ///   - changes: [layer]: where not nil, takes the sum over units of |s' - s|.
+    ///   - changes: [layer]: if not nil, the sum over units of |s' - s| is written here.
     func step(
         _ t: Int, drive: UnsafeRawPointer, nudge: UnsafeRawPointer? = nil, noise: QuantizationNoise,
         changes: UnsafeMutablePointer<Double>? = nil
@@ -112,20 +112,20 @@ final class SettlingLayers {
             step.pointee.lambda = lambda
             step.pointee.noiseKey = noise.kernelKey
             step.pointee.trial = UInt32(truncatingIfNeeded: noise.trial)
-            step.pointee.instance = UInt32(noise.instance)
+            step.pointee.input = UInt32(noise.input)
             step.pointee.step = UInt32(t)
             step.pointee.change = changes.map { $0 + layer }
-            listed[layer] = kernels.settle(step)
+            listed[layer] = kernels.stepNeurons(step)
         }
     }
 
-    /// Forms the sum over what a layer sent at the last step.
+    /// Computes the sum over the signals of a layer at the last step.
     private func make(_ sum: UnsafeMutablePointer<spike_row_sum>, from layer: Int) {
         sum.pointee.count = listed[layer]
         kernels.sumRows(sum)
     }
 
-    /// The sum over what a layer sends.
+    /// The arguments of the sum over the signals of a layer.
     private func sum(_ weights: PackedWeights, from layer: Int, into sums: RealBuffer) -> spike_row_sum {
         var sum = spike_row_sum()
         sum.sources = weights.sources
@@ -137,7 +137,7 @@ final class SettlingLayers {
         return sum
     }
 
-    /// A step of a layer, but for what is another at every step.
+    /// The arguments of a layer's step that are the same at every step.
     private func step(of layer: Int, in network: TrainableNetwork, padded: Int) -> spike_neurons {
         var step = spike_neurons()
         step.units = network.layerSizes[layer]

@@ -2,26 +2,27 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Work in rounds of units, shared by the threads of one `concurrentPerform`: a round begins when every unit of the one
-/// before is done.
+/// Work in rounds of units, shared by the threads of one `concurrentPerform`. A round begins when all units of the
+/// previous round are done.
 ///
-/// Rounds take fractions of a millisecond, and to wake a thread for each would take a tenth of that; so threads stay
-/// awake from round to round. Nobody waits for a thread that may never come: whoever is there takes the next unit, and
-/// waits for units alone that others are at work on. One thread that is left alone does all of it.
+/// A round takes a fraction of a millisecond, and waking a thread for each round would take a tenth of that. Therefore
+/// threads stay awake from round to round. No thread waits for another to start: each takes the next unit, and waits
+/// only for units that other threads are working on. A single thread does all the work by itself.
 final class SharedRounds: Sendable {
     private let units: Int
-    /// Units taken and units done, of all rounds.
+    /// The number of units taken and of units done, over all rounds.
     private let taken = Atomic<Int>(0)
     private let done = Atomic<Int>(0)
 
-    /// - Parameter units: of each round.
+    /// - Parameter units: the number of units in each round.
     private init(units: Int) {
         self.units = units
     }
 
-    /// Does `rounds` rounds of `units` units on up to as many threads.
+    /// Does `rounds` rounds of `units` units, on up to `units` threads.
     ///
-    /// - Parameter work: does a unit of a round, on a thread (from 0) that has no other one at the time.
+    /// - Parameter work: does one unit of a round. `thread` (from 0) is the index of the calling thread, which does one
+    ///   unit at a time.
     static func perform(
         _ rounds: Int, units: Int, _ work: @Sendable (_ round: Int, _ unit: Int, _ thread: Int) -> Void
     ) {
@@ -41,7 +42,7 @@ final class SharedRounds: Sendable {
         }
     }
 
-    /// The next unit of a round that nobody has taken; nil where there is none.
+    /// Takes the next unit of a round; nil if all have been taken.
     private func takeUnit(of round: Int) -> Int? {
         var next = taken.load(ordering: .relaxed)
         while next < (round + 1) * units {
@@ -57,7 +58,7 @@ final class SharedRounds: Sendable {
         var looks = 0
         while done.load(ordering: .acquiring) < (round + 1) * units {
             looks += 1
-            // The thread that is at work may be waiting for this processor.
+            // The thread that has the last unit may be waiting for this processor.
             if looks.isMultiple(of: 64) { sched_yield() }
         }
     }

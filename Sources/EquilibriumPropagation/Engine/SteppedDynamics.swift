@@ -6,7 +6,7 @@ struct SteppedDynamics {
     let epsilon: [Double]
     let lambda: [Double]
     let quantizer: Quantizer
-    /// How the input is sent; nil where it sends its state.
+    /// The bits of the input; nil for a continuous network, whose input sends its state.
     let input: InputCode?
 
     let isBinary: Bool

@@ -1,13 +1,15 @@
 import SpikingDynamics
 
-/// A network whose weights change, in the layout of the training kernels. Weights between two layers that both move are
-/// kept once for each direction; both copies change alike, to the bit.
+/// A network with weights that change, in the layout of the training kernels.
+///
+/// Weights between two layers that both move are stored twice, once for each direction. Both copies change in the same
+/// way, to the bit.
 final class TrainableNetwork {
     let precision: Precision
     let layerSizes: [Int]
-    /// [layer k]: from layer k up to k + 1.
+    /// [layer k]: the weights from layer k up to k + 1.
     let upward: [PackedWeights]
-    /// [layer k]: from layer k + 1 down to k; nil for the clamped input.
+    /// [layer k]: the weights from layer k + 1 down to k; nil for the clamped input.
     let downward: [PackedWeights?]
     /// [layer][N].
     let biases: [RealBuffer]
@@ -26,7 +28,7 @@ final class TrainableNetwork {
         set(network)
     }
 
-    /// Takes the weights and biases of `network`, which has the same layers.
+    /// Copies the weights and biases of `network`, whose layers must have the same sizes.
     func set(_ network: LayeredNetwork) {
         for (layer, matrix) in network.weights.enumerated() {
             let columns = layerSizes[layer + 1]
@@ -42,7 +44,7 @@ final class TrainableNetwork {
         }
     }
 
-    /// [layer k][n_k * n_(k+1)], row-major; exact in float64.
+    /// [layer k][n_k * n_(k+1)], row-major. The conversion to float64 is exact.
     var weights: [[Double]] {
         upward.map { packed in
             (0..<packed.sources * packed.targets).map { packed[$0 / packed.targets, $0 % packed.targets] }

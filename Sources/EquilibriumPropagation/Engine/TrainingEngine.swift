@@ -3,10 +3,11 @@ import Dispatch
 import SpikingDynamics
 import Synchronization
 
-/// The fast trainer: the plain one's updates over kernels, the samples of a minibatch and the rows of the weights shared
-/// out among threads. Its states and weights never depend on how many there are.
+/// The fast trainer. It makes the updates of ``ReferenceTrainer`` by kernels; threads share the samples of a minibatch
+/// and the rows of the weights. States and weights do not depend on the number of threads.
 ///
-/// One caller at a time. Inside a call, threads work on different samples, then on different rows.
+/// `@unchecked Sendable`: only one caller at a time may use it. Inside a call, threads work on different samples, then
+/// on different rows.
 final class TrainingEngine: @unchecked Sendable {
     let network: TrainableNetwork
     let rule: LearningRule
@@ -18,8 +19,8 @@ final class TrainingEngine: @unchecked Sendable {
     private var scratch: [UnsafeMutableRawPointer] = []
 
     /// - Parameters:
-    ///   - scale: what the levels of pixels are divided by.
-    ///   - seed: of the stochastic quantizer's draws.
+    ///   - scale: the divisor of the pixels' levels.
+    ///   - seed: the seed of the stochastic quantizer's draws.
     /// - Precondition: rule and dynamics have been checked.
     init(
         _ network: LayeredNetwork, dynamics: NetworkDynamics, rule: LearningRule, precision: Precision, scale: Double,
@@ -37,7 +38,7 @@ final class TrainingEngine: @unchecked Sendable {
         for memory in scratch { memory.deallocate() }
     }
 
-    /// Makes what each of so many threads needs.
+    /// Allocates the memory that each of `threads` threads needs.
     func prepare(threads: Int) {
         while workers.count < threads {
             workers.append(SampleWorker(network, dynamics, steps: rule.steps))
@@ -46,27 +47,29 @@ final class TrainingEngine: @unchecked Sendable {
         }
     }
 
-    /// The samples' noise: instance 0 for updates, 1 and 2 for measurements.
-    func noise(visit: Int, instance: Int = 0) -> QuantizationNoise {
-        QuantizationNoise(seed: UInt64(seed), trial: visit, instance: instance)
+    /// The draws of the stochastic quantizer for one sample.
+    ///
+    /// - Parameter visit: in learning, how many samples were learned from before; in measuring, the image's index.
+    func noise(visit: Int, purpose: DrawPurpose = .learning) -> QuantizationNoise {
+        QuantizationNoise(seed: UInt64(seed), trial: visit, input: purpose.rawValue)
     }
 
     // MARK: Learning
 
-    /// One update: from which images, and beta with its sign.
+    /// One update: the images to learn from, and beta with its sign.
     struct Update {
-        /// The minibatch's first image; the others follow it.
+        /// The index of the minibatch's first image; the other images follow it.
         let first: Int
         let beta: Double
-        /// How many samples have been learned from before.
+        /// The number of samples learned from before this update.
         let visit: Int
     }
 
-    /// Makes updates, one after the other.
+    /// Makes the updates one after the other.
     func make(_ updates: [Update], on images: ImageIndex, threads: Int) {
         let parts = min(threads, rule.minibatchSize)
         prepare(threads: parts)
-        // Two rounds an update: the samples, then the weights.
+        // Each update has two rounds: the samples, then the weights.
         SharedRounds.perform(2 * updates.count, units: parts) { round, part, thread in
             let update = updates[round / 2]
             guard round.isMultiple(of: 2) else {
@@ -83,7 +86,7 @@ final class TrainingEngine: @unchecked Sendable {
         }
     }
 
-    /// Both phases of some samples of a minibatch.
+    /// Runs both phases of some samples of a minibatch.
     private func contrast(_ images: ImageIndex, _ update: Update, _ chunk: Range<Int>, worker: SampleWorker) {
         for sample in chunk {
             states.inputs[sample].load(images[update.first + sample], noise: noise(visit: update.visit + sample))
@@ -119,14 +122,14 @@ final class TrainingEngine: @unchecked Sendable {
 
     // MARK: Measuring
 
-    /// What the network makes of every image after the steps of the negative phase.
+    /// The score of the network over all images, after the steps of the negative phase.
     ///
     /// - Parameters:
-    ///   - instance: 1 for the training set, 2 for the test set: their draws differ.
-    ///   - isCancelled: asked now and then.
-    /// - Returns: nil where it was cancelled.
+    ///   - purpose: the purpose of the stochastic quantizer's draws.
+    ///   - isCancelled: called between chunks of images.
+    /// - Returns: nil if it was cancelled.
     func measure(
-        _ images: ImageIndex, instance: Int, threads: Int, isCancelled: @Sendable () -> Bool = { false }
+        _ images: ImageIndex, purpose: DrawPurpose, threads: Int, isCancelled: @Sendable () -> Bool = { false }
     ) -> Score? {
         let chunk = 16 * SampleWorker.chunk
         let chunks = (images.count + chunk - 1) / chunk
@@ -137,13 +140,13 @@ final class TrainingEngine: @unchecked Sendable {
         perform(parts) { part in
             let inputs = makeInputs()
             while !isCancelled() {
-                let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard number < chunks else { return }
-                var start = number * chunk
+                let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard index < chunks else { return }
+                var start = index * chunk
                 let end = min(images.count, start + chunk)
                 while start < end {
                     let range = start..<min(end, start + SampleWorker.chunk)
-                    measure(images, range, inputs, workers[part], instance: instance, into: results)
+                    measure(images, range, inputs, workers[part], purpose: purpose, into: results)
                     start = range.upperBound
                 }
             }
@@ -154,17 +157,18 @@ final class TrainingEngine: @unchecked Sendable {
     }
 
     private func measure(
-        _ images: ImageIndex, _ range: Range<Int>, _ inputs: [SampleInput], _ worker: SampleWorker, instance: Int,
+        _ images: ImageIndex, _ range: Range<Int>, _ inputs: [SampleInput], _ worker: SampleWorker,
+        purpose: DrawPurpose,
         into results: SampleResults
     ) {
         for (place, image) in range.enumerated() {
-            inputs[place].load(images[image], noise: noise(visit: image, instance: instance))
+            inputs[place].load(images[image], noise: noise(visit: image, purpose: purpose))
         }
         let steps = rule.negativeSteps
         let drives = worker.formDrives(inputs[..<range.count], steps: steps)
         let layers = worker.layers
         for (place, image) in range.enumerated() {
-            let noise = noise(visit: image, instance: instance)
+            let noise = noise(visit: image, purpose: purpose)
             let spikes = results.spikes(image)
             spikes[0] = inputs[place].spikes(through: steps)
             layers.rest()
@@ -179,14 +183,14 @@ final class TrainingEngine: @unchecked Sendable {
         }
     }
 
-    /// Places for as many inputs as a worker takes at a time.
+    /// Memory for the inputs that a worker takes at a time.
     func makeInputs() -> [SampleInput] {
         (0..<SampleWorker.chunk).map { _ in
             SampleInput(precision: network.precision, scale: scale, code: dynamics.input, pixels: network.layerSizes[0])
         }
     }
 
-    /// Work in parts, on as many threads.
+    /// Does the work in `parts` parts, on up to that number of threads.
     func perform(_ parts: Int, _ work: @Sendable (Int) -> Void) {
         if parts == 1 {
             work(0)

@@ -1,19 +1,19 @@
 import CSpikeKernels
 
-/// The change of weights and biases by one minibatch (Eq. 4), in parts that threads may share: each weight is changed by
-/// one part, in one order, whatever the number of parts.
+/// The change of weights and biases by one minibatch (Eq. 4), divided into parts for threads. Each weight belongs to
+/// one part and is changed in the same order of samples, whatever the number of parts.
 struct WeightChange {
     let network: TrainableNetwork
     let states: MinibatchStates
     let rule: LearningRule
     let beta: Double
 
-    /// Bytes of scratch that a part needs.
+    /// The bytes of scratch memory that a part needs.
     static func scratchBytes(_ network: TrainableNetwork, samples: Int) -> Int {
         spike_input_gradient_bytes(network.layerSizes[0], samples)
     }
 
-    /// - Parameter scratch: of the thread's own, ``scratchBytes(_:samples:)``, aligned to 64.
+    /// - Parameter scratch: the thread's own ``scratchBytes(_:samples:)`` bytes, aligned to 64.
     func make(part: Int, of parts: Int, scratch: UnsafeMutableRawPointer) {
         changeInputWeights(part: part, of: parts, scratch: scratch)
         for layer in 1..<network.layerSizes.count {
@@ -22,7 +22,7 @@ struct WeightChange {
         }
     }
 
-    /// eta / (beta n) of the weights below a layer.
+    /// eta / (beta n) for the weights below a layer.
     private func rate(_ layer: Int) -> Double { rule.rates[layer - 1] / beta / Double(states.size) }
 
     private func share(_ rows: Int, part: Int, of parts: Int) -> Range<Int> {
@@ -48,7 +48,7 @@ struct WeightChange {
         }
     }
 
-    /// The weights between a layer and the one above, in both their copies.
+    /// Changes both copies of the weights between a layer and the one above.
     private func changeWeights(above lower: Int, part: Int, of parts: Int) {
         let isTwoSided = rule.gradient == .twoSided
         for isUpward in [true, false] {
@@ -66,7 +66,8 @@ struct WeightChange {
             call.rowChanges = UnsafeRawPointer(states.change[row].start)
             call.columnStates = UnsafeRawPointer(states.negative[column].start)
             call.columnChanges = UnsafeRawPointer(states.change[column].start)
-            // The term s-_lower Δ_upper is always there; the lower layer has the rows or the columns.
+            // The term s-_lower Δ_upper is always included. The lower layer is the rows in the upward copy, and the
+            // columns in the downward copy.
             call.hasStateTerm = isTwoSided || isUpward
             call.hasChangeTerm = isTwoSided || !isUpward
             network.precision.kernels.changeWeights(&call)

@@ -1,20 +1,23 @@
-/// How weights are learned by Equilibrium Propagation (section 4.2 of the paper): the phases of an update and its rates.
+/// The settings of learning by Equilibrium Propagation (section 4.2 of the paper): the phases of an update and its
+/// rates.
 public struct LearningRule: Sendable, Hashable {
     /// Samples of an update, n.
     public var minibatchSize = 20
     /// Steps of the negative phase, from rest.
     public var negativeSteps = 20
-    /// Steps from the negative phase's end to s+, with the output nudged, and as many to s- without.
+    /// Steps from the end of the negative phase to s+, with the output nudged. Without the nudge, the same number of
+    /// steps leads to s-.
     public var positiveSteps = 4
-    /// Whether s- is where the negative phase has come after as many further steps as the positive phase has; otherwise
-    /// it is where the positive phase began, and the contrast holds what the network still moved by itself.
+    /// Whether the negative phase goes on for as many steps as the positive phase has, and s- is its last state.
+    /// Otherwise s- is the state at which the positive phase began, and the contrast includes the movement of a network
+    /// that had not yet settled.
     public var continuesNegativePhase = true
     public var beta = Beta()
-    /// [layer - 1]: the learning rate of layer's biases and of the weights from below to it.
+    /// [layer - 1]: the learning rate of the layer's biases and of the weights to it from the layer below.
     public var rates = [0.1, 0.05]
     public var gradient = Gradient.twoSided
 
-    /// The nudging factor: its size, and its sign from update to update.
+    /// The nudging factor: its size, and whether each update draws its sign.
     public struct Beta: Sendable, Hashable {
         public var size = 0.5
         public var hasRandomSign = true
@@ -25,9 +28,9 @@ public struct LearningRule: Sendable, Hashable {
         }
     }
 
-    /// Which terms the weights between two layers that both move are changed by.
+    /// The terms of the weight change between two layers that both move.
     public enum Gradient: String, Sendable, Hashable, CaseIterable {
-        /// s-_lower Δ_upper + Δ_lower s-_upper: the energy's derivative, since weights are symmetric.
+        /// s-_lower Δ_upper + Δ_lower s-_upper: the derivative of the energy, since weights are symmetric.
         case twoSided = "two-sided"
         /// s-_lower Δ_upper alone.
         case oneSided = "one-sided"

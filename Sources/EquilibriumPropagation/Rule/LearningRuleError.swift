@@ -1,4 +1,4 @@
-/// Why a rule cannot train a network.
+/// The reason why a rule cannot train a network.
 public enum LearningRuleError: Error, Sendable, Hashable, CustomStringConvertible {
     case rateCount(Int, layers: Int)
     case notPositive(String, Double)

@@ -3,10 +3,10 @@ extension LearningRule {
     public static let largestSteps = 1_000
     /// The most layers between input and output.
     public static let largestDepth = 20
-    /// The most units of a layer: the kernels number them with 16 bits.
+    /// The most units of a layer: the kernels keep their indices in 16 bits.
     public static let largestLayer = 65_535
-    /// The most bytes of weights and biases. A checkpoint has them and its readings, and SQLite keeps 10^9 bytes in one
-    /// place.
+    /// The most bytes of weights and biases. A checkpoint holds them and the readings, and SQLite limits a value to
+    /// 10^9 bytes.
     public static let largestNumbers = 900_000_000
 
     /// Checks whether this rule can train a network of these layers, before anything of that size is allocated.

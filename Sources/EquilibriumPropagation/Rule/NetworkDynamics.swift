@@ -1,15 +1,16 @@
 import SpikingDynamics
 
-/// How a network moves while it is trained.
+/// The dynamics of a network in training.
 public enum NetworkDynamics: Sendable, Hashable {
     /// Neurons that send bits (Eq. 14).
     case binary(AnnealingSchedules)
     /// The real-valued twin (Eq. 3) with a fixed step size.
     case continuous(epsilon: Double)
 
-    /// The first step up to `last` at which a schedule's value is not finite and above 0, told; nil where there is none.
+    /// A sentence about the first of the steps 1...`last` at which a schedule's value is illegal: not finite, or not
+    /// above 0. Nil if all values are legal.
     ///
-    /// - Parameter precision: of the numbers that are computed with: what is above 0 in float64 may be 0 in float32.
+    /// - Parameter precision: the precision of the arithmetic. A value above 0 in float64 may be 0 in float32.
     public func failure(through last: Int, precision: Precision = .float64) -> String? {
         let schedules: [(String, Schedule)] =
             switch self {

@@ -1,8 +1,8 @@
 import Foundation
 
-/// The readings of a run, in order, as they are stored: JSON.
+/// The readings of a run in order, stored as JSON.
 public struct LearningTrace: Sendable, Hashable, Codable {
-    /// The form. Reading one that is not listed is an error.
+    /// The format. A trace of another format is not read.
     enum Format: String, Sendable, Codable {
         case learning1 = "settle-learning-1"
     }
@@ -14,12 +14,13 @@ public struct LearningTrace: Sendable, Hashable, Codable {
         self.readings = readings
     }
 
-    /// - Returns: nil where the data is no learning trace.
+    /// - Returns: nil if the data is not a learning trace.
     public init?(_ data: Data) {
-        guard let trace = KeptJSON.value(LearningTrace.self, data) else { return nil }
+        guard let trace = ReproducibleJSON.value(LearningTrace.self, data) else { return nil }
         self = trace
     }
 
-    /// The same readings give the same bytes. Numbers that are not finite, of runs that failed, are words.
-    public var encoded: Data { KeptJSON.data(self) }
+    /// The same readings give the same bytes. Numbers that are not finite, which failed runs have, are written as
+    /// words.
+    public var encoded: Data { ReproducibleJSON.data(self) }
 }

@@ -2,13 +2,19 @@ import Checksums
 import Foundation
 import SpikingDynamics
 
-/// Everything that a run needs to go on from where it stands, as bytes.
+/// The bytes from which a run can go on.
 ///
-/// `settle-checkpoint-1`, a line end, the length of a JSON header as 8 bytes little-endian, the header, then the weights
-/// (first matrix first, row by row) and the biases (first layer above the input first) as little-endian numbers of the
-/// run's precision, then the CRC-32 of all before it as 4 bytes. The draws need nothing: they follow from the seed and
-/// the number of updates. Who goes on with other arithmetic would end with weights that no run gives, so the header
-/// names the numerics.
+/// In this order, all integers little-endian:
+///
+/// - `settle-checkpoint-1` and a line end,
+/// - the length of a JSON header (8 bytes), and the header,
+/// - the weights, first matrix first, row by row, then the biases, lowest layer above the input first, all as
+///   little-endian numbers of the run's precision,
+/// - the CRC-32 of all that precedes it (4 bytes).
+///
+/// The state of the generators is not stored: it follows from the seed and the number of updates. The header has the
+/// version of the numerics, since a run that went on with other arithmetic would end with weights that no single
+/// version gives.
 enum TrainingCheckpoint {
     private static let magic = Data("settle-checkpoint-1\n".utf8)
 
@@ -23,7 +29,7 @@ enum TrainingCheckpoint {
     }
 
     static func encode(_ run: TrainingRun, _ network: LayeredNetwork) -> Data {
-        let json = KeptJSON.data(
+        let json = ReproducibleJSON.data(
             Header(
                 numerics: Numerics.version, seed: run.seed, layerSizes: network.layerSizes,
                 precision: run.plan.precision.rawValue, updateCount: run.updateCount,
@@ -38,15 +44,15 @@ enum TrainingCheckpoint {
         return data
     }
 
-    /// Moves a fresh run to where the checkpoint's stood.
+    /// Moves a fresh run to the state of the checkpoint.
     ///
-    /// - Returns: false, and nothing changes, where the bytes are damaged, of another run or of other numerics.
+    /// - Returns: false if the bytes are damaged, or belong to another run or to other numerics. Then nothing changes.
     static func restore(_ data: Data, to run: TrainingRun) -> Bool {
         let content = data.dropLast(4)
         var (reader, checksum) = (LittleEndianReader(content), LittleEndianReader(data.suffix(4)))
         guard checksum.integer() == CRC32.of(content), reader.bytes(magic.count) == magic,
             let length = reader.integer(UInt64.self), let json = reader.bytes(Int(clamping: length)),
-            let header = KeptJSON.value(Header.self, json),
+            let header = ReproducibleJSON.value(Header.self, json),
             header.numerics == Numerics.version,
             let fresh = try? run.network(), header.seed == run.seed, header.layerSizes == fresh.layerSizes,
             header.precision == run.plan.precision.rawValue, (0...run.updates).contains(header.updateCount)
@@ -68,11 +74,11 @@ enum TrainingCheckpoint {
 }
 
 extension TrainingRun {
-    /// Everything that is needed to go on from here; nil where the weights are no longer finite.
+    /// The checkpoint of the present state; nil if the weights are no longer finite.
     public var checkpoint: Data? { (try? network()).map { TrainingCheckpoint.encode(self, $0) } }
 
-    /// Moves this run, which has made no update, to where the checkpoint's stood.
+    /// Moves this run, which must have made no update, to the state of the checkpoint.
     ///
-    /// - Returns: false, and nothing changes, where the bytes are damaged, of another run or of other numerics.
+    /// - Returns: false if the bytes are damaged, or belong to another run or to other numerics. Then nothing changes.
     public func restore(_ checkpoint: Data) -> Bool { TrainingCheckpoint.restore(checkpoint, to: self) }
 }

@@ -1,13 +1,14 @@
 import DigitFiles
 
-/// A split's images, ready to be trained on; shared by all runs.
+/// The images of a split in the form that training reads. All runs share them.
 public struct TrainingImages: Sendable {
     public let training: ImageIndex
     public let test: ImageIndex
-    /// Output units: as many as there are classes.
+    /// The number of classes, and of output units.
     public static let classes = 10
 
-    /// - Throws: ``TrainingImagesError`` where a set has fewer images than the split wants, or images too large.
+    /// - Throws: ``TrainingImagesError`` if a set has fewer images than the split needs, or if the images are too
+    ///   large.
     public init(_ data: DigitData, split: DigitSplit) throws(TrainingImagesError) {
         let (training, test): (LabelledImages, LabelledImages)
         switch split.scheme {
@@ -28,7 +29,7 @@ public struct TrainingImages: Sendable {
             test: Self.first(split.test, of: test, "test set"), scale: split.scale)
     }
 
-    /// - Parameter scale: what levels of pixels are divided by.
+    /// - Parameter scale: the divisor of the pixels' levels.
     /// - Precondition: images have at most `LearningRule.largestLayer` pixels.
     public init(training: LabelledImages, test: LabelledImages, scale: Double) {
         self.training = ImageIndex(training, scale: scale)
@@ -38,7 +39,7 @@ public struct TrainingImages: Sendable {
     /// Units of the input layer.
     public var inputUnits: Int { training.pixelsPerImage }
 
-    /// How many images of the training file the paper's split trains on.
+    /// The number of images of the training file on which the paper's split trains.
     private static let paperTrainingCount = 50_000
 
     private static func first(
@@ -52,7 +53,7 @@ public struct TrainingImages: Sendable {
     }
 }
 
-/// Images that cannot be trained on.
+/// The reason why a network cannot be trained on some images.
 public enum TrainingImagesError: Error, Sendable, Hashable, CustomStringConvertible {
     case tooFew(set: String, count: Int, wanted: Int)
     case noMinibatch(count: Int, size: Int)

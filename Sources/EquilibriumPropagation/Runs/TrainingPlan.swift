@@ -1,6 +1,7 @@
 import SpikingDynamics
 
-/// What a network is trained on, how, and for how long; everything but the network's dynamics, its seed and the images.
+/// The plan of a training run: split, hidden layers, learning rule, length and precision. The dynamics of the network,
+/// its seed and the images are not part of it.
 public struct TrainingPlan: Sendable, Hashable {
     public var split: DigitSplit
     /// Units of each hidden layer.
@@ -20,12 +21,12 @@ public struct TrainingPlan: Sendable, Hashable {
         self.precision = precision
     }
 
-    /// Units of each layer of a network that learns from such images, input first.
+    /// The sizes of the layers, input first.
     public func layerSizes(inputUnits: Int) -> [Int] { [inputUnits] + hidden + [TrainingImages.classes] }
 
-    /// Checks whether networks can be trained so on these images, before anything of their size is allocated.
+    /// Checks whether this plan can train a network on these images, before anything of its size is allocated.
     ///
-    /// - Throws: `LearningRuleError`, `LayeredNetworkError`, ``TrainingImagesError`` where an epoch has no minibatch.
+    /// - Throws: `LearningRuleError`, `LayeredNetworkError`, or ``TrainingImagesError`` if an epoch has no minibatch.
     public func check(_ images: TrainingImages) throws {
         let sizes = layerSizes(inputUnits: images.inputUnits)
         try rule.check(layerSizes: sizes, precision: precision)
@@ -35,10 +36,10 @@ public struct TrainingPlan: Sendable, Hashable {
         }
     }
 
-    /// Errors are told at every epoch's end, and in the last two epochs at every quarter: single readings are noisy.
+    /// The updates after which readings are taken, ascending: at the end of every epoch and, since single readings are
+    /// noisy, at every quarter of the last two epochs.
     ///
-    /// - Parameter updatesPerEpoch: updates of an epoch.
-    /// - Returns: after how many updates, ascending.
+    /// - Parameter updatesPerEpoch: the number of updates in an epoch.
     public func readings(updatesPerEpoch: Int) -> [Int] {
         let lastWhole = max(0, epochs - Self.epochsInQuarters)
         let whole = (0..<lastWhole).map { ($0 + 1) * updatesPerEpoch }
@@ -46,26 +47,26 @@ public struct TrainingPlan: Sendable, Hashable {
         return Array(Set(whole + quarters).subtracting([0])).sorted()
     }
 
-    /// The last so many epochs are read at their quarters.
+    /// The number of epochs at the end that are read every quarter.
     public static let epochsInQuarters = 2
-    /// A run that has not left chance level after so many epochs is stopped.
+    /// A run that is still at chance level after this number of epochs is stopped.
     public static let epochsToLeaveChance = 2
-    /// The training error above which it has not.
+    /// A run is at chance level if its training error is above this.
     public static let chanceLevel = 0.5
 }
 
-/// Which images are learned from, and which test.
+/// The images to train on and those to test on.
 public struct DigitSplit: Sendable, Hashable {
     public enum Scheme: String, Sendable, Hashable, CaseIterable {
-        /// The training file's first 50,000 images to train, its last 10,000 to test, levels over 256: what the paper's
-        /// figures were obtained on. The official test images are not looked at.
+        /// The first 50,000 images of the training file to train, its last 10,000 to test, levels divided by 256. The
+        /// paper's figures were obtained on this split. The official test images are not used.
         case paper
-        /// The official 60,000 and 10,000, levels over 255.
+        /// The official 60,000 and 10,000 images, levels divided by 255.
         case official
     }
 
     public var scheme: Scheme
-    /// The first so many of them; nil for all.
+    /// The number of images to take from the front of each set; nil for all.
     public var training: Int?
     public var test: Int?
 
@@ -75,6 +76,6 @@ public struct DigitSplit: Sendable, Hashable {
         self.test = test
     }
 
-    /// What levels of pixels are divided by.
+    /// The divisor of the pixels' levels.
     public var scale: Double { scheme == .paper ? 256 : 255 }
 }

@@ -2,10 +2,10 @@ import Foundation
 import Randomness
 import SpikingDynamics
 
-/// A network in training: from its first update to its last, with readings on the way. It can stop after any update, be
-/// kept as a checkpoint, and go on elsewhere; the weights end up the same, to the bit.
+/// The training of a network, from the first update to the last, with readings on the way. A run can stop after any
+/// update, be stored as a checkpoint, and go on elsewhere. The final weights are the same, to the bit.
 ///
-/// A reference that one thread at a time advances.
+/// `@unchecked Sendable`: only one thread at a time may use a run.
 public final class TrainingRun: @unchecked Sendable {
     public let plan: TrainingPlan
     public let dynamics: NetworkDynamics
@@ -14,17 +14,17 @@ public final class TrainingRun: @unchecked Sendable {
     /// Updates made.
     public internal(set) var updateCount = 0
     public internal(set) var readings: [Reading] = []
-    /// Why the run was stopped before its end; nil while it was not.
+    /// The reason why the run stopped before its end; nil if it did not.
     public private(set) var failure: String?
 
     private let engine: TrainingEngine
     private let readingUpdates: Set<Int>
-    /// Draws the signs of beta, after it drew the weights.
+    /// Draws the weights, then the sign of beta at each update.
     private var generator: MersenneTwister
 
-    /// A run before its first update; one whose schedules are not legal has failed already.
+    /// A run before its first update. If its schedules are not legal, it has already failed.
     ///
-    /// - Throws: what ``TrainingPlan/check(_:)`` throws.
+    /// - Throws: the errors of ``TrainingPlan/check(_:)``.
     public init(_ plan: TrainingPlan, dynamics: NetworkDynamics, seed: UInt32, images: TrainingImages) throws {
         try plan.check(images)
         generator = MersenneTwister(seed: seed)
@@ -47,26 +47,26 @@ public final class TrainingRun: @unchecked Sendable {
     public var updatesPerEpoch: Int { images.training.count / plan.rule.minibatchSize }
     /// Updates of the whole run.
     public var updates: Int { plan.epochs * updatesPerEpoch }
-    /// Updates that are behind the run, with what follows each: one whose reading is still due is not.
+    /// Updates that are complete. An update with a reading is complete once the reading has been taken.
     public var stepsMade: Int { isReadingDue ? updateCount - 1 : updateCount }
     public var epoch: Double { Double(updateCount) / Double(updatesPerEpoch) }
-    /// Whether every update has been made, and read.
+    /// Whether all updates have been made and all readings taken.
     public var isComplete: Bool { failure == nil && updateCount == updates && !isReadingDue }
 
-    /// The readings of the last two epochs, whose mean says more than the last alone.
+    /// The readings of the last two epochs. Their mean is less noisy than the last reading.
     public var lastReadings: [Reading] {
         readings.filter { $0.update > (plan.epochs - TrainingPlan.epochsInQuarters) * updatesPerEpoch }
     }
 
-    /// Whether the network stands at a moment that is to be read, and has not been.
+    /// Whether a reading is planned after the last update and has not yet been taken.
     private var isReadingDue: Bool { readingUpdates.contains(updateCount) && readings.last?.update != updateCount }
 
-    /// Goes on until so many updates have been made and read, or the run has failed.
+    /// Goes on until `update` updates have been made and read, or the run has failed.
     ///
     /// - Parameters:
-    ///   - threads: asked every few updates how many may share them: nothing but the time depends on it.
-    ///   - isCancelled: asked every few updates.
-    /// - Returns: false where it was cancelled.
+    ///   - threads: the number of threads, called every few updates. Only the time depends on it.
+    ///   - isCancelled: called every few updates.
+    /// - Returns: false if it was cancelled.
     public func advance(
         to update: Int, threads: () -> Int = { 1 }, isCancelled: @escaping @Sendable () -> Bool = { false }
     ) -> Bool {
@@ -83,11 +83,11 @@ public final class TrainingRun: @unchecked Sendable {
         return true
     }
 
-    /// Updates that are made before it is asked again whether to go on, and on how many threads: at most 320 samples,
-    /// some milliseconds' work, where an update has no more by itself.
+    /// The most updates between two calls of `isCancelled` and `threads`. Together they have at most 320 samples, which
+    /// take some milliseconds, unless a single update has more.
     private var updatesAtOnce: Int { max(1, min(16, 320 / plan.rule.minibatchSize)) }
 
-    /// The next updates, up to a number, the next reading, or ``updatesAtOnce`` of them.
+    /// Makes the next updates: until `last` have been made, until the next reading, or ``updatesAtOnce`` of them.
     private func makeUpdates(through last: Int, threads: Int) {
         let rule = plan.rule
         var updates: [TrainingEngine.Update] = []
@@ -102,12 +102,16 @@ public final class TrainingRun: @unchecked Sendable {
         engine.make(updates, on: images.training, threads: threads)
     }
 
-    /// - Returns: false where it was cancelled.
+    /// Takes a reading.
+    ///
+    /// - Returns: false if it was cancelled.
     private func read(threads: Int, isCancelled: @escaping @Sendable () -> Bool) -> Bool {
-        guard let training = engine.measure(images.training, instance: 1, threads: threads, isCancelled: isCancelled),
-            let test = engine.measure(images.test, instance: 2, threads: threads, isCancelled: isCancelled),
+        guard
+            let training = engine.measure(
+                images.training, purpose: .measuringTraining, threads: threads, isCancelled: isCancelled),
+            let test = engine.measure(images.test, purpose: .measuringTest, threads: threads, isCancelled: isCancelled),
             let distance = engine.distanceFromFixedPoint(
-                images.test, instance: 2, threads: threads, isCancelled: isCancelled)
+                images.test, purpose: .measuringTest, threads: threads, isCancelled: isCancelled)
         else { return false }
         let reading = Reading(
             update: updateCount, epoch: epoch, training: training, test: test, distance: distance)
@@ -116,24 +120,24 @@ public final class TrainingRun: @unchecked Sendable {
         return true
     }
 
-    /// How the network does on images as it stands, whether or not a reading is due.
+    /// The score of the network on some images, with its present weights.
     ///
-    /// - Returns: nil where it was cancelled.
+    /// - Returns: nil if it was cancelled.
     public func score(
         _ images: ImageIndex, threads: Int = 1, isCancelled: @escaping @Sendable () -> Bool = { false }
     ) -> Score? {
-        engine.measure(images, instance: 2, threads: threads, isCancelled: isCancelled)
+        engine.measure(images, purpose: .measuringTest, threads: threads, isCancelled: isCancelled)
     }
 
-    /// The weights as they stand, and the biases; exact in float64.
+    /// The present weights and biases. The conversion to float64 is exact.
     ///
-    /// - Throws: `LayeredNetworkError` where they are not finite.
+    /// - Throws: `LayeredNetworkError` if they are not finite.
     public func network() throws(LayeredNetworkError) -> LayeredNetwork {
         try LayeredNetwork(
             layerSizes: engine.network.layerSizes, weights: engine.network.weights, biases: engine.network.biasValues)
     }
 
-    /// Moves a fresh run to where another one stood.
+    /// Moves a fresh run to the state of another run of the same plan.
     func go(to network: LayeredNetwork, updateCount: Int, readings: [Reading]) {
         engine.network.set(network)
         self.updateCount = updateCount
@@ -144,7 +148,7 @@ public final class TrainingRun: @unchecked Sendable {
 }
 
 extension Reading {
-    /// Why a run that reads so is stopped; nil where it goes on.
+    /// The reason why a run with this reading is stopped; nil if it goes on.
     func failure(updatesPerEpoch: Int) -> String? {
         let percent = { (value: Double) in String(format: "%.1f%%", value * 100) }
         guard training.loss.isFinite, test.loss.isFinite else {
@@ -160,9 +164,9 @@ extension Reading {
 }
 
 extension Score {
-    /// Spikes a step of the neurons above the input, one with the other.
+    /// The mean number of spikes per step of a neuron above the input.
     ///
-    /// - Parameter layerSizes: of the network, input first.
+    /// - Parameter layerSizes: the sizes of the network's layers, input first.
     public func spikesAboveInput(_ layerSizes: [Int]) -> Double {
         let neurons = layerSizes.dropFirst().reduce(0, +)
         return zip(spikes, layerSizes).dropFirst().reduce(0) { $0 + $1.0 * Double($1.1) } / Double(neurons)

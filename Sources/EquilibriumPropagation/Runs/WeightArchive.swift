@@ -5,10 +5,9 @@ import SpikingDynamics
 /// Weights and biases as NumPy's `.npz`: W0, W1, ... of shape [n_k, n_(k+1)], and b1, b2, ... of the layers above the
 /// input. `numpy.load` reads it.
 ///
-/// A zip archive whose members are stored as they are, each an `.npy` of version 1.0.
+/// The file is a zip archive of uncompressed members, each an `.npy` file of version 1.0.
 enum WeightArchive {
-    /// - Precondition: the network may be trained, so that all fits the form's 32-bit sizes
-    ///   (``LearningRule/largestNumbers``).
+    /// - Precondition: the network is within ``LearningRule/largestNumbers``, so that all sizes fit in 32 bits.
     static func npz(_ network: LayeredNetwork, precision: Precision) -> Data {
         var members: [(name: String, content: Data)] = []
         for (layer, matrix) in network.weights.enumerated() {
@@ -21,7 +20,7 @@ enum WeightArchive {
         return zip(members)
     }
 
-    /// Header and numbers, row-major; the header's length makes the numbers begin at a multiple of 64.
+    /// A header and the numbers, row-major. The header is padded so that the numbers begin at a multiple of 64 bytes.
     private static func npy(_ numbers: [Double], shape: String, _ precision: Precision) -> Data {
         let type = precision == .float32 ? "<f4" : "<f8"
         var header = "{'descr': '\(type)', 'fortran_order': False, 'shape': \(shape), }"
@@ -31,7 +30,8 @@ enum WeightArchive {
         return data + Data(header.utf8) + precision.bytes(of: numbers)
     }
 
-    /// A zip archive (APPNOTE 4.3) of stored members, dated 1980-01-01, so that the same weights are the same bytes.
+    /// A zip archive (APPNOTE 4.3) of uncompressed members. All have the date 1980-01-01, so that the same weights give
+    /// the same bytes.
     private static func zip(_ members: [(name: String, content: Data)]) -> Data {
         var (archive, directory) = (Data(), Data())
         for (name, content) in members {
@@ -63,9 +63,9 @@ enum WeightArchive {
 }
 
 extension TrainingRun {
-    /// The weights as they stand, as NumPy's `.npz`.
+    /// The present weights as NumPy's `.npz`.
     ///
-    /// - Throws: `LayeredNetworkError` where they are not finite.
+    /// - Throws: `LayeredNetworkError` if they are not finite.
     public func weightArchive() throws(LayeredNetworkError) -> Data {
         WeightArchive.npz(try network(), precision: plan.precision)
     }

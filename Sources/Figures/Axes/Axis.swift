@@ -1,11 +1,11 @@
-/// One axis of a panel: what it measures, on which scale, and how far it reaches at least.
+/// One axis of a panel: its name, its scale, and the values that it must include.
 public struct Axis: Sendable, Equatable {
     public var title: RichText
     public var scale: Scale
-    /// Values that the axis reaches, whatever the data; the data may widen it.
+    /// Values that the axis includes in any case. The data may extend it further.
     public var including: [Double]
-    /// Where the axis has no numbers but categories: the names of the values 0, 1, 2, ..., each with a place as wide as
-    /// the others.
+    /// For an axis of categories: the names of the values 0, 1, 2, ... All categories are equally wide. Nil for an axis
+    /// of numbers.
     public private(set) var categories: [RichText] = []
 
     public init(_ title: RichText, scale: Scale = .linear, including: [Double] = []) {
@@ -20,8 +20,8 @@ public struct Axis: Sendable, Equatable {
         self.categories = categories
     }
 
-    /// The ends of the axis: from the least to the greatest of `values` and ``including``, with a margin of 4% at an
-    /// end that the data set. All of `values` that the scale admits lie between them. Nil if there are none.
+    /// The ends of the axis: the least and the greatest of `values` and ``including``, with a margin of 4% at an end
+    /// that the data determine. All `values` that the scale admits lie between them. Nil if there are no values.
     func limits(of values: [Double]) -> ClosedRange<Double>? {
         let data = values.filter(scale.admits)
         guard let least = data.min(), let greatest = data.max() else { return nil }
@@ -29,7 +29,7 @@ public struct Axis: Sendable, Equatable {
         let low = min(least, asked.min() ?? least)
         let high = max(greatest, asked.max() ?? greatest)
         let span = scale.spread(high) - scale.spread(low)
-        // As good as one value: half a decade about it, or a tenth, so that it stands in the middle.
+        // All values are nearly equal: a range of half a decade, or of a tenth, puts them in the middle.
         guard span > 1e-9 * max(abs(scale.spread(low)), abs(scale.spread(high)), 1e-280) else {
             let margin = scale == .logarithmic ? 0.5 : low == 0 ? 1 : abs(low) / 10
             return widened(low...high, by: margin, below: true, above: true)

@@ -1,14 +1,15 @@
-/// An axis whose ends are known and lie at two places of the picture.
+/// An axis with known ends at known positions in the picture.
 struct PlacedAxis {
     let scale: Scale
     let limits: ClosedRange<Double>
-    /// Where the limits lie, in the picture's units. y runs downwards, so `start` is the greater for a y axis.
+    /// The positions of the limits, in the picture's units. y runs downwards, so `start` is the greater one for a y
+    /// axis.
     let start: Double
     let end: Double
     /// As in ``Axis/categories``.
     var categories: [RichText] = []
 
-    /// The place of a value, or nil if the scale does not admit it.
+    /// The position of a value; nil if the scale does not admit it.
     func place(_ value: Double) -> Double? {
         guard scale.admits(value) else { return nil }
         let low = scale.spread(limits.lowerBound)
@@ -16,7 +17,9 @@ struct PlacedAxis {
         return start + (scale.spread(value) - low) / (high - low) * (end - start)
     }
 
-    /// As many ticks as have room for their labels, of which `length` says how much each takes up along the axis.
+    /// The ticks, as many as have room for their labels.
+    ///
+    /// - Parameter length: the space that a label takes up along the axis.
     func ticks(labelLength length: (RichText) -> Double) -> Ticks {
         guard categories.isEmpty else { return Ticks(categories: categories) }
         let choices = (1...9).reversed().lazy.map { Ticks(scale, in: limits, most: $0) }

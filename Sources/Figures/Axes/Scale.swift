@@ -1,12 +1,12 @@
 import Foundation
 
-/// How values are spread along an axis.
+/// The scale of an axis.
 public enum Scale: String, Sendable, CaseIterable {
     case linear
     case logarithmic
 
-    /// Whether a value has a place on such an axis: finite, its magnitude at most 1e250 (so that margins are
-    /// finite, too), and on a logarithmic axis at least 1e-250. What has no place is not drawn.
+    /// Whether an axis of this scale can show a value. The value must be finite, its magnitude at most 1e250 (so that
+    /// margins are finite, too), and on a logarithmic axis it must be at least 1e-250. Other values are not drawn.
     public func admits(_ value: Double) -> Bool {
         switch self {
         case .linear: abs(value) <= 1e250
@@ -14,7 +14,7 @@ public enum Scale: String, Sendable, CaseIterable {
         }
     }
 
-    /// The value as it is spread evenly: itself, or its decimal logarithm.
+    /// The quantity that grows evenly along the axis: the value, or its decimal logarithm.
     func spread(_ value: Double) -> Double {
         switch self {
         case .linear: value

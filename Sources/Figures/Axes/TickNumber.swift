@@ -1,17 +1,17 @@
 import Foundation
 
-/// The number `digits` times ten to the `exponent`, as ticks have it: no rounding between its value and its text.
+/// The number of a tick: `digits` times ten to the `exponent`. Its text is exact, without rounding.
 struct TickNumber: Hashable {
     let digits: Int
     let exponent: Int
 
-    /// The floating-point number nearest to it.
+    /// The nearest floating-point number.
     var value: Double { Double("\(digits)e\(exponent)") ?? .nan }
 
-    /// Whether it reads well with all its digits written out: below a million, and down to the fourth decimal.
+    /// Whether it is easy to read with all digits: below a million, and with at most four decimals.
     var isPlain: Bool { exponent >= -4 && abs(value) < 1e6 }
 
-    /// All digits: `0.05`, `-2.50`, `10,000`; as many decimals as the exponent says, except of 0.
+    /// The text with all digits: `0.05`, `-2.50`, `10,000`. The exponent gives the number of decimals; 0 has none.
     var plain: String {
         guard digits != 0 else { return "0" }
         let decimals = max(0, -exponent)
@@ -22,7 +22,7 @@ struct TickNumber: Hashable {
         return (digits < 0 ? RichText.minus : "") + Self.grouped(whole) + fraction
     }
 
-    /// A power of ten with its factor, unless that is 1: `10^{6}`, `2.5×10^{6}`.
+    /// The text as a power of ten, with its factor unless that is 1: `10^{6}`, `2.5×10^{6}`.
     var scientific: RichText {
         guard digits != 0 else { return "0" }
         var figures = String(digits.magnitude)
@@ -35,7 +35,7 @@ struct TickNumber: Hashable {
             + RichText("10^{\(power)}")
     }
 
-    /// Commas between the thousands.
+    /// Separates the thousands by commas.
     private static func grouped(_ whole: Substring) -> String {
         whole.enumerated().map { index, digit in
             index > 0 && (whole.count - index) % 3 == 0 ? ",\(digit)" : String(digit)

@@ -1,23 +1,23 @@
 import Foundation
 
-/// Where an axis has ticks: from 3 to 9 of them with a label, where there is room, and on a logarithmic axis others
-/// without.
+/// The ticks of an axis. If there is room, 3 to 9 of them have labels. A logarithmic axis also has ticks without
+/// labels.
 struct Ticks {
     /// Ascending, within the limits.
     let labelled: [TickNumber]
     /// Ascending, within the limits, none of them labelled.
     let unlabelled: [TickNumber]
-    /// In place of numbers.
+    /// The names of the labelled ticks on an axis of categories.
     private var names: [RichText] = []
 
-    /// One for each category.
+    /// One tick for each category.
     init(categories: [RichText]) {
         labelled = categories.indices.map { TickNumber(digits: $0, exponent: 0) }
         unlabelled = []
         names = categories
     }
 
-    /// - Parameter most: how many labels there is room for, 1...9; below 8 there may be fewer than 3.
+    /// - Parameter most: the number of labels that have room, 1...9. Below 8, there may be fewer than 3 labels.
     init(_ scale: Scale, in limits: ClosedRange<Double>, most: Int = 9) {
         switch scale {
         case .linear: (labelled, unlabelled) = (Self.even(in: limits, most: most), [])
@@ -25,15 +25,16 @@ struct Ticks {
         }
     }
 
-    /// The labels of `labelled`: all digits where that reads well for each of them, else all as powers of ten.
+    /// The labels of `labelled`. They are written with all digits if that is easy to read for each of them, otherwise
+    /// all as powers of ten.
     var labels: [RichText] {
         guard names.isEmpty else { return names }
         let plain = labelled.allSatisfy(\.isPlain)
         return labelled.map { plain ? RichText(verbatim: $0.plain) : $0.scientific }
     }
 
-    /// Multiples of the largest of 1, 2, 5, 10, 20, ... that goes into the range three times; where those are too
-    /// many, of the next that gives few enough.
+    /// Multiples of a step that is 1, 2 or 5 times a power of ten: the largest step that fits into the range three times.
+    /// If that gives too many ticks, the next larger step that gives few enough.
     private static func even(in limits: ClosedRange<Double>, most: Int) -> [TickNumber] {
         let span = limits.upperBound - limits.lowerBound
         let power = Int(log10(span / 3).rounded(.down))
@@ -47,15 +48,15 @@ struct Ticks {
     }
 
     private static func multiples(of step: TickNumber, in limits: ClosedRange<Double>) -> [TickNumber] {
-        // A little beyond the ends, for the same reason; then what the range really contains.
+        // Starts a little beyond the ends, for the same reason, then keeps the ticks that the range contains.
         let first = Int((limits.lowerBound / step.value - 0.01).rounded(.up))
         let last = Int((limits.upperBound / step.value + 0.01).rounded(.down))
         return (first...max(first, last)).map { TickNumber(digits: $0 * step.digits, exponent: step.exponent) }
             .filter { limits.contains($0.value) }
     }
 
-    /// Labels at 1, 2 and 5 of each decade; where those are too few, even ticks; too many, whole decades, or every
-    /// second, third, ... of them.
+    /// Labels at 1, 2 and 5 of each decade. If those are too few, evenly spaced ticks; if they are too many, whole
+    /// decades, or every second, third, ... decade.
     private static func decades(in limits: ClosedRange<Double>, most: Int) -> (
         labelled: [TickNumber], unlabelled: [TickNumber]
     ) {

@@ -1,12 +1,12 @@
-/// Draws both axes with their ticks, and faint lines across at the labels of y.
+/// Draws both axes with their ticks, and a faint horizontal line at each label of the y axis.
 struct AxesDrawing {
     let frame: Frame
     let x: PlacedAxis
     let y: PlacedAxis
-    /// Whether the ticks of x have labels.
+    /// Whether the ticks of the x axis have labels.
     let labelsX: Bool
 
-    /// The ticks of a y axis, which depend on its height only.
+    /// The ticks of a y axis. They depend only on its height.
     static func upTicks(_ axis: PlacedAxis) -> Ticks {
         axis.ticks { _ in 1.2 * FigureDrawing.text }
     }

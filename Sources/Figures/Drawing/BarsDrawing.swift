@@ -1,4 +1,4 @@
-/// Draws horizontal bars, the names left of them and the numbers right.
+/// Draws horizontal bars, with the names on their left and the numbers on their right.
 struct BarsDrawing {
     private static let thickness = 10.0
     private let bars: Bars
@@ -9,7 +9,7 @@ struct BarsDrawing {
         self.width = width
     }
 
-    /// - Returns: the y below.
+    /// - Returns: the y of the lower end.
     func draw(top: Double, on canvas: inout Canvas) -> Double {
         var y = top
         for line in bars.title.lines(width: width, size: FigureDrawing.text) {

@@ -1,4 +1,5 @@
-/// A growing SVG picture, with the few strokes that charts need. Places are in the picture's units, y downwards.
+/// An SVG picture to draw on, with the few kinds of elements that charts need. Positions are in the picture's units; y
+/// runs downwards.
 struct Canvas {
     private var elements: [SVGElement] = []
 
@@ -6,7 +7,7 @@ struct Canvas {
         case start, middle, end
     }
 
-    /// A line of text; `y` is its baseline.
+    /// Draws a line of text; `y` is its baseline.
     mutating func text(
         _ text: RichText, x: Double, y: Double, size: Double, ink: Ink, anchor: Anchor = .start, bold: Bool = false,
         halo: Bool = false
@@ -41,12 +42,12 @@ struct Canvas {
         elements.append(element)
     }
 
-    /// A line through places; a single one is a dot.
+    /// Draws a line through positions. A single position is drawn as a dot.
     mutating func line(_ places: [(x: Double, y: Double)], ink: Ink, style: String) {
         stroke([places], ink: ink, style: style)
     }
 
-    /// Lines that are one element; see ``line(_:ink:style:)``.
+    /// Draws several lines as one element; see ``line(_:ink:style:)``.
     mutating func stroke(_ lines: [[(x: Double, y: Double)]], ink: Ink, style: String) {
         let path = lines.compactMap { places in
             places.first.map { first in
@@ -58,12 +59,12 @@ struct Canvas {
         elements.append(SVGElement("path", ["class": "\(style) stroke-\(ink.name)", "d": path]))
     }
 
-    /// A straight line.
+    /// Draws a straight line.
     mutating func rule(from start: (x: Double, y: Double), to end: (x: Double, y: Double), ink: Ink) {
         line([start, end], ink: ink, style: "rule")
     }
 
-    /// A filled area with these corners, translucent.
+    /// Draws a translucent area with these corners.
     mutating func band(_ corners: [(x: Double, y: Double)], ink: Ink) {
         let path = "M" + corners.map { Coordinate.text($0.x, $0.y) }.joined(separator: "L") + "Z"
         elements.append(
@@ -90,19 +91,19 @@ struct Canvas {
                 ]))
     }
 
-    /// A path in the form that SVG has for it.
+    /// The data of an SVG path.
     mutating func path(_ path: String, ink: Ink, style: String) {
         elements.append(SVGElement("path", ["class": "\(style) stroke-\(ink.name)", "d": path]))
     }
 
-    /// Another canvas, its origin at this place.
+    /// Draws another canvas, with its origin at this position.
     mutating func place(_ canvas: Canvas, x: Double, y: Double) {
         var group = SVGElement("g", ["transform": "translate(\(Coordinate.text(x, y)))"])
         for element in canvas.elements { group.append(element) }
         elements.append(group)
     }
 
-    /// The document: the picture on its ground, `title` for those who do not see it.
+    /// The document: the picture on its background, with `title` for readers who cannot see it.
     ///
     /// - Parameter styles: the style sheet.
     func document(title: String, width: Double, height: Double, styles: String = StyleSheet.text) -> String {

@@ -1,5 +1,5 @@
-/// Draws a cloud as one path of lines without length, whose round caps are the dots; rings have their middles taken out
-/// by a second.
+/// Draws a cloud as one path. Each point is a line of length 0 whose round caps are the dot. A second path clears the
+/// middle of rings.
 struct CloudDrawing {
     private let cloud: Cloud
 
@@ -7,11 +7,11 @@ struct CloudDrawing {
         self.cloud = cloud
     }
 
-    /// - Parameter places: of the points, nil for one that the axes have no place for.
+    /// - Parameter places: the positions of the points, nil for a point that the axes cannot show.
     func draw(at places: [(x: Double, y: Double)?], on canvas: inout Canvas) {
         let drawn = Self.thinned(places, cell: cell)
         guard !cloud.steps.isEmpty else { return draw(drawn.map(\.place), ink: cloud.ink, on: &canvas) }
-        // The better lie over the worse where they touch.
+        // Where points overlap, the better one is on top.
         for step in (0..<ColourScale.steps).reversed() {
             draw(drawn.filter { cloud.steps[$0.index] == step }.map(\.place), ink: .shade(step), on: &canvas)
         }
@@ -35,7 +35,7 @@ struct CloudDrawing {
         }
     }
 
-    /// How far apart two points are at least that are both surely drawn, along an axis: about their size.
+    /// Two points that are farther apart than this along an axis are both drawn. It is about their size.
     private var cell: Double {
         switch cloud.form {
         case .dots: 1.6
@@ -46,7 +46,7 @@ struct CloudDrawing {
     /// Tenths of the picture's units.
     typealias Tenths = (x: Int, y: Int)
 
-    /// The first place in each square of so many units, with its index.
+    /// The first position in each square of the grid, with its index.
     static func thinned(_ places: [(x: Double, y: Double)?], cell: Double) -> [(index: Int, place: Tenths)] {
         struct Square: Hashable {
             let column: Int
@@ -61,7 +61,8 @@ struct CloudDrawing {
         }
     }
 
-    /// A dot at each place, from left to right, each by its distance from the one before: the shortest text.
+    /// A dot at each position, from left to right. Each is given by its distance from the one before, which makes the
+    /// shortest text.
     static func path(through places: [Tenths]) -> String {
         let sorted = places.sorted { $0.x == $1.x ? $0.y < $1.y : $0.x < $1.x }
         var path = ""
@@ -74,7 +75,7 @@ struct CloudDrawing {
         return path
     }
 
-    /// So many tenths: `12.5`, `.5`, `-3`.
+    /// A number of tenths as text: `12.5`, `.5`, `-3`.
     static func text(_ tenths: Int) -> String {
         let (whole, part) = tenths.magnitude.quotientAndRemainder(dividingBy: 10)
         let digits = part == 0 ? "\(whole)" : (whole == 0 ? "" : "\(whole)") + ".\(part)"

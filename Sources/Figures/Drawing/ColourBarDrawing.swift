@@ -1,4 +1,4 @@
-/// Draws the key of a colour scale: an upright bar, the best at its foot, as the axis of the value would stand.
+/// Draws the key of a colour scale: a vertical bar with the best value at the bottom, like a y axis of the value.
 struct ColourBarDrawing {
     private static let thickness = 12.0
     private let bar: ColourBar
@@ -7,7 +7,7 @@ struct ColourBarDrawing {
         self.bar = bar
     }
 
-    /// - Returns: the y below.
+    /// - Returns: the y of the lower end.
     func draw(top: Double, on canvas: inout Canvas) -> Double {
         canvas.text(bar.axis.title, x: 0, y: top + 12, size: FigureDrawing.text, ink: .text)
         let frame = Frame(left: 0, right: Self.thickness, top: top + 24, height: max(40, bar.height))

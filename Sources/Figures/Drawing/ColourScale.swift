@@ -1,7 +1,7 @@
-/// The colours for an ordered quantity: viridis (van der Walt and Smith), which is perceptually uniform and which
-/// colour-blind readers see as one order too. The best stands out from the ground, the worst fades into it.
+/// The colours for an ordered quantity: viridis (van der Walt and Smith). It is perceptually uniform, and colour-blind
+/// readers see it in the same order. The best value stands out from the background, the worst fades into it.
 public enum ColourScale {
-    /// How many colours there are.
+    /// The number of colours.
     public static let steps = light.count
 
     private static let light = [
@@ -11,7 +11,7 @@ public enum ColourScale {
 
     /// The step for a value between the best and the worst.
     ///
-    /// - Parameter part: 0 for the best, 1 for the worst; what lies beyond has the colour of the end.
+    /// - Parameter part: 0 for the best, 1 for the worst. Values beyond an end have its colour.
     public static func step(at part: Double) -> Int {
         part.isFinite ? clamped(Int((max(0, min(1, part)) * Double(steps)).rounded(.down))) : steps - 1
     }

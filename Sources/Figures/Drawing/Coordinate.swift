@@ -1,4 +1,5 @@
-/// Numbers of the picture, rounded to hundredths, so that the same figure is the same text, to the byte.
+/// Numbers in the text of the picture. They are rounded to hundredths, so that the same figure gives the same text, to
+/// the byte.
 enum Coordinate {
     static func text(_ value: Double) -> String {
         let hundredths = Int((value * 100).rounded())

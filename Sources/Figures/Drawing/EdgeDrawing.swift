@@ -1,9 +1,10 @@
-/// Draws the marks at a panel's right edge: a short line at the value, and its label as near as the others allow.
+/// Draws the marks at the right edge of a panel: a short line at each value, and its label as near as other labels
+/// allow.
 struct EdgeDrawing {
     let frame: Frame
     let y: PlacedAxis
 
-    /// From the edge to the labels.
+    /// The distance from the edge to the labels.
     static let labelOffset = 21.0
 
     func draw(_ marks: [EdgeMark], on canvas: inout Canvas) {

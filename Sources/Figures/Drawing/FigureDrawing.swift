@@ -4,7 +4,7 @@ struct FigureDrawing {
     static let text = 12.0
     static let small = 11.0
     static let headline = 14.0
-    /// From the picture's edge to anything.
+    /// The margin of the picture.
     static let margin = 12.0
 
     private let figure: Figure
@@ -18,7 +18,7 @@ struct FigureDrawing {
         self.figure = figure
         let sharing = zip(figure.xLimits, figure.sharesX)
         panels = zip(figure.panels, sharing).map { PanelDrawing($0, xLimits: $1.0, sharesX: $1.1) }
-        // The panels' axes stand below each other.
+        // The y axes of all panels are aligned.
         left = Self.margin + (panels.map(\.leftMargin).max() ?? 0)
         right = Self.margin + (panels.map(\.rightMargin).max() ?? 0)
         let wished = max(figure.width.isFinite ? figure.width : 0, left + right + 160)

@@ -1,9 +1,10 @@
-/// Draws guides within a panel's frame, each with its label near its end, beside the data where there is room.
+/// Draws guides within a panel's frame. Each label is near the end of its guide and, if there is room, clear of the
+/// data.
 struct GuideDrawing {
     let frame: Frame
     let x: PlacedAxis
     let y: PlacedAxis
-    /// What labels keep clear of: the lines that the panel's marks are drawn as.
+    /// The lines of the panel's marks, which labels avoid.
     let obstacles: [[Box.Place]]
 
     func draw(_ guide: Guide, on canvas: inout Canvas) {
@@ -17,7 +18,7 @@ struct GuideDrawing {
             ink: .quiet)
     }
 
-    /// The part of a guide that lies in the frame; nil where none does.
+    /// The part of a guide that lies in the frame; nil if no part does.
     private func visible(_ guide: Guide) -> (start: Box.Place, end: Box.Place)? {
         guard let startX = x.place(guide.start.x), let startY = y.place(guide.start.y),
             let endX = x.place(guide.end.x), let endY = y.place(guide.end.y)
@@ -26,14 +27,14 @@ struct GuideDrawing {
         return box.part(of: (startX, startY), (endX, endY))
     }
 
-    /// Places for a label of this size, the better ones first: under the guide, from its end back to its middle, then
-    /// above it.
+    /// Possible positions for a label of this size, the best first: under the guide, from its end back to its middle,
+    /// then above it.
     private func boxes(from start: Box.Place, to end: Box.Place, size: (width: Double, height: Double)) -> [Box] {
         let slope = end.x == start.x ? 0 : (end.y - start.y) / (end.x - start.x)
         return [true, false].flatMap { isUnder in
             (0...20).map { step in
                 let right = start.x + (1 - Double(step) / 40) * (end.x - start.x) - 4
-                // How far the guide falls or rises along the label.
+                // The height by which the guide falls or rises along the label.
                 let line = [right, right - size.width].map { end.y + ($0 - end.x) * slope }
                 let top = isUnder ? max(line[0], line[1]) + 3 : min(line[0], line[1]) - 3 - size.height
                 return Box(left: right - size.width, top: top, right: right, bottom: top + size.height)

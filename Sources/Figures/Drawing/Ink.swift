@@ -1,26 +1,27 @@
-/// What something is drawn with: a colour on light ground, and its counterpart on dark ground.
+/// A colour for light backgrounds, with its counterpart for dark ones.
 public enum Ink: Hashable, Sendable {
-    /// Text and whatever stands for all series.
+    /// For text, and for marks that stand for all series.
     case text
-    /// Notes, tick labels, axes.
+    /// For notes, tick labels and axes.
     case quiet
-    /// Grid lines.
+    /// For grid lines.
     case faint
-    /// The picture's ground.
+    /// The background of the picture.
     case ground
-    /// A series of data, counted from 0. After the last of ``seriesColours`` the colours come again.
+    /// For a series of data, counted from 0. After the last of ``seriesColours``, the colours repeat.
     case series(Int)
     /// A step of the colour scale, from 0 for the best to ``ColourScale/steps`` - 1.
     case shade(Int)
 
-    /// A colour on each ground, as `#rrggbb`.
+    /// A colour for each background, as `#rrggbb`.
     struct Colours: Equatable {
         let light: String
         let dark: String
     }
 
-    /// Blue, vermilion, green, purple, and a yellow that is brown on light ground: Okabe and Ito's, which colour-blind
-    /// readers can tell apart, darkened or lightened to stand out by 3:1 against the ground.
+    /// Blue, vermilion, green, purple, and a yellow that is brown on a light background. These are Okabe and Ito's
+    /// colours, which colour-blind readers can tell apart, darkened or lightened to a contrast of 3:1 with the
+    /// background.
     static let seriesColours = [
         Colours(light: "#0072b2", dark: "#56b4e9"),
         Colours(light: "#d55e00", dark: "#f0803c"),
@@ -52,7 +53,7 @@ public enum Ink: Hashable, Sendable {
         }
     }
 
-    /// Those of every style sheet; shades are in ``SheetStyle``'s alone.
+    /// The inks of every style sheet. Only ``SheetStyle`` also has the shades.
     static let all: [Ink] = [.text, .quiet, .faint, .ground] + seriesColours.indices.map { .series($0) }
 
     private static func wrapped(_ index: Int) -> Int {

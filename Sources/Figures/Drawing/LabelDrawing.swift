@@ -1,4 +1,4 @@
-/// Finds the place of a label.
+/// Finds the position of a label.
 struct LabelDrawing {
     private static let distance = 6.0
     private static let height = 12.0
@@ -19,7 +19,7 @@ struct LabelDrawing {
             anchor: .middle, halo: true)
     }
 
-    /// The wished one, those after it, and those before.
+    /// The preferred side first, then the sides after it, then those before it.
     private var sides: [Label.Side] {
         let all = Label.Side.allCases
         let first = all.firstIndex(of: label.side) ?? 0

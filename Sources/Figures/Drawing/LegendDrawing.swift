@@ -1,9 +1,9 @@
-/// Draws a legend's entries one after the other, in as many rows as they need.
+/// Draws the entries of a legend one after the other, in the number of rows that they need.
 enum LegendDrawing {
     private static let keyWidth = 33.0
     private static let gap = 12.0
 
-    /// Entries in rows no wider than `width`, as long as single entries allow it.
+    /// The entries in rows. No row is wider than `width`, unless a single entry is.
     static func rows(_ entries: [LegendEntry], width: Double) -> [[LegendEntry]] {
         var rows: [[LegendEntry]] = []
         for entry in entries {
@@ -40,7 +40,7 @@ enum LegendDrawing {
         keyWidth(entry) + TextWidth.of(entry.label, size: FigureDrawing.text) + gap
     }
 
-    /// Of the key and the space behind it.
+    /// The width of the key and the space after it.
     private static func keyWidth(_ entry: LegendEntry) -> Double {
         switch entry.key {
         case .colour, .dot: 16

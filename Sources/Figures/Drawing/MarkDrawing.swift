@@ -26,7 +26,7 @@ struct MarkDrawing {
         }
     }
 
-    /// The lines that a mark is drawn as; of a band its edges.
+    /// The lines of a mark; for a band, its edges.
     func outlines(_ mark: Mark) -> [[(x: Double, y: Double)]] {
         switch mark {
         case .line(let points, _, _): unbroken(points.map(place))
@@ -48,7 +48,7 @@ struct MarkDrawing {
         return (across, y.place(slice.low) ?? y.start, high)
     }
 
-    /// The stretches between gaps.
+    /// The pieces of a line between its gaps.
     private func unbroken<Place>(_ places: [Place?]) -> [[Place]] {
         places.split(whereSeparator: { $0 == nil }).map { $0.compactMap { $0 } }
     }

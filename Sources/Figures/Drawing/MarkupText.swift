@@ -1,8 +1,9 @@
-/// Text as XML and HTML have it.
+/// Text in XML and HTML.
 public enum MarkupText {
-    /// The text as it stands in an element, or in an attribute between double quotes.
+    /// The text, escaped for an element or for an attribute in double quotes.
     ///
-    /// Control characters, which neither allows, become U+FFFD, and so do those that turn the direction of what follows.
+    /// Control characters, which neither language allows, become U+FFFD. So do characters that change the direction of
+    /// the text after them.
     public static func escaped(_ text: String) -> String {
         var escaped = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

@@ -5,10 +5,10 @@ struct PanelDrawing {
     private let height: Double
     private let xLabels: [RichText]
     private let yLabels: [RichText]
-    /// Whether the panel below names the x axis.
+    /// Whether the x axis is named by the panel below.
     private let sharesX: Bool
 
-    /// - Parameter xLimits: the ends of the x axis; nil where there is nothing to draw.
+    /// - Parameter xLimits: the ends of the x axis; nil if there is nothing to draw.
     init(_ panel: Panel, xLimits: ClosedRange<Double>?, sharesX: Bool) {
         self.panel = panel
         self.sharesX = sharesX
@@ -26,10 +26,10 @@ struct PanelDrawing {
         yLabels = up.map { AxesDrawing.upTicks($0).labels } ?? []
     }
 
-    /// What stands left of the y axis.
+    /// The width of everything to the left of the y axis.
     var leftMargin: Double { Self.widest(yLabels) + 10 }
 
-    /// What stands right of the last x.
+    /// The width of everything to the right of the x axis.
     var rightMargin: Double {
         guard limits != nil else { return 0 }
         let labels = (drawnEdgeMarks.map(\.label) + panel.rasters.map(\.label)).filter { !$0.isEmpty }

@@ -3,7 +3,8 @@ struct ParallelDrawing {
     private let axes: ParallelAxes
     private let width: Double
 
-    /// How many hairs are one path: they do not darken each other, other paths' do.
+    /// The number of hairs in one path. Hairs of the same path do not darken each other where they cross; those of
+    /// different paths do.
     private static let hairsTogether = 50
 
     init(_ axes: ParallelAxes, width: Double) {
@@ -11,7 +12,7 @@ struct ParallelDrawing {
         self.width = width
     }
 
-    /// - Returns: the y below.
+    /// - Returns: the y of the lower end.
     func draw(top: Double, on canvas: inout Canvas) -> Double {
         let frame = Frame(left: 0, right: width, top: top + 24, height: max(40, axes.height))
         let placed = axes.axes.indices.map { upright($0, in: frame) }

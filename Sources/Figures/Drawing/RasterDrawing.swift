@@ -5,7 +5,7 @@ struct RasterDrawing {
     private static let rowHeight = 12.0
     private static let strokeHeight = 8.0
 
-    /// The height of so many rows, and of the space below them.
+    /// The height of a number of rows with the space below them.
     static func height(_ count: Int) -> Double { count == 0 ? 0 : Double(count) * rowHeight + 6 }
 
     func draw(_ rasters: [Raster], top: Double, on canvas: inout Canvas) {
@@ -22,7 +22,7 @@ struct RasterDrawing {
 }
 
 extension Canvas {
-    /// Upright strokes of one height.
+    /// Vertical strokes of the same height.
     mutating func uprights(at places: [Double], from top: Double, to bottom: Double, ink: Ink) {
         stroke(places.map { [($0, top), ($0, bottom)] }, ink: ink, style: "upright")
     }

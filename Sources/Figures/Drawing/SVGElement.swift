@@ -19,7 +19,8 @@ struct SVGElement {
         content.append(.element(element))
     }
 
-    /// The element and what it holds, a line an element, except inside text, where a line end would be seen.
+    /// The element and its content. Each element has a line of its own, except inside text, where a line end would be
+    /// visible.
     var markup: String {
         var text = "<" + name + attributes.map { " \($0.name)=\"\(MarkupText.escaped($0.value))\"" }.joined()
         if content.isEmpty { return text + "/>" }

@@ -1,4 +1,4 @@
-/// Panels of a figure that share one x axis, that of the lowest.
+/// Finds panels of a figure that share the x axis of the lowest of them.
 extension Figure {
     /// Whether each panel's x axis is that of the panel below it.
     var sharesX: [Bool] {
@@ -8,8 +8,8 @@ extension Figure {
         }
     }
 
-    /// The ends of each panel's x axis: those that share one reach as far as the widest of them. Nil where nothing can
-    /// be drawn.
+    /// The ends of each panel's x axis. Panels that share an axis have the same ends, which include the values of all
+    /// of them. Nil for a panel in which nothing can be drawn.
     var xLimits: [ClosedRange<Double>?] {
         var limits = panels.map { $0.limits?.x }
         var first = 0

@@ -37,7 +37,7 @@ struct SheetDrawing {
     private func draw(_ row: [Tile], top: Double, on canvas: inout Canvas) -> Double {
         let widths = Self.widths(of: row, in: inner)
         let drawings = zip(row, widths).map { TileDrawing($0, width: $1) }
-        // What stands above the charts takes up as much room in each tile, so that the charts are level.
+        // The headings take up the same height in each tile, so that the charts are level.
         let above = drawings.map(\.above).max() ?? 0
         var (x, bottom) = (FigureDrawing.margin, top)
         for (drawing, width) in zip(drawings, widths) {

@@ -1,4 +1,4 @@
-/// The style sheet of sheets: that of every picture, and what only they have.
+/// The style sheet of sheets: the style sheet of every picture, and the rules that only sheets need.
 enum SheetStyle {
     static let text =
         StyleSheet.text + """

@@ -1,5 +1,5 @@
-/// The style sheet that each picture carries: the same text in all of them, so that several fit on one page. Dark only
-/// on a screen whose reader prefers it; paper is light.
+/// The style sheet in each picture. Its text is the same in all pictures, so that several can stand on one page. The
+/// dark colours are used only on a screen, if the reader prefers them; paper is light.
 enum StyleSheet {
     static let text = """
         .figure text { font-family: Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif }
@@ -17,7 +17,7 @@ enum StyleSheet {
         ".figure .\(dash.style) { \(dash.strokes) }\n"
     }.joined()
 
-    /// The colours of inks, for light ground and dark.
+    /// The colours of inks, for light and dark backgrounds.
     static func rules(of inks: [Ink]) -> String {
         rules(inks, \.light) + "@media screen and (prefers-color-scheme: dark) {\n" + rules(inks, \.dark) + "}\n"
     }

@@ -1,4 +1,4 @@
-/// Draws a tile, its top left corner at the origin.
+/// Draws a tile with its top left corner at the origin.
 struct TileDrawing {
     private let tile: Tile
     private let width: Double
@@ -12,10 +12,10 @@ struct TileDrawing {
         legend = LegendDrawing.rows(tile.legend, width: width)
     }
 
-    /// The height of what stands above the chart.
+    /// The height of the texts above the chart.
     var above: Double { 16 * Double(heading.count) + 17 * Double(legend.count) + (legend.isEmpty ? 0 : 4) }
 
-    /// - Parameter above: the room for what stands above the chart.
+    /// - Parameter above: the height reserved for the texts above the chart.
     /// - Returns: the y below the tile.
     func draw(above: Double, on canvas: inout Canvas) -> Double {
         var y = 0.0

@@ -1,23 +1,23 @@
-/// Many small points, in the units of the axes. Of points that would lie over each other only the first is
-/// drawn, so that the picture stays small however many there are.
+/// Many small points, in the units of the axes. If points would cover each other, only the first is drawn. This keeps
+/// the picture small for any number of points.
 public struct Cloud: Sendable, Equatable {
-    /// What a point looks like.
+    /// The look of the points.
     public enum Form: Sendable, Equatable {
         case dots
-        /// Dots of a size to be found one by one.
+        /// Dots large enough to be seen one by one.
         case spots
         /// Larger dots, close to each other, for a map.
         case blots
-        /// Discs, where few places stand for many points.
+        /// Discs, for few positions that stand for many points.
         case discs
-        /// Hollow.
+        /// Hollow circles.
         case rings
     }
 
     /// The most important first.
     public var points: [Point]
     public var ink: Ink
-    /// The steps of the colour scale of all points, in place of the ink; empty for the ink.
+    /// [point]: the step of the colour scale, which replaces the ink; empty if all points have the ink.
     public private(set) var steps: [Int] = []
     public var form: Form
 

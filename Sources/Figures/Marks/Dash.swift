@@ -1,14 +1,14 @@
 extension Mark {
-    /// How a line is drawn, so that lines differ not by their colour alone.
+    /// The dashes of a line, so that lines differ by more than their colour.
     public enum Dash: String, Sendable, Equatable, CaseIterable {
         case solid, dashed, dotted, dashDotted, longDashed
-        /// Solid and thin, for what stands behind other lines.
+        /// Solid and thin, for lines behind others.
         case hairline
 
         /// The style class.
         var style: String { self == .solid ? "line" : rawValue }
 
-        /// What its style class says.
+        /// The rules of its style class.
         var strokes: String {
             switch self {
             case .solid: "stroke-width: 1.6; stroke-linecap: round"
@@ -22,15 +22,15 @@ extension Mark {
     }
 }
 
-/// How one of several lines is drawn: both its colour and its dashes tell it from the others.
+/// The look of one of several lines. Both its colour and its dashes distinguish it from the others.
 public struct LineStyle: Sendable, Equatable {
     public let ink: Ink
     public let dash: Mark.Dash
 
     private static let dashes: [Mark.Dash] = [.solid, .dashed, .dotted, .dashDotted, .longDashed]
 
-    /// - Parameter index: of the line among its kind, from 0. Lines that are less than five apart differ in both; after
-    ///   ``count`` lines all styles come again.
+    /// - Parameter index: the index of the line among its kind, from 0. Lines whose indices differ by less than five
+    ///   differ in both colour and dashes. After ``count`` lines, the styles repeat.
     public init(series index: Int) {
         let colours = Ink.seriesColours.count
         let index = (index % Self.count + Self.count) % Self.count
@@ -38,6 +38,6 @@ public struct LineStyle: Sendable, Equatable {
         dash = Self.dashes[(index + index / colours) % Self.dashes.count]
     }
 
-    /// How many styles there are.
+    /// The number of styles.
     public static var count: Int { Ink.seriesColours.count * dashes.count }
 }

@@ -1,5 +1,5 @@
-/// A value of y marked at the right edge of a panel, outside the data, with a label: where a line ends, or a reading to
-/// compare with.
+/// A value of y that is marked with a label at the right edge of a panel, outside the data: the end of a line, or a
+/// reading to compare with.
 public struct EdgeMark: Sendable, Equatable {
     public var y: Double
     public var label: RichText

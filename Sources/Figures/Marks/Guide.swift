@@ -1,8 +1,9 @@
-/// A thin grey line to compare data with, straight on the panel's scales and named at its end: on logarithmic axes a
-/// power law. It ends where the panel does, which it does not widen, and lies below the data.
+/// A thin grey line to compare data with, named at its end. It is straight on the panel's scales, so on logarithmic
+/// axes it is a power law. It lies below the data, and does not extend the axes; it is cut off at the edge of the
+/// panel.
 public struct Guide: Sendable, Equatable {
     public var start: Point
-    /// Where it ends, unless it leaves the panel before.
+    /// The end of the line, unless it leaves the panel before.
     public var end: Point
     public var label: RichText
 

@@ -1,4 +1,4 @@
-/// A text beside a point, on that side of it where it hides no other that matters.
+/// A text beside a point, on a side where it covers none of the points to avoid.
 public struct Label: Sendable, Equatable {
     public enum Side: Sendable, Equatable, CaseIterable {
         case right, left, above, aboveRight, aboveLeft, below, belowRight, belowLeft
@@ -6,9 +6,9 @@ public struct Label: Sendable, Equatable {
 
     public var point: Point
     public var text: RichText
-    /// Points that it does not lie over, if there is a place for it.
+    /// Points that the label avoids if it can.
     public var avoiding: [Point]
-    /// Where it stands if it can; otherwise on one of the sides after it, or before.
+    /// The preferred side. If it is not free, the sides after it are tried, then those before it.
     public var side: Side
 
     public init(_ text: RichText, at point: Point, avoiding: [Point] = [], side: Side = .right) {

@@ -1,20 +1,21 @@
-/// What is drawn in a panel, in the units of its axes. Later marks lie over earlier ones.
+/// A mark in a panel, in the units of the axes. Later marks lie over earlier ones.
 ///
-/// A value that an axis does not admit (not finite, or 0 on a logarithmic axis) is left out: it parts a line, and a band
-/// is parted by one at its upper edge.
+/// A value that an axis does not admit (not finite, or 0 on a logarithmic axis) is left out. It makes a gap in a line;
+/// at the upper edge of a band it makes a gap in the band.
 public enum Mark: Sendable, Equatable {
-    /// Points joined in their order. One between two gaps is a dot.
+    /// A line through points in their order. A single point between two gaps is a dot.
     case line([Point], Ink, Dash = .solid)
-    /// The area between a lower and an upper curve. A lower edge that a logarithmic axis does not admit is at its foot.
+    /// The area between a lower and an upper curve. If a logarithmic axis does not admit the lower edge, the area
+    /// begins at the lower end of the axis.
     case band([Band], Ink)
     /// Discs, or rings.
     case points([Point], Ink, filled: Bool = true)
     /// Many small points at once.
     case cloud(Cloud)
-    /// Text beside a point, over whatever else lies there.
+    /// Text beside a point, on top of other marks.
     case label(Label)
 
-    /// A band's extent at one x.
+    /// The lower and upper edge of a band at one x.
     public struct Band: Sendable, Hashable {
         public var x: Double
         public var low: Double
@@ -27,7 +28,7 @@ public enum Mark: Sendable, Equatable {
         }
     }
 
-    /// The points that axes of these scales have a place for; of bands the edges.
+    /// The points that axes of these scales can show; for bands, the points of both edges.
     func admitted(x: Scale, y: Scale) -> [Point] {
         let points =
             switch self {

@@ -1,8 +1,8 @@
-/// A row of short upright strokes above a panel's data: the times of events, such as spikes.
+/// A row of short vertical strokes above a panel's data, at the times of events, for example spikes.
 public struct Raster: Sendable, Equatable {
-    /// Where the strokes are, in the units of the x axis. They do not widen it.
+    /// The positions of the strokes, in the units of the x axis. They do not extend the axis.
     public var x: [Double]
-    /// Beside the row, at the right edge.
+    /// The text beside the row, at the right edge.
     public var label: RichText
     public var ink: Ink
 

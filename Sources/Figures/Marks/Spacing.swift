@@ -1,9 +1,12 @@
-/// Moves labels apart that would lie over each other.
+/// Moves labels apart that would overlap.
 enum Spacing {
-    /// The places nearest to `wished` (ascending; in the sense of least squares) of which neighbours are at least `gap`
-    /// apart, and all within `range` if it has the room.
+    /// The positions nearest to `wished` by least squares, such that neighbours are at least `gap` apart and, if there
+    /// is room, all lie within `range`.
+    ///
+    /// - Parameter wished: ascending.
     static func apart(_ wished: [Double], gap: Double, in range: ClosedRange<Double>) -> [Double] {
-        // Less `gap` for each one before it, places only have to ascend: neighbours that do not are pooled.
+        // With `gap` subtracted once for each earlier label, positions only need to ascend. Neighbours that do not are
+        // pooled.
         var pools: [(sum: Double, count: Int)] = []
         for (index, place) in wished.enumerated() {
             pools.append((place - Double(index) * gap, 1))

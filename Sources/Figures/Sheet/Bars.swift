@@ -1,4 +1,4 @@
-/// Horizontal bars with their numbers, in groups that have a name: no axis, since the numbers are there to read.
+/// Horizontal bars with their numbers, in named groups. There is no axis, since the numbers can be read.
 public struct Bars: Sendable, Equatable {
     public struct Bar: Sendable, Equatable {
         /// At least 0.
@@ -23,7 +23,7 @@ public struct Bars: Sendable, Equatable {
         }
     }
 
-    /// What the bars measure.
+    /// The name of the quantity that the bars show.
     public var title: RichText
     /// From top to bottom.
     public var groups: [Group]

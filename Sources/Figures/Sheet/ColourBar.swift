@@ -1,8 +1,8 @@
-/// The key of a ``ColourScale``: which colour is which value.
+/// The key of a ``ColourScale``: the values of its colours.
 public struct ColourBar: Sendable, Equatable {
-    /// What the colours measure, and on which scale. The ends are the axis' own.
+    /// The quantity that the colours show, and its scale. The ends of the bar are those of the axis.
     public var axis: Axis
-    /// The value of the first colour, and that of the last. Both have a place on the axis.
+    /// The values of the first and of the last colour. The axis admits both.
     public var best: Double
     public var worst: Double
     /// In the picture's units; at least 40.
@@ -15,7 +15,7 @@ public struct ColourBar: Sendable, Equatable {
         self.height = height
     }
 
-    /// The step of the colour scale for a value; the last one's where the axis has no place for it.
+    /// The step of the colour scale for a value. A value that the axis does not admit has the last step.
     public func step(of value: Double) -> Int {
         guard axis.scale.admits(value), axis.scale.admits(best), axis.scale.admits(worst) else {
             return ColourScale.steps - 1

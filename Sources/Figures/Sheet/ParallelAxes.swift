@@ -1,16 +1,16 @@
-/// Parallel coordinates: upright axes side by side, and lines from each to the next.
+/// Parallel coordinates: vertical axes side by side, and lines from each axis to the next.
 public struct ParallelAxes: Sendable, Equatable {
-    /// Lines of one look. Later ones lie over earlier ones.
+    /// Lines of the same look. Later ones lie over earlier ones.
     public struct Lines: Sendable, Equatable {
         public enum Weight: Sendable, Equatable {
-            /// Thin and translucent: where many lie, it is darker.
+            /// Thin and translucent, so that many lines together look darker.
             case hair
-            /// Each to be seen by itself.
+            /// Strong enough to be seen one by one.
             case thin
             case line
         }
 
-        /// `[line][axis]`; a value that its axis has no place for parts the line.
+        /// `[line][axis]`. A value that its axis does not admit makes a gap in the line.
         public var values: [[Double]]
         public var ink: Ink
         public var weight: Weight
@@ -24,7 +24,7 @@ public struct ParallelAxes: Sendable, Equatable {
 
     public var axes: [Axis]
     public var lines: [Lines]
-    /// Of the axes, in the picture's units; at least 40.
+    /// The height of the axes, in the picture's units; at least 40.
     public var height: Double
 
     public init(_ axes: [Axis], lines: [Lines], height: Double = 230) {

@@ -1,16 +1,17 @@
-/// A picture of tiles side by side in rows, with a title and a legend above them and notes below: several charts that
-/// tell one thing together.
+/// A picture of tiles in rows, with a title and a legend above them and notes below: several charts that belong
+/// together.
 ///
-/// Like ``Figure``, it is complete in itself as SVG, the same text for the same sheet, and holds all its text.
+/// As for a ``Figure``, the SVG document is complete in itself, the same sheet gives the same text, and all text lies
+/// within the picture.
 public struct Sheet: Sendable, Equatable {
     public var title: RichText
-    /// Groups of entries, each of which begins a line.
+    /// Groups of entries. Each group begins a new line.
     public var legend: [[LegendEntry]]
     /// `[row][tile]`, from top to bottom and left to right.
     public var rows: [[Tile]]
-    /// Sentences below, each on lines of its own.
+    /// Sentences below the tiles, each on lines of its own.
     public var notes: [RichText]
-    /// In the picture's units; text is 12 of them high, and the reader may scale all.
+    /// In the picture's units. Text is 12 units high; the reader may scale the whole picture.
     public var width: Double
 
     public init(

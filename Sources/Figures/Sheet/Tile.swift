@@ -1,25 +1,25 @@
-/// A part of a row of a ``Sheet``: one chart, with a heading.
+/// One chart of a row in a ``Sheet``, with a heading.
 public struct Tile: Sendable, Equatable {
     public enum Content: Sendable, Equatable {
         case panel(Panel)
         case bars(Bars)
         case parallel(ParallelAxes)
         case colourBar(ColourBar)
-        /// An empty frame of a height, with a sentence in it.
+        /// An empty frame with a sentence in it.
         case message(RichText, height: Double)
     }
 
-    /// How much of its row a tile takes up.
+    /// The width of a tile in its row.
     public enum Width: Sendable, Equatable {
-        /// A part of what is left, in proportion to the other tiles' parts.
+        /// A share of the width that fixed tiles leave, in proportion to the shares of other tiles.
         case share(Double)
         /// In the picture's units.
         case fixed(Double)
     }
 
-    /// Bold, above everything else; may be empty.
+    /// Bold text above everything else; may be empty.
     public var heading: RichText
-    /// Below the heading.
+    /// Text below the heading.
     public var legend: [LegendEntry]
     public var content: Content
     public var width: Width

@@ -1,15 +1,15 @@
-/// A line of text with raised and lowered parts, as in t⁻² or s with an index.
+/// A line of text with raised and lowered parts, for example t⁻², or s with an index.
 ///
-/// As markup, `^` raises and `_` lowers what follows: a part in braces (`t^{0.58}`, `s_{out}`), a number (`t^0.58`,
-/// so that the text of a schedule can be shown as it is), or else one letter. A `^` or `_` before anything else stands
-/// for itself.
+/// In its markup, `^` raises and `_` lowers the next part: a part in braces (`t^{0.58}`, `s_{out}`), a number
+/// (`t^0.58`, so that the text of a schedule can be shown unchanged), or one letter. Before anything else, `^` and `_`
+/// are ordinary characters.
 public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
-    /// On the line, or smaller above or below it.
+    /// The level of a part: on the line, or smaller and above or below it.
     public enum Level: Sendable, Equatable {
         case base, raised, lowered
     }
 
-    /// A stretch of one level.
+    /// A part of the text at one level.
     public struct Run: Sendable, Equatable {
         public var text: String
         public var level: Level
@@ -18,10 +18,10 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// From left to right.
     public private(set) var runs: [Run] = []
 
-    /// A minus sign, which is as wide as a plus.
+    /// The minus sign, which is as wide as a plus sign.
     static let minus = "\u{2212}"
 
-    /// Text in which `^` and `_` are characters like any other.
+    /// Text in which `^` and `_` are ordinary characters.
     public init(verbatim text: String) {
         append(text, .base)
     }
@@ -30,7 +30,7 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
         append(run.text, run.level)
     }
 
-    /// Text with the markup above.
+    /// Reads the markup described above.
     public init(_ markup: String) {
         let shifted = /[\^_](?:\{([^{}]*)\}|([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?|\p{L}))/
         var rest = markup[...]

@@ -1,6 +1,6 @@
 extension RichText {
-    /// The text in lines no wider than `width` at a font size, broken at spaces. A word that is wider still has a line
-    /// of its own.
+    /// The text in lines no wider than `width` at this font size, broken at spaces. A word that is wider than `width`
+    /// has a line of its own.
     func lines(width: Double, size: Double) -> [RichText] {
         var lines: [RichText] = []
         for word in words {

@@ -1,16 +1,17 @@
-/// Widths of text without a font at hand: Helvetica's, and an eighth more, since the reader's font may be a wider one.
+/// Estimates the width of text without a font: the widths of Helvetica plus one eighth, since the reader's font may be
+/// wider.
 enum TextWidth {
-    /// The part of the full size at which raised and lowered text is set.
+    /// The size of raised and lowered text, as a fraction of the full size.
     static let shiftedSize = 0.72
 
-    /// The width at a font size, both in the picture's units.
+    /// The width at a font size. Both are in the picture's units.
     static func of(_ text: RichText, size: Double) -> Double {
         text.runs.reduce(0) { sum, run in
             sum + of(run.text) * size * (run.level == .base ? 1 : shiftedSize)
         }
     }
 
-    /// In parts of the font size.
+    /// In units of the font size.
     private static func of(_ text: String) -> Double {
         text.unicodeScalars.reduce(0) { $0 + width($1) } * 1.125 / 1000
     }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// Evaluates batches of claimed trials to the end, milestone by milestone, and hands over what comes of them.
+/// Evaluates batches of claimed trials to the end, milestone by milestone, and delivers the results.
 ///
-/// Trials that go on from checkpoints may stand at any step. Those that are ahead wait at a milestone for the others,
-/// so that the batch is together again as soon as can be.
+/// Trials that go on from checkpoints may stand at any step. Those that are ahead wait at a milestone for the others, so
+/// that the batch is soon together again.
 struct BatchEvaluation<O: Objective>: Sendable {
     /// A trial that has not ended.
     private struct Entry {
@@ -12,6 +12,8 @@ struct BatchEvaluation<O: Objective>: Sendable {
         var progress: O.Progress
         /// Where it stood when it was last looked at.
         var step: Int
+        /// The values at the milestones that this run has passed.
+        var values: [IntermediateValue] = []
     }
 
     private let objective: O
@@ -31,13 +33,13 @@ struct BatchEvaluation<O: Objective>: Sendable {
     func evaluate(_ batch: [ClaimedTrial]) {
         let started = Date()
         var running = batch.map(begin)
-        settle(&running, started)
-        if !milestones.isEmpty { exchange.report(running.map { report($0, checkpoint: nil) }) }
+        sortOut(&running, started)
+        if !milestones.isEmpty { exchange.report(running.map { report($0, [], checkpoint: nil) }) }
         for step in milestones + [objective.steps] {
             if running.isEmpty || cancellation.isCancelled { return }
             let isThere = advance(&running, to: step)
-            // Where it was cancelled on the way, what can be kept of that way is kept.
-            settle(&running, started)
+            // Where it was cancelled on the way, the checkpoints keep the way that was made.
+            sortOut(&running, started)
             if !isThere { return }
         }
         exchange.deliver(running.map { finish($0, .unending(at: $0.step), started) })
@@ -61,18 +63,23 @@ struct BatchEvaluation<O: Objective>: Sendable {
     }
 
     /// Delivers the trials that have ended, and reports those of the others that have come further.
-    private func settle(_ running: inout [Entry], _ started: Date) {
+    private func sortOut(_ running: inout [Entry], _ started: Date) {
         var (finished, reports): ([FinishedTrial], [TrialReport]) = ([], [])
         running = running.compactMap { entry in
             var entry = entry
             switch objective.status(of: entry.progress) {
             case .ended(let evaluation):
+                var evaluation = evaluation
+                evaluation.intermediateValues.take(entry.values)
                 finished.append(finish(entry, evaluation, started))
                 return nil
             case .running(let step, _):
                 if step != entry.step, !milestones.isEmpty {
                     entry.step = step
-                    reports.append(report(entry, checkpoint: objective.checkpoint(of: entry.progress)))
+                    let value = objective.intermediateValue(of: entry.progress)
+                    let new = value.map { [IntermediateValue(step: step, value: $0)] } ?? []
+                    entry.values += new
+                    reports.append(report(entry, new, checkpoint: objective.checkpoint(of: entry.progress)))
                 }
                 entry.step = step
                 return entry
@@ -82,10 +89,11 @@ struct BatchEvaluation<O: Objective>: Sendable {
         exchange.deliver(finished)
     }
 
-    private func report(_ entry: Entry, checkpoint: Data?) -> TrialReport {
+    private func report(_ entry: Entry, _ values: [IntermediateValue], checkpoint: Data?) -> TrialReport {
         let number = entry.candidate.number
         return TrialReport(
             number: number, begunAt: entry.begunAt, step: entry.step, text: objective.report(of: entry.progress),
+            values: values.filter(\.value.isFinite),
             checkpoint: checkpoint.map { TrialCheckpoint(number: number, step: entry.step, data: $0) })
     }
 

@@ -41,12 +41,16 @@ public protocol Objective: Sendable {
     /// trials so short that they are rather evaluated again.
     var milestones: [Int] { get }
 
-    /// Everything that is needed to go on from here, to the same result; nil where it cannot be kept. Asked for at
-    /// milestones, and of trials that a cancellation stopped anywhere between.
+    /// Everything that is needed to go on from here, to the same result; nil where it cannot be kept. The runner asks at
+    /// milestones, and where a cancellation stopped a trial between two of them.
     func checkpoint(of progress: Progress) -> Data?
 
     /// The trial as it stood at a checkpoint; nil where the bytes are not of this form, so that the trial begins again.
     func restore(_ candidate: Candidate, from checkpoint: Data) -> Progress?
+
+    /// What the trial's value would be, had it ended where it stands: schedulers compare it, and it is stored at
+    /// milestones. Nil where the objective does not tell.
+    func intermediateValue(of progress: Progress) -> Double?
 
     /// How a running trial does, for people, in one line; nil where there is nothing to say.
     func report(of progress: Progress) -> String?
@@ -79,6 +83,7 @@ extension Objective {
     public var milestones: [Int] { [] }
     public func checkpoint(of progress: Progress) -> Data? { nil }
     public func restore(_ candidate: Candidate, from checkpoint: Data) -> Progress? { nil }
+    public func intermediateValue(of progress: Progress) -> Double? { nil }
     public func report(of progress: Progress) -> String? { nil }
 
     /// Evaluates one trial by itself, from its first step to its last.

@@ -1,21 +1,21 @@
 import Foundation
 
-/// The best trials so far, to which several threads add, and which processes that search together tell each other
+/// The best trials so far. Several threads add to it, and processes that search together tell each other their best
 /// through the store.
 final class SharedRanking: @unchecked Sendable {
     private let lock = NSLock()
-    private var ranking: Ranking
+    private var best: Ranking
 
     init(_ ranking: Ranking) {
-        self.ranking = ranking
+        best = ranking
     }
 
     func insert(_ entries: some Sequence<Ranking.Entry>) {
-        lock.withLock { for entry in entries { ranking.insert(entry) } }
+        lock.withLock { for entry in entries { best.insert(entry) } }
     }
 
-    /// What a trial must not exceed to be among the best.
-    var threshold: Double? { lock.withLock { ranking.threshold } }
+    /// The ranking as it is now.
+    var ranking: Ranking { lock.withLock { best } }
 }
 
 extension Ranking.Entry {

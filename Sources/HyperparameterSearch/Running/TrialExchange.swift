@@ -48,7 +48,10 @@ final class TrialExchange: @unchecked Sendable {
         guard !new.isEmpty else { return }
         condition.withLock {
             for var report in new {
-                report.checkpoint = report.checkpoint ?? reports[report.number]?.checkpoint
+                if let unseen = reports[report.number] {
+                    report.checkpoint = report.checkpoint ?? unseen.checkpoint
+                    report.values = unseen.values + report.values
+                }
                 reports[report.number] = report
             }
             condition.broadcast()
@@ -62,8 +65,13 @@ final class TrialExchange: @unchecked Sendable {
                 _ = condition.wait(until: Date(timeIntervalSinceNow: 0.1))
             }
             pending += trials
-            // An ended trial needs no checkpoint, and may not have one.
-            if !reports.isEmpty { for trial in trials { reports[trial.candidate.number]?.checkpoint = nil } }
+            // An ended trial needs no checkpoint, and may not have one. Its intermediate values are in its evaluation.
+            if !reports.isEmpty {
+                for trial in trials {
+                    reports[trial.candidate.number]?.checkpoint = nil
+                    reports[trial.candidate.number]?.values = []
+                }
+            }
             condition.broadcast()
         }
     }

@@ -7,6 +7,8 @@ struct TrialReport: Sendable {
     let step: Int
     /// How it does, for people.
     let text: String?
-    /// What is to be saved of it: as it now stands, or as it stood at a report that the recorder has not seen.
+    /// The intermediate values that the recorder has not seen, by ascending step.
+    var values: [IntermediateValue]
+    /// The checkpoint to save: of where the trial now stands, or of a report that the recorder has not seen.
     var checkpoint: TrialCheckpoint?
 }

@@ -2,7 +2,7 @@
 ///
 /// The order is that of nested loops over the axes as listed: the first axis changes slowest, the last one with every
 /// trial. Trial n is a pure function of (axes, n).
-public struct GridSampler: Sampler {
+public struct GridSampler: IndependentSampler {
     public struct Axis: Sendable, Hashable {
         public let name: String
         public let values: [ParameterValue]
@@ -32,7 +32,6 @@ public struct GridSampler: Sampler {
     public let axes: [Axis]
     private let points: Int
 
-    public var dependence: SamplerDependence { .independent }
     public var size: Int? { points }
 
     /// - Throws: ``SpaceError`` where names repeat, an axis is empty or the grid has more than ``largestSize`` points.
@@ -50,7 +49,14 @@ public struct GridSampler: Sampler {
         self.points = points
     }
 
-    public func parameters(ofTrial number: Int, history: TrialHistory) throws -> TrialParameters {
+    public var fingerprint: String {
+        (["grid, the last axis changing fastest"]
+            + axes.map { axis in
+                "\(axis.name): " + axis.values.map(\.fingerprint).joined(separator: ", ")
+            }).joined(separator: "\n")
+    }
+
+    public func parameters(ofTrial number: Int) throws -> TrialParameters {
         guard (0..<points).contains(number) else { throw SamplerError.numberOutOfRange(number, size: points) }
         var values: [String: ParameterValue] = [:]
         var rest = number

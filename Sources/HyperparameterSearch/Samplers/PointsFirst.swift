@@ -1,34 +1,74 @@
-/// Given points first, then another sampler's: points take the numbers 0 ..< m, and the sampler's index is number - m.
-public struct PointsFirst: Sampler {
+/// A list of given trials, and nothing else.
+public struct ListedPoints: IndependentSampler {
     public let points: [TrialParameters]
-    /// The trials that the points came from, by point; those beyond the list's end came from none.
+    /// The trials that the points came from, by index; points beyond the list's end came from none.
     public let parents: [TrialReference?]
-    public let sampler: (any Sampler)?
 
-    /// - Parameter sampler: what follows the points; nil where they are all.
-    public init(_ points: [TrialParameters], parents: [TrialReference?] = [], then sampler: (any Sampler)?) {
+    public init(_ points: [TrialParameters], parents: [TrialReference?] = []) {
         self.points = points
         self.parents = parents
-        self.sampler = sampler
     }
 
-    public var dependence: SamplerDependence { sampler?.dependence ?? .independent }
+    public var size: Int? { points.count }
 
-    public var size: Int? {
-        guard let sampler else { return points.count }
-        return sampler.size.map { $0 + points.count }
+    public var fingerprint: String {
+        points.enumerated().map { "point \($0): \($1.fingerprint)" }.joined(separator: "\n")
     }
 
-    public func parameters(ofTrial number: Int, history: TrialHistory) throws -> TrialParameters {
-        if points.indices.contains(number) { return points[number] }
-        guard number >= points.count, number < size ?? .max, let sampler else {
-            throw SamplerError.numberOutOfRange(number, size: size)
-        }
-        return try sampler.parameters(ofTrial: number - points.count, history: history)
+    public func parameters(ofTrial number: Int) throws -> TrialParameters {
+        guard points.indices.contains(number) else { throw SamplerError.numberOutOfRange(number, size: size) }
+        return points[number]
     }
 
     public func parent(ofTrial number: Int) -> TrialReference? {
-        guard points.indices.contains(number) else { return sampler?.parent(ofTrial: number - points.count) }
-        return parents.indices.contains(number) ? parents[number] : nil
+        points.indices.contains(number) && parents.indices.contains(number) ? parents[number] : nil
+    }
+}
+
+/// Given points first, then another sampler's trials: points take the numbers 0 ..< m, and trial n of this sampler is
+/// trial n - m of the other one.
+public struct PointsFirst<Base: Sampler>: Sampler {
+    public let listed: ListedPoints
+    public let base: Base
+
+    public init(_ points: [TrialParameters], parents: [TrialReference?] = [], then base: Base) {
+        listed = ListedPoints(points, parents: parents)
+        self.base = base
+    }
+
+    private var count: Int { listed.points.count }
+
+    public var size: Int? { base.size.map { $0 + count } }
+
+    public var fingerprint: String {
+        [listed.fingerprint, base.fingerprint].filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    public func parent(ofTrial number: Int) -> TrialReference? {
+        number < count ? listed.parent(ofTrial: number) : base.parent(ofTrial: number - count)
+    }
+}
+
+extension PointsFirst: IndependentSampler where Base: IndependentSampler {
+    public func parameters(ofTrial number: Int) throws -> TrialParameters {
+        if listed.points.indices.contains(number) { return listed.points[number] }
+        guard number >= count, number < size ?? .max else {
+            throw SamplerError.numberOutOfRange(number, size: size)
+        }
+        return try base.parameters(ofTrial: number - count)
+    }
+}
+
+extension PointsFirst: AdaptiveSampler where Base: AdaptiveSampler {
+    public var generations: Generations { base.generations }
+    public var points: [TrialParameters] { listed.points + base.points }
+    public func begin() -> Base.Knowledge { base.begin() }
+
+    public func learn(_ trials: [Trial], into knowledge: inout Base.Knowledge) {
+        base.learn(trials, into: &knowledge)
+    }
+
+    public func parameters(ofGeneration index: Int, knowing knowledge: Base.Knowledge) throws -> [TrialParameters] {
+        try base.parameters(ofGeneration: index, knowing: knowledge)
     }
 }

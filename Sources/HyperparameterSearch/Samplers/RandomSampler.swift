@@ -5,7 +5,7 @@ import Randomness
 ///
 /// Each parameter that is not fixed takes one uniform number a trial, in the order of the space. Trial n is a pure
 /// function of (space, stream, n).
-public struct RandomSampler: Sampler {
+public struct RandomSampler: IndependentSampler {
     /// Where the uniform numbers come from.
     public enum Stream: Sendable, Hashable {
         /// One sequence through all trials, as NumPy's `RandomState(seed)` gives it.
@@ -16,7 +16,7 @@ public struct RandomSampler: Sampler {
 
     public let space: SearchSpace
     public let stream: Stream
-    /// Real numbers are rounded to so many significant digits (C's `%.*g`), but never out of their range.
+    /// Real numbers are rounded to this many significant digits (C's `%.*g`), but never out of their range.
     public let significantDigits: Int?
 
     private let drawn: Int
@@ -34,10 +34,18 @@ public struct RandomSampler: Sampler {
             }
     }
 
-    public var dependence: SamplerDependence { .independent }
     public var size: Int? { nil }
 
-    public func parameters(ofTrial number: Int, history: TrialHistory) throws -> TrialParameters {
+    public var fingerprint: String {
+        let draws =
+            switch stream {
+            case .numpy(let seed): "random: NumPy's stream, seed \(seed)"
+            case .keyed(let seed): "random: keyed by trial, seed \(seed)"
+            }
+        return draws + (significantDigits.map { ", \($0) significant digits" } ?? "") + "\n" + space.fingerprint
+    }
+
+    public func parameters(ofTrial number: Int) throws -> TrialParameters {
         guard number >= 0 else { throw SamplerError.numberOutOfRange(number, size: nil) }
         let uniforms = source.uniforms(ofTrial: number, count: drawn)
         var next = uniforms.makeIterator()

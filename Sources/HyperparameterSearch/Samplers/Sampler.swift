@@ -1,64 +1,66 @@
-/// Chooses the parameters of a trial from its number.
+/// Chooses the parameters of trials: an ``IndependentSampler`` or an ``AdaptiveSampler``.
 ///
-/// A sampler never meets the store: it is given the trial's number and, where it adapts, a read-only history. So any
-/// process that knows the study's definition finds the same parameters for the same number.
+/// A sampler never meets the store. Every process that knows the study's definition, and for an adaptive sampler the
+/// finished trials, finds the same parameters for the same number.
 public protocol Sampler: Sendable {
-    /// What the parameters of a trial depend on besides its number.
-    var dependence: SamplerDependence { get }
-
     /// How many trials there are to sample; nil where there is no end.
     var size: Int? { get }
 
-    /// The parameters of trial `number` (from 0).
-    ///
-    /// - Parameter history: the finished trials that the sampler may see: none for an independent sampler; for an
-    ///   adaptive one, those of the generations before the trial's own.
-    /// - Throws: ``SamplerError`` where `number` is out of range.
-    func parameters(ofTrial number: Int, history: TrialHistory) throws -> TrialParameters
+    /// The space and the settings, a line each: equal where samplers give equal parameters to all trials.
+    var fingerprint: String { get }
 
     /// The trial that the parameters of trial `number` came from; nil where they came from none.
     func parent(ofTrial number: Int) -> TrialReference?
 }
 
-/// What a sampler's choice depends on.
-public enum SamplerDependence: Sendable, Hashable {
-    /// A pure function of the trial's number: its trials may be evaluated in any order, in shards, anywhere.
-    case independent
-    /// Trial n sees the finished trials below the largest multiple of `size` that is not above n, and no others, so
-    /// that a parallel search stays deterministic.
-    case generations(size: Int)
-}
-
-/// Finished trials, in order of number, for samplers that adapt.
-public struct TrialHistory: Sendable {
-    public let trials: [Trial]
-
-    public init(_ trials: [Trial]) {
-        self.trials = trials
-    }
-
-    public static let none = TrialHistory([])
+/// A sampler whose trials are pure functions of their numbers: they may be evaluated in any order, in shards, anywhere.
+public protocol IndependentSampler: Sampler {
+    /// The parameters of trial `number` (from 0).
+    ///
+    /// - Throws: ``SamplerError/numberOutOfRange(_:size:)``.
+    func parameters(ofTrial number: Int) throws -> TrialParameters
 }
 
 extension Sampler {
-    /// The parameters of a trial of an independent sampler.
-    public func parameters(ofTrial number: Int) throws -> TrialParameters {
-        try parameters(ofTrial: number, history: .none)
-    }
-
     public func parent(ofTrial number: Int) -> TrialReference? { nil }
+
+    /// The parameters of a trial that follow from the sampler's definition alone; nil where the sampler is adaptive and
+    /// the trial is not one of its points.
+    ///
+    /// - Throws: ``SamplerError/numberOutOfRange(_:size:)``.
+    public func definedParameters(ofTrial number: Int) throws -> TrialParameters? {
+        switch self {
+        case let sampler as any IndependentSampler: try sampler.parameters(ofTrial: number)
+        case let sampler as any AdaptiveSampler where sampler.points.indices.contains(number): sampler.points[number]
+        default: nil
+        }
+    }
 }
 
 public enum SamplerError: Error, Hashable, CustomStringConvertible {
     case numberOutOfRange(Int, size: Int?)
-    case adaptive
+    /// The sampler is neither independent nor adaptive.
+    case unknownKind(String)
+    /// A generation has another number of candidates than its size.
+    case generation(Int, count: Int, size: Int)
+    /// An adaptive sampler sees all finished trials of earlier generations, which one shard does not have.
+    case adaptiveShard(Shard)
+    case adaptiveScheduler(String)
 
     public var description: String {
         switch self {
         case .numberOutOfRange(let number, let size):
             "there is no trial \(number); numbers go from 0" + (size.map { " to \($0 - 1)" } ?? " upwards")
-        case .adaptive:
-            "the sampler adapts to earlier trials, which this runner does not support yet; use an independent sampler"
+        case .unknownKind(let name):
+            "\(name) conforms to Sampler only; make it an IndependentSampler or an AdaptiveSampler"
+        case .generation(let index, let count, let size):
+            "the sampler gave \(count) candidates for generation \(index), and a generation has \(size); give one each"
+        case .adaptiveShard(let shard):
+            "an adaptive sampler learns from all trials, so shard \(shard) cannot be searched by itself; evaluate the "
+                + "whole study in one store, with as many processes as you like"
+        case .adaptiveScheduler(let scheduler):
+            "trials of an adaptive sampler are evaluated to their ends, and the scheduler '\(scheduler)' stops some; "
+                + "use the complete scheduler"
         }
     }
 }

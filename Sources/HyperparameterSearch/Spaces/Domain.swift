@@ -19,6 +19,26 @@ public enum Domain: Sendable, Hashable, Codable {
         if case .choice(let values) = self { values.count == 1 } else { false }
     }
 
+    /// Whether the domain has this value.
+    public func contains(_ value: ParameterValue) -> Bool {
+        switch (self, value) {
+        case (.float(let range, _), .number(let number)): range.contains(number)
+        case (.integer(let range), .number(let number)): Int(exactly: number).map(range.contains) ?? false
+        case (.choice(let values), _): values.contains(value)
+        case (.float, .category), (.integer, .category): false
+        }
+    }
+
+    /// One line that is equal for equal domains.
+    var fingerprint: String {
+        switch self {
+        case .float(let range, let scale):
+            "\(range.lowerBound.shortestText) to \(range.upperBound.shortestText)" + (scale == .log ? ", log" : "")
+        case .integer(let range): "whole numbers \(range.lowerBound) to \(range.upperBound)"
+        case .choice(let values): "one of " + values.map(\.fingerprint).joined(separator: ", ")
+        }
+    }
+
     /// The value at a position of the domain.
     ///
     /// - Parameter uniform: in [0, 1). Linear ranges map it to `low + (high - low) * uniform`, as NumPy does.

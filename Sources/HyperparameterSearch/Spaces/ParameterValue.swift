@@ -35,6 +35,16 @@ extension ParameterValue: CustomStringConvertible {
     }
 }
 
+extension ParameterValue {
+    /// A number as its text, a category in quotes, on one line.
+    var fingerprint: String {
+        switch self {
+        case .number(let number): number.shortestText
+        case .category(let name): name.debugDescription
+        }
+    }
+}
+
 extension ParameterValue: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
     public init(floatLiteral value: Double) { self = .number(value) }
     public init(integerLiteral value: Int) { self = .number(Double(value)) }

@@ -14,6 +14,11 @@ public struct SearchSpace: Sendable, Hashable, Codable {
         self.parameters = parameters
     }
 
+    /// The parameters in order, a line each: equal for equal spaces.
+    public var fingerprint: String {
+        parameters.map { "\($0.name): \($0.domain.fingerprint)" }.joined(separator: "\n")
+    }
+
     private static func validate(_ parameter: Parameter) throws {
         switch parameter.domain {
         case .float(let range, let scale):

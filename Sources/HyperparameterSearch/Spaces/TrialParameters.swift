@@ -33,6 +33,11 @@ public struct TrialParameters: Sendable, Hashable, Codable {
         }
     }
 
+    /// One line that is equal for equal parameters.
+    var fingerprint: String {
+        values.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.fingerprint)" }.joined(separator: ", ")
+    }
+
     public init(from decoder: any Decoder) throws {
         values = try decoder.singleValueContainer().decode([String: ParameterValue].self)
     }

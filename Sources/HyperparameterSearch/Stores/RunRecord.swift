@@ -6,21 +6,21 @@ public struct RunDescription: Sendable, Hashable, Codable {
     public var version: String
     /// Counts changes of the arithmetic: equal numerics versions give equal values on one machine.
     public var numerics: Int
-    /// The commit that the checkout around the program was at when the run began, where known. (The program may have
-    /// been built before it.)
+    /// The commit that the program was built from, where known.
     public var commit: String?
     public var machine: String
     public var command: String
     public var threads: Int
-    /// What the run does besides evaluating every trial to its end; opaque to the store.
-    public var policy: String
+    /// The run's scheduler, as ``Scheduler/text`` writes it. Runs with different schedulers do not work on a study at the
+    /// same time: one would evaluate what the other prunes.
+    public var scheduler: String
     /// Which of the study's trials the run evaluates; nil for all.
     public var shard: Shard?
     public var worker: Worker
 
     public init(
         version: String = "", numerics: Int = 1, commit: String? = nil, machine: String = "", command: String = "",
-        threads: Int = 1, policy: String = "complete", shard: Shard? = nil, worker: Worker
+        threads: Int = 1, scheduler: String = "complete", shard: Shard? = nil, worker: Worker
     ) {
         self.version = version
         self.numerics = numerics
@@ -28,9 +28,16 @@ public struct RunDescription: Sendable, Hashable, Codable {
         self.machine = machine
         self.command = command
         self.threads = threads
-        self.policy = policy
+        self.scheduler = scheduler
         self.shard = shard
         self.worker = worker
+    }
+
+    /// The names under which runs are stored.
+    private enum CodingKeys: String, CodingKey {
+        case version, numerics, commit, machine, command, threads
+        case scheduler = "policy"
+        case shard, worker
     }
 }
 

@@ -6,7 +6,15 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     case budget(Int)
     case definitionDiffers(stored: StudyDefinition, offered: StudyDefinition)
     case busy(RunRecord)
-    case otherPolicy(RunRecord, wanted: String)
+    case otherScheduler(RunRecord, wanted: String)
+    /// The objective minimizes where the study maximizes, or the other way round.
+    case directionDiffers(study: StudyDefinition, objective: Direction)
+    /// The sampler is not the one that the study was made with.
+    case samplerDiffers(StudyDefinition, sampler: String)
+    case attribute(String)
+    case noTrial(Int)
+    /// A claim's source did not give the parameters of a trial.
+    case noParameters(Int)
     case notClaimed(Int)
     case runEnded(RunID)
     case noStudy(StudyID)
@@ -26,10 +34,23 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
             "process \(run.description.worker.process) on \(run.description.worker.host) has been working on this "
                 + "study since \(run.started.formatted(.iso8601)), so it cannot be deleted, nor its number of trials "
                 + "changed; wait for it or stop it"
-        case .otherPolicy(let run, let wanted):
+        case .otherScheduler(let run, let wanted):
             "process \(run.description.worker.process) on \(run.description.worker.host) works on this study with "
-                + "the policy '\(run.description.policy)', and this run's is '\(wanted)': what one prunes the other "
+                + "the policy '\(run.description.scheduler)', and this run's is '\(wanted)': what one prunes the other "
                 + "would evaluate; give the same --keep, or none, or wait for it"
+        case .directionDiffers(let study, let objective):
+            "study '\(study.name)' is to \(study.direction.rawValue), and its objective is to \(objective.rawValue); "
+                + "give both the same direction"
+        case .samplerDiffers(let study, let sampler):
+            "study '\(study.name)' was made with another space or sampler: "
+                + StudyDefinition.differences(stored: study.fingerprint ?? "", offered: sampler).joined(separator: "; ")
+                + "; run it with the one it was made with, or give the changed study another name"
+        case .attribute(let name):
+            "the attribute '\(name.prefix(120))' cannot be stored; give it a name, and JSON as its value"
+        case .noTrial(let number):
+            "there is no trial \(number) in this study yet; claim it first"
+        case .noParameters(let number):
+            "the sampler gave no parameters for trial \(number); check that it gives each number that it is asked for"
         case .notClaimed(let number):
             "trial \(number) is not claimed by this run, so nothing can be recorded of it"
         case .runEnded(let run):
@@ -38,6 +59,19 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
             "there is no study \(study.rawValue) any more; it was deleted"
         case .noRun(let run):
             "there is no run \(run.rawValue) any more; its study was deleted"
+        }
+    }
+}
+
+extension StudyError {
+    /// - Throws: ``attribute(_:)`` where the name is empty, too long, or the text is not JSON.
+    public static func checkAttribute(_ name: String, _ json: String?) throws(StudyError) {
+        guard (1...200).contains(name.unicodeScalars.count), !name.unicodeScalars.contains("\0") else {
+            throw .attribute(name)
+        }
+        guard let json else { return }
+        guard (try? JSONSerialization.jsonObject(with: Data(json.utf8), options: .fragmentsAllowed)) != nil else {
+            throw .attribute(name)
         }
     }
 }

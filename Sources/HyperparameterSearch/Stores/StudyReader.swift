@@ -39,8 +39,12 @@ public protocol StudyReader: Sendable {
 
     func counts(of study: StudyID) throws -> TrialCounts
 
-    /// How many trials of a shard below the budget have not ended. (A budget may be lowered below the recorded trials.)
-    func remaining(of study: StudyID, in shard: Shard) throws -> Int
+    /// How many trials of a shard below the budget are left to evaluate: those without a result, and the pruned ones
+    /// that are evaluated again. (A budget may be lowered below the recorded trials.)
+    func remaining(of study: StudyID, in shard: Shard, reopening: Reopening) throws -> Int
+
+    /// The lowest number whose trial has no result, whether it was claimed or not.
+    func firstUnfinished(of study: StudyID) throws -> Int
 
     /// The trials that changed after `revision`, in the order of their last change, and the revision reached. Begin
     /// with revision 0; go on with the one returned.
@@ -60,6 +64,12 @@ public protocol StudyReader: Sendable {
     /// The last checkpoint of a trial that is not finished; nil where there is none.
     func checkpoint(ofTrial number: Int, of study: StudyID) throws -> TrialCheckpoint?
 
+    /// A trial's intermediate values, by ascending step.
+    func intermediateValues(ofTrial number: Int, of study: StudyID) throws -> [IntermediateValue]
+
+    /// The attributes of a trial, or of the study where `number` is nil: JSON texts by name.
+    func attributes(ofTrial number: Int?, of study: StudyID) throws -> [String: String]
+
     // MARK: Inspection
 
     /// Damage of the store as a whole. A store without findings may be written to.
@@ -70,6 +80,8 @@ public protocol StudyReader: Sendable {
 }
 
 extension StudyReader {
-    /// How many trials below the budget have not ended.
-    public func remaining(of study: StudyID) throws -> Int { try remaining(of: study, in: .whole) }
+    /// How many trials of a shard below the budget have no result.
+    public func remaining(of study: StudyID, in shard: Shard = .whole) throws -> Int {
+        try remaining(of: study, in: shard, reopening: .none)
+    }
 }

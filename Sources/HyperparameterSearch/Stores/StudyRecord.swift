@@ -16,20 +16,58 @@ public struct StudyDefinition: Sendable, Hashable, Codable {
     public static let largestBudget = 10_000_000
 
     public let name: String
-    /// The canonical text of what is searched; opaque to the store. Two texts that differ are two studies.
+    /// The canonical text of the search; opaque to the store. Two different texts are two studies.
     public let text: String
+    /// The space and the sampler of a study whose text does not state them (``Sampler/fingerprint``), so that two
+    /// searches are not mixed under one name; nil where the text states them.
+    public let fingerprint: String?
     public let direction: Direction
     /// How many trials the study may have. Not part of its identity: raising it extends the study.
     public var budget: Int
 
     /// - Throws: ``StudyError`` where the name or the budget is not usable.
-    public init(name: String, text: String, direction: Direction, budget: Int) throws {
+    public init(
+        name: String, text: String, direction: Direction, budget: Int, fingerprint: String? = nil
+    ) throws {
         guard Self.isUsable(name: name) else { throw StudyError.name(name) }
         guard (1...Self.largestBudget).contains(budget) else { throw StudyError.budget(budget) }
         self.name = name
         self.text = text
         self.direction = direction
         self.budget = budget
+        self.fingerprint = fingerprint
+    }
+
+    /// The definition of a study that is declared in code: the sampler, with its space, is part of its identity.
+    ///
+    /// - Parameter text: more that tells this search from another, such as the objective's settings.
+    /// - Throws: ``StudyError`` where the name or the budget is not usable.
+    public init(
+        name: String, text: String = "", direction: Direction, budget: Int, sampler: some Sampler
+    ) throws {
+        try self.init(
+            name: name, text: text, direction: direction, budget: budget, fingerprint: sampler.fingerprint)
+    }
+
+    /// Whether both define the same search: the same text and direction, and the same fingerprint where both have one.
+    public func isSameSearch(as other: StudyDefinition) -> Bool {
+        text == other.text && direction == other.direction
+            && (fingerprint == nil || other.fingerprint == nil || fingerprint == other.fingerprint)
+    }
+
+    /// This definition with the budget of another one of the same search, and its fingerprint where this one has none.
+    public func taking(_ other: StudyDefinition) throws -> StudyDefinition {
+        try StudyDefinition(
+            name: name, text: text, direction: direction, budget: other.budget,
+            fingerprint: fingerprint ?? other.fingerprint)
+    }
+
+    /// The lines in which two fingerprints differ, for people.
+    public static func differences(stored: String, offered: String) -> [String] {
+        let lines = { (text: String) in text.split(separator: "\n").map(String.init) }
+        let (old, new) = (lines(stored), lines(offered))
+        return old.filter { !new.contains($0) }.map { "stored \($0)" }
+            + new.filter { !old.contains($0) }.map { "now \($0)" }
     }
 
     /// Names are 1 to 100 of letters, digits, `.`, `_` and `-`, and begin with a letter or a digit: they go into file

@@ -10,12 +10,18 @@ public struct TrialQuery: Sendable, Hashable {
 
     /// Nil for all states.
     public var states: Set<TrialState>?
+    /// Nil for all numbers.
+    public var numbers: Range<Int>?
     public var order: Order
     public var limit: Int?
     public var offset: Int
 
-    public init(states: Set<TrialState>? = nil, order: Order = .number, limit: Int? = nil, offset: Int = 0) {
+    public init(
+        states: Set<TrialState>? = nil, numbers: Range<Int>? = nil, order: Order = .number, limit: Int? = nil,
+        offset: Int = 0
+    ) {
         self.states = states
+        self.numbers = numbers
         self.order = order
         self.limit = limit
         self.offset = offset
@@ -25,6 +31,10 @@ public struct TrialQuery: Sendable, Hashable {
 }
 
 extension TrialQuery {
+    func includes(_ trial: Trial) -> Bool {
+        states?.contains(trial.state) != false && numbers?.contains(trial.number) != false
+    }
+
     /// Whether trial `a` comes before trial `b` in this order. Ties go by number, so the order is total.
     func precedes(_ a: Trial, _ b: Trial, direction: Direction) -> Bool {
         switch order {

@@ -15,8 +15,10 @@ public protocol TrialStore: StudyReader {
 
     /// The study of that name: made if there is none, with its budget set to the definition's if there is.
     ///
-    /// - Throws: ``StudyError/definitionDiffers(stored:offered:)`` where a study of that name has another text or
-    ///   direction, ``StudyError/busy(_:)`` where the budget would change under a run; nothing changes then.
+    /// A definition's fingerprint is stored where the study has none yet.
+    ///
+    /// - Throws: ``StudyError/definitionDiffers(stored:offered:)`` where a study of that name has another text,
+    ///   direction or fingerprint, ``StudyError/busy(_:)`` where the budget would change under a run; nothing changes then.
     func openStudy(_ definition: StudyDefinition) throws -> StudyRecord
 
     /// Removes a study with its runs and its trials, and everything that is kept of those.
@@ -26,7 +28,7 @@ public protocol TrialStore: StudyReader {
 
     /// Begins a run. Several may work on one study, each evaluating what it claims.
     ///
-    /// - Throws: ``StudyError/otherPolicy(_:wanted:)`` while a run of another policy works on the study.
+    /// - Throws: ``StudyError/otherScheduler(_:wanted:)`` while a run with another scheduler works on the study.
     func beginRun(_ description: RunDescription, of study: StudyID) throws -> RunID
 
     /// Ends a run. What it had claimed and not recorded waits to be claimed again; checkpoints stay.
@@ -38,9 +40,10 @@ public protocol TrialStore: StudyReader {
     /// has certainly died, at once. It is then ended as abandoned, and its trials wait again. If such a run speaks after
     /// all, it goes on.
     ///
+    /// - Parameter reopening: the pruned trials that count as unclaimed.
     /// - Returns: who else works on the study, and what is left of it.
     @discardableResult
-    func renew(_ run: RunID) throws -> StudyActivity
+    func renew(_ run: RunID, reopening: Reopening) throws -> StudyActivity
 
     /// Ends the runs of a study that died, as abandoned, and makes the trials wait that ended runs still hold.
     ///
@@ -48,10 +51,14 @@ public protocol TrialStore: StudyReader {
     @discardableResult
     func releaseStaleClaims(of study: StudyID) throws -> [StaleRun]
 
-    /// Claims up to `count` trial numbers of the run's shard below the budget: first those that wait, the claims of dead
-    /// runs among them, then new ones, each in ascending order. No number is claimed by two living runs. Empty when
-    /// nothing is left to claim.
-    func claim(_ count: Int, for run: RunID) throws -> [Int]
+    /// Claims trials of the run's shard below the budget: first those that wait (the claims of dead runs and the pruned
+    /// trials of `request.reopening` among them), then new numbers, each in ascending order. No trial is claimed by two
+    /// living runs. Parameters are stored with the claim; a trial that has some keeps them.
+    ///
+    /// - Parameter source: is asked for the parameters of claimed trials that have none.
+    /// - Returns: the claimed trials; empty when nothing is left to claim.
+    /// - Throws: what `source` throws; nothing is claimed then.
+    func claim(_ request: ClaimRequest, for run: RunID, source: CandidateSource) throws -> [Candidate]
 
     /// Gives claimed trials back, unevaluated: they wait to be claimed again. Trials that the run does not hold (any
     /// more) stay as they are.
@@ -72,14 +79,30 @@ public protocol TrialStore: StudyReader {
     /// - Throws: ``StudyError/notClaimed(_:)`` where the trial is not claimed by this run.
     func saveCheckpoint(_ checkpoint: TrialCheckpoint, for run: RunID) throws
 
-    /// Makes pruned trials of the run's shard wait again: those whose bound is not worse than `value`, or all where it
-    /// is nil. Nothing is kept of them.
+    /// Keeps intermediate values of a running trial, each in place of an earlier one of its step. Says too that the run
+    /// is alive.
     ///
-    /// - Returns: how many.
-    func revive(boundedBy value: Double?, for run: RunID) throws -> Int
+    /// - Throws: ``StudyError/notClaimed(_:)`` where the trial is not claimed by this run.
+    func saveIntermediateValues(_ values: [IntermediateValue], ofTrial number: Int, for run: RunID) throws
+
+    /// Makes failed trials wait to be evaluated again, as a further attempt. What was kept of the failed one is deleted.
+    ///
+    /// - Parameter numbers: nil for all failed trials; others than failed ones stay as they are.
+    /// - Returns: the numbers, ascending.
+    @discardableResult
+    func requeueFailed(_ numbers: Set<Int>?, of study: StudyID) throws -> [Int]
+
+    /// Attaches a JSON text to a trial, or to the study where `number` is nil; nil removes it.
+    ///
+    /// - Throws: ``StudyError/attribute(_:)`` where the text is not JSON or the name is empty,
+    ///   ``StudyError/noTrial(_:)`` where there is no such trial.
+    func setAttribute(_ name: String, to json: String?, ofTrial number: Int?, of study: StudyID) throws
 }
 
 extension TrialStore {
     public var warning: String? { nil }
     public func close() throws {}
+
+    @discardableResult
+    public func renew(_ run: RunID) throws -> StudyActivity { try renew(run, reopening: .none) }
 }

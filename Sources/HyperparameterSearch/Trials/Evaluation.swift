@@ -1,16 +1,6 @@
 import Foundation
 
-/// How a trial ended.
-public enum Outcome: Sendable, Hashable {
-    /// Evaluated to the end, with the objective's value (finite).
-    case complete(value: Double)
-    /// Stopped early: the objective could no longer be better than `bound`.
-    case pruned(bound: Double)
-    /// No value: divergence, an impossible schedule, an error of the objective. The reason is for people.
-    case failed(reason: String)
-}
-
-/// What an objective says of a trial that ended.
+/// What an objective reports of a trial that ended.
 public struct Evaluation: Sendable, Hashable {
     public var outcome: Outcome
     /// Named results besides the objective's value.
@@ -19,38 +9,44 @@ public struct Evaluation: Sendable, Hashable {
     public var steps: Int
     /// What the objective reported on the way, in a form of its own.
     public var trace: Data?
+    /// The values on the way that a scheduler or a page needs, by ascending step.
+    public var intermediateValues: [IntermediateValue]
     /// Named results that are too large for a list, in forms of the objective's own.
     public var artifacts: [String: Data]
 
     public init(
         _ outcome: Outcome, values: [String: Double] = [:], steps: Int = 1, trace: Data? = nil,
-        artifacts: [String: Data] = [:]
+        intermediateValues: [IntermediateValue] = [], artifacts: [String: Data] = [:]
     ) {
         self.outcome = outcome
         self.values = values
         self.steps = steps
         self.trace = trace
+        self.intermediateValues = intermediateValues
         self.artifacts = artifacts
     }
 
-    /// A trial that its objective advanced to the last step, and did not end.
+    /// For a trial that its objective advanced to the last step without ending it.
     static func unending(at step: Int) -> Evaluation {
         Evaluation(.failed(reason: "the objective did not end the trial at its last step, \(step)"), steps: step)
     }
 
-    /// The same evaluation, but failed where a number in it is not finite: NaN is never ranked, nor stored.
+    /// The same evaluation, but failed where a number in it is not finite: NaN is neither ranked nor stored.
     public var withFiniteValuesOnly: Evaluation {
         var name: String?
         switch outcome {
         case .complete(let value) where !value.isFinite: name = "the objective's value is \(value)"
-        case .pruned(let bound) where !bound.isFinite: name = "the objective's bound is \(bound)"
+        case .pruned(let pruning) where !pruning.isFinite:
+            name = "the objective's bound is \(pruning.bound ?? pruning.lastValue ?? .nan)"
         case .complete, .pruned, .failed: break
         }
         if let (key, value) = values.filter({ !$0.value.isFinite }).min(by: { $0.key < $1.key }) {
             name = name ?? "\(key) is \(value)"
         }
-        guard let name else { return self }
+        guard name != nil || intermediateValues.contains(where: { !$0.value.isFinite }) else { return self }
         var failed = self
+        failed.intermediateValues = intermediateValues.filter(\.value.isFinite)
+        guard let name else { return failed }
         failed.values = values.filter(\.value.isFinite)
         // A trial that had failed already keeps its own reason.
         if case .failed = outcome { return failed }

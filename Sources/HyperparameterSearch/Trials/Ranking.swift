@@ -23,7 +23,7 @@ public struct Ranking: Sendable {
 
     public var best: Entry? { entries.first }
 
-    /// The value of the last entry once the ranking is full: what a trial must not exceed to enter.
+    /// The value of the last entry once the ranking is full. A worse trial does not enter.
     public var threshold: Double? { entries.count == capacity ? entries.last?.value : nil }
 
     /// Adds a trial; one that is there already is not added again.

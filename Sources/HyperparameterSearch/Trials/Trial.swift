@@ -1,38 +1,5 @@
 import Foundation
 
-/// Where a trial stands.
-public enum TrialState: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Claimed by a run that then stopped: waits to be claimed again.
-    case waiting
-    /// A run is working on it.
-    case claimed
-    case complete
-    case pruned
-    case failed
-
-    /// Whether the trial has ended.
-    public var isFinished: Bool {
-        switch self {
-        case .waiting, .claimed: false
-        case .complete, .pruned, .failed: true
-        }
-    }
-}
-
-/// A trial's number and what to evaluate.
-public struct Candidate: Sendable, Hashable {
-    public let number: Int
-    public let parameters: TrialParameters
-    /// The trial that the parameters came from, where they came from one.
-    public let parent: TrialReference?
-
-    public init(number: Int, parameters: TrialParameters, parent: TrialReference? = nil) {
-        self.number = number
-        self.parameters = parameters
-        self.parent = parent
-    }
-}
-
 /// A trial that ended, as a run hands it to the store.
 public struct FinishedTrial: Sendable, Hashable {
     public let candidate: Candidate
@@ -49,74 +16,113 @@ public struct FinishedTrial: Sendable, Hashable {
     }
 }
 
-/// A trial as the store knows it. Its trace and artifacts are asked for by themselves.
+/// A trial as the store knows it. Its trace, artifacts and intermediate values are asked for separately.
 public struct Trial: Sendable, Hashable {
+    /// How a trial ended, and who found that.
+    public struct Result: Sendable, Hashable {
+        public var outcome: Outcome
+        /// Named results besides the objective's value.
+        public var values: [String: Double]
+        public var steps: Int
+        public var started: Date
+        public var finished: Date
+        /// The run that made the result.
+        public var run: RunID
+
+        public init(
+            _ outcome: Outcome, values: [String: Double], steps: Int, started: Date, finished: Date, run: RunID
+        ) {
+            self.outcome = outcome
+            self.values = values
+            self.steps = steps
+            self.started = started
+            self.finished = finished
+            self.run = run
+        }
+
+        /// How long the evaluation took.
+        public var seconds: TimeInterval { finished.timeIntervalSince(started) }
+    }
+
     public let number: Int
-    public let state: TrialState
-    /// Nil until the trial has ended: before that, the sampler knows them.
-    public let parameters: TrialParameters?
-    /// The trial that the parameters came from; nil until the trial has ended, and where they came from none.
-    public let parent: TrialReference?
-    /// The objective's value; only a complete trial has one.
-    public let value: Double?
-    /// What the objective could at best have reached; only a pruned trial has one.
-    public let bound: Double?
-    /// Why a failed trial failed.
-    public let reason: String?
-    public let values: [String: Double]
-    public let steps: Int?
-    public let started: Date?
-    public let finished: Date?
-    /// The run that claimed or made it; nil while it waits.
-    public let run: RunID?
+    /// What is evaluated; nil until a run claims the trial for the first time.
+    public var parameters: TrialParameters?
+    /// The trial that the parameters came from, where they came from one.
+    public var parent: TrialReference?
+    /// Which evaluation of the trial this is, from 1. It grows where a failed trial is requeued.
+    public var attempt: Int
+    /// Nil until the trial has ended.
+    public var result: Result?
+    /// The run that works on the trial now; of a pruned trial, a run that evaluates it again.
+    public var holder: RunID?
 
     public init(
-        number: Int, state: TrialState, parameters: TrialParameters?, value: Double?, bound: Double?,
-        reason: String?, values: [String: Double], steps: Int?, started: Date?, finished: Date?, run: RunID?,
-        parent: TrialReference? = nil
+        number: Int, parameters: TrialParameters? = nil, parent: TrialReference? = nil, attempt: Int = 1,
+        result: Result? = nil, holder: RunID? = nil
     ) {
         self.number = number
-        self.state = state
         self.parameters = parameters
         self.parent = parent
-        self.value = value
-        self.bound = bound
-        self.reason = reason
-        self.values = values
-        self.steps = steps
-        self.started = started
-        self.finished = finished
-        self.run = run
+        self.attempt = attempt
+        self.result = result
+        self.holder = holder
     }
 
     /// A trial that ended, made by `run`.
-    public init(_ finished: FinishedTrial, run: RunID) {
-        var state = TrialState.complete
-        var (value, bound, reason): (Double?, Double?, String?) = (nil, nil, nil)
-        switch finished.evaluation.outcome {
-        case .complete(let result): value = result
-        case .pruned(let result): (state, bound) = (.pruned, result)
-        case .failed(let result): (state, reason) = (.failed, result)
-        }
+    public init(_ finished: FinishedTrial, run: RunID, attempt: Int = 1) {
+        let evaluation = finished.evaluation
         self.init(
-            number: finished.candidate.number, state: state, parameters: finished.candidate.parameters,
-            value: value, bound: bound, reason: reason, values: finished.evaluation.values,
-            steps: finished.evaluation.steps, started: finished.started, finished: finished.finished, run: run,
-            parent: finished.candidate.parent)
+            number: finished.candidate.number, parameters: finished.candidate.parameters,
+            parent: finished.candidate.parent, attempt: attempt,
+            result: Result(
+                evaluation.outcome, values: evaluation.values, steps: evaluation.steps, started: finished.started,
+                finished: finished.finished, run: run))
     }
 
-    /// A trial that has not ended: claimed by `run`, or waiting.
-    public init(number: Int, claimedBy run: RunID?) {
-        self.init(
-            number: number, state: run == nil ? .waiting : .claimed, parameters: nil, value: nil, bound: nil,
-            reason: nil, values: [:], steps: nil, started: nil, finished: nil, run: run)
+    /// A trial without a result: held by `run`, or waiting where that is nil.
+    public init(_ candidate: Candidate, heldBy run: RunID?) {
+        self.init(number: candidate.number, parameters: candidate.parameters, parent: candidate.parent, holder: run)
     }
 }
 
+// Inlined into other modules, readings of `result` crash the compiler's optimizer (Swift 6.3.1, CopyPropagation), so they
+// are calls.
 extension Trial {
-    /// Whether a run that does not hold this trial can have held it: another one has finished it meanwhile, or the run
-    /// was once taken for dead, and nobody or somebody else has it now.
-    public func mayHaveBeenTaken(from holder: RunID?, lapses: Int) -> Bool {
-        state.isFinished ? run != holder : lapses > 0
+    @inline(never) public var state: TrialState {
+        guard let result else { return holder == nil ? .waiting : .claimed }
+        return result.outcome.state
+    }
+
+    /// The objective's value; only a complete trial has one.
+    @inline(never) public var value: Double? { result?.outcome.value }
+
+    /// The best value that a pruned trial could have reached, where its objective knows one.
+    @inline(never) public var bound: Double? { result?.outcome.bound }
+
+    /// Why a failed trial failed.
+    @inline(never) public var reason: String? { result?.outcome.reason }
+
+    @inline(never) public var values: [String: Double] { result?.values ?? [:] }
+    @inline(never) public var steps: Int? { result?.steps }
+    @inline(never) public var started: Date? { result?.started }
+    @inline(never) public var finished: Date? { result?.finished }
+
+    /// The run that made the result; before there is one, the run that works on the trial. Nil while it waits.
+    @inline(never) public var run: RunID? { result?.run ?? holder }
+
+    /// The candidate, where the parameters are known.
+    public var candidate: Candidate? {
+        parameters.map { Candidate(number: number, parameters: $0, parent: parent) }
+    }
+
+    /// The trial as it waits for its next attempt.
+    public var requeued: Trial {
+        Trial(number: number, parameters: parameters, parent: parent, attempt: attempt + 1)
+    }
+
+    /// Whether a run that does not hold this trial can have held it: another run has finished it meanwhile, or this run
+    /// was once taken for dead and has lost it.
+    public func mayHaveBeenTaken(from run: RunID?, lapses: Int) -> Bool {
+        state.isFinished ? result?.run != run : lapses > 0
     }
 }

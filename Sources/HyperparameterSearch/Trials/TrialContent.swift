@@ -1,30 +1,42 @@
 import Foundation
 
-/// All that is kept of a trial: its row, its trace and its artifacts.
+/// All that is kept of a trial: its row and what belongs to it.
 public struct TrialContent: Sendable, Hashable {
     public var trial: Trial
     public var trace: Data?
+    /// By ascending step.
+    public var intermediateValues: [IntermediateValue]
     public var artifacts: [String: Data]
+    /// JSON texts by name, attached by other tools.
+    public var attributes: [String: String]
 
-    public init(_ trial: Trial, trace: Data?, artifacts: [String: Data]) {
+    public init(
+        _ trial: Trial, trace: Data? = nil, intermediateValues: [IntermediateValue] = [],
+        artifacts: [String: Data] = [:], attributes: [String: String] = [:]
+    ) {
         self.trial = trial
         self.trace = trace
+        self.intermediateValues = intermediateValues
         self.artifacts = artifacts
+        self.attributes = attributes
     }
 
-    /// What a run would keep of a trial that ended.
-    public init(_ finished: FinishedTrial, run: RunID) {
+    /// What a run keeps of a trial that ended.
+    public init(_ finished: FinishedTrial, run: RunID, attempt: Int = 1) {
+        let evaluation = finished.evaluation
         self.init(
-            Trial(finished, run: run), trace: finished.evaluation.trace, artifacts: finished.evaluation.artifacts)
+            Trial(finished, run: run, attempt: attempt), trace: evaluation.trace,
+            intermediateValues: evaluation.intermediateValues, artifacts: evaluation.artifacts)
     }
 
-    /// What differs in one of the things that follow from a trial's parameters; when and by whom it was made does not.
+    /// One difference between two evaluations, in something that follows from the trial's parameters. When and by which
+    /// run a trial was made does not count.
     public struct Difference: Sendable, Hashable, CustomStringConvertible {
         public let name: String
         public let stored: String
         public let found: String
 
-        /// Whether it is of bytes or parameters, whose differences are not told.
+        /// Whether the difference is one of bytes or parameters, which are not printed.
         public var isOpaque: Bool { found == Self.these }
 
         static let these = "these"
@@ -61,8 +73,8 @@ public struct TrialContent: Sendable, Hashable {
 
     /// Where another evaluation of the same trial cannot be true if this one is.
     ///
-    /// Which trials are pruned, and where, depends on timing. All that a pruned trial says is that its value would not
-    /// be better than its bound.
+    /// Which trials are pruned, and where, depends on timing. A pruned trial with a bound only says that its value would
+    /// not be better than the bound; one without a bound contradicts nothing.
     public func contradictions(to other: TrialContent, direction: Direction) -> [Difference] {
         guard trial.state == .pruned || other.trial.state == .pruned else { return differences(to: other) }
         guard trial.parameters == other.trial.parameters else {
@@ -73,5 +85,54 @@ public struct TrialContent: Sendable, Hashable {
         else { return [] }
         let text = { (trial: Trial) in trial.value.map { "value \($0)" } ?? "pruned, at best \(bound)" }
         return [Difference(name: "bound", stored: text(trial), found: text(other.trial))]
+    }
+
+    /// This new result of a trial with what stays of the stored trial: its attempt, its attributes, the intermediate
+    /// values that were saved on the way, and its earlier result where that says more (both are pruned then).
+    public func replacing(_ stored: TrialContent, direction: Direction) -> TrialContent {
+        if trial.state == .pruned, stored.trial.state == .pruned, stored.isKept(before: self, direction) {
+            var kept = stored
+            kept.trial.holder = nil
+            return kept
+        }
+        var new = self
+        new.trial.attempt = stored.trial.attempt
+        new.attributes = stored.attributes
+        new.intermediateValues = stored.intermediateValues
+        new.intermediateValues.take(intermediateValues)
+        return new
+    }
+
+    /// Whether this result of a trial is kept rather than another one that does not contradict it. The answer does not
+    /// depend on which of the two came first.
+    ///
+    /// A full evaluation says more than a pruned one. Of two pruned ones, the one that went further or has the worse
+    /// bound says more. Of two that say the same, the earlier one is kept.
+    public func isKept(before other: TrialContent, _ direction: Direction) -> Bool {
+        let (one, two) = (trial, other.trial)
+        if (one.state == .pruned) != (two.state == .pruned) { return two.state == .pruned }
+        if one.state == .pruned {
+            if one.steps != two.steps { return one.steps ?? 0 > two.steps ?? 0 }
+            if let bound = one.bound, let second = two.bound, bound != second {
+                return direction.prefers(second, to: bound)
+            }
+        }
+        if one.finished != two.finished { return one.finished ?? .distantFuture < two.finished ?? .distantFuture }
+        if one.started != two.started { return one.started ?? .distantFuture < two.started ?? .distantFuture }
+        // From here on only pruned trials can differ, in what they have besides their bounds.
+        let text = { (values: [String: Double]) in
+            values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+        }
+        if one.values != two.values { return text(one.values) < text(two.values) }
+        return (trace ?? Data()).lexicographicallyPrecedes(other.trace ?? Data())
+    }
+}
+
+extension [IntermediateValue] {
+    /// Adds values, each in place of an earlier one of its step, and keeps the order of steps.
+    public mutating func take(_ new: [IntermediateValue]) {
+        guard !new.isEmpty else { return }
+        let steps = Set(new.map(\.step))
+        self = (filter { !steps.contains($0.step) } + new).sorted { $0.step < $1.step }
     }
 }

@@ -1,25 +1,24 @@
-/// The experiment of section 4.1: how fast a binary network approaches the fixed point of its real-valued
-/// twin.
+/// The experiment of section 4.1: how fast a binary network approaches the fixed point of its real-valued twin.
 ///
-/// Made once for a network and its inputs; `run` then evaluates one pair of schedules after the other, from
-/// any thread.
+/// An experiment is made once for a network and its inputs. `run` then evaluates one pair of schedules at a time; any
+/// thread may call it.
 public struct ConvergenceExperiment: Sendable {
     /// The network.
     public let network: LayeredNetwork
-    /// [input][unit]: the patterns that are clamped to the input layer, one simulation each.
+    /// [input][unit]: the patterns that are clamped to the input layer. Each has a simulation of its own.
     public let inputs: [[Double]]
-    /// [input]: the fixed points; see `FixedPoint.isSettled`.
+    /// [input]: the fixed points. Whether each network has settled: `FixedPoint.isSettled`.
     public let fixedPoints: [FixedPoint]
 
     private let connections: Connections
 
-    /// How many steps pass between two questions whether to continue, and two looks for divergence.
+    /// The number of steps between two calls of `shouldContinue`, and between two checks for divergence.
     public static let stepsBetweenChecks = 50
 
-    /// The experiment on `network` with `inputs`, whose fixed points are computed here.
+    /// Computes the fixed point of each input.
     ///
-    /// - Throws: `ConvergenceExperimentError` if there is no input or an input does not fit the network,
-    ///   there are more than 65,536, or a fixed point is not finite.
+    /// - Throws: `ConvergenceExperimentError` if there is no input, there are more than 65,536 inputs, an input does
+    ///   not fit the network, or a fixed point is not finite.
     public init(network: LayeredNetwork, inputs: [[Double]]) throws(ConvergenceExperimentError) {
         guard (1...ConvergenceExperimentError.maximumInputCount).contains(inputs.count) else {
             throw .inputCount(inputs.count)
@@ -40,10 +39,12 @@ public struct ConvergenceExperiment: Sendable {
 
     /// Simulates `steps` steps from rest with these schedules, all inputs side by side.
     ///
-    /// Asks `shouldContinue` before the first step and every `stepsBetweenChecks` steps after it. `noise` is
-    /// drawn by the stochastic quantizer alone, as instance i for input i. The result depends on the
-    /// arguments alone.
-    /// - Returns: the errors, or why there are none; nil if `shouldContinue` said no.
+    /// The result depends on the arguments alone.
+    ///
+    /// - Parameters:
+    ///   - noise: the draws of the stochastic quantizer; its `input` is set to the index of each input in turn.
+    ///   - shouldContinue: called before the first step and every ``stepsBetweenChecks`` steps after it.
+    /// - Returns: the errors, or the reason why there are none; nil if `shouldContinue` returned false.
     public func run(
         _ schedules: AnnealingSchedules, steps: Int, noise: QuantizationNoise, shouldContinue: () -> Bool = { true }
     ) -> ConvergenceOutcome? {
@@ -72,14 +73,14 @@ public struct ConvergenceExperiment: Sendable {
     private func networksAtRest(quantizer: Quantizer, noise: QuantizationNoise) -> [BinaryNetwork] {
         inputs.indices.map { index in
             var noise = noise
-            noise.instance = index
+            noise.input = index
             return BinaryNetwork(
                 network, connections, checkedInput: inputs[index], quantizer: quantizer, noise: noise)
         }
     }
 }
 
-/// Why a network and its inputs make no convergence experiment.
+/// The reason why a network and its inputs make no convergence experiment.
 public enum ConvergenceExperimentError: Error, Hashable, Sendable, CustomStringConvertible {
     case inputCount(Int)
     case input(Int, InputPatternError)

@@ -6,18 +6,17 @@ public enum ConvergenceOutcome: Sendable, Equatable {
     case failed(ConvergenceFailure)
 }
 
-/// Why a trial of the convergence experiment has no errors; `description` is the reason in words. An outcome of a
-/// search, and an error where a single simulation is asked for.
+/// The reason why a trial of the convergence experiment has no errors; `description` gives it in words. In a search it
+/// is an outcome; where a single simulation is asked for, it is thrown.
 public enum ConvergenceFailure: Error, Sendable, Equatable, CustomStringConvertible {
     /// A schedule has a value that is not finite and above 0.
     case illegalSchedule(Rate, step: Int, value: Double)
-    /// A neuron's state or memory was not finite any more after `step` steps; found at every 50th and the
-    /// last.
+    /// A neuron's state or memory was no longer finite at `step`. Only every 50th step and the last are checked.
     case diverged(layer: Int, unit: Int, step: Int)
     /// The number of steps is below 1.
     case noSteps(Int)
 
-    /// The two rates that a schedule gives.
+    /// The two rates that have schedules.
     public enum Rate: String, Sendable, Codable {
         case epsilon
         case lambda

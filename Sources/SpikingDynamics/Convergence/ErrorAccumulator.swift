@@ -1,4 +1,4 @@
-/// Adds up a trial's errors while it runs, one call a step.
+/// Adds up the errors of a running trial, step by step.
 struct ErrorAccumulator {
     private let steps: Int
     private var stepCount = 0
@@ -17,7 +17,7 @@ struct ErrorAccumulator {
         samplingSteps = RenardSteps.through(steps)[...]
     }
 
-    /// Adds one step of all networks, one for each input, with their fixed points.
+    /// Adds one step. There is one network, and one fixed point, for each input.
     mutating func add(_ networks: [BinaryNetwork], _ fixedPoints: [FixedPoint]) {
         var layerErrors = [Double](repeating: 0, count: spikes.count)
         var euclidean = 0.0
@@ -35,7 +35,7 @@ struct ErrorAccumulator {
         layerErrors.withUnsafeBufferPointer { add($0, euclidean: euclidean / Double(networks.count)) }
     }
 
-    /// Adds one step: the errors of every layer, averaged over the inputs, and the Euclidean norm likewise.
+    /// Adds one step, with [layer] errors and a Euclidean norm that have been averaged over the inputs.
     mutating func add(_ layerErrors: UnsafeBufferPointer<Double>, euclidean: Double) {
         stepCount += 1
         lastError = layerErrors.reduce(0, +) / Double(layerErrors.count)
@@ -55,13 +55,13 @@ struct ErrorAccumulator {
         spikes[layer] += count
     }
 
-    /// The early error's sum so far over all the steps that it covers: a lower bound of it.
+    /// A lower bound of the early error: its sum so far, divided by the number of steps that it covers.
     var earlyErrorSoFar: Double {
         let steps = min(ConvergenceErrors.earlySteps, steps)
         return (stepCount < steps ? errorSum : earlySum) / Double(steps)
     }
 
-    /// The errors of the whole trial, once its last step is added.
+    /// The errors of the whole trial. Its last step must have been added.
     var errors: ConvergenceErrors {
         ConvergenceErrors(
             steps: steps,

@@ -1,8 +1,7 @@
-/// The steps at which a trace is sampled: the Renard R10 preferred numbers, ten to the decade, rounded half
-/// away from zero (1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 50, 63, 80, 100, 125, ...), and the last
-/// step.
+/// The steps at which a trace is sampled: the Renard R10 preferred numbers, ten a decade, rounded half away from zero
+/// (1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 50, 63, 80, 100, 125, ...), and the last step.
 public enum RenardSteps {
-    /// R10 in hundredths.
+    /// One decade of R10, in hundredths.
     private static let hundredths = [100, 125, 160, 200, 250, 315, 400, 500, 630, 800]
 
     /// The sampled steps of 1...`last`, ascending, each once; none if `last` is below 1.
@@ -12,7 +11,7 @@ public enum RenardSteps {
         var decade = 1
         while true {
             for hundredth in hundredths {
-                // `decade` is a power of ten; from 100 on the product is a whole number of steps.
+                // `decade` is a power of ten. From 100 on, the product is a multiple of 100.
                 let step = decade < 100 ? (hundredth * decade + 50) / 100 : hundredth * (decade / 100)
                 if step >= last { return steps + [last] }
                 if step != steps.last { steps.append(step) }

@@ -1,13 +1,14 @@
 import Foundation
 import Randomness
 
-/// The value of a neuron that settles: from `start` to `fixedPoint`, by a like part of the way at each step.
+/// The value of a neuron that settles from `start` to `fixedPoint`. At each step it covers the same fraction of the
+/// distance that is left.
 public struct ConvergingInput: Sendable, Equatable {
     /// Its value at step 1, in [0, 1].
     public let start: Double
     /// In [0, 1].
     public let fixedPoint: Double
-    /// In how many steps its distance from the fixed point falls by a factor of e.
+    /// The number of steps in which the distance from the fixed point falls by a factor of e.
     public let tau: Double
 
     public init(start: Double, fixedPoint: Double, tau: Double) {
@@ -16,7 +17,7 @@ public struct ConvergingInput: Sendable, Equatable {
         self.tau = tau
     }
 
-    /// The next of a generator: start and fixed point uniform in [0, 1), tau in 5...20 steps.
+    /// Draws start and fixed point uniformly in [0, 1), and tau in 5...20 steps, in this order.
     init(from generator: inout MersenneTwister) {
         start = generator.uniform()
         fixedPoint = generator.uniform()

@@ -1,16 +1,16 @@
 import Randomness
 
-/// One neuron with three inputs that converge: what Figure 1 of the paper shows.
+/// One neuron with three converging inputs, as in Figure 1 of the paper.
 ///
-/// The inputs' values are given; they encode and quantize them as all neurons do. The neuron sums their bits, decodes
-/// the sum, moves its state and sends bits of its own (Eq. 14). Beside it stands its continuous twin, which the inputs
-/// send their values to (Eq. 3). As in a network, what is sent at one step acts at the next.
+/// The values of the inputs are given; the inputs encode and quantize them as all neurons do. The neuron sums their
+/// bits, decodes the sum, moves its state and sends bits of its own (Eq. 14). Its continuous twin receives the values
+/// themselves (Eq. 3). As in a network, a signal that is sent at one step arrives at the next.
 public struct NeuronDemonstration: Sendable, Equatable {
-    /// The step size of the continuous twin, as of all continuous networks here.
+    /// The step size of the continuous twin, the same as for all continuous networks here.
     public static let continuousEpsilon = 0.5
     private static let inputCount = 3
 
-    /// What all of it is after one step.
+    /// The state of inputs, neuron and twin after one step.
     public struct Step: Sendable, Equatable {
         /// t, from 1.
         public let step: Int
@@ -20,11 +20,11 @@ public struct NeuronDemonstration: Sendable, Equatable {
         public let inputs: [Double]
         /// [input]: the bits q that they send at this step.
         public let inputSignals: [Bool]
-        /// The weighted sum of the inputs' bits of the step before, u.
+        /// The weighted sum of the inputs' bits at the step before, u.
         public let weightedBits: Double
-        /// What the decoder makes of it, v.
+        /// The decoded sum, v.
         public let decoded: Double
-        /// The weighted sum of the inputs' values of the step before: what v estimates.
+        /// The weighted sum of the inputs' values at the step before, which v estimates.
         public let weightedValues: Double
         /// The binary neuron's state s, and the bit q that it sends at this step.
         public let state: Double
@@ -41,10 +41,11 @@ public struct NeuronDemonstration: Sendable, Equatable {
     /// From step 1 on.
     public let steps: [Step]
 
-    /// Draws inputs and weights from `RandomState(seed)`, three numbers an input, then a weight an input, uniform in
-    /// -1/3...1, and makes `stepCount` steps from rest. The noise of the stochastic quantizer has the same seed.
+    /// Draws inputs and weights from `RandomState(seed)` and makes `stepCount` steps from rest. First three numbers are
+    /// drawn for each input, then one weight for each input, uniform in -1/3...1. The noise of the stochastic quantizer
+    /// has the same seed.
     ///
-    /// - Throws: `ConvergenceFailure` where a schedule is illegal, the neuron diverges, or there is no step.
+    /// - Throws: `ConvergenceFailure` if a schedule is illegal, the neuron diverges, or `stepCount` is below 1.
     public init(
         _ schedules: AnnealingSchedules, stepCount: Int, seed: UInt32
     ) throws(ConvergenceFailure) {
@@ -69,12 +70,12 @@ public struct NeuronDemonstration: Sendable, Equatable {
         var steps: [Step] = []
         for step in 1...stepCount {
             let (epsilon, lambda) = (schedules.epsilon.value(at: step), schedules.lambda.value(at: step))
-            // Both sums are over what was sent at the step before.
+            // Both sums are over the signals of the step before.
             let weightedBits = zip(weights, senders).reduce(0) { $0 + ($1.1.signal ? $1.0 : 0) }
             let weightedValues = zip(weights, senders).reduce(0) { $0 + $1.0 * $1.1.state }
-            let encoded = neuron.settle(drive: weightedBits, epsilon: epsilon, lambda: lambda)
+            let encoded = neuron.step(drive: weightedBits, epsilon: epsilon, lambda: lambda)
             // Without predictive coding the decoder is the identity: Eq. 3.
-            _ = twin.settle(drive: weightedValues, epsilon: Self.continuousEpsilon, lambda: 1)
+            _ = twin.step(drive: weightedValues, epsilon: Self.continuousEpsilon, lambda: 1)
             let signal = quantizer.fires(
                 encoded, memory: &neuron.memory, uniform: noise.uniform(unit: 0, layer: 1, step: step))
             for unit in senders.indices {
@@ -98,7 +99,7 @@ public struct NeuronDemonstration: Sendable, Equatable {
         self.steps = steps
     }
 
-    /// An input: a value that is given at each step, its encoder and its quantizer; at rest before step 1.
+    /// The encoder and quantizer of an input whose value is given at each step; at rest before step 1.
     private struct Sender {
         var state = 0.0
         var memory = Quantizer.Memory()

@@ -1,6 +1,6 @@
 /// Zeroed memory for the kernels, aligned to 64 bytes.
 ///
-/// Not `Sendable`: one thread fills it. What is shared after that is wrapped by a type that says why it may be.
+/// Not `Sendable`: one thread fills it. A type that shares a filled buffer between threads says why it may.
 final class AlignedBuffer<Element: BitwiseCopyable> {
     let pointer: UnsafeMutablePointer<Element>
     let count: Int
@@ -19,7 +19,7 @@ final class AlignedBuffer<Element: BitwiseCopyable> {
 }
 
 extension AlignedBuffer where Element == Double {
-    /// Whether all numbers are finite. Looks at exponents alone, many at a time.
+    /// Whether all numbers are finite. The loop reads only the exponents, so that the compiler can vectorize it.
     var isFinite: Bool {
         let exponent: UInt64 = 0x7FF0_0000_0000_0000
         var found: UInt64 = 0

@@ -1,18 +1,20 @@
 import CSpikeKernels
 
-/// The distinct trains of the clamped layer of a batch, and the drive that they give to the layer above.
+/// The distinct input trains of a batch, and the drive that they give to the layer above. A train is the bits of the
+/// clamped layer, step by step.
 ///
-/// An input neuron's train depends on its x and on lambda at step 1 alone, so trials with equal first lambdas share
-/// it; and it depends on nothing that happens in the network, so several steps are made at once.
+/// A train depends only on x and on lambda at step 1, so trials with the same first lambda share it. (With the
+/// stochastic quantizer it also depends on the trial.) It does not depend on the rest of the network, so a block of
+/// several steps is made at once.
 struct InputTrains {
     /// D.
     let count: Int
-    /// The most steps that are made at once.
+    /// The most steps of a block.
     let mostSteps: Int
     /// [C]: the train of each column.
     let indices: [UInt32]
-    /// [D]: the input, and the first column (trial and input) that has the train.
-    let instances: [UInt32]
+    /// [D]: the index of the train's input, and the first column (trial and input) that has the train.
+    let inputIndices: [UInt32]
     let owners: [Int]
     /// [quantizer's memories]: [P][D][U].
     let memories: [AlignedBuffer<Double>]
@@ -22,14 +24,14 @@ struct InputTrains {
     let drive: AlignedBuffer<Double>
     /// [D]: the spikes since the batch was gathered.
     let spikes: AlignedBuffer<UInt64>
-    /// [D]: lambda at step 1, and the trials' numbers for draws.
+    /// [D]: lambda at step 1, and the trial's number for the draws.
     private let firstLambdas: [Double]
     private let trialNumbers: [UInt32]
     private let noiseKey: UInt64
     private let network: PackedNetwork
     private let quantizer: Quantizer
 
-    /// Columns of a block, trains times steps, for which the kernels' tables pay best.
+    /// The best size of a block for the kernels' tables, in columns: trains times steps.
     private static let blockColumns = 1024
 
     /// - Parameters:
@@ -37,26 +39,26 @@ struct InputTrains {
     init(_ network: PackedNetwork, _ trials: [TrialInFlight], quantizer: Quantizer) {
         struct Key: Hashable {
             let train: TrialInFlight.TrainKey
-            let instance: Int
+            let input: Int
         }
         var places: [Key: UInt32] = [:]
-        var (indices, instances, owners): ([UInt32], [UInt32], [Int]) = ([], [], [])
-        for (number, trial) in trials.enumerated() {
+        var (indices, inputIndices, owners): ([UInt32], [UInt32], [Int]) = ([], [], [])
+        for (place, trial) in trials.enumerated() {
             let train = trial.trainKey
-            for instance in 0..<network.instances {
-                let key = Key(train: train, instance: instance)
+            for input in 0..<network.inputCount {
+                let key = Key(train: train, input: input)
                 if places[key] == nil {
                     places[key] = UInt32(owners.count)
-                    instances.append(UInt32(instance))
-                    owners.append(number * network.instances + instance)
+                    inputIndices.append(UInt32(input))
+                    owners.append(place * network.inputCount + input)
                 }
                 indices.append(places[key] ?? 0)
             }
         }
         count = owners.count
         mostSteps = max(1, min(ConvergenceExperiment.stepsBetweenChecks, Self.blockColumns / owners.count))
-        (self.indices, self.instances, self.owners) = (indices, instances, owners)
-        let owner = { (column: Int) in trials[column / network.instances] }
+        (self.indices, self.inputIndices, self.owners) = (indices, inputIndices, owners)
+        let owner = { (column: Int) in trials[column / network.inputCount] }
         firstLambdas = owners.map { owner($0).schedules.lambda.value(at: 1) }
         trialNumbers = owners.map { UInt32(truncatingIfNeeded: owner($0).noise.trial) }
         noiseKey = trials[0].noise.kernelKey
@@ -73,7 +75,7 @@ struct InputTrains {
         gather(trials)
     }
 
-    /// Makes `steps` steps of the clamped layer after step `step`, and the drive at each of them.
+    /// Advances the clamped layer by `steps` steps after step `step`, and computes the drive at each of them.
     func advance(steps: Int, after step: Int) {
         let stride = (mostSteps + 1) * count
         var source = spike_source_f64()
@@ -84,24 +86,24 @@ struct InputTrains {
         input.firstStep = UInt32(step + 1)
         input.steps = UInt32(steps)
         input.input = UnsafePointer(network.inputs.pointer)
-        input.instances = network.instances
+        input.inputCount = network.inputCount
         input.stride = count
         input.phi = memories.first?.pointer
         input.phi2 = memories.count > 1 ? memories[1].pointer : nil
         input.signals = signals.pointer + count
         input.signalStride = stride
         input.spikes = spikes.pointer
-        instances.withUnsafeBufferPointer { instances in
+        inputIndices.withUnsafeBufferPointer { inputIndices in
             firstLambdas.withUnsafeBufferPointer { lambdas in
                 trialNumbers.withUnsafeBufferPointer { trials in
-                    input.instance = instances.baseAddress
+                    input.inputIndex = inputIndices.baseAddress
                     input.lambda = lambdas.baseAddress
                     input.noise = spike_noise(key: noiseKey, trials: trials.baseAddress)
                     spike_advance_input_f64(&input)
                 }
             }
         }
-        // The drive at a step comes from the bits of the step before.
+        // The drive at a step is the sum over the bits of the step before.
         source.sources = network.layerSizes[0]
         source.weights = UnsafePointer(network.upward[0].pointer)
         source.signals = UnsafePointer(signals.pointer)
@@ -116,7 +118,7 @@ struct InputTrains {
     private func gather(_ trials: [TrialInFlight]) {
         let panels = Panels.count(network.layerSizes[0])
         for (train, owner) in owners.enumerated() {
-            let stored = trials[owner / network.instances].columns[owner % network.instances].train
+            let stored = trials[owner / network.inputCount].columns[owner % network.inputCount].train
             for (memory, buffer) in memories.enumerated() {
                 stored.memories.withUnsafeBufferPointer { numbers in
                     Panels.gather(numbers, from: memory * panels * Panels.units, into: buffer, column: train, of: count)
@@ -128,7 +130,7 @@ struct InputTrains {
         }
     }
 
-    /// [train]: what is remembered after the last step made.
+    /// [train]: memories and bits after the last step made.
     func scatter() -> [TrialInFlight.InputTrain] {
         let panels = Panels.count(network.layerSizes[0])
         return (0..<count).map { train in
@@ -145,10 +147,10 @@ struct InputTrains {
         }
     }
 
-    /// Whether all that is remembered is finite.
+    /// Whether all memories are finite.
     var isFinite: Bool { memories.allSatisfy(\.isFinite) }
 
-    /// The first input neuron of `column` of which something is not finite.
+    /// The first input neuron of `column` whose memory is not finite; nil if there is none.
     func firstNonFiniteUnit(column: Int) -> Int? {
         let train = Int(indices[column])
         return (0..<network.layerSizes[0]).first { unit in
@@ -159,7 +161,7 @@ struct InputTrains {
 }
 
 extension Panels {
-    /// Copies one layer's numbers [P * U] at `start` into column `column` of a buffer [P][of][U].
+    /// Copies the numbers of one layer, [P * U] from `start`, into column `column` of a buffer [P][`columns`][U].
     static func gather(
         _ numbers: UnsafeBufferPointer<Double>, from start: Int, into buffer: AlignedBuffer<Double>, column: Int,
         of columns: Int
@@ -171,7 +173,7 @@ extension Panels {
         }
     }
 
-    /// The other way round.
+    /// Copies column `column` of a buffer [P][`columns`][U] to the numbers of one layer, [P * U] from `start`.
     static func scatter(
         _ buffer: AlignedBuffer<Double>, column: Int, of columns: Int, into numbers: UnsafeMutableBufferPointer<Double>,
         at start: Int
@@ -185,7 +187,7 @@ extension Panels {
 }
 
 extension Quantizer {
-    /// As the kernels name it.
+    /// The kernels' constant for this quantizer.
     package var kernelValue: spike_quantizer {
         switch self {
         case .sigmaDelta: SPIKE_SIGMA_DELTA
@@ -197,6 +199,6 @@ extension Quantizer {
 }
 
 extension QuantizationNoise {
-    /// The stream's key as the kernels take it: low word first.
+    /// The key of the stream as the kernels take it: the first word is the lower half.
     package var kernelKey: UInt64 { UInt64(stream.key.1) << 32 | UInt64(stream.key.0) }
 }

@@ -1,6 +1,6 @@
 import CSpikeKernels
 
-/// One layer above the input, of all columns of a batch, in the kernels' layouts.
+/// One layer above the input, for all columns of a batch, in the kernels' layouts.
 struct LayerColumns {
     let index: Int
     let size: Int
@@ -11,7 +11,7 @@ struct LayerColumns {
     /// [W][C] each: the last step's bits, and room for the next.
     private(set) var signals: AlignedBuffer<UInt32>
     private(set) var nextSignals: AlignedBuffer<UInt32>
-    /// [C]: sums over units of |s* - s| and of its square, of the last step.
+    /// [C]: the sums over units of |s* - s| and of its square, at the last step.
     let absoluteError: AlignedBuffer<Double>
     let squaredError: AlignedBuffer<Double>
     /// [C]: the spikes since the batch was gathered.
@@ -31,15 +31,15 @@ struct LayerColumns {
         spikes = AlignedBuffer(count: columns)
     }
 
-    /// Makes what was written as the next step's bits the last step's.
+    /// Exchanges the two buffers after a step: the bits just written become those of the last step.
     mutating func swapSignals() {
         swap(&signals, &nextSignals)
     }
 
-    /// Whether all that is remembered is finite.
+    /// Whether all states and memories are finite.
     var isFinite: Bool { numbers.allSatisfy(\.isFinite) }
 
-    /// Whether all that column `column` remembers of `unit` is finite.
+    /// Whether state and memories of `unit` in column `column` are finite.
     func isFinite(unit: Int, column: Int, of columns: Int) -> Bool {
         let place = ((unit / Panels.units) * columns + column) * Panels.units + unit % Panels.units
         return numbers.allSatisfy { $0.pointer[place].isFinite }

@@ -1,12 +1,12 @@
 import CSpikeKernels
 
-/// Trials of one kind, side by side in the kernels' layouts for as long as one call advances them.
+/// Trials of one kind, side by side in the kernels' layouts while one call advances them.
 ///
-/// Column c is trial c / I with input c % I. All that depends on the trial stands in columns, and no arithmetic
-/// crosses them.
+/// Column c is trial c / I with input c % I. Each column holds the numbers of one trial on one input, and no arithmetic
+/// crosses columns.
 struct LockstepBatch {
     private let network: PackedNetwork
-    /// The places of the batch's trials in the caller's array.
+    /// The indices of the batch's trials in the caller's array.
     private let members: [Int]
     private let columns: Int
     private let quantizer: Quantizer
@@ -15,8 +15,8 @@ struct LockstepBatch {
     private let rates: RateTable
     private let workspace: AlignedBuffer<UInt8>
     private let noiseKey: UInt64
-    /// [C]: the input of each column, and its trial's number for draws.
-    private let instances: AlignedBuffer<UInt32>
+    /// [C]: the index of the input, and the trial's number for the draws.
+    private let inputIndices: AlignedBuffer<UInt32>
     private let trialNumbers: AlignedBuffer<UInt32>
     private var step: Int
 
@@ -25,7 +25,7 @@ struct LockstepBatch {
         self.members = members
         let batch = members.map { trials[$0] }
         let quantizer = batch[0].schedules.quantizer
-        let columns = batch.count * network.instances
+        let columns = batch.count * network.inputCount
         self.quantizer = quantizer
         self.columns = columns
         step = batch[0].stepCount
@@ -35,19 +35,21 @@ struct LockstepBatch {
                 index: $0, size: network.layerSizes[$0], memories: quantizer.memoryCount, columns: columns)
         }
         trains = InputTrains(network, batch, quantizer: quantizer)
-        rates = RateTable(batch, columnsPerTrial: network.instances, steps: trains.mostSteps)
+        rates = RateTable(batch, columnsPerTrial: network.inputCount, steps: trains.mostSteps)
         workspace = AlignedBuffer(count: spike_workspace_bytes(columns))
-        instances = AlignedBuffer(count: columns)
+        inputIndices = AlignedBuffer(count: columns)
         trialNumbers = AlignedBuffer(count: columns)
         for column in 0..<columns {
-            instances.pointer[column] = UInt32(column % network.instances)
-            trialNumbers.pointer[column] = UInt32(truncatingIfNeeded: batch[column / network.instances].noise.trial)
+            inputIndices.pointer[column] = UInt32(column % network.inputCount)
+            trialNumbers.pointer[column] = UInt32(truncatingIfNeeded: batch[column / network.inputCount].noise.trial)
         }
         gather(batch)
     }
 
-    /// Advances the batch to `target` and puts its trials back. Stops early where so many trials have diverged that a
-    /// smaller batch is better, or where `shouldContinue` says no (and then returns false).
+    /// Advances the batch to step `target` and writes the state back to `trials`. Stops early once more than a quarter
+    /// of the trials have diverged, since a smaller batch is then faster.
+    ///
+    /// - Returns: false if `shouldContinue` returned false; then, too, the batch has stopped early.
     mutating func advance(_ trials: inout [TrialInFlight], to target: Int, shouldContinue: () -> Bool) -> Bool {
         let checks = ConvergenceExperiment.stepsBetweenChecks
         var mayContinue = true
@@ -68,7 +70,9 @@ struct LockstepBatch {
         return mayContinue
     }
 
-    /// One step of all layers above the input; `offset` counts within the block that `trains` and `rates` hold.
+    /// Makes one step of all layers above the input.
+    ///
+    /// - Parameter offset: the index of the step in the block that `trains` and `rates` hold.
     private mutating func advanceLayers(_ offset: Int) {
         step += 1
         var call = spike_layer_step_f64()
@@ -76,8 +80,8 @@ struct LockstepBatch {
         call.stride = columns
         call.quantizer = quantizer.kernelValue
         call.step = UInt32(step)
-        call.instances = network.instances
-        call.instance = UnsafePointer(instances.pointer)
+        call.inputCount = network.inputCount
+        call.inputIndex = UnsafePointer(inputIndices.pointer)
         call.epsilon = UnsafePointer(rates.epsilon.pointer + offset * columns)
         call.lambda = UnsafePointer(rates.lambda.pointer + offset * columns)
         call.noise = spike_noise(key: noiseKey, trials: UnsafePointer(trialNumbers.pointer))
@@ -115,21 +119,21 @@ struct LockstepBatch {
         for place in layers.indices { layers[place].swapSignals() }
     }
 
-    /// The last step's bits of a neighbouring layer.
+    /// The bits of a neighbouring layer at the last step, with the weights from it.
     private func source(_ layer: LayerColumns, _ weights: AlignedBuffer<Double>) -> spike_source_f64 {
         spike_source_f64(
             sources: layer.size, weights: UnsafePointer(weights.pointer), signals: UnsafePointer(layer.signals.pointer),
             signalStride: columns)
     }
 
-    /// Adds the step's errors to each trial's. The clamped layer's are 0.
+    /// Adds the errors of the step to each trial's accumulator. The errors of the clamped layer are 0.
     private func accumulate(_ trials: inout [TrialInFlight]) {
-        let count = network.instances
+        let count = network.inputCount
         withUnsafeTemporaryAllocation(of: Double.self, capacity: network.layerSizes.count) { layerErrors in
-            for (number, member) in members.enumerated() {
+            for (place, member) in members.enumerated() {
                 layerErrors.initialize(repeating: 0)
                 var euclidean = 0.0
-                for column in number * count..<(number + 1) * count {
+                for column in place * count..<(place + 1) * count {
                     var squares = 0.0
                     for layer in layers {
                         layerErrors[layer.index] += layer.absoluteError.pointer[column] / Double(layer.size)
@@ -143,14 +147,14 @@ struct LockstepBatch {
         }
     }
 
-    /// Ends the trials in which something is not finite any more.
+    /// Ends the trials that have diverged: a state or a memory is no longer finite.
     ///
-    /// - Returns: how many.
+    /// - Returns: the number of trials ended.
     private func endDiverged(_ trials: inout [TrialInFlight]) -> Int {
         guard !(trains.isFinite && layers.allSatisfy(\.isFinite)) else { return 0 }
         var ended = 0
-        for (number, member) in members.enumerated() where trials[member].outcome == nil {
-            for column in number * network.instances..<(number + 1) * network.instances {
+        for (place, member) in members.enumerated() where trials[member].outcome == nil {
+            for column in place * network.inputCount..<(place + 1) * network.inputCount {
                 guard let (layer, unit) = firstNonFiniteUnit(column: column) else { continue }
                 trials[member].outcome = .failed(.diverged(layer: layer, unit: unit, step: step))
                 trials[member].stepCount = step
@@ -175,13 +179,13 @@ struct LockstepBatch {
 
     private func gather(_ trials: [TrialInFlight]) {
         for column in 0..<columns {
-            let stored = trials[column / network.instances].columns[column % network.instances]
-            var (number, word) = (0, 0)
+            let stored = trials[column / network.inputCount].columns[column % network.inputCount]
+            var (start, word) = (0, 0)
             stored.numbers.withUnsafeBufferPointer { numbers in
                 for layer in layers {
                     for buffer in layer.numbers {
-                        Panels.gather(numbers, from: number, into: buffer, column: column, of: columns)
-                        number += layer.panels * Panels.units
+                        Panels.gather(numbers, from: start, into: buffer, column: column, of: columns)
+                        start += layer.panels * Panels.units
                     }
                     for index in 0..<layer.words {
                         layer.signals.pointer[index * columns + column] = stored.signals[word]
@@ -194,24 +198,24 @@ struct LockstepBatch {
 
     private func scatter(_ trials: inout [TrialInFlight]) {
         let trains = self.trains.scatter()
-        for (number, member) in members.enumerated() {
-            // A trial that diverged ended where that was found, whoever else goes on.
+        for (place, member) in members.enumerated() {
+            // A trial that diverged has ended at the step of that check, although the batch went on.
             if trials[member].outcome == nil { trials[member].stepCount = step }
-            for instance in 0..<network.instances {
-                let column = number * network.instances + instance
+            for input in 0..<network.inputCount {
+                let column = place * network.inputCount + input
                 let train = Int(self.trains.indices[column])
-                trials[member].columns[instance].train = trains[train]
+                trials[member].columns[input].train = trains[train]
                 trials[member].accumulator.add(spikes: Int(self.trains.spikes.pointer[train]), layer: 0)
-                var (place, word) = (0, 0)
+                var (start, word) = (0, 0)
                 for layer in layers {
-                    trials[member].columns[instance].numbers.withUnsafeMutableBufferPointer { numbers in
+                    trials[member].columns[input].numbers.withUnsafeMutableBufferPointer { numbers in
                         for buffer in layer.numbers {
-                            Panels.scatter(buffer, column: column, of: columns, into: numbers, at: place)
-                            place += layer.panels * Panels.units
+                            Panels.scatter(buffer, column: column, of: columns, into: numbers, at: start)
+                            start += layer.panels * Panels.units
                         }
                     }
                     for index in 0..<layer.words {
-                        trials[member].columns[instance].signals[word] = layer.signals.pointer[index * columns + column]
+                        trials[member].columns[input].signals[word] = layer.signals.pointer[index * columns + column]
                         word += 1
                     }
                     trials[member].accumulator.add(spikes: Int(layer.spikes.pointer[column]), layer: layer.index)
@@ -220,7 +224,7 @@ struct LockstepBatch {
             if trials[member].outcome == nil, step == trials[member].steps {
                 trials[member].outcome = .complete(trials[member].accumulator.errors)
             }
-            // What has ended needs its state no more.
+            // A trial that has ended needs its state no longer.
             if trials[member].outcome != nil { trials[member].columns = [] }
         }
     }

@@ -1,14 +1,15 @@
-/// The convergence experiment for many trials at once: the fast path of ``ConvergenceExperiment/run``, which stays its
+/// The convergence experiment for many trials at once. It is the fast path of ``ConvergenceExperiment/run``, its
 /// reference.
 ///
-/// Trials advance together, step by step, so that the weights are read once a batch. What comes out of a trial is the
-/// same, to the bit, whichever trials it shares a batch with, and in however many calls it advances. Against the
-/// reference, sums are added in another order: spike trains are equal, errors agree to 1e-12.
+/// Trials advance together, step by step, so that the weights are read once for a whole batch. The result of a trial
+/// does not depend, to the bit, on the other trials of its batch, nor on the number of calls in which it advances. Sums
+/// are added in another order than in the reference: spike trains are equal, errors agree to 1e-12.
 public struct LockstepSimulation: Sendable {
     public let experiment: ConvergenceExperiment
     private let network: PackedNetwork
 
-    /// Columns (trials times inputs) that are best advanced together: their states just fill a core's own caches.
+    /// The best number of columns (trials times inputs) to advance together: their states just fill the caches of a
+    /// core.
     public static let preferredColumns = 128
 
     public init(_ experiment: ConvergenceExperiment) {
@@ -16,7 +17,7 @@ public struct LockstepSimulation: Sendable {
         network = PackedNetwork(experiment)
     }
 
-    /// A trial at rest; one whose schedules are illegal at some step has failed already.
+    /// A trial at rest. If a schedule is illegal at some step, the trial has already failed.
     public func begin(_ schedules: AnnealingSchedules, steps: Int, noise: QuantizationNoise) -> TrialInFlight {
         let sizes = network.layerSizes
         let memories = schedules.quantizer.memoryCount
@@ -30,7 +31,7 @@ public struct LockstepSimulation: Sendable {
             train: train)
         var trial = TrialInFlight(
             schedules: schedules, noise: noise, steps: steps,
-            columns: Array(repeating: column, count: network.instances),
+            columns: Array(repeating: column, count: network.inputCount),
             accumulator: ErrorAccumulator(steps: max(steps, 1), layerCount: sizes.count))
         if steps < 1 {
             trial.outcome = .failed(.noSteps(steps))
@@ -42,15 +43,16 @@ public struct LockstepSimulation: Sendable {
 
     /// Advances all trials that have not ended to `step`, or to their own last step.
     ///
-    /// - Parameter shouldContinue: asked every few dozen steps.
-    /// - Returns: false where `shouldContinue` said no; the trials then stand at various steps, and go on from there.
+    /// - Parameter shouldContinue: called every few dozen steps.
+    /// - Returns: false if `shouldContinue` returned false. The trials then stand at different steps; the next call
+    ///   goes on from there.
     public func advance(_ trials: inout [TrialInFlight], to step: Int, shouldContinue: () -> Bool) -> Bool {
         while true {
             let live = trials.indices.filter {
                 trials[$0].outcome == nil && trials[$0].stepCount < min(step, trials[$0].steps)
             }
             guard let first = live.first else { return true }
-            // A batch is of one kind; there is almost always one kind.
+            // A batch holds trials of one kind. There is almost always only one kind.
             let kind = Kind(trials[first])
             let members = live.filter { Kind(trials[$0]) == kind }
             var batch = LockstepBatch(network, trials, members)
@@ -60,12 +62,12 @@ public struct LockstepSimulation: Sendable {
         }
     }
 
-    /// What the trials of one batch have in common.
+    /// The properties that all trials of a batch share.
     private struct Kind: Equatable {
         let quantizer: Quantizer
         let stepCount: Int
         let steps: Int
-        /// The key of the draws; 0 where none are made.
+        /// The key of the draws; 0 for quantizers that draw nothing.
         let noiseKey: UInt64
 
         init(_ trial: TrialInFlight) {

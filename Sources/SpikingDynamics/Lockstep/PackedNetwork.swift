@@ -2,27 +2,28 @@ import CSpikeKernels
 
 /// A network, its inputs and their fixed points in the kernels' layouts, made once for an experiment.
 ///
-/// `@unchecked Sendable`: the buffers are written here and only read afterwards.
+/// `@unchecked Sendable`: `init` writes the buffers; after that they are only read.
 final class PackedNetwork: @unchecked Sendable {
     let layerSizes: [Int]
-    /// I: the inputs.
-    let instances: Int
+    /// I: the number of inputs.
+    let inputCount: Int
     /// [layer k]: the weights from layer k up to layer k + 1, [P of targets][32 W of sources][U].
     let upward: [AlignedBuffer<Double>]
-    /// [layer k]: the weights from layer k down to layer k - 1, likewise; nil where nothing is sent down.
+    /// [layer k]: the weights from layer k down to layer k - 1, in the same layout; nil for layers
+    /// that send nothing down.
     let downward: [AlignedBuffer<Double>?]
     /// [layer]: [P][U].
     let biases: [AlignedBuffer<Double>]
     /// [P][I][U].
     let inputs: AlignedBuffer<Double>
-    /// [layer]: [P][I][U], s* of each input.
+    /// [layer]: [P][I][U], s* for each input.
     let fixedPoints: [AlignedBuffer<Double>]
 
     init(_ experiment: ConvergenceExperiment) {
         let network = experiment.network
         let sizes = network.layerSizes
         layerSizes = sizes
-        instances = experiment.inputs.count
+        inputCount = experiment.inputs.count
         upward = network.weights.enumerated().map { layer, weights in
             Self.pack(weights, sources: sizes[layer], stride: sizes[layer + 1], targets: sizes[layer + 1], stride: 1)
         }

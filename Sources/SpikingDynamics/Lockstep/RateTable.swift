@@ -1,4 +1,4 @@
-/// epsilon and lambda of every column at the steps of a block, tabulated outside the kernels.
+/// epsilon and lambda of every column at each step of a block. They are tabulated here, outside the kernels.
 struct RateTable {
     /// [step of the block][C] each.
     let epsilon: AlignedBuffer<Double>
@@ -13,7 +13,7 @@ struct RateTable {
         lambda = AlignedBuffer(count: trials.count * columnsPerTrial * steps)
     }
 
-    /// The values at the `steps` steps after step `step`.
+    /// Tabulates the values of the `steps` steps that follow step `step`.
     func tabulate(steps: Int, after step: Int) {
         let columns = schedules.count * columnsPerTrial
         for (index, trial) in schedules.enumerated() {

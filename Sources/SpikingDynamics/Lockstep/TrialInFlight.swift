@@ -1,18 +1,18 @@
-/// A trial of the convergence experiment between two calls of ``LockstepSimulation``: all that it remembers.
+/// The whole state of a trial of the convergence experiment between two calls of ``LockstepSimulation``.
 ///
-/// About 17 KB for the paper's network. Trials whose input spikes alike share that part of it.
+/// It takes about 17 KB for the paper's network. Trials with the same input trains share the storage of that part.
 public struct TrialInFlight: Sendable {
-    /// What a trial remembers of the neurons of one input's simulation.
+    /// The states and memories of the neurons in the simulation of one input.
     struct Column: Sendable {
         /// [layer above the input][v, s and the quantizer's memories][P * U].
         var numbers: [Double]
         /// [layer above the input][W]: the bits of the last step.
         var signals: [UInt32]
-        /// The input layer; equal for all trials with equal input trains, which share its storage.
+        /// The input layer. Trials with the same input trains share its storage.
         var train: InputTrain
     }
 
-    /// What is remembered of a clamped layer's neurons.
+    /// The memories and bits of a clamped layer's neurons.
     struct InputTrain: Sendable {
         /// [the quantizer's memories][P * U].
         var memories: [Double]
@@ -28,13 +28,13 @@ public struct TrialInFlight: Sendable {
     var columns: [Column]
     var accumulator: ErrorAccumulator
 
-    /// How many steps have been made.
+    /// The number of steps made.
     public internal(set) var stepCount = 0
     /// How the trial ended; nil while it runs.
     public internal(set) var outcome: ConvergenceOutcome?
 
-    /// What tells apart trials whose input layers fire differently: lambda at step 1, and for random quantizers the
-    /// trial itself. Sound for one input; each input has its own trains.
+    /// Trials with equal keys have the same input train for each input. The key is lambda at step 1 and, for random
+    /// quantizers, the trial.
     var trainKey: TrainKey {
         TrainKey(
             firstLambda: schedules.lambda.value(at: 1).bitPattern, trial: schedules.quantizer.isRandom ? noise.trial : 0
@@ -46,14 +46,15 @@ public struct TrialInFlight: Sendable {
         let trial: Int
     }
 
-    /// Lower bounds of what the trial's errors will be: its sums so far over all its steps. They never decrease.
+    /// Lower bounds of the trial's final errors: the sums so far, divided by the number of all its steps. They never
+    /// decrease.
     public var meanErrorBound: Double { accumulator.errorSum / Double(steps) }
     public var meanEuclideanErrorBound: Double { accumulator.euclideanSum / Double(steps) }
     public var earlyErrorBound: Double { accumulator.earlyErrorSoFar }
 }
 
 extension Quantizer {
-    /// How many numbers a neuron remembers.
+    /// The number of integrators of a neuron.
     var memoryCount: Int {
         switch self {
         case .sigmaDelta: 1
@@ -62,6 +63,6 @@ extension Quantizer {
         }
     }
 
-    /// Whether draws decide.
+    /// Whether it draws random numbers.
     var isRandom: Bool { self == .stochastic }
 }

@@ -1,12 +1,13 @@
-/// A network's weights as its signals meet them: from below and from above, each with a row for every sender.
+/// A network's weights in the two directions of its signals, upward and downward. Each matrix has a row for every
+/// sender.
 ///
-/// What reaches a layer is two sums, one over the layer below and one over the layer above, each in ascending
-/// order of the sender; u is the first plus the second.
+/// A layer receives two sums, one over the layer below and one over the layer above. Each sum adds the senders in
+/// ascending order; u is the first sum plus the second.
 package struct Connections: Sendable {
     /// [layer k]: the matrix from layer k up to layer k + 1.
     let upward: [WeightMatrix]
-    /// [layer k]: the matrix from layer k down to layer k - 1. Layers 0 and 1 send nothing down: the input is
-    /// clamped.
+    /// [layer k]: the matrix from layer k down to layer k - 1. Nil for layers 0 and 1: the input
+    /// is clamped, so nothing is sent down to it.
     let downward: [WeightMatrix?]
 
     package init(of network: LayeredNetwork) {

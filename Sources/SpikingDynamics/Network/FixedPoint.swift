@@ -1,22 +1,22 @@
 /// Where the real-valued network settles with its input clamped: s* (Eq. 3).
 ///
-/// All layers update at once from the previous step's states, from zero states. The input layer, too, is 0
-/// until step 1 sets it, so x acts on others from step 2.
+/// The network starts from zero states, and all layers update at once from the states of the previous step. The input
+/// layer, too, is 0 until step 1 sets it, so x reaches the next layer at step 2.
 public struct FixedPoint: Sendable, Equatable {
     /// [layer][unit]: the states after the last step.
     public let states: [[Double]]
-    /// The largest change of any unit in the last step; infinite if there was none.
+    /// The largest change of any unit in the last step; infinite if no step was made.
     public let residual: Double
-    /// How many steps were made.
+    /// The number of steps made.
     public let steps: Int
 
     /// The largest residual of a network that has settled.
     public static let tolerance = 1e-9
 
-    /// How many steps are made where nothing else is asked for.
+    /// The number of steps by default.
     public static let defaultSteps = 10_000
 
-    /// Whether the continuous network has settled; if not, errors against it say little.
+    /// Whether the continuous network has settled. If it has not, errors against it mean little.
     public var isSettled: Bool { residual <= Self.tolerance }
 
     /// The state of `network` after `steps` steps of size `epsilon` with `input` clamped to layer 0.
@@ -30,7 +30,7 @@ public struct FixedPoint: Sendable, Equatable {
             of: network, Connections(of: network), checkedInput: input, epsilon: epsilon, steps: steps)
     }
 
-    /// The same, with connections that several inputs share and an input that was checked before.
+    /// The same, with connections that several inputs share, and an input that has already been checked.
     init(
         of network: LayeredNetwork, _ connections: Connections, checkedInput input: [Double],
         epsilon: Double = 0.5, steps: Int = defaultSteps
@@ -39,7 +39,7 @@ public struct FixedPoint: Sendable, Equatable {
         var residual = Double.infinity
         for step in stride(from: 1, through: steps, by: 1) {
             residual = continuous.step(epsilon: epsilon)
-            // A step that changes nothing has the same effect for ever: the remaining ones are made.
+            // After a step without a change, all further steps change nothing either.
             if residual == 0 && step > 1 { break }
         }
         states = continuous.states

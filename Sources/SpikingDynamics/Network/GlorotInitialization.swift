@@ -7,7 +7,7 @@ import Randomness
 extension LayeredNetwork {
     /// A network with weights drawn from NumPy's `RandomState(seed)`, row by row, first matrix first.
     ///
-    /// - Throws: `LayeredNetworkError` if the layer sizes are not those of a network.
+    /// - Throws: `LayeredNetworkError` if no network can have these layer sizes.
     public static func glorotUniform(
         layerSizes: [Int], seed: UInt32
     ) throws(LayeredNetworkError) -> LayeredNetwork {
@@ -15,9 +15,9 @@ extension LayeredNetwork {
         return try glorotUniform(layerSizes: layerSizes, from: &generator)
     }
 
-    /// A network with the next weights of `generator`, which is left behind the last of them.
+    /// A network with weights drawn from `generator`. The generator can go on with other draws after them.
     ///
-    /// - Throws: `LayeredNetworkError` if the layer sizes are not those of a network; nothing is drawn then.
+    /// - Throws: `LayeredNetworkError` if no network can have these layer sizes; then nothing has been drawn.
     public static func glorotUniform(
         layerSizes: [Int], from generator: inout MersenneTwister
     ) throws(LayeredNetworkError) -> LayeredNetwork {

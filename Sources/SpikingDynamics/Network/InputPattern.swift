@@ -9,7 +9,7 @@ public enum InputPattern {
     }
 }
 
-/// Why numbers cannot be clamped to a network's input layer.
+/// The reason why numbers cannot be clamped to a network's input layer.
 public enum InputPatternError: Error, Hashable, Sendable, CustomStringConvertible {
     case count(Int, units: Int)
     case outOfRange(Double, unit: Int)

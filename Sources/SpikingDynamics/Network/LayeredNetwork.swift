@@ -6,16 +6,16 @@ public struct LayeredNetwork: Sendable, Equatable {
     /// [layer k][n_k * n_(k+1)]: the matrix between layers k and k + 1, row-major, one row for each unit of
     /// layer k.
     public let weights: [[Double]]
-    /// [layer][unit]. The input's are not used.
+    /// [layer][unit]. The biases of the input layer are not used.
     public let biases: [[Double]]
 
-    /// The most weights that a network may have, all matrices together: 2 GiB of them.
+    /// The most weights that all matrices of a network may have together: 2 GiB.
     public static let maximumWeightCount = 1 << 28
 
-    /// A network of these parts, with zero biases if none are given.
+    /// A network of these parts. Without `biases`, all biases are 0.
     ///
-    /// - Throws: `LayeredNetworkError` if there are fewer than two layers, a layer is empty, the network is
-    ///   too large, a matrix or a bias vector has another size than its layers, or a number is not finite.
+    /// - Throws: `LayeredNetworkError` if there are fewer than two layers, a layer is empty, the network is too large,
+    ///   the size of a matrix or a bias vector does not fit the layers, or a number is not finite.
     public init(layerSizes: [Int], weights: [[Double]], biases: [[Double]]? = nil) throws(LayeredNetworkError) {
         try Self.check(layerSizes: layerSizes)
         let biases = biases ?? layerSizes.map { [Double](repeating: 0, count: $0) }
@@ -48,7 +48,7 @@ public struct LayeredNetwork: Sendable, Equatable {
         self.biases = biases
     }
 
-    /// Checks what layer sizes must be, before anything of that size is allocated.
+    /// Checks the layer sizes before anything of that size is allocated.
     ///
     /// - Throws: `LayeredNetworkError` for fewer than two layers, an empty layer, or too many weights.
     public static func check(layerSizes: [Int]) throws(LayeredNetworkError) {

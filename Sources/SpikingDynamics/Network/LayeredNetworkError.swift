@@ -1,4 +1,4 @@
-/// Why parts do not make a `LayeredNetwork`.
+/// The reason why parts do not make a `LayeredNetwork`.
 public enum LayeredNetworkError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooFewLayers(Int)
     case emptyLayer(Int, size: Int)

@@ -1,4 +1,4 @@
-/// A matrix of weights that is read by rows: what one neuron of a layer sends to all neurons of the next.
+/// A matrix of weights that is read by rows. A row holds the weights from one neuron to all neurons of the next layer.
 ///
 /// Shapes: S sources (rows), T targets (columns).
 struct WeightMatrix: Sendable {
@@ -25,7 +25,7 @@ struct WeightMatrix: Sendable {
 
     /// sums[T] = the sum of the rows of `sources`, added one after the other in that order.
     ///
-    /// Four rows are read at a time; each sum still adds them one by one, so the grouping changes no bit.
+    /// Four rows are read at a time. Each sum still adds them one by one, so the result is the same to the bit.
     func sumRows(_ sources: ArraySlice<Int>, into sums: inout [Double]) {
         precondition(sums.count == width)
         values.withUnsafeBufferPointer { values in
@@ -52,7 +52,8 @@ struct WeightMatrix: Sendable {
         }
     }
 
-    /// sums[T] = the sum over sources of state times row, in ascending order of source, zero states left out.
+    /// sums[T] = the sum over sources of state times row, in ascending order of source. Sources with state 0 are
+    /// skipped.
     func sumRows(scaledBy states: [Double], into sums: inout [Double]) {
         precondition(sums.count == width && states.count * width == values.count)
         values.withUnsafeBufferPointer { values in
@@ -66,7 +67,7 @@ struct WeightMatrix: Sendable {
         }
     }
 
-    /// [T]: what `source` sends.
+    /// [T]: the weights from `source`.
     private func row(_ source: Int, of values: UnsafeBufferPointer<Double>) -> UnsafeBufferPointer<Double> {
         UnsafeBufferPointer(rebasing: values[source * width..<(source + 1) * width])
     }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// How a step size (epsilon) or a predictive-coding coefficient (lambda) changes over the steps t = 1, 2, ...: the paper's anneal,
-/// of schedules that are known beforehand.
+/// The values of a step size (epsilon) or a predictive-coding coefficient (lambda) over the steps t = 1, 2, ...: the
+/// paper's "anneal", for schedules that are fixed before the run.
 ///
-/// A value is legal if it is finite and above 0; above 1 is legal, too (over-relaxation can pay).
+/// A value is legal if it is finite and above 0. Values above 1 are legal, too: over-relaxation can converge faster.
 /// The text form is in `ScheduleText.swift`.
 public enum Schedule: Sendable, Hashable, Codable {
     /// `initial / t^exponent` (Eq. 7; with initial 1 the annealer of Eq. 10).
@@ -22,8 +22,7 @@ public enum Schedule: Sendable, Hashable, Codable {
         }
     }
 
-    /// The values at `steps`, in order: `values(steps: 1...T)` tabulates a schedule for a simulation of T
-    /// steps.
+    /// The values at `steps`, in order. `values(steps: 1...T)` tabulates a schedule for a simulation of T steps.
     public func values(steps: ClosedRange<Int>) -> [Double] {
         steps.map { value(at: $0) }
     }
@@ -38,9 +37,9 @@ public enum Schedule: Sendable, Hashable, Codable {
         value.isFinite && value > 0
     }
 
-    /// The first of the steps 1...`last` at which the value is not legal, with that value; nil if all are.
+    /// The first of the steps 1...`last` at which the value is not legal, with that value; nil if all values are legal.
     ///
-    /// Every schedule's value is monotone in t, so the legal steps come before the illegal ones.
+    /// The values of every schedule are monotone in t, so all legal steps come before the illegal ones.
     /// - Complexity: O(log `last`).
     public func firstIllegalStep(through last: Int) -> (step: Int, value: Double)? {
         guard last >= 1, !Self.isLegal(value(at: last)) else { return nil }

@@ -1,4 +1,4 @@
-/// Reads the parts of a schedule's text from left to right, skipping white space before each.
+/// Reads the parts of a schedule's text from left to right and skips white space before each part.
 struct ScheduleScanner {
     private let text: String
     private let characters: [Character]
@@ -9,7 +9,7 @@ struct ScheduleScanner {
         characters = Array(text)
     }
 
-    /// Whether `part` comes next; if so, moves past it.
+    /// Whether `part` comes next. If it does, moves past it.
     mutating func takes(_ part: String) -> Bool {
         skipWhitespace()
         guard characters[position...].starts(with: part) else { return false }
@@ -17,7 +17,9 @@ struct ScheduleScanner {
         return true
     }
 
-    /// Moves past `part`, which belongs to `form`.
+    /// Moves past `part`.
+    ///
+    /// - Parameter form: the form that `part` belongs to, for the error.
     mutating func expect(_ part: String, in form: String) throws(ScheduleSyntaxError) {
         guard takes(part) else { throw error("\"\(part)\" of \(form)") }
     }
@@ -28,7 +30,7 @@ struct ScheduleScanner {
         guard position == characters.count else { throw error("the end of the text") }
     }
 
-    /// Moves past digits with an optional fraction and power of ten (`4.31e-05`), no sign; the value is
+    /// Moves past an unsigned number: digits with an optional fraction and power of ten (`4.31e-05`). Its value must be
     /// finite.
     mutating func number(_ expectation: String) throws(ScheduleSyntaxError) -> Double {
         skipWhitespace()
@@ -39,7 +41,7 @@ struct ScheduleScanner {
         let mantissa = self
         if takesCharacter("e") || takesCharacter("E") {
             if !takesCharacter("-") { _ = takesCharacter("+") }
-            if takeDigits() == 0 { self = mantissa }  // "2e": the number is 2, and the e an error of its own
+            if takeDigits() == 0 { self = mantissa }  // "2e" is the number 2, followed by an e that is a separate error
         }
         guard let value = Double(String(characters[start.position..<position])), value.isFinite else {
             throw start.error("a number below 1.8e308, the largest there is")
@@ -56,7 +58,9 @@ struct ScheduleScanner {
         return value
     }
 
-    /// The error that `expected` should have stood here.
+    /// An error at this position.
+    ///
+    /// - Parameter expected: the text that belongs here.
     func error(_ expected: String) -> ScheduleSyntaxError {
         ScheduleSyntaxError(text: text, position: position + 1, expected: expected)
     }

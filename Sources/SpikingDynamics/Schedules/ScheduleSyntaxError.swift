@@ -1,10 +1,10 @@
-/// A text that is no schedule: the text, where it went wrong, and what should have stood there.
+/// A text that is not a schedule: the text, the position of the error, and what was expected there.
 public struct ScheduleSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The text that was read.
     public let text: String
     /// The character, counted from 1, at which reading stopped.
     public let position: Int
-    /// What should have stood there.
+    /// The text that was expected at this position.
     public let expected: String
 
     public var description: String {

@@ -12,12 +12,13 @@ extension Schedule: CustomStringConvertible {
         }
     }
 
-    /// The schedule that `text` describes: every canonical text, and also `a/t`, `a/sqrt(t)`, `a/t**b` and
-    /// the fraction `a/b`, with white space between any two parts.
+    /// Reads every canonical text, and also `a/t`, `a/sqrt(t)`, `a/t**b` and the fraction `a/b`. White space may stand
+    /// between any two parts.
     ///
-    /// The initial value and a constant are not negative (0 can be written; a trial that uses it fails), tau
-    /// is above 0, the exponent of t may carry a minus sign, and all are finite.
-    /// - Throws: `ScheduleSyntaxError`, which says what was expected where.
+    /// The initial value and a constant must not be negative. (They may be 0; a trial with such a schedule fails.) tau
+    /// must be above 0. The exponent of t may have a minus sign. All numbers must be finite.
+    ///
+    /// - Throws: `ScheduleSyntaxError` with the position and what was expected there.
     public init(parsing text: String) throws(ScheduleSyntaxError) {
         guard text.utf8.count <= Self.maximumTextLength else {
             throw ScheduleSyntaxError(
@@ -39,7 +40,7 @@ extension Schedule: CustomStringConvertible {
         try scanner.expectEnd()
     }
 
-    /// The shortest text that reads back to the same bits, integral numbers without ".0".
+    /// The shortest text that reads back to the same bits; whole numbers have no ".0".
     private static func text(_ value: Double) -> String {
         let text = value.description
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
@@ -47,7 +48,7 @@ extension Schedule: CustomStringConvertible {
 }
 
 extension ScheduleScanner {
-    /// What may follow `initial /`: t, t^exponent, sqrt(t) or a number.
+    /// Reads the part after `initial /`: t, t^exponent, sqrt(t) or a number.
     fileprivate mutating func quotient(of initial: Double) throws(ScheduleSyntaxError) -> Schedule {
         if takes("sqrt") {
             for part in ["(", "t", ")"] { try expect(part, in: "sqrt(t)") }

@@ -29,7 +29,7 @@ public struct StudyList: Sendable {
         init(_ run: RunAtWork) {
             let made = run.record.description
             (host, process, since) = (made.worker.host, made.worker.process, run.record.started)
-            (claimed, policy, share) = (run.claimed, made.policy, made.shard?.description)
+            (claimed, policy, share) = (run.claimed, made.scheduler, made.shard?.description)
         }
     }
 

@@ -80,10 +80,7 @@ public struct TrainingSummary: Sendable {
             complete: complete.count, test: Errors(complete, "Test"), train: Errors(complete, "Train"),
             spikes: mean(complete.compactMap { $0.values["spikes"] }),
             distance: mean(complete.compactMap { $0.values["distance"] }),
-            seconds: mean(
-                complete.compactMap { trial in
-                    trial.started.flatMap { start in trial.finished?.timeIntervalSince(start) }
-                }))
+            seconds: mean(complete.compactMap(\.result?.seconds)))
     }
 
     /// The runs that failed, with their reasons.

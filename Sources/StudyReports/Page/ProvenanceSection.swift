@@ -31,7 +31,7 @@ enum ProvenanceSection {
                 <tr><td class="n">\(Int(run.record.id.rawValue))</td><td>\(NumberText.time(run.record.started))</td>\
                 <td class="n">\(run.duration.map(NumberText.duration) ?? "")</td>\
                 <td class="n">\(NumberText.grouped(run.trials))</td><td class="n">\(made.threads)</td>\
-                <td>\(made.policy)\(share)</td><td>\(run.record.ending?.rawValue ?? "at work")</td>\
+                <td>\(made.scheduler)\(share)</td><td>\(run.record.ending?.rawValue ?? "at work")</td>\
                 <td>\(made.worker.host):\(Int(made.worker.process))</td><td><code>\(made.command)</code></td></tr>
 
                 """

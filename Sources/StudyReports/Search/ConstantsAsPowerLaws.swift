@@ -8,22 +8,16 @@ extension SearchedStudy {
             let (initial, exponent, constant) = ("\(schedule).initial", "\(schedule).exponent", "\(schedule).constant")
             guard trials.contains(where: { $0.parameters?[exponent] != nil }) else { continue }
             trials = trials.map { trial in
+                var trial = trial
                 guard var parameters = trial.parameters, parameters["network"] == nil,
                     let value = parameters.values.removeValue(forKey: constant)
                 else { return trial }
                 showsConstantsAsPowerLaws = true
                 parameters.values[initial] = value
                 parameters.values[exponent] = 0
-                return trial.with(parameters)
+                trial.parameters = parameters
+                return trial
             }
         }
-    }
-}
-
-extension Trial {
-    fileprivate func with(_ parameters: TrialParameters) -> Trial {
-        Trial(
-            number: number, state: state, parameters: parameters, value: value, bound: bound, reason: reason,
-            values: values, steps: steps, started: started, finished: finished, run: run, parent: parent)
     }
 }

@@ -67,7 +67,7 @@ public struct StoredStudy: Sendable {
 
     /// The parameters that a trial has or will have.
     public func parameters(of trial: Trial) -> TrialParameters? {
-        trial.parameters ?? (try? sampler?.parameters(ofTrial: trial.number))
+        trial.parameters ?? (try? sampler?.definedParameters(ofTrial: trial.number))
     }
 
     /// The texts that sum up a trial's parameters, by name.
@@ -94,7 +94,7 @@ public struct StoredStudy: Sendable {
 
     /// What the sampler gives for a trial's number; nil if the definition cannot be read, or has no such trial.
     func sampled(_ number: Int) -> Candidate? {
-        guard let sampler, let parameters = try? sampler.parameters(ofTrial: number) else { return nil }
+        guard let sampler, let parameters = try? sampler.definedParameters(ofTrial: number) else { return nil }
         return Candidate(number: number, parameters: parameters, parent: sampler.parent(ofTrial: number))
     }
 

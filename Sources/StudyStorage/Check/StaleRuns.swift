@@ -3,11 +3,6 @@ import GRDB
 import HyperparameterSearch
 
 extension SQLiteStore {
-    /// Ends the runs of a study that died, as abandoned, and makes the trials wait that are claimed by runs that ended,
-    /// as another run would. A run that lives after all goes on.
-    ///
-    /// - Returns: what was ended or gave trials back.
-    /// - Throws: ``StorageError``; ``StudyError/noStudy(_:)`` where the study was deleted.
     @discardableResult
     public func releaseStaleClaims(of study: StudyID) throws -> [StaleRun] {
         try write { database in
@@ -22,10 +17,7 @@ extension SQLiteStore {
         try abandonDeadRuns(of: study, in: database)
         // No run ends so; but a file that something else changed must not be waited for.
         for run in stale where run.record.ended != nil {
-            let numbers = try Int.fetchAll(
-                database, sql: "SELECT number FROM trials WHERE study_id = ? AND run_id = ? AND state = 'claimed'",
-                arguments: [study.rawValue, run.record.id.rawValue])
-            try release(numbers, heldBy: run.record.id, of: study, in: database)
+            try release(held(by: run.record.id, in: database), heldBy: run.record.id, of: study, in: database)
         }
         return stale
     }
@@ -37,15 +29,12 @@ extension SQLiteStore {
             database,
             sql: """
                 SELECT * FROM runs WHERE study_id = ? AND ended_at IS NOT NULL
-                AND id IN (SELECT run_id FROM trials WHERE state = 'claimed') ORDER BY id
+                AND id IN (SELECT holder_id FROM trials WHERE holder_id IS NOT NULL) ORDER BY id
                 """,
             arguments: [study.rawValue]
-        ).map(run)
+        ).map(RunRecord.init)
         return try (dead + ended).map { record in
-            let claimed = try Int.fetchOne(
-                database, sql: "SELECT COUNT(*) FROM trials WHERE study_id = ? AND run_id = ? AND state = 'claimed'",
-                arguments: [study.rawValue, record.id.rawValue])
-            return StaleRun(record: record, claimed: claimed ?? 0)
+            StaleRun(record: record, claimed: try held(by: record.id, in: database).count)
         }
     }
 }

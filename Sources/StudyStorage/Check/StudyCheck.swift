@@ -12,7 +12,7 @@ extension SQLiteStore {
             let check = try StudyCheck(study, database)
             return try [
                 check.numbers(), check.runs(), check.revisions(), check.belongings(), check.infinities(),
-                check.disagreements(), check.staleClaims(),
+                check.disagreements(), check.checksums(), check.staleClaims(),
             ].flatMap { $0 }
         }
     }
@@ -59,7 +59,10 @@ private struct StudyCheck {
     func runs() throws -> [StoreFinding] {
         try faults(
             "was made by a run of another study", StoreFinding.restore,
-            where: "run_id IN (SELECT id FROM runs WHERE study_id <> \(id.rawValue))")
+            where: """
+                run_id IN (SELECT id FROM runs WHERE study_id <> \(id.rawValue))
+                OR holder_id IN (SELECT id FROM runs WHERE study_id <> \(id.rawValue))
+                """)
     }
 
     /// Whoever follows a study's changes sees each of them.
@@ -76,14 +79,14 @@ private struct StudyCheck {
                     """)
     }
 
-    /// Checkpoints are of trials that have not ended, traces and artifacts of those that have.
+    /// Only trials that are, or will be, evaluated have checkpoints; only trials with results have traces and artifacts.
     func belongings() throws -> [StoreFinding] {
         let having = { (table: String) in
             "EXISTS (SELECT 1 FROM \(table) WHERE study_id = trials.study_id AND number = trials.number)"
         }
         return try faults(
             "has ended, and has a checkpoint", StoreFinding.rebuild,
-            where: "finished_at IS NOT NULL AND \(having("checkpoints"))")
+            where: "state IN ('complete', 'failed') AND \(having("checkpoints"))")
             + faults(
                 "has not ended, and has a trace", StoreFinding.rebuild,
                 where: "finished_at IS NULL AND \(having("traces"))")
@@ -96,11 +99,26 @@ private struct StudyCheck {
     func infinities() throws -> [StoreFinding] {
         try faults(
             "has an infinite value or bound", StoreFinding.restore,
-            where: "ABS(value) > 1.7976931348623157e308 OR ABS(bound) > 1.7976931348623157e308")
+            where: "ABS(value) > 1.7976931348623157e308 OR ABS(bound) > 1.7976931348623157e308 "
+                + "OR ABS(last_value) > 1.7976931348623157e308")
+    }
+
+    /// Everything that is kept of a result is as it was recorded.
+    func checksums() throws -> [StoreFinding] {
+        let numbers = try Int.fetchAll(
+            database, sql: "SELECT number FROM trials WHERE study_id = ? AND run_id IS NOT NULL ORDER BY number",
+            arguments: [id.rawValue])
+        return try numbers.compactMap { number in
+            guard let record = try TrialRecord(number, of: id, in: database),
+                record.checksum != record.computedChecksum
+            else { return nil }
+            return fault(
+                number, "is not as it was recorded: something of it was changed or damaged since", StoreFinding.restore)
+        }
     }
 
     func disagreements() throws -> [StoreFinding] {
-        try SQLiteStore.conflicts(of: id, in: database).map { conflict in
+        try TrialConflict.all(of: id, in: database).map { conflict in
             fault(
                 conflict.number,
                 "run \(conflict.run.rawValue) found another result than is stored: \(conflict.difference)",

@@ -50,15 +50,26 @@ struct StudyPart {
         try source.read { database in
             try Row.fetchAll(
                 database, sql: "SELECT * FROM checkpoints WHERE study_id = ?", arguments: [record.id.rawValue]
-            ).map { row in
-                TrialCheckpoint(
-                    number: try row.decode(forColumn: "number"), step: try row.decode(forColumn: "step"),
-                    data: try row.decode(forColumn: "data"))
-            }
+            ).map(TrialCheckpoint.init)
         }
     }
 
+    /// The parameters of the trials without results, as far as they are known, by number.
+    func candidates() throws -> [Int: Candidate] {
+        try source.read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT * FROM trials WHERE study_id = ? AND run_id IS NULL AND parameters IS NOT NULL",
+                arguments: [record.id.rawValue]
+            ).map(Trial.init).reduce(into: [:]) { $0[$1.number] = $1.candidate }
+        }
+    }
+
+    func attributes() throws -> [String: String] {
+        try source.read { try SQLiteStore.attributes(ofTrial: nil, of: record.id, in: $0) }
+    }
+
     func conflicts() throws -> [TrialConflict] {
-        try source.read { try SQLiteStore.conflicts(of: record.id, in: $0) }
+        try source.read { try TrialConflict.all(of: record.id, in: $0) }
     }
 }

@@ -41,16 +41,11 @@ struct MergedRuns {
         for (key, run) in runs.sorted(by: {
             ($0.key.started, $0.key.description) < ($1.key.started, $1.key.description)
         }) {
-            try database.execute(
-                sql: """
-                    INSERT INTO runs (study_id, description, started_at, lease_expires_at, ended_at, ending, lapses)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    study.rawValue, key.description, key.started, run.lease, run.ended ?? min(run.lease, now),
-                    run.ending ?? RunEnding.abandoned.rawValue, run.lapses,
-                ])
-            identifiers[key] = RunID(database.lastInsertedRowID)
+            identifiers[key] = try RunRow(
+                study: study, description: key.description, started: key.started, lease: run.lease,
+                ended: run.ended ?? min(run.lease, now), ending: run.ending ?? RunEnding.abandoned.rawValue,
+                lapses: run.lapses
+            ).insert(database)
         }
     }
 

@@ -24,10 +24,12 @@ struct MergedStudy {
         var definition = parts[0].record.definition
         for part in parts {
             let other = part.record.definition
-            guard other.text == definition.text, other.direction == definition.direction else {
+            guard definition.isSameSearch(as: other) else {
                 throw MergeError.definitionsDiffer(definition, file: parts[0].path, other, otherFile: part.path)
             }
-            definition.budget = max(definition.budget, other.budget)
+            let budget = max(definition.budget, other.budget)
+            definition = try definition.taking(other)
+            definition.budget = budget
         }
         self.parts = parts
         self.definition = definition
@@ -36,20 +38,16 @@ struct MergedStudy {
     private func write(to database: Database) throws -> [MergeError.Contradiction] {
         let next = parts.map(\.next).max() ?? 0
         let created = parts.map(\.record.created).min() ?? Date()
-        try database.execute(
-            sql: """
-                INSERT INTO studies (name, definition, direction, budget, next_number, revision, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                definition.name, definition.text, definition.direction.rawValue, definition.budget, next, next,
-                created.timeIntervalSince1970,
-            ])
-        let study = StudyID(database.lastInsertedRowID)
+        let study = try definition.insert(created: created, next: next, in: database)
         let runs = try MergedRuns(of: parts, to: study, in: database)
-        let insert = try database.cachedStatement(
-            sql: "INSERT INTO trials (study_id, number, state, revision) VALUES (?, ?, 'waiting', ?)")
-        for number in 0..<next { try insert.execute(arguments: [study.rawValue, number, number + 1]) }
+        let candidates = try parts.reversed().reduce(into: [Int: Candidate]()) { all, part in
+            all.merge(try part.candidates()) { $1 }
+        }
+        let inserter = try TrialInserter(database, study: study)
+        for number in 0..<next {
+            try inserter.insert(number, candidates[number], heldBy: nil, revision: Int64(number + 1))
+        }
+        try writeAttributes(to: study, in: database)
         let contradictions = try writeFinished(to: study, made: runs, in: database)
         try writeCheckpoints(to: study, in: database)
         try writeConflicts(to: study, found: runs, in: database)
@@ -83,8 +81,8 @@ struct MergedStudy {
                 throw MergeError.damaged(file: parts[kept.part].path, study: definition.name, trial: number)
             }
             var content = kept.content
-            content.trial = content.trial.made(by: run)
-            _ = try writer.write(content, revision: Int64(number + 1), claimedBy: nil)
+            content.trial.result?.run = run
+            try writer.write(content, revision: Int64(number + 1))
         }
     }
 
@@ -116,12 +114,19 @@ struct MergedStudy {
             if isLater { last[checkpoint.number] = checkpoint }
         }
         for checkpoint in last.values.sorted(by: { $0.number < $1.number }) {
+            _ = try checkpoint.save(to: study, heldBy: nil, in: database)
+        }
+    }
+
+    /// Of attributes of one name, the first file's.
+    private func writeAttributes(to study: StudyID, in database: Database) throws {
+        let attributes = try parts.reversed().reduce(into: [String: String]()) { all, part in
+            all.merge(try part.attributes()) { $1 }
+        }
+        for (name, value) in attributes.sorted(by: { $0.key < $1.key }) {
             try database.execute(
-                sql: """
-                    INSERT INTO checkpoints (study_id, number, step, data) SELECT study_id, number, ?, ? FROM trials
-                    WHERE study_id = ? AND number = ? AND state = 'waiting'
-                    """,
-                arguments: [checkpoint.step, checkpoint.data, study.rawValue, checkpoint.number])
+                sql: "INSERT INTO study_attributes (study_id, name, value) VALUES (?, ?, ?)",
+                arguments: [study.rawValue, name, value])
         }
     }
 
@@ -139,12 +144,7 @@ struct MergedStudy {
         }
         let order = { (conflict: TrialConflict) in (conflict.found, conflict.number, conflict.difference) }
         for conflict in conflicts.sorted(by: { order($0) < order($1) }) {
-            try database.execute(
-                sql: "INSERT INTO conflicts (study_id, number, run_id, found_at, difference) VALUES (?, ?, ?, ?, ?)",
-                arguments: [
-                    study.rawValue, conflict.number, conflict.run.rawValue, conflict.found.timeIntervalSince1970,
-                    conflict.difference,
-                ])
+            try conflict.insert(to: study, in: database)
         }
     }
 }

@@ -27,6 +27,9 @@ struct RunOptions: ParsableArguments {
     @OptionGroup var digits: DigitOptions
     @OptionGroup var output: FormatOptions
 
+    /// Nil where the options name none.
+    var scheduler: (any Scheduler)? { keep.map { LosslessTopScheduler($0) } }
+
     var threadCount: ThreadCount {
         get throws { try ThreadCount(threads) }
     }

@@ -86,7 +86,8 @@ struct EvaluateVerb: StorageVerb {
                 + "\(NumberText.count(settings.networks.count, "network")), by \(settings.measure.rawValue) of "
                 + "\(NumberText.count(settings.steps, "step")), in study \(study.name).")
         try StudySession(
-            study: study, prepared: prepared, record: record, store: store, threads: threads, policy: .complete,
+            study: study, prepared: prepared, record: record, store: store, threads: threads,
+            scheduler: CompleteScheduler(),
             shard: .whole, storage: storage, digitsArgument: "", output: output, top: 1, completeCommand: ""
         ).run { stored in
             let trials = try stored.trials()

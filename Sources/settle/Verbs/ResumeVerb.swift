@@ -28,8 +28,8 @@ struct ResumeVerb: StorageVerb {
         let record = try storage.record(named: name, in: store)
         let runs = try store.runs(of: record.id)
         let last = runs.last
-        let policy =
-            options.keep.map(RunPolicy.keep) ?? last.flatMap { RunPolicy($0.description.policy) } ?? .complete
+        let scheduler =
+            options.scheduler ?? last.flatMap { Schedulers.named($0.description.scheduler) } ?? CompleteScheduler()
         // A file in which shares have met, as after 'settle merge', is of the whole study.
         let shards = Set(runs.map(\.description.shard))
         let shard = options.shard ?? (shards.count == 1 ? last?.description.shard : nil) ?? .whole
@@ -40,7 +40,7 @@ struct ResumeVerb: StorageVerb {
         try StudySession(
             study: study,
             prepared: study.kind.objective(options.digits.resources(threads: options.threadCount.value)),
-            record: record, store: store, threads: options.threadCount, policy: policy, shard: shard,
+            record: record, store: store, threads: options.threadCount, scheduler: scheduler, shard: shard,
             storage: storage, digitsArgument: options.digits.argument, output: options.output, top: options.top,
             completeCommand: "settle run FILE, without --keep"
         ).run()

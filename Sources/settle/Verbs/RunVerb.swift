@@ -27,15 +27,15 @@ struct RunVerb: StorageVerb {
     func run() throws {
         let study = try StudyFile.read(path: file, kinds: .ofTheCommand)
         let definition = try study.definition()
-        let policy = options.keep.map(RunPolicy.keep) ?? .complete
+        let scheduler = options.scheduler ?? CompleteScheduler()
         // Whatever is wrong with it comes out before anything is stored.
         let prepared = try study.kind.objective(options.digits.resources(threads: options.threadCount.value))
-        try policy.check(against: prepared.objective)
+        try scheduler.check(against: prepared.objective)
         let store = try storage.open(.writing)
         let record = try store.openStudy(definition)
         try StudySession(
             study: study, prepared: prepared, record: record, store: store, threads: options.threadCount,
-            policy: policy, shard: options.shard ?? .whole, storage: storage,
+            scheduler: scheduler, shard: options.shard ?? .whole, storage: storage,
             digitsArgument: options.digits.argument,
             output: options.output, top: options.top,
             completeCommand: "settle run \(ShellWord.quoted(file))\(storage.argument)\(options.digits.argument)"

@@ -11,7 +11,7 @@ struct StudySession {
     let record: StudyRecord
     let store: any TrialStore
     let threads: ThreadCount
-    let policy: RunPolicy
+    let scheduler: any Scheduler
     let shard: Shard
     let storage: StorageOptions
     /// The `--data` argument for suggested commands.
@@ -41,7 +41,8 @@ struct StudySession {
         if let warning = store.warning { Console.error("Warning: \(warning).") }
         if let warning = prepared.warning { Console.error("Warning: \(warning).") }
         try evaluate(prepared.objective)
-        if case .keep(let count) = policy, let pruned = try store.counts(of: record.id).byState[.pruned] {
+        let count = scheduler.rankingSize
+        if count > 0, let pruned = try store.counts(of: record.id).byState[.pruned] {
             Console.error(
                 "\(trials(pruned)) cannot be among the best \(count) and were pruned. "
                     + "To evaluate every trial to its end: \(completeCommand)\(shardArgument)")
@@ -52,7 +53,7 @@ struct StudySession {
     private func evaluate(_ objective: some Objective) throws {
         let runner = try StudyRunner(
             study: record, store: store, sampler: try study.sampler(), objective: objective, threads: threads,
-            policy: policy, shard: shard)
+            scheduler: scheduler, shard: shard)
         if try runner.hasWork() {
             try evaluate(runner)
         } else {

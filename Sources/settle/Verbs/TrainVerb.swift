@@ -62,7 +62,8 @@ struct TrainVerb: StorageVerb {
             "\(NumberText.count(study.points.count, "training run")) (\(kinds.joined(separator: ", "))) of "
                 + "\(NumberText.count(training.epochs, "epoch")) in study \(study.name).")
         try StudySession(
-            study: study, prepared: prepared, record: record, store: store, threads: threads, policy: .complete,
+            study: study, prepared: prepared, record: record, store: store, threads: threads,
+            scheduler: CompleteScheduler(),
             shard: .whole,
             storage: storage, digitsArgument: digits.argument, output: output, top: 1, completeCommand: "",
             // Not 'resume', which knows nothing of --save.

@@ -1,4 +1,5 @@
 import HyperparameterSearch
+import SearchContracts
 
 /// Trials drawn as NumPy's RandomState(7) draws them, `[parameter][trial]`, for known functions of them.
 enum SampledSearch {
@@ -27,9 +28,8 @@ enum SampledSearch {
     static func trial(
         _ number: Int, _ parameters: TrialParameters, value: Double? = nil, bound: Double? = nil, steps: Int = 10
     ) -> Trial {
-        Trial(
-            number: number, state: value != nil ? .complete : bound != nil ? .pruned : .failed, parameters: parameters,
-            value: value, bound: bound, reason: value == nil && bound == nil ? "diverged" : nil, values: [:],
-            steps: steps, started: nil, finished: nil, run: nil)
+        let outcome: Outcome =
+            value.map { .complete(value: $0) } ?? bound.map { .pruned(bound: $0) } ?? .failed(reason: "diverged")
+        return Trial(Sample.trial(number, outcome, parameters: parameters, steps: steps), run: RunID(1))
     }
 }

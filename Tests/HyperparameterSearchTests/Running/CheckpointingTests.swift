@@ -1,5 +1,6 @@
 import Foundation
 import HyperparameterSearch
+import SearchContracts
 import TestSupport
 import Testing
 
@@ -104,7 +105,7 @@ import Testing
             LongObjective { _, step in if step == 13 { cancellation.cancel() } }, cancellation: cancellation)
         #expect(try long.checkpoints().map(\.step) == [13])
         let run = try long.store.beginRun(Sample.run, of: long.study.id)
-        _ = try long.store.claim(1, for: run)
+        _ = try long.store.claim(1, for: run, from: LongSearch.sampler())
         try long.store.saveCheckpoint(TrialCheckpoint(number: 0, step: 13, data: bytes), for: run)
         try long.store.endRun(run, as: .abandoned)
 

@@ -1,4 +1,5 @@
 import Foundation
+import SearchContracts
 import TestSupport
 
 @testable import HyperparameterSearch

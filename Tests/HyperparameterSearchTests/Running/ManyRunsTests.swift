@@ -1,5 +1,6 @@
 import Foundation
 import HyperparameterSearch
+import SearchContracts
 import Synchronization
 import TestSupport
 import Testing
@@ -65,7 +66,7 @@ import Testing
     @Test func aRunWaitsForWhatAnotherHoldsAndTakesItUp() throws {
         let search = try SampleSearch(budget: 20)
         let dead = try search.store.beginRun(Self.description, of: search.study.id)
-        #expect(try search.store.claim(5, for: dead) == [0, 1, 2, 3, 4])
+        #expect(try search.store.claim(5, for: dead, from: SampleSearch.sampler()) == [0, 1, 2, 3, 4])
         let waits = Atomic<Bool>(false)
         let summaries = try onThreads(2) { thread -> RunSummary? in
             if thread == 1 {
@@ -86,7 +87,7 @@ import Testing
     @Test func aRunThatWaitsCanBeInterrupted() throws {
         let search = try SampleSearch(budget: 4)
         let other = try search.store.beginRun(Self.description, of: search.study.id)
-        _ = try search.store.claim(4, for: other)
+        _ = try search.store.claim(4, for: other, from: SampleSearch.sampler())
         let cancellation = Cancellation()
         let summary = try StudyRunner(
             study: search.study, store: search.store, sampler: SampleSearch.sampler(),

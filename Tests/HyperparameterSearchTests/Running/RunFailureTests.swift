@@ -1,4 +1,5 @@
 import HyperparameterSearch
+import SearchContracts
 import TestSupport
 import Testing
 
@@ -39,13 +40,13 @@ import Testing
         #expect(try search.store.runs(of: search.study.id).map(\.ending) == [.failed])
     }
 
-    @Test func aRunOfAnotherPolicyIsTold() throws {
+    @Test func aRunOfAnotherSchedulerIsTold() throws {
         let search = try SampleSearch()
         let other = try search.store.beginRun(Sample.run, of: search.study.id)
         #expect {
             try search.run()
         } throws: { error in
-            guard case StudyError.otherPolicy(let run, _) = error else { return false }
+            guard case StudyError.otherScheduler(let run, _) = error else { return false }
             return run.id == other
         }
         #expect(try search.store.runs(of: search.study.id).map(\.ending) == [nil], "the other run goes on")

@@ -1,5 +1,6 @@
 import Foundation
 import HyperparameterSearch
+import SearchContracts
 import TestSupport
 
 /// A small search: two parameters, of which a value, a failure and a trace are a pure function.

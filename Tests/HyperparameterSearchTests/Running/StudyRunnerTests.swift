@@ -1,5 +1,6 @@
 import Foundation
 import HyperparameterSearch
+import SearchContracts
 import TestSupport
 import Testing
 
@@ -98,12 +99,39 @@ private final class EvaluationCount: @unchecked Sendable {
         #expect(summary.progress.best == Ranking.Entry(number: 0, value: -5))
     }
 
-    @Test func anAdaptiveSamplerIsRefusedBeforeARunBegins() throws {
-        let search = try SampleSearch()
-        let runner = try StudyRunner(
-            study: search.study, store: search.store, sampler: AdaptiveSampler(),
-            objective: ClosureObjective(.minimize) { _ in 0.0 }, threads: try ThreadCount(1))
-        #expect(throws: SamplerError.adaptive) { try runner.run(Sample.run, cancellation: Cancellation()) }
-        #expect(try search.store.runs(of: search.study.id).isEmpty)
+    /// What a runner of an empty study throws before anything is stored.
+    private func refusal(
+        _ sampler: any Sampler, direction: Direction = .minimize, shard: Shard = .whole,
+        scheduler: any Scheduler = .complete, fingerprint: String? = nil
+    ) throws -> String {
+        let store = InMemoryStore()
+        let study = try store.openStudy(
+            StudyDefinition(name: "s", text: "", direction: .minimize, budget: 9, fingerprint: fingerprint))
+        let error = #expect(throws: (any Error).self) {
+            let objective = PruningObjective(seed: 1, direction: direction)
+            let runner = try StudyRunner(
+                study: study, store: store, sampler: sampler, objective: objective, threads: ThreadCount(1),
+                scheduler: scheduler, shard: shard)
+            _ = try runner.run(Sample.run, cancellation: Cancellation())
+        }
+        #expect(try store.trials(of: study.id, matching: .all).isEmpty)
+        return error.map { "\($0)" } ?? ""
+    }
+
+    @Test func whatDoesNotGoTogetherIsRefusedBeforeATrialBegins() throws {
+        let random = try SampleSearch.sampler()
+        #expect(try refusal(random, direction: .maximize).contains("is to minimize, and its objective is to maximize"))
+        let adaptive = MeanSampler(size: 4, lag: 1)
+        let half = try #require(Shard("1/2"))
+        #expect(try refusal(adaptive, shard: half).contains("shard 1/2 cannot be searched by itself"))
+        #expect(try refusal(adaptive, scheduler: .keep(3)).contains("'keep 3' stops some"))
+        let other = try refusal(random, fingerprint: random.fingerprint.replacing("-1 to 1", with: "-1 to 2"))
+        #expect(other.contains("stored x: -1 to 2; now x: -1 to 1"), "\(other)")
+        #expect(try refusal(NeitherSampler()).contains("NeitherSampler conforms to Sampler only"))
+    }
+
+    private struct NeitherSampler: Sampler {
+        let size: Int? = nil
+        let fingerprint = ""
     }
 }

@@ -17,7 +17,7 @@ import Testing
             significantDigits: significantDigits)
     }
 
-    private func values(_ number: Int, of sampler: some Sampler) throws -> [Double] {
+    private func values(_ number: Int, of sampler: some IndependentSampler) throws -> [Double] {
         let parameters = try sampler.parameters(ofTrial: number)
         return try Self.names.map(parameters.number)
     }

@@ -1,4 +1,5 @@
 import HyperparameterSearch
+import TestSupport
 import Testing
 
 @Suite struct PointsFirstTests {
@@ -14,7 +15,7 @@ import Testing
     }
 
     @Test func pointsAloneEnd() throws {
-        let sampler = PointsFirst(Self.points, then: nil)
+        let sampler = ListedPoints(Self.points)
         #expect(sampler.size == 2)
         #expect(throws: SamplerError.numberOutOfRange(2, size: 2)) { try sampler.parameters(ofTrial: 2) }
     }
@@ -28,24 +29,20 @@ import Testing
 
     @Test func parentsAreThoseOfThePointsThenOfTheSampler() {
         let (first, later) = (TrialReference(study: "a", number: 1), TrialReference(study: "b", number: 2))
-        let tail = PointsFirst([["x": 1], ["x": 2]], parents: [nil, later], then: nil)
+        let tail = ListedPoints([["x": 1], ["x": 2]], parents: [nil, later])
         let sampler = PointsFirst(Self.points, parents: [first], then: tail)
         #expect((0..<5).map(sampler.parent) == [first, nil, nil, later, nil])
-        #expect((0..<3).map(PointsFirst(Self.points, then: AdaptiveSampler()).parent) == [nil, nil, nil])
-        let surplus = PointsFirst([["x": 1]], parents: [nil, first], then: nil)
+        let surplus = ListedPoints([["x": 1]], parents: [nil, first])
         #expect(surplus.parent(ofTrial: 1) == nil, "a parent of no point is nobody's")
     }
 
-    @Test func dependenceIsThatOfTheSampler() throws {
-        #expect(PointsFirst(Self.points, then: AdaptiveSampler()).dependence == .generations(size: 4))
-        #expect(PointsFirst(Self.points, then: nil).dependence == .independent)
+    @Test func adaptiveSamplersLearnFromThePoints() throws {
+        let parent = TrialReference(study: "a", number: 1)
+        let sampler = PointsFirst(Self.points, parents: [parent], then: MeanSampler(size: 4, lag: 0))
+        #expect(sampler.points == Self.points)
+        #expect(sampler.parent(ofTrial: 0) == parent && sampler.parent(ofTrial: 2) == nil)
+        #expect(try sampler.definedParameters(ofTrial: 1) == Self.points[1])
+        #expect(try sampler.definedParameters(ofTrial: 2) == nil)
+        #expect(sampler.generations.numbers(of: 0, after: 2) == 2..<6)
     }
-}
-
-/// A sampler that says that it adapts.
-struct AdaptiveSampler: Sampler {
-    var dependence: SamplerDependence { .generations(size: 4) }
-    var size: Int? { nil }
-
-    func parameters(ofTrial number: Int, history: TrialHistory) -> TrialParameters { ["x": 0] }
 }

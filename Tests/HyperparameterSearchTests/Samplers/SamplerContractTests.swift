@@ -1,4 +1,5 @@
 import HyperparameterSearch
+import SearchContracts
 import TestSupport
 import Testing
 
@@ -20,7 +21,7 @@ import Testing
             RandomSampler(try SearchSpace(parameters), stream: .keyed(seed: 6), significantDigits: 2)
         },
         .init("grid", parameters) { try grid() },
-        .init("points alone", parameters) { PointsFirst(try points(), then: nil) },
+        .init("points alone", parameters) { ListedPoints(try points()) },
         .init("points, then a grid", parameters) { PointsFirst(try points(), then: try grid()) },
         .init("points, then random", parameters) {
             PointsFirst(try points(), then: RandomSampler(try SearchSpace(parameters), stream: .numpy(seed: 1)))
@@ -37,6 +38,20 @@ import Testing
     static func points() throws -> [TrialParameters] {
         let sampler = RandomSampler(try SearchSpace(parameters), stream: .keyed(seed: 99))
         return try (0..<3).map { try sampler.parameters(ofTrial: $0) }
+    }
+
+    static let adaptive: [AdaptiveSamplerContract.Subject] = [
+        .init("of the mean, one generation in flight", MeanSampler.space) { MeanSampler(size: 8, lag: 1) },
+        .init("of the mean, waiting for each generation", MeanSampler.space) { MeanSampler(size: 5, lag: 0) },
+        .init("of the mean, one trial at a time", MeanSampler.space) { MeanSampler(size: 1, lag: 2) },
+        .init("points, then of the mean", MeanSampler.space) {
+            PointsFirst([["x": 0.5, "y": 1], ["x": 0, "y": -1]], then: MeanSampler(size: 4, lag: 1))
+        },
+    ]
+
+    @Test(arguments: adaptive, AdaptiveSamplerContract.Clause.allCases)
+    func keepsTheContract(_ subject: AdaptiveSamplerContract.Subject, _ clause: AdaptiveSamplerContract.Clause) throws {
+        try AdaptiveSamplerContract.check(clause, of: subject)
     }
 
     @Test(arguments: subjects, SamplerContract.clauses)

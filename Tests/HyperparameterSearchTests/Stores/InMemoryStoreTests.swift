@@ -1,4 +1,5 @@
 import HyperparameterSearch
+import SearchContracts
 import TestSupport
 import Testing
 

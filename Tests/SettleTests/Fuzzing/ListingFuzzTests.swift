@@ -2,6 +2,7 @@ import AnnealingStudies
 import Foundation
 import GRDB
 import HyperparameterSearch
+import SearchContracts
 import StudyFiles
 import StudyReports
 import StudyStorage
@@ -36,7 +37,7 @@ struct ListingFuzzTests {
         let trials = try store.claim(4, for: run).prefix(3).map { number in
             let outcome: Outcome = number == 1 ? .failed(reason: "no luck") : .complete(value: Double(number))
             return Sample.trial(
-                number, outcome, parameters: try sampler?.parameters(ofTrial: number) ?? ["x": 1],
+                number, outcome, parameters: try sampler?.definedParameters(ofTrial: number) ?? ["x": 1],
                 values: ["testError": 0.5, "meanError": 0.25, "distance": 0.1], trace: trace,
                 artifacts: ["weights.npz": Data([1])])
         }

@@ -1,6 +1,7 @@
 import AnnealingStudies
 import Foundation
 import HyperparameterSearch
+import SearchContracts
 import SpikingDynamics
 import StudyFiles
 import Testing
@@ -74,11 +75,15 @@ struct ScheduleSnippetTests {
               - \(snippet(schedules).text)
 
             """
-        #expect(try StudyFile.read(file, file: "back.yaml", kinds: .annealing).points == [StudyPoint(.binary(schedules)).declared])
+        #expect(
+            try StudyFile.read(file, file: "back.yaml", kinds: .annealing).points == [
+                StudyPoint(.binary(schedules)).declared
+            ])
 
         let trial = Trial(
-            number: 4333, state: .complete, parameters: schedules.trialParameters, value: 0.00159873, bound: nil,
-            reason: nil, values: ["meanError": 0.00159873], steps: 5, started: nil, finished: nil, run: nil)
+            Sample.trial(
+                4333, .complete(value: 0.00159873), parameters: schedules.trialParameters,
+                values: ["meanError": 0.00159873], steps: 5), run: RunID(1))
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("settle-\(UUID().uuidString).json")
         defer { try? FileManager.default.removeItem(at: path) }
         try Data(snippet(schedules).json(trial, of: "paper-5000", measure: "meanError").utf8).write(to: path)

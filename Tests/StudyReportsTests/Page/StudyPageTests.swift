@@ -1,5 +1,6 @@
 import Foundation
 import HyperparameterSearch
+import SearchContracts
 import Testing
 
 @testable import Figures
@@ -14,14 +15,13 @@ struct StudyPageTests {
         var parameters = schedules.trialParameters
         parameters.values[text] = .category(text)
         let trial = Trial(
-            number: 0, state: .complete, parameters: parameters, value: 1, bound: nil, reason: text,
-            values: [text: 2], steps: 1, started: nil, finished: nil, run: RunID(1))
+            Sample.trial(0, .complete(value: 1), parameters: parameters, values: [text: 2]), run: RunID(1))
         table.append(trial, state: .complete, parameters: parameters, parent: nil)
         let worker = Worker(host: text, process: 1, processStart: text, scope: text)
         let run = RunRecord(
             id: RunID(1),
             description: RunDescription(
-                version: text, commit: text, machine: text, command: text, policy: text, worker: worker),
+                version: text, commit: text, machine: text, command: text, scheduler: text, worker: worker),
             started: Date(timeIntervalSince1970: 0), ended: nil, ending: nil)
         let best = [BestTrial(trial, of: text, measure: text, parameterNames: [text])].compactMap { $0 }
         return StudyPage(

@@ -1,5 +1,6 @@
 import Foundation
 import HyperparameterSearch
+import SearchContracts
 import StudyStorage
 import TestSupport
 import Testing
@@ -75,8 +76,8 @@ struct EveryCall {
         try typed {
             let run = try store.beginRun(Sample.run, of: study)
             try typed { try store.renew(run) }
-            try typed { _ = try store.revive(boundedBy: nil, for: run) }
-            let claimed = (try? store.claim(3, for: run)) ?? []
+            try typed { _ = try store.requeueFailed(nil, of: study) }
+            let claimed = (try? store.claim(3, for: run, reopening: .all)) ?? []
             for number in claimed {
                 try typed { try store.saveCheckpoint(TrialCheckpoint(number: number, step: 1, data: Data()), for: run) }
                 try typed { try store.record([Sample.complete(number, 0.5)], for: run) }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import HyperparameterSearch
+import SearchContracts
 import TestSupport
 import Testing
 
@@ -84,7 +85,7 @@ struct HostileDatabaseTests {
         try withFile("UPDATE studies SET revision = -1e300", isLax: true) { open, _ in
             let store = try open()
             let run = try store.beginRun(Sample.run, of: try #require(try store.study(named: "low")).id)
-            expectRow("revision") { _ = try store.revive(boundedBy: nil, for: run) }
+            expectRow("revision") { _ = try store.claim(1, for: run) }
             try store.close()
         }
     }

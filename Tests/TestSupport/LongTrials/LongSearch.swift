@@ -1,4 +1,5 @@
 import HyperparameterSearch
+import SearchContracts
 
 /// A study for ``LongObjective``: two points, of which the first has a parent, and a grid.
 public enum LongSearch {
@@ -9,7 +10,7 @@ public enum LongSearch {
         try store.openStudy(Sample.definition("long", budget: budget))
     }
 
-    public static func sampler() throws -> PointsFirst {
+    public static func sampler() throws -> PointsFirst<GridSampler> {
         PointsFirst(
             [["x": 0.5], ["x": 0.25]], parents: [parent],
             then: try GridSampler([.init("x", (1...7).map { .number(1 / Double($0 + 2)) })]))

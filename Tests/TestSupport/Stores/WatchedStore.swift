@@ -1,5 +1,6 @@
 import Foundation
 import HyperparameterSearch
+import SearchContracts
 import Synchronization
 
 /// A store that watches what is recorded in another one, and can be made to fail.
@@ -74,14 +75,32 @@ public final class WatchedStore: TrialStore, @unchecked Sendable {
     }
     public func endRun(_ run: RunID, as ending: RunEnding) throws { try store.endRun(run, as: ending) }
     @discardableResult
-    public func renew(_ run: RunID) throws -> StudyActivity { try store.renew(run) }
+    public func renew(_ run: RunID, reopening: Reopening) throws -> StudyActivity {
+        try store.renew(run, reopening: reopening)
+    }
     public func runs(of study: StudyID) throws -> [RunRecord] { try store.runs(of: study) }
-    public func claim(_ count: Int, for run: RunID) throws -> [Int] { try store.claim(count, for: run) }
+    public func claim(_ request: ClaimRequest, for run: RunID, source: CandidateSource) throws -> [Candidate] {
+        try store.claim(request, for: run, source: source)
+    }
     public func release(_ numbers: [Int], for run: RunID) throws { try store.release(numbers, for: run) }
     public func conflicts(of study: StudyID) throws -> [TrialConflict] { try store.conflicts(of: study) }
-    public func revive(boundedBy value: Double?, for run: RunID) throws -> Int {
-        try store.revive(boundedBy: value, for: run)
+    public func saveIntermediateValues(_ values: [IntermediateValue], ofTrial number: Int, for run: RunID) throws {
+        try store.saveIntermediateValues(values, ofTrial: number, for: run)
     }
+    public func intermediateValues(ofTrial number: Int, of study: StudyID) throws -> [IntermediateValue] {
+        try store.intermediateValues(ofTrial: number, of: study)
+    }
+    @discardableResult
+    public func requeueFailed(_ numbers: Set<Int>?, of study: StudyID) throws -> [Int] {
+        try store.requeueFailed(numbers, of: study)
+    }
+    public func setAttribute(_ name: String, to json: String?, ofTrial number: Int?, of study: StudyID) throws {
+        try store.setAttribute(name, to: json, ofTrial: number, of: study)
+    }
+    public func attributes(ofTrial number: Int?, of study: StudyID) throws -> [String: String] {
+        try store.attributes(ofTrial: number, of: study)
+    }
+    public func firstUnfinished(of study: StudyID) throws -> Int { try store.firstUnfinished(of: study) }
     public func guaranteedBest(of study: StudyID) throws -> Int? { try store.guaranteedBest(of: study) }
     public func trial(_ number: Int, of study: StudyID) throws -> Trial? { try store.trial(number, of: study) }
     public func trace(ofTrial number: Int, of study: StudyID) throws -> Data? {
@@ -101,8 +120,8 @@ public final class WatchedStore: TrialStore, @unchecked Sendable {
     }
     public func best(_ count: Int, of study: StudyID) throws -> [Trial] { try store.best(count, of: study) }
     public func counts(of study: StudyID) throws -> TrialCounts { try store.counts(of: study) }
-    public func remaining(of study: StudyID, in shard: Shard) throws -> Int {
-        try store.remaining(of: study, in: shard)
+    public func remaining(of study: StudyID, in shard: Shard, reopening: Reopening) throws -> Int {
+        try store.remaining(of: study, in: shard, reopening: reopening)
     }
     public func changes(since revision: Int64, of study: StudyID, limit: Int) throws -> (
         trials: [Trial], revision: Int64

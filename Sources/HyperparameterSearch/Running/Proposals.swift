@@ -1,0 +1,100 @@
+/// The candidates that a run may claim, from its sampler and the finished trials in its store.
+///
+/// A recorder calls this on one thread, between transactions of the store. What an adaptive sampler has learned stays
+/// here, so that each finished trial is read once a run.
+protocol Proposals {
+    /// Prepares a claim.
+    ///
+    /// - Returns: the number below which trials may be claimed; nil for any.
+    mutating func prepare() throws -> Int?
+
+    /// The parameters of these trials, which are below the number that ``prepare()`` returned, and of others that can
+    /// be stored with them.
+    func candidates(_ numbers: [Int]) throws -> [Candidate]
+}
+
+/// Every number has its parameters at any time.
+struct IndependentProposals<S: IndependentSampler>: Proposals {
+    let sampler: S
+
+    mutating func prepare() -> Int? { nil }
+
+    func candidates(_ numbers: [Int]) throws -> [Candidate] {
+        try numbers.map {
+            Candidate(number: $0, parameters: try sampler.parameters(ofTrial: $0), parent: sampler.parent(ofTrial: $0))
+        }
+    }
+}
+
+/// Whole generations, each once the generations that it may see have finished.
+struct GenerationProposals<S: AdaptiveSampler>: Proposals {
+    private let sampler: S
+    private let reader: any StudyReader
+    private let study: StudyRecord
+    private var knowledge: S.Knowledge
+    /// The next generation to learn; -1 for the points.
+    private var nextToLearn: Int
+    /// The candidates of the generations that were prepared and may still be claimed, by index.
+    private var prepared: [Int: [Candidate]] = [:]
+
+    init(_ sampler: S, of study: StudyRecord, in reader: any StudyReader) {
+        self.sampler = sampler
+        self.study = study
+        self.reader = reader
+        knowledge = sampler.begin()
+        nextToLearn = sampler.points.isEmpty ? 0 : -1
+    }
+
+    private var pointCount: Int { sampler.points.count }
+    private var generations: Generations { sampler.generations }
+
+    mutating func prepare() throws -> Int? {
+        let finished = try reader.firstUnfinished(of: study.id)
+        let budget = study.definition.budget
+        let end = min(generations.end(finished: finished, after: pointCount), budget)
+        let oldest = generations.index(of: finished, after: pointCount)
+        prepared = prepared.filter { $0.key >= oldest }
+        guard finished < end else { return end }
+        for index in max(oldest, 0)...max(generations.index(of: end - 1, after: pointCount), 0)
+        where prepared[index] == nil {
+            let numbers = generations.numbers(of: index, after: pointCount)
+            guard numbers.lowerBound < end else { continue }
+            // Another process, or an earlier run, may have stored all of them.
+            let known = try reader.trials(
+                of: study.id, matching: TrialQuery(numbers: numbers.clamped(to: 0..<budget)))
+            let isStored = known.count { $0.parameters != nil } == numbers.clamped(to: 0..<budget).count
+            prepared[index] = isStored ? [] : try propose(index, numbers)
+        }
+        return end
+    }
+
+    private mutating func propose(_ index: Int, _ numbers: Range<Int>) throws -> [Candidate] {
+        try learn(below: index - generations.lag)
+        let parameters = try sampler.parameters(ofGeneration: index, knowing: knowledge)
+        guard parameters.count == numbers.count else {
+            throw SamplerError.generation(index, count: parameters.count, size: numbers.count)
+        }
+        return zip(numbers, parameters).map {
+            Candidate(number: $0, parameters: $1, parent: sampler.parent(ofTrial: $0))
+        }
+    }
+
+    /// Learns the generations below `end` that are not learned yet. All of their trials have finished.
+    private mutating func learn(below end: Int) throws {
+        while nextToLearn < end {
+            let numbers = generations.numbers(of: nextToLearn, after: pointCount)
+            let trials = try reader.trials(
+                of: study.id, matching: TrialQuery(states: TrialState.finished, numbers: numbers))
+            sampler.learn(trials, into: &knowledge)
+            nextToLearn += 1
+        }
+    }
+
+    func candidates(_ numbers: [Int]) throws -> [Candidate] {
+        let points = zip(0..., sampler.points).map {
+            Candidate(number: $0, parameters: $1, parent: sampler.parent(ofTrial: $0))
+        }
+        let wanted = Set(numbers.map { generations.index(of: $0, after: pointCount) })
+        return (wanted.contains(-1) ? points : []) + wanted.sorted().flatMap { prepared[$0] ?? [] }
+    }
+}

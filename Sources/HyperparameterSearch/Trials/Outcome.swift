@@ -1,0 +1,71 @@
+/// How a trial ended.
+public enum Outcome: Sendable, Hashable {
+    /// Evaluated to the end, with the objective's value (finite).
+    case complete(value: Double)
+    /// Stopped early by a scheduler.
+    case pruned(Pruning)
+    /// No value: divergence, an impossible schedule, an error of the objective. The reason is for people.
+    case failed(reason: String)
+
+    /// Stopped early: the objective could no longer be better than `bound`.
+    public static func pruned(bound: Double) -> Outcome { .pruned(Pruning(bound: bound)) }
+}
+
+extension Outcome {
+    public var state: TrialState {
+        switch self {
+        case .complete: .complete
+        case .pruned: .pruned
+        case .failed: .failed
+        }
+    }
+
+    /// The objective's value; only a complete trial has one.
+    public var value: Double? { if case .complete(let value) = self { value } else { nil } }
+
+    /// The best value that a pruned trial could have reached, where its objective knows one.
+    public var bound: Double? { if case .pruned(let pruning) = self { pruning.bound } else { nil } }
+
+    /// Why a failed trial failed.
+    public var reason: String? { if case .failed(let reason) = self { reason } else { nil } }
+}
+
+/// What is known of a trial that a scheduler stopped. At least one of the two numbers is there.
+public struct Pruning: Sendable, Hashable {
+    /// The best value that the trial could still have reached; nil where the objective knows no bound.
+    public let bound: Double?
+    /// The last intermediate value; nil where the objective reports none.
+    public let lastValue: Double?
+
+    public init(bound: Double, lastValue: Double? = nil) {
+        self.bound = bound
+        self.lastValue = lastValue
+    }
+
+    public init(lastValue: Double) {
+        bound = nil
+        self.lastValue = lastValue
+    }
+
+    /// - Returns: nil where there is neither number.
+    public init?(bound: Double?, lastValue: Double?) {
+        guard bound != nil || lastValue != nil else { return nil }
+        self.bound = bound
+        self.lastValue = lastValue
+    }
+
+    /// Whether all of its numbers are finite.
+    var isFinite: Bool { bound?.isFinite != false && lastValue?.isFinite != false }
+}
+
+/// What a trial's value would be, had it ended at a step. A scheduler compares these.
+public struct IntermediateValue: Sendable, Hashable {
+    public let step: Int
+    /// Finite.
+    public let value: Double
+
+    public init(step: Int, value: Double) {
+        self.step = step
+        self.value = value
+    }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import HyperparameterSearch
+
+/// The promises of every `Scheduler`, clause by clause.
+public struct SchedulerContract: Sendable {
+    public struct Subject: Sendable, CustomStringConvertible {
+        public let description: String
+        let make: @Sendable () -> any Scheduler
+
+        public init(_ name: String, make: @escaping @Sendable () -> any Scheduler) {
+            description = name
+            self.make = make
+        }
+    }
+
+    public struct Clause: Sendable, CustomStringConvertible {
+        public let description: String
+        let check: @Sendable (any Scheduler) throws -> Void
+
+        init(_ name: String, _ check: @escaping @Sendable (any Scheduler) throws -> Void) {
+            description = name
+            self.check = check
+        }
+    }
+
+    public static let clauses = [
+        Clause("it is recorded by a text of one line, the same each time") { scheduler in
+            try expectEqual(scheduler.text, scheduler.text, "the text")
+            try expect(
+                !scheduler.text.isEmpty && !scheduler.text.contains("\n"), "one line of text", found: scheduler.text)
+        },
+        Clause("its rungs ascend to the last step") { scheduler in
+            for steps in [1, 2, 7, 100, 10_000] {
+                let rungs = scheduler.rungs(through: steps)
+                guard !rungs.isEmpty else { continue }
+                try expectEqual(rungs, Set(rungs).sorted(), "the rungs of \(steps) steps, ascending")
+                try expectEqual(rungs.last, steps, "the last rung of \(steps) steps")
+                try expect(rungs[0] >= 1, "a first rung of at least 1", found: "\(rungs[0])")
+            }
+        },
+        Clause("its order is strict: no trial comes before itself, and of two at most one comes first") { scheduler in
+            for direction in [Direction.minimize, .maximize] {
+                for one in standings {
+                    for other in standings {
+                        let isFirst = scheduler.isAdvanced(one, before: other, direction: direction)
+                        let isSecond = scheduler.isAdvanced(other, before: one, direction: direction)
+                        try expect(!(isFirst && isSecond), "one order of \(one) and \(other)")
+                    }
+                }
+            }
+        },
+        Clause("it stops trials that wait, each once, the same ones each time") { scheduler in
+            var best = Ranking(direction: .minimize, capacity: scheduler.rankingSize)
+            for number in 0..<max(1, scheduler.rankingSize) { best.insert(.init(number: number, value: 2)) }
+            let waiting = standings.sorted { one, other in
+                if scheduler.isAdvanced(one, before: other, direction: .minimize) { return true }
+                if scheduler.isAdvanced(other, before: one, direction: .minimize) { return false }
+                return one.number < other.number
+            }
+            let stopped = scheduler.stopped(waiting, best: best)
+            try expectEqual(stopped.count, Set(stopped).count, "the number of stopped trials, each once")
+            try expect(stopped.allSatisfy(waiting.indices.contains), "indices of waiting trials", found: "\(stopped)")
+            try expectEqual(scheduler.stopped(waiting, best: best), stopped, "what it stops, asked again")
+        },
+        Clause("a run ends with a result for each trial; complete values are those of a complete run") { scheduler in
+            let wanted = try RungStudy().run(CompleteScheduler(), threads: 1)
+            for threads in [1, 2, 4] {
+                let trials = try RungStudy().run(scheduler, threads: threads)
+                try expectEqual(trials.count, wanted.count, "the number of trials on \(threads) threads")
+                for (trial, full) in zip(trials, wanted) {
+                    try expect(trial.state.isFinished, "a result of trial \(trial.number)", found: "\(trial.state)")
+                    guard trial.state != .pruned else { continue }
+                    try expectEqual(
+                        trial.result?.outcome, full.result?.outcome, "the outcome of trial \(trial.number)")
+                }
+            }
+        },
+    ]
+
+    private static let standings = (0..<24).map { number in
+        Standing(
+            number: number, step: 1 + number % 3, bound: number % 5 == 0 ? nil : Double(number * 7 % 11) / 2,
+            value: number % 4 == 0 ? nil : Double(number * 5 % 13))
+    }
+
+    public static func check(_ clause: Clause, of subject: Subject) throws {
+        try clause.check(subject.make())
+    }
+}
+
+/// Forty trials of twenty steps, whose values add up from increments that are never negative.
+private struct RungStudy {
+    private let store = InMemoryStore()
+
+    func run(_ scheduler: any Scheduler, threads: Int) throws -> [Trial] {
+        let sampler = try GridSampler([.init("rate", (0..<40).map { .number(Double($0 * 17 % 40)) })])
+        let study = try store.openStudy(
+            StudyDefinition(name: "s", direction: .minimize, budget: 40, sampler: sampler))
+        _ = try StudyRunner(
+            study: study, store: store, sampler: sampler, objective: GrowingObjective(),
+            threads: ThreadCount(threads, cores: threads), scheduler: scheduler
+        ).run(Sample.run, cancellation: Cancellation())
+        return try store.trials(of: study.id, matching: .all)
+    }
+}
+
+/// A value that grows with every step, by a trial's rate.
+private struct GrowingObjective: Objective {
+    struct Progress: Sendable {
+        let rate: Double
+        var step = 0
+        var sum = 0.0
+    }
+
+    let direction = Direction.minimize
+    let steps = 20
+    let hasMonotoneBound = true
+    let preferredBatchSize = 3
+
+    func begin(_ candidate: Candidate) -> Progress {
+        Progress(rate: (try? candidate.parameters.number("rate")) ?? 0)
+    }
+
+    func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool {
+        for index in batch.indices {
+            while batch[index].step < step, !isFailed(batch[index]) {
+                batch[index].step += 1
+                batch[index].sum += batch[index].rate
+            }
+        }
+        return true
+    }
+
+    /// Every ninth rate fails on the way.
+    private func isFailed(_ trial: Progress) -> Bool {
+        trial.step == 11 && Int(trial.rate).isMultiple(of: 9)
+    }
+
+    func status(of progress: Progress) -> TrialStatus {
+        if isFailed(progress) { return .ended(Evaluation(.failed(reason: "by its rate"), steps: progress.step)) }
+        if progress.step == steps { return .ended(Evaluation(.complete(value: progress.sum), steps: steps)) }
+        return .running(step: progress.step, bound: progress.sum)
+    }
+
+    func intermediateValue(of progress: Progress) -> Double? {
+        progress.step == 0 ? nil : progress.sum * Double(steps) / Double(progress.step)
+    }
+}

@@ -1,0 +1,41 @@
+import HyperparameterSearch
+
+/// The promises of every `TrialStore`, clause by clause, whatever keeps the trials.
+public struct TrialStoreContract: Sendable {
+    /// One promise, checked on fresh handles.
+    public struct Clause: Sendable, CustomStringConvertible {
+        public let name: String
+        let check: @Sendable (StoreHandles) throws -> Void
+
+        public var description: String { name }
+
+        init(_ name: String, _ check: @escaping @Sendable (StoreHandles) throws -> Void) {
+            self.name = name
+            self.check = check
+        }
+    }
+
+    public static let clauses: [Clause] =
+        studyClauses + runClauses + lapseClauses + shardClauses + claimClauses + parameterClauses + recordClauses
+        + artifactClauses + checkpointClauses + intermediateClauses + attributeClauses + requeueClauses + queryClauses
+        + changeClauses + pruningClauses + deletionClauses + racingClauses
+
+    private let makeHandles: @Sendable () throws -> (any TrialStore, any TrialStore)
+
+    /// - Parameter makeHandles: two handles to one new, empty store, as two users of it would have them.
+    public init(makeHandles: @escaping @Sendable () throws -> (any TrialStore, any TrialStore)) {
+        self.makeHandles = makeHandles
+    }
+
+    /// - Throws: ``ContractViolation`` where the store breaks the clause; what the store throws where it may not.
+    public func check(_ clause: Clause) throws {
+        let (first, second) = try makeHandles()
+        try clause.check(StoreHandles(store: first, other: second))
+    }
+}
+
+/// Two handles to one store.
+struct StoreHandles: Sendable {
+    let store: any TrialStore
+    let other: any TrialStore
+}

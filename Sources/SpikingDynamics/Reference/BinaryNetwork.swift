@@ -1,0 +1,146 @@
+/// A network of neurons that send only bits: the reference simulation of Eq. 14. Every faster one is tested against it.
+///
+/// At each step all neurons update at once, each from the bits q of the *previous* step:
+///
+///     u = sum of the weights from the neurons that fired        two sums: the layer below, then the layer above
+///     v = (1 - lambda) v + lambda u                             predictive decoder (Eq. 13)
+///     s = clip(s - epsilon (s - (v + b)), 0, 1)                 (Eq. 5); the input layer: s = x
+///     a = (s - (1 - lambda) s_previous) / lambda                predictive encoder (Eq. 12)
+///     q = quantizer(a)                                          sigma-delta: Eq. 11
+public struct BinaryNetwork: Sendable {
+    private let connections: Connections
+    private let quantizer: Quantizer
+    private let noise: QuantizationNoise
+    /// [unit]: x.
+    private let input: [Double]
+    /// [layer][unit].
+    private var neurons: [[Neuron]]
+    /// [layer][unit]: the sum over the layer below, and over the layer above; u is the first plus the second.
+    private var fromBelow: [[Double]]
+    private var fromAbove: [[Double]]
+    /// [layer]: the number of neurons that fired at the last step.
+    private var spikeCounts: [Int]
+    /// [layer][unit]: the neurons that fired, ascending, in the first `spikeCounts[layer]` elements.
+    private var fired: [[Int]]
+
+    /// The number of steps made, which is t of the last step.
+    public private(set) var stepCount = 0
+
+    /// A network at rest, with `input` clamped to layer 0 from step 1 on. Only the stochastic quantizer uses `noise`.
+    ///
+    /// - Throws: `InputPatternError` if `input` does not fit the input layer.
+    public init(
+        _ network: LayeredNetwork, input: [Double], quantizer: Quantizer = .sigmaDelta,
+        noise: QuantizationNoise = QuantizationNoise(seed: 0, trial: 0)
+    ) throws(InputPatternError) {
+        try network.check(input: input)
+        self.init(network, Connections(of: network), checkedInput: input, quantizer: quantizer, noise: noise)
+    }
+
+    /// The same, with connections that several simulations share, and an input that has already been checked.
+    package init(
+        _ network: LayeredNetwork, _ connections: Connections, checkedInput: [Double],
+        quantizer: Quantizer, noise: QuantizationNoise
+    ) {
+        self.connections = connections
+        self.quantizer = quantizer
+        self.noise = noise
+        input = checkedInput
+        neurons = network.biases.map { $0.map { Neuron(bias: $0) } }
+        fromBelow = network.layerSizes.map { [Double](repeating: 0, count: $0) }
+        fromAbove = fromBelow
+        spikeCounts = network.layerSizes.map { _ in 0 }
+        fired = network.layerSizes.map { [Int](repeating: 0, count: $0) }
+    }
+
+    /// Makes one step with these values of the two schedules. The caller has checked that they are legal.
+    ///
+    /// - Parameter nudge: [unit] of the last layer: added to v at this step, as the bias is. Like the bias, it does not
+    ///   enter the decoder's memory. Nil for no nudge.
+    public mutating func step(epsilon: Double, lambda: Double, nudge: [Double]? = nil) {
+        stepCount += 1
+        for layer in 1..<neurons.count { sumSignals(to: layer) }
+        encodeInput(lambda: lambda)
+        for layer in 1..<neurons.count {
+            let nudge = layer == neurons.count - 1 ? nudge : nil
+            update(layer, epsilon: epsilon, lambda: lambda, nudge: nudge)
+        }
+    }
+
+    /// The two sums of a layer's u, from the previous step's bits.
+    private mutating func sumSignals(to layer: Int) {
+        connections.upward[layer - 1].sumRows(firedUnits(layer - 1), into: &fromBelow[layer])
+        if layer + 1 < neurons.count, let down = connections.downward[layer + 1] {
+            down.sumRows(firedUnits(layer + 1), into: &fromAbove[layer])
+        }
+    }
+
+    /// Encodes the clamped layer. Its previous state is 0 at step 1 and x after that, so a = x / lambda at step 1, and
+    /// a = x from step 2 on, whatever lambda is.
+    private mutating func encodeInput(lambda: Double) {
+        var neurons = self.neurons[0].mutableSpan
+        var fired = self.fired[0].mutableSpan
+        var spikeCount = 0
+        for unit in input.indices {
+            neurons[unit].state = input[unit]
+            let a = stepCount == 1 ? input[unit] / lambda : input[unit]
+            let fires = quantizer.fires(
+                a, memory: &neurons[unit].memory,
+                uniform: noise.uniform(unit: unit, layer: 0, step: stepCount))
+            fired[spikeCount] = unit
+            spikeCount += fires ? 1 : 0
+        }
+        spikeCounts[0] = spikeCount
+    }
+
+    /// Updates all neurons of one layer above the input.
+    private mutating func update(_ layer: Int, epsilon: Double, lambda: Double, nudge: [Double]?) {
+        var neurons = self.neurons[layer].mutableSpan
+        var fired = self.fired[layer].mutableSpan
+        let (fromBelow, fromAbove) = (self.fromBelow[layer], self.fromAbove[layer])
+        var spikeCount = 0
+        for unit in neurons.indices {
+            let u = fromBelow[unit] + fromAbove[unit]
+            let a = neurons[unit].step(drive: u, nudge: nudge?[unit] ?? 0, epsilon: epsilon, lambda: lambda)
+            let fires = quantizer.fires(
+                a, memory: &neurons[unit].memory,
+                uniform: noise.uniform(unit: unit, layer: layer, step: stepCount))
+            fired[spikeCount] = unit  // overwritten by the next unit if this one does not fire
+            spikeCount += fires ? 1 : 0
+        }
+        spikeCounts[layer] = spikeCount
+    }
+}
+
+extension BinaryNetwork {
+    /// [unit]: the neurons of one layer.
+    func neurons(_ layer: Int) -> [Neuron] { neurons[layer] }
+
+    /// The units of a layer that fired at the last step, ascending.
+    public func firedUnits(_ layer: Int) -> ArraySlice<Int> {
+        fired[layer][..<spikeCounts[layer]]
+    }
+
+    /// [layer][unit]: the activations s.
+    public var states: [[Double]] { neurons.map { $0.map(\.state) } }
+
+    /// [layer][unit]: the decoded drives v; the input's are 0.
+    public var decodedDrives: [[Double]] { neurons.map { $0.map(\.decoded) } }
+
+    /// [layer][unit]: the bits q of the last step.
+    public var signals: [[Bool]] {
+        neurons.indices.map { layer in
+            var bits = [Bool](repeating: false, count: neurons[layer].count)
+            for unit in firedUnits(layer) { bits[unit] = true }
+            return bits
+        }
+    }
+
+    /// The first neuron whose state or memory is not finite; nil if there is none.
+    var firstNonFiniteUnit: (layer: Int, unit: Int)? {
+        for (layer, neurons) in neurons.enumerated() {
+            if let unit = neurons.firstIndex(where: { !$0.isFinite }) { return (layer, unit) }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,211 @@
+import Foundation
+import GRDB
+import HyperparameterSearch
+
+extension SQLiteStore {
+    public func claim(_ request: ClaimRequest, for run: RunID, source: CandidateSource) throws -> [Candidate] {
+        try write { database in
+            let active = try activeRun(run, in: database)
+            try Self.abandonDeadRuns(of: active.study, except: run, in: database)
+            return try Claim(request, run: run, of: active, in: database).take(source)
+        }
+    }
+
+    public func release(_ numbers: [Int], for run: RunID) throws {
+        try write { database in
+            let study = try activeRun(run, in: database).study
+            try Self.release(numbers, heldBy: run, of: study, in: database)
+        }
+    }
+
+    /// Takes trials from the run that holds them: those without a result wait, pruned ones stay pruned.
+    static func release(_ numbers: [Int], heldBy run: RunID, of study: StudyID, in database: Database) throws {
+        var revision = try advanceRevision(of: study, by: numbers.count, in: database)
+        let release = try database.cachedStatement(
+            sql: """
+                UPDATE trials SET state = CASE state WHEN 'claimed' THEN 'waiting' ELSE state END, holder_id = NULL,
+                revision = ? WHERE study_id = ? AND number = ? AND holder_id = ?
+                """)
+        for number in numbers {
+            revision += 1
+            try release.execute(arguments: [revision, study.rawValue, number, run.rawValue])
+        }
+    }
+
+    /// The numbers of the trials that a run holds.
+    static func held(by run: RunID, in database: Database) throws -> [Int] {
+        try Int.fetchAll(
+            database, sql: "SELECT number FROM trials WHERE holder_id = ? ORDER BY number", arguments: [run.rawValue])
+    }
+
+    /// Makes room for `count` revisions of a study.
+    ///
+    /// - Returns: the revision before the first of them.
+    static func advanceRevision(of study: StudyID, by count: Int, in database: Database) throws -> Int64 {
+        let last =
+            try Int64.fetchOne(
+                database, sql: "UPDATE studies SET revision = revision + ? WHERE id = ? RETURNING revision",
+                arguments: [count, study.rawValue])
+        guard let last else { throw StudyError.noStudy(study) }
+        guard last >= count else { throw StoredRow.error("revision \(last)") }
+        return last - Int64(count)
+    }
+
+    /// SQL that holds for the pruned trials which are evaluated again; its argument comes first.
+    static func condition(_ reopening: Reopening, _ direction: Direction) -> (sql: String, value: Double?) {
+        switch reopening {
+        case .none: ("? IS NOT NULL AND FALSE", nil)
+        case .notWorse(let value):
+            ("coalesce(bound \(direction == .minimize ? "<=" : ">=") ?, TRUE)", value)
+        case .all: ("coalesce(?, TRUE)", nil)
+        }
+    }
+}
+
+/// One claim, in its transaction.
+private struct Claim {
+    private let request: ClaimRequest
+    private let run: RunID
+    private let study: StudyID
+    private let shard: Shard
+    private let database: Database
+    private let direction: Direction
+    private let budget: Int
+    /// Numbers below this one may be claimed.
+    private let end: Int
+    private let firstNew: Int
+
+    init(
+        _ request: ClaimRequest, run: RunID, of active: SQLiteStore.ActiveRun, in database: Database
+    ) throws {
+        self.request = request
+        self.run = run
+        self.database = database
+        (study, shard) = (active.study, active.shard)
+        direction = try SQLiteStore.direction(of: study, in: database)
+        (firstNew, budget) = try SQLiteStore.nextNumber(of: study, in: database)
+        end = min(budget, request.end ?? budget)
+    }
+
+    func take(_ source: CandidateSource) throws -> [Candidate] {
+        let count = max(request.count, 0)
+        let waiting = try waiting(count)
+        // New numbers of other shards lie between: they wait for the runs that evaluate those.
+        var (new, others): ([Int], [Int]) = ([], [])
+        var next = firstNew
+        while waiting.count + new.count < count, next < end {
+            if shard.contains(next) { new.append(next) } else { others.append(next) }
+            next += 1
+        }
+        let known = Dictionary(waiting.map { ($0.number, $0) }) { first, _ in first }
+        let unknown = waiting.filter { $0.parameters == nil }.map(\.number) + new
+        let given = unknown.isEmpty ? [] : try source(unknown)
+        let candidates = Dictionary(given.map { ($0.number, $0) }) { first, _ in first }
+        let further = further(given, from: next, claimed: Set(unknown))
+        var revision = try SQLiteStore.advanceRevision(
+            of: study, by: waiting.count + new.count + others.count + further.count, in: database)
+
+        let hold = try Holding(run, of: study, in: database)
+        let inserter = try TrialInserter(database, study: study)
+        let claimed = try (waiting.map(\.number) + new).map { number in
+            guard let candidate = known[number]?.candidate ?? candidates[number] else {
+                throw StudyError.noParameters(number)
+            }
+            revision += 1
+            if known[number] != nil {
+                try hold.hold(candidate, revision: revision)
+            } else {
+                try inserter.insert(number, candidate, heldBy: run, revision: revision)
+            }
+            return candidate
+        }
+        for number in others {
+            revision += 1
+            try inserter.insert(number, candidates[number], heldBy: nil, revision: revision)
+        }
+        for candidate in further {
+            revision += 1
+            if candidate.number < next {
+                try hold.give(candidate, revision: revision)
+            } else {
+                try inserter.insert(candidate.number, candidate, heldBy: nil, revision: revision)
+            }
+        }
+        next = max(next, (further.last?.number ?? -1) + 1)
+        try database.execute(
+            sql: "UPDATE studies SET next_number = ? WHERE id = ?", arguments: [next, study.rawValue])
+        return claimed
+    }
+
+    /// The trials that wait to be claimed, the pruned ones that are evaluated again among them.
+    private func waiting(_ count: Int) throws -> [Trial] {
+        let part = { (state: String, condition: String) in
+            """
+            SELECT * FROM (SELECT * FROM trials WHERE study_id = ? AND state = '\(state)' AND holder_id IS NULL
+            AND number < ? AND number % ? = ? AND \(condition) ORDER BY number LIMIT ?)
+            """
+        }
+        let place: StatementArguments = [study.rawValue, end, shard.count, shard.index]
+        var sql = part("waiting", "TRUE")
+        var arguments = place + [count]
+        if request.reopening != .none {
+            let (condition, value) = SQLiteStore.condition(request.reopening, direction)
+            sql += " UNION ALL " + part("pruned", condition)
+            arguments += place + [value] + [count]
+        }
+        return try Row.fetchAll(
+            database, sql: "SELECT * FROM (\(sql)) ORDER BY number LIMIT ?", arguments: arguments + [count]
+        ).map(Trial.init)
+    }
+
+    /// The candidates that wait with their parameters: those of numbers that were given out before, and those that follow
+    /// without a gap.
+    private func further(_ given: [Candidate], from next: Int, claimed: Set<Int>) -> [Candidate] {
+        var next = next
+        return given.sorted { $0.number < $1.number }.filter { candidate in
+            guard !claimed.contains(candidate.number), candidate.number < budget, candidate.number <= next,
+                candidate.number >= 0
+            else { return false }
+            // New numbers of other shards are inserted with their parameters anyway.
+            guard candidate.number < firstNew || candidate.number >= next else { return false }
+            next = max(next, candidate.number + 1)
+            return true
+        }
+    }
+}
+
+/// Makes a run hold trials that were given out before.
+private struct Holding {
+    private let run: RunID
+    private let study: StudyID
+    private let take: Statement
+    private let parameters: Statement
+
+    init(_ run: RunID, of study: StudyID, in database: Database) throws {
+        self.run = run
+        self.study = study
+        take = try database.cachedStatement(
+            sql: """
+                UPDATE trials SET state = CASE state WHEN 'waiting' THEN 'claimed' ELSE state END, holder_id = ?,
+                revision = ? WHERE study_id = ? AND number = ?
+                """)
+        parameters = try database.cachedStatement(
+            sql: """
+                UPDATE trials SET parameters = ?, parent_study = ?, parent_number = ?, revision = ?
+                WHERE study_id = ? AND number = ? AND parameters IS NULL
+                """)
+    }
+
+    func hold(_ candidate: Candidate, revision: Int64) throws {
+        try give(candidate, revision: revision)
+        try take.execute(arguments: [run.rawValue, revision, study.rawValue, candidate.number])
+    }
+
+    /// Stores the parameters of a trial that has none.
+    func give(_ candidate: Candidate, revision: Int64) throws {
+        try parameters.execute(arguments: [
+            try StoredJSON.text(candidate.parameters), candidate.parent?.study, candidate.parent?.number, revision,
+            study.rawValue, candidate.number,
+        ])
+    }
+}

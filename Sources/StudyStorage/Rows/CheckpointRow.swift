@@ -1,0 +1,26 @@
+import Foundation
+import GRDB
+import HyperparameterSearch
+
+extension TrialCheckpoint {
+    init(_ row: Row) throws {
+        self.init(
+            number: try StoredRow.trialNumber(row), step: try row.decode(forColumn: "step"),
+            data: try row.decode(forColumn: "data"))
+    }
+
+    /// Keeps the checkpoint in place of an earlier one.
+    ///
+    /// - Parameter holder: the run that must hold the trial; nil for a trial that waits.
+    /// - Returns: false where the trial is not held so.
+    func save(to study: StudyID, heldBy holder: RunID?, in database: Database) throws -> Bool {
+        try database.execute(
+            sql: """
+                INSERT INTO checkpoints (study_id, number, step, data) SELECT study_id, number, ?, ? FROM trials
+                WHERE study_id = ? AND number = ? AND holder_id IS ? AND (holder_id IS NOT NULL OR state = 'waiting')
+                ON CONFLICT (study_id, number) DO UPDATE SET step = excluded.step, data = excluded.data
+                """,
+            arguments: [step, data, study.rawValue, number, holder?.rawValue])
+        return database.changesCount == 1
+    }
+}

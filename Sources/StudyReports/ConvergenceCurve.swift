@@ -32,23 +32,18 @@ public struct ConvergenceCurve: Sendable, Equatable {
     public var study: String
     /// The trial's number.
     public var trial: Int
-    public var epsilon: Schedule
-    public var lambda: Schedule
-    public var quantizer: Quantizer
+    public var schedules: AnnealingSchedules
     /// How many networks the errors are of.
     public var networks: Int
     /// By step, ascending.
     public var samples: [Sample]
 
     public init(
-        study: String, trial: Int, epsilon: Schedule, lambda: Schedule, quantizer: Quantizer, networks: Int = 1,
-        samples: [Sample]
+        study: String, trial: Int, schedules: AnnealingSchedules, networks: Int = 1, samples: [Sample]
     ) {
         self.study = study
         self.trial = trial
-        self.epsilon = epsilon
-        self.lambda = lambda
-        self.quantizer = quantizer
+        self.schedules = schedules
         self.networks = networks
         self.samples = samples
     }

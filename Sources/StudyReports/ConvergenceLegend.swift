@@ -19,8 +19,10 @@ extension ConvergenceFigure {
     }
 
     private func label(_ curve: ConvergenceCurve, of curves: [ConvergenceCurve]) -> String {
-        var label = ScheduleLabel.text(epsilon: curve.epsilon, lambda: curve.lambda)
-        if Set(curves.map(\.quantizer)).count > 1 { label += ", q = " + ScheduleLabel.text(curve.quantizer) }
+        var label = ScheduleLabel.text(curve.schedules)
+        if Set(curves.map(\.schedules.quantizer)).count > 1 {
+            label += ", q = " + ScheduleLabel.text(curve.schedules.quantizer)
+        }
         if Set(curves.map(\.study)).count > 1 { label += " (\(curve.study))" }
         return label
     }

@@ -42,8 +42,8 @@ public struct NeuronFigure: Sendable {
     }
 
     private var note: RichText {
-        let schedules = ScheduleLabel.text(epsilon: demonstration.epsilon, lambda: demonstration.lambda)
-        let quantizer = ScheduleLabel.text(demonstration.quantizer)
+        let schedules = ScheduleLabel.text(demonstration.schedules)
+        let quantizer = ScheduleLabel.text(demonstration.schedules.quantizer)
         let weights = demonstration.weights.map { "\(($0 * 100).rounded() / 100)" }.joined(separator: ", ")
         let twin = NeuronDemonstration.continuousEpsilon
         return ScheduleLabel.typeset("\(schedules), \(quantizer); continuous: ε = \(twin). Weights: \(weights).")

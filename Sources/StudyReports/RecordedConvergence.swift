@@ -1,24 +1,25 @@
 import AnnealingStudies
-import Foundation
 import HyperparameterSearch
+import SpikingDynamics
+import StudyFiles
 
 extension ConvergenceCurve {
-    /// The curve of a recorded trial of a convergence study.
+    /// The curve of a recorded trial.
     ///
-    /// - Parameter trace: what was stored of it on the way.
-    /// - Returns: nil where there is no such trace, or the trial has no schedules.
-    public init?(_ trial: Trial, of study: String, trace: Data?) {
-        guard let trace = trace.flatMap(ErrorTrace.init), !trace.samples.isEmpty, let parameters = trial.parameters,
-            case .binary(let schedules)? = try? TrialNetwork(parameters)
+    /// - Parameters:
+    ///   - study: the study's name.
+    ///   - curve: the trial's, decoded from its trace.
+    /// - Returns: nil if the curve is not an error curve, or the trial has no schedules.
+    public init?(_ trial: Trial, of study: String, _ curve: TrialCurve?) {
+        guard case .errors(let curve)? = curve, !curve.samples.isEmpty,
+            let parameters = trial.parameters, case .binary(let schedules)? = try? TrialNetwork(parameters)
         else { return nil }
         self.init(
-            study: study, trial: trial.number, epsilon: schedules.epsilon, lambda: schedules.lambda,
-            quantizer: schedules.quantizer, networks: trace.instanceErrors.first?.count ?? 1,
-            samples: trace.samples.enumerated().map { index, sample in
-                let errors = trace.instanceErrors.isEmpty ? [] : trace.instanceErrors[index]
-                return Sample(
+            study: study, trial: trial.number, schedules: schedules, networks: curve.count,
+            samples: curve.samples.map { sample in
+                Sample(
                     step: sample.step, error: sample.error, runningMean: sample.runningMean,
-                    layerErrors: sample.layerErrors, low: errors.min(), high: errors.max())
+                    layerErrors: sample.partErrors, low: sample.low, high: sample.high)
             })
     }
 }

@@ -1,26 +1,24 @@
 import AnnealingStudies
-import EquilibriumPropagation
-import Foundation
 import HyperparameterSearch
+import SpikingDynamics
+import StudyFiles
 
 extension LearningCurve {
     /// The curve of a recorded training run.
     ///
     /// - Parameters:
-    ///   - trace: what was stored of it on the way.
-    ///   - settings: of its study.
-    /// - Returns: nil where there is no trace, or the trial is no training run.
-    public init?(_ trial: Trial, trace: Data?, settings: TrainingSettings) {
-        guard let trace = trace.flatMap(LearningTrace.init), let parameters = trial.parameters,
+    ///   - kind: the study's, which knows the seed of trials without a seed of their own.
+    ///   - curve: the trial's, decoded from its trace.
+    /// - Returns: nil if the curve is not a learning curve, or the trial has no network.
+    public init?(_ trial: Trial, of kind: any StudyKind, _ curve: TrialCurve?) {
+        guard case .learning(let samples)? = curve, let parameters = trial.parameters,
             let network = try? TrialNetwork(parameters)
         else { return nil }
-        let seed = (try? parameters.integer(TrialNetwork.seed)) ?? Int(settings.seed)
-        let points = trace.readings.map {
-            Point(epoch: $0.epoch, testError: $0.test.error, trainError: $0.training.error)
-        }
+        let seed = kind.summary(of: parameters)?[TrialNetwork.seed].flatMap(Int.init) ?? 0
+        let points = samples.map { Point(epoch: $0.epoch, testError: $0.testError, trainError: $0.trainError) }
         switch network {
         case .binary(let schedules):
-            // The quantizer goes without saying where it is the paper's.
+            // The paper's quantizer is not named.
             let quantizer = schedules.quantizer == .sigmaDelta ? "" : ", \(schedules.quantizer.rawValue)"
             self.init(
                 network: .binary, label: "ε = \(schedules.epsilon), λ = \(schedules.lambda)\(quantizer)", seed: seed,

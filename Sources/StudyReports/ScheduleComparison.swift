@@ -1,6 +1,7 @@
 import AnnealingStudies
 import Foundation
 import HyperparameterSearch
+import SpikingDynamics
 
 /// How schedules did on the same networks, each compared with the first of them, network by network.
 ///
@@ -16,7 +17,7 @@ public struct ScheduleComparison: Sendable {
         /// Nil of no numbers.
         init?(_ numbers: [Double]) {
             guard let least = numbers.min(), let most = numbers.max() else { return nil }
-            (geometricMean, lowest, highest) = (Combination.geometricMean.of(numbers), least, most)
+            (geometricMean, lowest, highest) = (Aggregation.geometricMean.of(numbers), least, most)
         }
     }
 
@@ -29,7 +30,7 @@ public struct ScheduleComparison: Sendable {
         /// [network]: the minimized measure on each; none where the trial has failed or is not complete.
         public let errors: [Double]
         public let error: Spread?
-        /// [network]: the error over the first row's, both at least `Combination.smallestError`.
+        /// [network]: the error over the first row's, both at least `Aggregation.smallestError`.
         public let ratios: [Double]
         public let ratio: Spread?
         /// On how many networks the error is lower than the first row's.
@@ -42,21 +43,21 @@ public struct ScheduleComparison: Sendable {
     public let networks: Int
 
     /// - Parameter trials: of a study of points, the first of which is the baseline.
-    public init(_ trials: [Trial], of study: AnnealingStudy, settings: ConvergenceSettings) {
-        networks = settings.instances.count
+    public init(_ trials: [Trial], settings: ConvergenceSettings) {
+        networks = settings.networks.count
         let errors = trials.map { trial -> [Double] in
             guard trial.state == .complete else { return [] }
-            guard settings.instances.count > 1 else { return trial.value.map { [$0] } ?? [] }
-            return settings.instanceValueNames.compactMap { trial.values[$0] }
+            guard settings.networks.count > 1 else { return trial.value.map { [$0] } ?? [] }
+            return settings.networkValueNames.compactMap { trial.values[$0] }
         }
         let baseline = errors.first ?? []
         rows = zip(trials, errors).compactMap { trial, errors in
-            guard let parameters = trial.parameters, let schedules = try? ScheduleParameters(parameters) else {
+            guard let parameters = trial.parameters, let schedules = try? AnnealingSchedules(parameters) else {
                 return nil
             }
             let ratios =
                 errors.count == baseline.count
-                ? zip(errors, baseline).map { max($0, Combination.smallestError) / max($1, Combination.smallestError) }
+                ? zip(errors, baseline).map { max($0, Aggregation.smallestError) / max($1, Aggregation.smallestError) }
                 : []
             return Row(
                 parent: trial.parent?.description, epsilon: schedules.epsilon.description,

@@ -24,8 +24,9 @@ enum ScheduleLabel {
     }
 
     /// `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`, not yet typeset. At λ = 1 there is no predictive coding.
-    static func text(epsilon: Schedule, lambda: Schedule) -> String {
-        "ε = \(epsilon), " + (lambda == .constant(1) ? "no predictive coding" : "λ = \(lambda)")
+    static func text(_ schedules: AnnealingSchedules) -> String {
+        "ε = \(schedules.epsilon), "
+            + (schedules.lambda == .constant(1) ? "no predictive coding" : "λ = \(schedules.lambda)")
     }
 
     /// A quantizer as the paper writes it.

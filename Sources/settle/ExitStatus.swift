@@ -5,6 +5,7 @@ import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
+import StudyFiles
 import StudyReports
 import StudyStorage
 
@@ -23,10 +24,10 @@ enum ExitStatus {
         let text = (error as? StoredStudyError).map { $0.text(storage: storage) } ?? "\(error)"
         Console.error("settle: " + TerminalText.line(text))
         if case StudyError.definitionDiffers(let stored, let offered) = error {
-            for line in AnnealingStudy.differences(stored: stored, offered: offered) { Console.error("  \(line)") }
+            for line in DeclaredStudy.differences(stored: stored, offered: offered) { Console.error("  \(line)") }
         }
         if case MergeError.definitionsDiffer(let one, _, let other, _) = error {
-            for line in AnnealingStudy.differences(stored: one, offered: other) { Console.error("  \(line)") }
+            for line in DeclaredStudy.differences(stored: one, offered: other) { Console.error("  \(line)") }
         }
         exit(status)
     }
@@ -57,10 +58,10 @@ enum ExitStatus {
             case .busy, .otherScheduler, .notClaimed, .noTrial, .runEnded, .noStudy, .noRun: inputOutput
             }
         case is MergeError: badData
-        case is UsageError, is ThreadCountError, is SchedulerError, is ScheduleSyntaxError, is InstanceListError: usage
+        case is UsageError, is ThreadCountError, is SchedulerError, is ScheduleSyntaxError, is NetworkListError: usage
         case is ConvergenceFailure: usage
         case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
-        case is LayeredNetworkError, is ConvergenceExperimentError, is InstanceError: badData
+        case is LayeredNetworkError, is ConvergenceExperimentError, is NetworkError: badData
         case is LearningRuleError, is TrainingImagesError, is TrainingDataError: badData
         case is OutputError: inputOutput
         case is ExitCode, is CleanExit, is ValidationError: nil

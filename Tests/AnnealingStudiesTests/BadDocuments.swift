@@ -48,7 +48,7 @@ extension BadStudy {
         BadStudy(
             "an unknown key of the objective", 8, "    minimise: meanError", key: "objective.convergence",
             value: "minimise", rule: "there is no such key here",
-            remedy: "the keys are: layers, weights, input, instances, combine, steps"),
+            remedy: "the keys are: layers, weights, input, networks, combine, steps"),
         BadStudy(
             "an unknown objective", 3, "  speed:", key: "objective", value: "speed",
             rule: "there is no such key here", remedy: "the keys are: convergence"),

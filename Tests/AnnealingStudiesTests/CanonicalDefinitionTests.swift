@@ -1,5 +1,6 @@
 import AnnealingStudies
 import HyperparameterSearch
+import StudyFiles
 import Testing
 
 @Suite("A study's stored definition")
@@ -83,24 +84,25 @@ struct CanonicalDefinitionTests {
     func differences(line: Int, text: String, expected: [String]) throws {
         let offered = try small(line, text)
         #expect(try offered.text != stored.text)
-        #expect(try AnnealingStudy.differences(stored: stored, offered: offered) == expected)
+        #expect(try DeclaredStudy.differences(stored: stored, offered: offered) == expected)
     }
 
     @Test("names the point that changed, and no other")
     func pointDifferences() throws {
         let study = try StudyFile.read(path: ShippedStudies.path("paper-figure-2"))
         var changed = study
-        guard case .binary(var schedules) = changed.points[3].network else { throw CancellationError() }
+        let point = changed.points[3]
+        guard case .binary(var schedules) = try TrialNetwork(point.parameters) else { throw CancellationError() }
         schedules.quantizer = .threshold
-        changed.points[3].network = .binary(schedules)
+        changed.points[3] = StudyPoint(.binary(schedules), parent: point.parent).declared
         #expect(
-            try AnnealingStudy.differences(stored: study.definition(), offered: changed.definition())
+            try DeclaredStudy.differences(stored: study.definition(), offered: changed.definition())
                 == [#"points[3].quantizer: stored "stochastic", now "threshold""#])
     }
 
     @Test("does not differ from itself")
     func noDifferences() throws {
-        #expect(try AnnealingStudy.differences(stored: stored, offered: stored).isEmpty)
+        #expect(try DeclaredStudy.differences(stored: stored, offered: stored).isEmpty)
     }
 
     @Test("of a newer version is refused by the study's name")

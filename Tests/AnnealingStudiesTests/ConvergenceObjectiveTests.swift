@@ -9,7 +9,7 @@ import Testing
 struct ConvergenceObjectiveTests {
     private static func settings(_ measure: ConvergenceSettings.Measure = .meanError) -> ConvergenceSettings {
         ConvergenceSettings(
-            instances: [NetworkInstance(layers: [8, 7, 3], weightSeed: 1, inputSeeds: [2, 3])], steps: 130,
+            networks: [NetworkSpecification(layers: [8, 7, 3], weightSeed: 1, inputSeeds: [2, 3])], steps: 130,
             measure: measure, noiseSeed: 5)
     }
 
@@ -23,7 +23,7 @@ struct ConvergenceObjectiveTests {
     {
         Candidate(
             number: number,
-            parameters: ScheduleParameters(epsilon: epsilon, lambda: lambda, quantizer: quantizer).trialParameters)
+            parameters: AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer).trialParameters)
     }
 
     /// Trials of every quantizer, with shared and different lambdas, and one that fails.
@@ -116,10 +116,9 @@ struct ConvergenceObjectiveTests {
         let inputs = [2, 3].map { InputPattern.uniform(count: 8, seed: $0) }
         let experiment = try ConvergenceExperiment(network: network, inputs: inputs)
         for candidate in candidates.dropLast() {
-            let schedules = try ScheduleParameters(candidate.parameters)
+            let schedules = try AnnealingSchedules(candidate.parameters)
             let outcome = experiment.run(
-                epsilon: schedules.epsilon, lambda: schedules.lambda, quantizer: schedules.quantizer, steps: 130,
-                noise: QuantizationNoise(seed: 5, trial: candidate.number))
+                schedules, steps: 130, noise: QuantizationNoise(seed: 5, trial: candidate.number))
             guard case .complete(let errors) = outcome else {
                 Issue.record("\(String(describing: outcome))")
                 continue

@@ -8,14 +8,14 @@ import Testing
 @Suite("Fuzzing traces of errors")
 struct ErrorTraceFuzzTests {
     private static let mutator = ByteMutator(
-        corpus: [(0, 0), (1, 0), (3, 0), (255, 0), (3, 2), (0, 16)].map { layers, instances in
+        corpus: [(0, 0), (1, 0), (3, 0), (255, 0), (3, 2), (0, 16)].map { layers, networks in
             let samples = (1...4).map {
                 ErrorTrace.Sample(
                     step: $0 * 1000, error: 1 / Double($0), runningMean: .nan,
                     layerErrors: Array(repeating: 0.5, count: layers))
             }
-            let errors = Array(repeating: [Double](repeating: 0.25, count: instances), count: instances > 0 ? 4 : 0)
-            return [UInt8](ErrorTrace(samples, instanceErrors: errors).encoded)
+            let errors = Array(repeating: [Double](repeating: 0.25, count: networks), count: networks > 0 ? 4 : 0)
+            return [UInt8](ErrorTrace(samples, networkErrors: errors).encoded)
         })
 
     @Test("Bytes are samples, or no trace")

@@ -22,9 +22,9 @@ struct ErrorTraceTests {
     }
 
     @Test("of several networks likewise", arguments: [1, 2, 50], [2, 300])
-    func instances(count: Int, networks: Int) throws {
+    func severalNetworks(count: Int, networks: Int) throws {
         let errors = (0..<count).map { step in (0..<networks).map { 1 / Double(step + $0 + 1) } }
-        let trace = ErrorTrace(samples(count: count, layers: 3), instanceErrors: errors)
+        let trace = ErrorTrace(samples(count: count, layers: 3), networkErrors: errors)
         #expect(ErrorTrace(trace.encoded) == trace)
         #expect(trace.encoded.count == 4 + count * (4 + 8 * (5 + networks)))
         for length in [3, 4, trace.encoded.count - 8] { #expect(ErrorTrace(trace.encoded.prefix(length)) == nil) }

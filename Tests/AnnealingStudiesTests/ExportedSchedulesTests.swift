@@ -3,11 +3,12 @@ import Foundation
 import HyperparameterSearch
 import SearchContracts
 import SpikingDynamics
+import StudyFiles
 import Testing
 
 @Suite("Exported schedules")
 struct ExportedSchedulesTests {
-    private let study: AnnealingStudy
+    private let study: DeclaredStudy
     private let trials: [Trial]
 
     init() throws {

@@ -37,20 +37,20 @@ struct PruningOfConvergenceTests {
 
     @Test(
         "on several networks, however they are combined, likewise",
-        arguments: Combination.allCases, [ConvergenceSettings.Measure.meanError, .earlyError, .meanEuclideanError])
-    func instances(combination: Combination, measure: ConvergenceSettings.Measure) throws {
+        arguments: Aggregation.allCases, [ConvergenceSettings.Measure.meanError, .earlyError, .meanEuclideanError])
+    func severalNetworks(aggregation: Aggregation, measure: ConvergenceSettings.Measure) throws {
         for networks in [2, 5] {
             let complete = try SmallConvergenceStudy(
-                networks: networks, combination: combination, measure: measure)
+                networks: networks, aggregation: aggregation, measure: measure)
             try complete.run()
             let full = try complete.contents()
             #expect(full.count { $0.state == .complete } > 40)
             for (keep, threads) in [(1, 2), (5, 1), (12, 2)] {
                 var study = try SmallConvergenceStudy(
-                    networks: networks, combination: combination, measure: measure)
+                    networks: networks, aggregation: aggregation, measure: measure)
                 study.objective.preferredBatchSize = 8
                 try study.run(.keep(keep), threads: threads, windowSize: threads == 1 ? 8192 : 20)
-                let place: Comment = "\(combination) of \(measure), \(networks) networks, keep \(keep)"
+                let place: Comment = "\(aggregation) of \(measure), \(networks) networks, keep \(keep)"
                 #expect(try study.best(keep) == complete.best(keep), place)
                 let stored = try study.contents()
                 for (trial, expected) in zip(stored, full) {

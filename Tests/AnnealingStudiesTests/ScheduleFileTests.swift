@@ -29,7 +29,7 @@ import Testing
         #expect(
             read[0].network
                 == .binary(
-                    ScheduleParameters(
+                    AnnealingSchedules(
                         epsilon: .powerLaw(initial: 0.843, exponent: 0.0923),
                         lambda: .powerLaw(initial: 0.832, exponent: 0.584), quantizer: .sigmaDelta)))
         #expect(try points(Self.text, 1) == Array(read.prefix(1)))
@@ -69,6 +69,17 @@ import Testing
                 #expect(error.rule == "this is not a file")
                 #expect(error.isUnreadable)
             }
+        }
+    }
+
+    @Test("A file of schedules that is a device or a pipe is not read", arguments: ["/dev/zero", "pipe"])
+    func devices(name: String) throws {
+        try TemporaryFolder.with { folder in
+            mkfifo(folder.file("pipe"), 0o600)
+            let path = name.hasPrefix("/") ? name : folder.file(name)
+            let error = try #require(throws: ScheduleFileError.self) { try ScheduleFile.points(1, path: path) }
+            #expect(error.isUnreadable)
+            #expect(error.rule.hasPrefix("this is not a file"))
         }
     }
 }

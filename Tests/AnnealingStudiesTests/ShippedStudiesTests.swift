@@ -2,6 +2,7 @@ import AnnealingStudies
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
+import StudyFiles
 import Testing
 
 @Suite("The studies that are shipped")
@@ -30,7 +31,7 @@ struct ShippedStudiesTests {
         ])
     func paperTrials(number: Int, epsilon: String, lambda: String) throws {
         let sampler = try StudyFile.read(path: ShippedStudies.path("paper-5000")).independentSampler()
-        let schedules = try ScheduleParameters(sampler.parameters(ofTrial: number))
+        let schedules = try AnnealingSchedules(sampler.parameters(ofTrial: number))
         #expect(schedules.epsilon.description == epsilon)
         #expect(schedules.lambda.description == lambda)
         #expect(schedules.quantizer == .sigmaDelta)
@@ -41,7 +42,7 @@ struct ShippedStudiesTests {
         let sampler = try StudyFile.read(path: ShippedStudies.path("paper-5000")).independentSampler()
         var small = 0
         for number in 0..<5000 {
-            let schedules = try ScheduleParameters(sampler.parameters(ofTrial: number))
+            let schedules = try AnnealingSchedules(sampler.parameters(ofTrial: number))
             let texts = [schedules.epsilon, schedules.lambda].map(\.description)
             #expect(try texts.map { try Schedule(parsing: $0) } == [schedules.epsilon, schedules.lambda])
             if texts.contains(where: { $0.contains("e-") }) { small += 1 }
@@ -60,27 +61,27 @@ struct ShippedStudiesTests {
             let parameters = try samplers.0.parameters(ofTrial: number)
             #expect(try samplers.1.parameters(ofTrial: number) == parameters)
         }
-        guard case .convergence(let one) = paper.objective, case .convergence(let many) = robust.objective else {
+        guard let one = paper.kind as? ConvergenceSettings, let many = robust.kind as? ConvergenceSettings else {
             Issue.record("a study of another kind")
             return
         }
-        #expect(many.instances.count == 16)
-        #expect(Set(many.instances.map(\.weightSeed)).count == 16)
-        #expect(Set(many.instances.map(\.inputSeeds)).count == 16)
-        #expect(many.instances.allSatisfy { $0.layers == one.instances[0].layers && $0 != one.instances[0] })
-        #expect(many.combination == .geometricMean)
+        #expect(many.networks.count == 16)
+        #expect(Set(many.networks.map(\.weightSeed)).count == 16)
+        #expect(Set(many.networks.map(\.inputSeeds)).count == 16)
+        #expect(many.networks.allSatisfy { $0.layers == one.networks[0].layers && $0 != one.networks[0] })
+        #expect(many.aggregation == .geometricMean)
         #expect((many.steps, many.measure.rawValue) == (one.steps, one.measure.rawValue))
     }
 
     @Test("paper-5000 is the experiment of section 4.1")
     func paperSettings() throws {
-        let objective = try StudyFile.read(path: ShippedStudies.path("paper-5000")).objective
-        guard case .convergence(let settings) = objective else {
-            Issue.record("the objective is \(objective)")
+        let kind = try StudyFile.read(path: ShippedStudies.path("paper-5000")).kind
+        guard let settings = kind as? ConvergenceSettings else {
+            Issue.record("the kind is \(kind)")
             return
         }
         #expect(
-            settings.instances == [NetworkInstance(layers: [500, 500, 10], weightSeed: 1237, inputSeeds: [1241])])
+            settings.networks == [NetworkSpecification(layers: [500, 500, 10], weightSeed: 1237, inputSeeds: [1241])])
         #expect(settings.steps == 10_000)
         #expect(settings.measure == .meanError)
     }
@@ -89,7 +90,7 @@ struct ShippedStudiesTests {
     func figure2() throws {
         let sampler = try StudyFile.read(path: ShippedStudies.path("paper-figure-2")).independentSampler()
         let conditions = try (0..<5).map { number in
-            let schedules = try ScheduleParameters(sampler.parameters(ofTrial: number))
+            let schedules = try AnnealingSchedules(sampler.parameters(ofTrial: number))
             return [schedules.epsilon.description, schedules.lambda.description, schedules.quantizer.rawValue]
         }
         #expect(
@@ -104,7 +105,7 @@ struct ShippedStudiesTests {
     func gridOrder() throws {
         let sampler = try StudyFile.read(path: ShippedStudies.path("grid-schedules")).independentSampler()
         let texts = try [0, 1, 2, 3, 18, 108, 648, 3887].map { number in
-            let schedules = try ScheduleParameters(sampler.parameters(ofTrial: number))
+            let schedules = try AnnealingSchedules(sampler.parameters(ofTrial: number))
             return "\(schedules.epsilon) \(schedules.lambda) \(schedules.quantizer.rawValue)"
         }
         #expect(

@@ -1,4 +1,5 @@
 import Foundation
+import StudyFiles
 import Testing
 
 @testable import AnnealingStudies
@@ -15,20 +16,20 @@ struct SmallConvergenceStudy {
     static let budget = 70
 
     init(
-        inputs: Int = 1, networks: Int = 1, combination: Combination = .geometricMean,
+        inputs: Int = 1, networks: Int = 1, aggregation: Aggregation = .geometricMean,
         measure: ConvergenceSettings.Measure = .meanError, steps: Int = 150
     ) throws {
         let settings = ConvergenceSettings(
-            instances: (0..<UInt32(networks)).map { network in
+            networks: (0..<UInt32(networks)).map { network in
                 // The first is the same however many there are; later ones are smaller.
-                NetworkInstance(
+                NetworkSpecification(
                     layers: [21 - Int(network), 18, 7], weightSeed: 3 + network,
                     inputSeeds: (1...UInt32(inputs)).map { $0 })
-            }, combination: combination, steps: steps, measure: measure, noiseSeed: 5)
-        let definition = AnnealingStudy(
-            name: "small", objective: .convergence(settings),
+            }, aggregation: aggregation, steps: steps, measure: measure, noiseSeed: 5)
+        let definition = DeclaredStudy(
+            name: "small", kind: settings,
             sampling: .random(
-                AnnealingStudy.RandomSampling(stream: .keyed, seed: 9, significantDigits: 1),
+                DeclaredStudy.RandomSampling(stream: .keyed, seed: 9, significantDigits: 1),
                 ScheduleSpace(
                     epsilon: .powerLaw(
                         initial: .range(0...1.4, scale: .linear, count: nil),
@@ -37,7 +38,8 @@ struct SmallConvergenceStudy {
                     lambda: .powerLaw(
                         initial: .list([0, 0.3, 0.6, 0.9, 1, 900]),
                         exponent: .range(0...0.8, scale: .linear, count: nil)),
-                    quantizers: Quantizer.allCases), trials: Self.budget),
+                    quantizers: Quantizer.allCases
+                ).declared, trials: Self.budget),
             points: [])
         objective = try ConvergenceObjective(settings)
         study = try store.openStudy(definition.definition())

@@ -1,4 +1,5 @@
 import AnnealingStudies
+import StudyFiles
 import Testing
 
 @Suite("A study file with a mistake")

@@ -1,3 +1,4 @@
+import StudyFiles
 import Testing
 
 @testable import AnnealingStudies

@@ -1,5 +1,6 @@
 import Foundation
 import HyperparameterSearch
+import StudyFiles
 import TestSupport
 import Testing
 
@@ -63,12 +64,12 @@ struct StudyFuzzTests {
                 Self.check(error, "the stored definition of stored")
             }
             let other = try StudyDefinition(name: "stored", text: "{}", direction: .minimize, budget: 9)
-            _ = AnnealingStudy.differences(stored: stored, offered: other)
+            _ = DeclaredStudy.differences(stored: stored, offered: other)
         }
     }
 
     private static func check(_ text: String) throws {
-        let study: AnnealingStudy
+        let study: DeclaredStudy
         do throws(StudyFileError) {
             study = try StudyFile.read(text, file: "fuzz.yaml")
         } catch {
@@ -78,7 +79,7 @@ struct StudyFuzzTests {
     }
 
     /// A study that was read can be stored, and its trials can be had.
-    private static func checkSearch(_ study: AnnealingStudy) throws {
+    private static func checkSearch(_ study: DeclaredStudy) throws {
         let definition = try study.definition()
         #expect(StudyDefinition.isUsable(name: definition.name))
         let sampler = try study.independentSampler()

@@ -2,6 +2,7 @@ import EquilibriumPropagation
 import HyperparameterSearch
 import Randomness
 import SpikingDynamics
+import StudyFiles
 
 @testable import AnnealingStudies
 
@@ -13,7 +14,7 @@ struct StudyGenerator {
         generator = MersenneTwister(seed: seed)
     }
 
-    mutating func study() -> AnnealingStudy {
+    mutating func study() -> DeclaredStudy {
         let isTraining = Bool.random(using: &generator)
         let points = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
             isTraining
@@ -22,24 +23,24 @@ struct StudyGenerator {
                     .binary(point()),
                     parent: Bool.random(using: &generator) ? TrialReference(study: "other", number: 7) : nil)
         }
-        let sampling: AnnealingStudy.Sampling =
+        let sampling: DeclaredStudy.Sampling =
             switch Int.random(in: 0...2, using: &generator) {
             case 0 where !points.isEmpty: .points
-            case 1: .grid(space(isGrid: true))
+            case 1: .grid(space(isGrid: true).declared)
             default:
                 .random(
-                    AnnealingStudy.RandomSampling(
-                        stream: AnnealingStudy.RandomSampling.Stream.allCases.randomElement(using: &generator)
+                    DeclaredStudy.RandomSampling(
+                        stream: DeclaredStudy.RandomSampling.Stream.allCases.randomElement(using: &generator)
                             ?? .keyed,
                         seed: UInt32.random(in: 0...UInt32.max, using: &generator),
                         significantDigits: Bool.random(using: &generator)
                             ? Int.random(in: 1...17, using: &generator) : nil),
-                    space(isGrid: false), trials: Int.random(in: 1...10_000_000, using: &generator))
+                    space(isGrid: false).declared, trials: Int.random(in: 1...10_000_000, using: &generator))
             }
-        return AnnealingStudy(
+        return DeclaredStudy(
             name: "study-\(Int.random(in: 0...999, using: &generator))",
-            objective: isTraining ? .training(trainingSettings()) : .convergence(settings()), sampling: sampling,
-            points: points)
+            kind: isTraining ? trainingSettings() : settings(), sampling: sampling,
+            points: points.map(\.declared))
     }
 
     private mutating func trainingSettings() -> TrainingSettings {
@@ -76,16 +77,16 @@ struct StudyGenerator {
 
     private mutating func settings() -> ConvergenceSettings {
         ConvergenceSettings(
-            instances: (0..<[1, 1, 2, 3].randomElement(using: &generator)!).map { _ in instance() },
-            combination: Combination.allCases.randomElement(using: &generator) ?? .mean,
+            networks: (0..<[1, 1, 2, 3].randomElement(using: &generator)!).map { _ in network() },
+            aggregation: Aggregation.allCases.randomElement(using: &generator) ?? .mean,
             steps: Int.random(in: 1...10_000_000, using: &generator),
             measure: ConvergenceSettings.Measure.allCases.randomElement(using: &generator) ?? .meanError,
             noiseSeed: UInt32.random(in: 0...UInt32.max, using: &generator))
     }
 
-    private mutating func instance() -> NetworkInstance {
+    private mutating func network() -> NetworkSpecification {
         let first = UInt32.random(in: 0...UInt32.max - 5, using: &generator)
-        return NetworkInstance(
+        return NetworkSpecification(
             layers: (0..<Int.random(in: 2...6, using: &generator)).map { _ in
                 Int.random(in: 1...3000, using: &generator)
             }, weightSeed: UInt32.random(in: 0...UInt32.max, using: &generator),
@@ -119,8 +120,8 @@ struct StudyGenerator {
         }
     }
 
-    private mutating func point() -> ScheduleParameters {
-        ScheduleParameters(
+    private mutating func point() -> AnnealingSchedules {
+        AnnealingSchedules(
             epsilon: schedule(), lambda: schedule(),
             quantizer: Quantizer.allCases.randomElement(using: &generator) ?? .sigmaDelta)
     }

@@ -1,6 +1,7 @@
 import EquilibriumPropagation
 import Foundation
 import SpikingDynamics
+import StudyFiles
 import Testing
 
 @testable import AnnealingStudies
@@ -8,10 +9,10 @@ import Testing
 
 /// Training as an objective: trials of the runner, checkpointed, interrupted, resumed.
 @Suite struct TrainingObjectiveTests {
-    private static let schedules = ScheduleParameters(
+    private static let schedules = AnnealingSchedules(
         epsilon: .powerLaw(initial: 0.843, exponent: 0.0923), lambda: .powerLaw(initial: 0.832, exponent: 0.584),
         quantizer: .sigmaDelta)
-    private static let slow = ScheduleParameters(
+    private static let slow = AnnealingSchedules(
         epsilon: .constant(0.001), lambda: .constant(1), quantizer: .sigmaDelta)
 
     /// A schedule, one that never leaves chance level, the continuous twin, and a schedule at 0; with seeds.
@@ -19,21 +20,21 @@ import Testing
         var plan = TrainingPlan(hidden: [20], epochs: 5)
         plan.rule.rates = [0.4, 0.2]
         let parent = TrialReference(study: "paper-5000", number: 4333)
-        return AnnealingStudy(
+        return DeclaredStudy(
             name: "patterns",
-            objective: .training(TrainingSettings(plan: plan, seed: 3, keepsWeights: true)), sampling: .points,
+            kind: TrainingSettings(plan: plan, seed: 3, keepsWeights: true), sampling: .points,
             points: [
                 StudyPoint(.binary(schedules), seed: 1, parent: parent),
                 StudyPoint(.binary(slow), seed: 1), StudyPoint(.continuous(epsilon: 0.5), seed: 1),
                 StudyPoint(.binary(schedules), parent: parent),
                 StudyPoint(
                     .binary(
-                        ScheduleParameters(epsilon: .constant(0), lambda: .constant(1), quantizer: .sigmaDelta))),
-            ])
+                        AnnealingSchedules(epsilon: .constant(0), lambda: .constant(1), quantizer: .sigmaDelta))),
+            ].map(\.declared))
     }()
 
     private func objective(threads: Int = 1) throws -> TrainingObjective {
-        guard case .training(let settings) = Self.study.objective else { throw CancellationError() }
+        guard let settings = Self.study.kind as? TrainingSettings else { throw CancellationError() }
         return try TrainingObjective(settings, images: Patterns.images, threads: threads)
     }
 
@@ -89,7 +90,7 @@ import Testing
             #expect(trial.values["finalTestError"] == last.last)
             #expect((trial.values["spikes"] == nil) == (number == 2))
             #expect(try store.artifactNames(ofTrial: number, of: study) == [TrainingObjective.weights])
-            #expect(Set(trial.values.keys).isSubset(of: TrainingSettings.valueNames))
+            #expect(Set(trial.values.keys).isSubset(of: TrainingSettings().valueNames))
         }
         #expect(trials[0].value != trials[3].value, "seed 1 is not the study's seed 3")
     }
@@ -119,7 +120,7 @@ import Testing
     }
 
     @Test func aCheckpointIsTakenUpByAnotherObjective() throws {
-        let candidate = Candidate(number: 0, parameters: Self.study.points[0].trialParameters)
+        let candidate = Candidate(number: 0, parameters: Self.study.points[0].parameters)
         let first = try objective()
         var batch = [first.begin(candidate)]
         #expect(first.advance(&batch, to: first.milestones[1], cancellation: Cancellation()))

@@ -5,8 +5,9 @@ import SpikingDynamics
 /// Ways of training, for tests.
 enum SampleRules {
     static let binary = NetworkDynamics.binary(
-        epsilon: .powerLaw(initial: 0.843, exponent: 0.0923), lambda: .powerLaw(initial: 0.832, exponent: 0.584),
-        quantizer: .sigmaDelta)
+        AnnealingSchedules(
+            epsilon: .powerLaw(initial: 0.843, exponent: 0.0923), lambda: .powerLaw(initial: 0.832, exponent: 0.584),
+            quantizer: .sigmaDelta))
     static let continuous = NetworkDynamics.continuous(epsilon: 0.5)
 
     /// A network, its dynamics and a rule.
@@ -36,7 +37,8 @@ enum SampleRules {
             Case(
                 [40],
                 .binary(
-                    epsilon: .constant(0.4), lambda: .exponential(initial: 1.2, tau: 30), quantizer: quantizer))
+                    AnnealingSchedules(
+                        epsilon: .constant(0.4), lambda: .exponential(initial: 1.2, tau: 30), quantizer: quantizer)))
         }
         + [binary, continuous].flatMap { dynamics in
             [

@@ -66,7 +66,7 @@ import Testing
 
     @Test func aScheduleThatDoesNotSettleIsStoppedAfterTwoEpochs() throws {
         let slow = NetworkDynamics.binary(
-            epsilon: .constant(0.001), lambda: .constant(1), quantizer: .sigmaDelta)
+            AnnealingSchedules(epsilon: .constant(0.001), lambda: .constant(1), quantizer: .sigmaDelta))
         let run = try SmallRuns.run(slow)
         #expect(run.advance(to: .max))
         let failure = try #require(run.failure)
@@ -80,7 +80,7 @@ import Testing
 
     @Test func schedulesThatAreNotLegalFailAtOnce() throws {
         let zero = NetworkDynamics.binary(
-            epsilon: .constant(0.5), lambda: .constant(0), quantizer: .sigmaDelta)
+            AnnealingSchedules(epsilon: .constant(0.5), lambda: .constant(0), quantizer: .sigmaDelta))
         let run = try SmallRuns.run(zero)
         #expect(
             run.failure
@@ -102,7 +102,8 @@ import Testing
 
     @Test func whatIsZeroInFloat32IsNotLegalThere() throws {
         let fading = NetworkDynamics.binary(
-            epsilon: .constant(0.5), lambda: .exponential(initial: 1, tau: 0.2), quantizer: .sigmaDelta)
+            AnnealingSchedules(
+                epsilon: .constant(0.5), lambda: .exponential(initial: 1, tau: 0.2), quantizer: .sigmaDelta))
         let failure = try #require(SmallRuns.run(fading).failure)
         #expect(failure.hasPrefix("lambda = 1*exp(-t/0.2) is 0 at step 21 in float32; "))
         #expect(failure.hasSuffix(", or compute in float64"))

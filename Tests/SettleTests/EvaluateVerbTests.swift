@@ -21,7 +21,7 @@ struct EvaluateVerbTests {
         "compares schedules with the published one, network by network; the numbers are those of studies of one network"
     )
     func comparison() throws {
-        let run = try evaluate("--study", "tiny", "--top", "2", "--instances", "3..5:30..32", "-f", "json")
+        let run = try evaluate("--study", "tiny", "--top", "2", "--networks", "3..5:30..32", "-f", "json")
         #expect(run.status == 0, "\(run.errors)")
         let rows = try run.objects()
         #expect(rows.count == 3)
@@ -45,14 +45,14 @@ struct EvaluateVerbTests {
         }
         for (index, error) in baseline.enumerated() {
             let alone = try evaluate(
-                "--epsilon", "0.5", "--lambda", "1", "--instances", "\(3 + index):\(30 + index)", "-f", "json")
+                "--epsilon", "0.5", "--lambda", "1", "--networks", "\(3 + index):\(30 + index)", "-f", "json")
             #expect(try (alone.objects()[0]["errors"] as? [Double]) == [error])
         }
     }
 
     @Test("is a study that is resumed, shown and replayed as any other, and found again by the same request")
     func study() throws {
-        let arguments = ["--study", "tiny", "--top", "1", "--instances", "3..4:30..31", "--name", "two"]
+        let arguments = ["--study", "tiny", "--top", "1", "--networks", "3..4:30..31", "--name", "two"]
         let first = try scratch.start(["evaluate"] + Self.small + arguments).finish()
         let again = try scratch.start(["evaluate"] + Self.small + arguments).finish()
         #expect(first.output == again.output)
@@ -71,19 +71,30 @@ struct EvaluateVerbTests {
         try scratch.write(
             StudyFiles.random("other", steps: 70).replacing("meanError", with: "finalError"), to: "other.yaml")
         let best = try scratch.settle("best", "tiny", "--top", "1", "-f", "json").objects()[0]
-        let own = try scratch.settle("evaluate", "--study", "tiny", "--instances", "1:2", "-f", "json")
+        let own = try scratch.settle("evaluate", "--study", "tiny", "--networks", "1:2", "-f", "json")
         #expect(own.errors.contains("on 1 network, by meanError of 50 steps"))
         #expect(try (own.objects()[1]["errors"] as? [Double])?.first == best["value"] as? Double)
-        let other = try scratch.settle("evaluate", "--study", "tiny", "--instances", "other.yaml")
+        let other = try scratch.settle("evaluate", "--study", "tiny", "--networks", "other.yaml")
         #expect(other.errors.contains("by finalError of 70 steps"))
-        let told = try scratch.settle("evaluate", "--study", "tiny", "--instances", "other.yaml", "--steps", "30")
+        let told = try scratch.settle("evaluate", "--study", "tiny", "--networks", "other.yaml", "--steps", "30")
         #expect(told.errors.contains("by finalError of 30 steps"))
+    }
+
+    @Test("takes --instances for --networks, as it did before")
+    func oldName() throws {
+        let outputs = try ["--networks", "--instances"].map { option in
+            try scratch.settle(
+                "evaluate", "--epsilon", "0.5", "--lambda", "1", "--layers", "6,5,3", option, "3:30", "--steps", "20",
+                "-f", "json"
+            ).objects()[0]["errors"] as? [Double]
+        }
+        #expect(outputs[0] != nil && outputs[0] == outputs[1])
     }
 
     @Test("of a file all schedules are compared, or as many as are asked for")
     func wholeFile() throws {
         _ = try scratch.settle("export", "tiny", "--top", "4", "-o", "best.json")
-        let arguments = ["--schedules", "best.json", "--instances", "3:30", "-f", "csv"]
+        let arguments = ["--schedules", "best.json", "--networks", "3:30", "-f", "csv"]
         let all = try scratch.start(["evaluate"] + Self.small + arguments).finish()
         #expect(all.lines.count == 1 + 1 + 4)
         let two = try scratch.start(["evaluate", "--top", "2"] + Self.small + arguments).finish()
@@ -93,7 +104,7 @@ struct EvaluateVerbTests {
     @Test("takes another baseline, and schedules that are the baseline once")
     func baseline() throws {
         let run = try evaluate(
-            "--epsilon", "0.5", "--lambda", "1", "--against", "0.5, 1", "--instances", "3:30", "-f", "csv")
+            "--epsilon", "0.5", "--lambda", "1", "--against", "0.5, 1", "--networks", "3:30", "-f", "csv")
         #expect(run.lines.count == 2)
         #expect(run.errors.contains("0.5, 1, sigma-delta is named twice, and evaluated once."))
         let fields = run.lines[1].split(separator: ",", omittingEmptySubsequences: false)
@@ -102,7 +113,7 @@ struct EvaluateVerbTests {
 
     @Test("a schedule that fails is told, and the others are compared")
     func failure() throws {
-        let run = try evaluate("--epsilon", "1", "--lambda", "1e-300/t^100", "--instances", "3..4:30..31")
+        let run = try evaluate("--epsilon", "1", "--lambda", "1e-300/t^100", "--networks", "3..4:30..31")
         #expect(run.status == 0)
         #expect(run.errors.contains("Trial 1 failed: lambda is 0 at step 2"))
         #expect(run.lines.count == 3)
@@ -111,13 +122,13 @@ struct EvaluateVerbTests {
     @Test(
         "what cannot be asked is refused with the rule and the remedy",
         arguments: [
-            (["--instances", "1:1"], "nothing to evaluate"),
-            (["--epsilon", "1", "--lambda", "1", "--instances", "1"], "not two seeds"),
-            (["--epsilon", "1", "--lambda", "1", "--instances", "1:1", "--layers", "5"], "--layers '5'"),
-            (["--epsilon", "1", "--lambda", "1", "--instances", "a.yaml", "--layers", "5,3"], "bring their own"),
-            (["--epsilon", "1", "--lambda", "1", "--instances", "1:1", "--steps", "0"], "--steps 0"),
-            (["--epsilon", "1", "--lambda", "1", "--instances", "1:1", "--against", "1/t"], "not two schedules"),
-            (["--epsilon", "1", "--lambda", "1", "--instances", "1:1", "--against", "1/t,x"], "--against '1/t,x'"),
+            (["--networks", "1:1"], "nothing to evaluate"),
+            (["--epsilon", "1", "--lambda", "1", "--networks", "1"], "not two seeds"),
+            (["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--layers", "5"], "--layers '5'"),
+            (["--epsilon", "1", "--lambda", "1", "--networks", "a.yaml", "--layers", "5,3"], "bring their own"),
+            (["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--steps", "0"], "--steps 0"),
+            (["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--against", "1/t"], "not two schedules"),
+            (["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--against", "1/t,x"], "--against '1/t,x'"),
         ])
     func refused(arguments: [String], message: String) throws {
         let run = try scratch.start(["evaluate"] + arguments).finish()
@@ -129,10 +140,10 @@ struct EvaluateVerbTests {
     @Test("networks of which one has not settled are refused by name, and nothing is stored")
     func unsettled() throws {
         let run = try scratch.settle(
-            "evaluate", "--epsilon", "1", "--lambda", "1", "--layers", "3,6,6", "--instances", "1:2,1606:2")
+            "evaluate", "--epsilon", "1", "--lambda", "1", "--layers", "3,6,6", "--networks", "1:2,1606:2")
         #expect(run.status == 65)
         #expect(
-            run.errors.contains("instance 1 (3-6-6, weights 1606, input 2): its real-valued network has not settled"))
+            run.errors.contains("network 1 (3-6-6, weights 1606, input 2): its real-valued network has not settled"))
         #expect(try scratch.settle("studies", "-f", "csv").lines.count == 2)
     }
 }

@@ -1,5 +1,6 @@
 import AnnealingStudies
 import Foundation
+import StudyFiles
 import StudyStorage
 import Testing
 
@@ -33,7 +34,7 @@ struct RunVerbTests {
     func resume() throws {
         _ = try scratch.settle("run", "tiny.yaml")
         let straight = try scratch.stableRows("tiny")
-        let more = try StudyFile.read(StudyFiles.random(trials: 15), file: "tiny.yaml").definition()
+        let more = try StudyFile.read(StudyFiles.random(trials: 15), file: "tiny.yaml", kinds: .annealing).definition()
         _ = try SQLiteStore(path: scratch.storage).openStudy(more)
         try FileManager.default.removeItem(atPath: scratch.path("tiny.yaml"))
         let resumed = try scratch.settle("resume", "tiny", "-f", "json")

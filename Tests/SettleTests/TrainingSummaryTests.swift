@@ -1,6 +1,7 @@
 import AnnealingStudies
 import Foundation
 import HyperparameterSearch
+import StudyFiles
 import StudyReports
 import Testing
 
@@ -15,18 +16,18 @@ struct TrainingSummaryTests {
         let points = networks.flatMap { network in
             [7, 3].map { StudyPoint(network, seed: $0, parent: TrialReference(study: "search", number: 4)) }
         }
-        let study = AnnealingStudy(
-            name: "mine", objective: .training(TrainingSettings()), sampling: .points, points: points)
-        let values = Dictionary(uniqueKeysWithValues: TrainingSettings.valueNames.map { ($0, 0.25) })
+        let study = DeclaredStudy(
+            name: "mine", kind: TrainingSettings(), sampling: .points, points: points.map(\.declared))
+        let values = Dictionary(uniqueKeysWithValues: TrainingSettings().valueNames.map { ($0, 0.25) })
         let trials = points.enumerated().map { number, point in
             Trial(
                 FinishedTrial(
-                    Candidate(number: number, parameters: point.trialParameters, parent: point.parent),
+                    Candidate(number: number, parameters: point.declared.parameters, parent: point.parent),
                     Evaluation(.complete(value: 0.25), values: values), started: Date(timeIntervalSince1970: 0),
                     finished: Date(timeIntervalSince1970: 90)),
                 run: RunID(1))
         }
-        return TrainingSummary(trials, of: study)
+        return TrainingSummary(trials, of: study, settings: TrainingSettings())
     }
 
     private func cells(_ line: Substring) -> [String] {
@@ -38,7 +39,7 @@ struct TrainingSummaryTests {
         let lines = try summary(["sigma-delta", "threshold"]).text(.csv).split(separator: "\n")
         let header = cells(lines[0])
         #expect(Set(header).count == header.count)
-        #expect(header.filter { $0.hasSuffix("Error") }.allSatisfy(TrainingSettings.valueNames.contains))
+        #expect(header.filter { $0.hasSuffix("Error") }.allSatisfy(TrainingSettings().valueNames.contains))
         #expect(lines.count == 4)
         let rows = lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, cells($0))) }
         #expect(rows.map { $0["quantizer"] } == ["sigma-delta", "threshold", ""])

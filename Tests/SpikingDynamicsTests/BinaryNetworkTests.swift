@@ -99,8 +99,9 @@ struct BinaryNetworkTests {
         let experiment = try ConvergenceExperiment(
             network: drawn, inputs: [InputPattern.uniform(count: 60, seed: 22)])
         let outcome = try experiment.run(
-            epsilon: Schedule(parsing: "0.843/t^0.0923"), lambda: Schedule(parsing: "0.832/t^0.584"),
-            steps: 5000, noise: QuantizationNoise(seed: 0, trial: 0))
+            AnnealingSchedules(
+                epsilon: Schedule(parsing: "0.843/t^0.0923"), lambda: Schedule(parsing: "0.832/t^0.584")), steps: 5000,
+            noise: QuantizationNoise(seed: 0, trial: 0))
         let errors = try #require(outcome?.errors)
         #expect(errors.finalError < 0.002)
         #expect(errors.finalError < errors.meanError && errors.meanError < errors.earlyError)

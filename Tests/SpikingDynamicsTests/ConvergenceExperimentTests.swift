@@ -20,7 +20,7 @@ struct ConvergenceExperimentTests {
         seed: UInt64 = 1, trial: Int = 0
     ) throws -> ConvergenceErrors {
         let outcome = experiment.run(
-            epsilon: epsilon, lambda: lambda, quantizer: quantizer, steps: steps,
+            AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer), steps: steps,
             noise: QuantizationNoise(seed: seed, trial: trial))
         return try #require(outcome?.errors)
     }
@@ -74,7 +74,8 @@ struct ConvergenceExperimentTests {
         let experiment = try experiment()
         let noise = QuantizationNoise(seed: 0, trial: 0)
         let outcomes = try ["1", "1/t^0", "2/2"].map { text in
-            experiment.run(epsilon: epsilon, lambda: try Schedule(parsing: text), steps: 77, noise: noise)
+            experiment.run(
+                AnnealingSchedules(epsilon: epsilon, lambda: try Schedule(parsing: text)), steps: 77, noise: noise)
         }
         #expect(outcomes[0]?.errors != nil)
         #expect(outcomes[0] == outcomes[1] && outcomes[1] == outcomes[2])
@@ -86,7 +87,8 @@ struct ConvergenceExperimentTests {
         func reason(_ epsilon: Schedule, _ lambda: Schedule, steps: Int = 100) throws -> String {
             let noise = QuantizationNoise(seed: 0, trial: 0)
             return try #require(
-                experiment.run(epsilon: epsilon, lambda: lambda, steps: steps, noise: noise)?.reason)
+                experiment.run(AnnealingSchedules(epsilon: epsilon, lambda: lambda), steps: steps, noise: noise)?.reason
+            )
         }
         #expect(try reason(epsilon, .constant(0)).hasPrefix("lambda is 0 at step 1: "))
         #expect(
@@ -103,7 +105,7 @@ struct ConvergenceExperimentTests {
     @Test("values above 1 are legal")
     func overRelaxation() throws {
         let outcome = try experiment().run(
-            epsilon: .constant(1.3), lambda: .constant(1.2), steps: 100,
+            AnnealingSchedules(epsilon: .constant(1.3), lambda: .constant(1.2)), steps: 100,
             noise: QuantizationNoise(seed: 0, trial: 0))
         #expect(outcome?.errors?.meanError.isFinite == true)
     }
@@ -113,17 +115,18 @@ struct ConvergenceExperimentTests {
         let experiment = try experiment()
         let noise = QuantizationNoise(seed: 0, trial: 0)
         let swinging = experiment.run(
-            epsilon: epsilon, lambda: .constant(5), quantizer: quantizer, steps: 5000, noise: noise)
+            AnnealingSchedules(epsilon: epsilon, lambda: .constant(5), quantizer: quantizer), steps: 5000, noise: noise)
         #expect(try #require(swinging?.reason).contains("the network diverged: unit"))
         let wild = experiment.run(
-            epsilon: .constant(1e308), lambda: lambda, quantizer: quantizer, steps: 200, noise: noise)
+            AnnealingSchedules(epsilon: .constant(1e308), lambda: lambda, quantizer: quantizer), steps: 200,
+            noise: noise)
         #expect(wild != nil)
     }
 
     @Test("an encoder's overflow is a failed trial, too")
     func overflow() throws {
         let outcome = try experiment().run(
-            epsilon: epsilon, lambda: .constant(.leastNonzeroMagnitude), steps: 30,
+            AnnealingSchedules(epsilon: epsilon, lambda: .constant(.leastNonzeroMagnitude)), steps: 30,
             noise: QuantizationNoise(seed: 0, trial: 0))
         #expect(outcome == .failed(.diverged(layer: 0, unit: 0, step: 30)))
     }
@@ -134,7 +137,8 @@ struct ConvergenceExperimentTests {
         func run(stopAt limit: Int, steps: Int) -> (asked: Int, outcome: ConvergenceOutcome?) {
             var asked = 0
             let outcome = experiment.run(
-                epsilon: epsilon, lambda: lambda, steps: steps, noise: QuantizationNoise(seed: 0, trial: 0),
+                AnnealingSchedules(epsilon: epsilon, lambda: lambda), steps: steps,
+                noise: QuantizationNoise(seed: 0, trial: 0),
                 shouldContinue: {
                     asked += 1
                     return asked < limit
@@ -205,7 +209,7 @@ struct ConvergenceErrorsTests {
                 for layer in 0..<4 { spikes[layer] += simulation.signals[layer].filter { $0 }.count }
             }
             let outcome = try ConvergenceExperiment(network: network, inputs: [input]).run(
-                epsilon: .constant(0.5), lambda: .powerLaw(initial: 1, exponent: 1), steps: steps,
+                AnnealingSchedules(epsilon: .constant(0.5), lambda: .powerLaw(initial: 1, exponent: 1)), steps: steps,
                 noise: QuantizationNoise(seed: 0, trial: 0))
             let errors = try #require(outcome?.errors)
             #expect(errors.steps == steps)

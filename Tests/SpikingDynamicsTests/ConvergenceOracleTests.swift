@@ -63,7 +63,7 @@ struct ConvergenceOracleTests {
     private func check(_ epsilon: Schedule, _ lambda: Schedule, _ expected: ConvergenceOracle.Trial) throws {
         let noise = QuantizationNoise(seed: 0, trial: 0)
         let outcome = try Self.experiment.get().run(
-            epsilon: epsilon, lambda: lambda, steps: 10_000, noise: noise)
+            AnnealingSchedules(epsilon: epsilon, lambda: lambda), steps: 10_000, noise: noise)
         let errors = try #require(outcome?.errors)
         #expect(errors.spikes == expected.totalSpikes)
         #expect(agrees(errors.meanError, expected.meanError))

@@ -13,11 +13,13 @@ struct LockstepTrial: Sendable {
 
     /// By the reference simulation.
     func reference(_ experiment: ConvergenceExperiment) -> ConvergenceOutcome? {
-        experiment.run(epsilon: epsilon, lambda: lambda, quantizer: quantizer, steps: steps, noise: noise)
+        experiment.run(
+            AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer), steps: steps, noise: noise)
     }
 
     func begin(_ simulation: LockstepSimulation) -> TrialInFlight {
-        simulation.begin(epsilon: epsilon, lambda: lambda, quantizer: quantizer, steps: steps, noise: noise)
+        simulation.begin(
+            AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer), steps: steps, noise: noise)
     }
 
     /// `count` trials whose schedules and numbers differ; first lambdas repeat. Some are over-relaxed, some exponential,

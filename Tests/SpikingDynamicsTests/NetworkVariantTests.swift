@@ -47,8 +47,9 @@ struct NetworkVariantTests {
             #expect(agree(fixedPoint.states.map { $0.reduce(0, +) }, sums))
         }
         let outcome = try experiment.run(
-            epsilon: Schedule(parsing: expected.epsilon), lambda: Schedule(parsing: expected.lambda),
-            quantizer: expected.quantizer, steps: expected.steps,
+            AnnealingSchedules(
+                epsilon: Schedule(parsing: expected.epsilon), lambda: Schedule(parsing: expected.lambda),
+                quantizer: expected.quantizer), steps: expected.steps,
             noise: QuantizationNoise(seed: expected.noiseSeed, trial: expected.trial))
         let errors = try #require(outcome?.errors)
         #expect(errors.spikes == expected.spikes)

@@ -11,7 +11,8 @@ struct NeuronDemonstrationTests {
         epsilon: Schedule = epsilon, lambda: Schedule = lambda, quantizer: Quantizer = .sigmaDelta, steps: Int = 300,
         seed: UInt32
     ) throws -> NeuronDemonstration {
-        try NeuronDemonstration(epsilon: epsilon, lambda: lambda, quantizer: quantizer, stepCount: steps, seed: seed)
+        try NeuronDemonstration(
+            AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer), stepCount: steps, seed: seed)
     }
 
     @Test("Inputs that stand still make it the networks of Eq. 14 and Eq. 3, to the bit", arguments: Quantizer.allCases)
@@ -20,7 +21,8 @@ struct NeuronDemonstrationTests {
         let noise = QuantizationNoise(seed: 11, trial: 0)
         let demonstration = try NeuronDemonstration(
             inputs: values.map { ConvergingInput(start: $0, fixedPoint: $0, tau: 5) }, weights: weights,
-            epsilon: Self.epsilon, lambda: .constant(1), quantizer: quantizer, stepCount: 200, noise: noise)
+            schedules: AnnealingSchedules(epsilon: Self.epsilon, lambda: .constant(1), quantizer: quantizer),
+            stepCount: 200, noise: noise)
         let network = try LayeredNetwork(layerSizes: [3, 1], weights: [weights])
         var binary = try BinaryNetwork(network, input: values, quantizer: quantizer, noise: noise)
         var continuous = try ContinuousNetwork(network, input: values)

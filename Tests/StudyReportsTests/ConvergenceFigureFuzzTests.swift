@@ -20,9 +20,10 @@ struct ConvergenceFigureFuzzTests {
             let curves = stride(from: 0, to: numbers.count, by: 12).map { start in
                 let own = Array(numbers[start..<min(numbers.count, start + 12)])
                 return ConvergenceCurve(
-                    study: "\u{1B}<\(bytes[start] % 2)>", trial: Int(bytes[start]), epsilon: .constant(own[0]),
-                    lambda: .powerLaw(initial: own[0], exponent: 1), quantizer: .sigmaDelta,
-                    networks: Int(bytes[start]),
+                    study: "\u{1B}<\(bytes[start] % 2)>", trial: Int(bytes[start]),
+                    schedules: AnnealingSchedules(
+                        epsilon: .constant(own[0]), lambda: .powerLaw(initial: own[0], exponent: 1),
+                        quantizer: .sigmaDelta), networks: Int(bytes[start]),
                     samples: own.indices.map { index in
                         ConvergenceCurve.Sample(
                             step: Int(bytes[start + index]), error: own[index], runningMean: own[0],

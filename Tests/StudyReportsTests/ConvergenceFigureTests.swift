@@ -11,8 +11,10 @@ struct ConvergenceFigureTests {
         errors: [Double] = [0.5, 0.25], spread: Double? = nil
     ) -> ConvergenceCurve {
         ConvergenceCurve(
-            study: study, trial: trial, epsilon: .powerLaw(initial: 1, exponent: Double(trial) + 1), lambda: lambda,
-            quantizer: quantizer, networks: spread == nil ? 1 : 3,
+            study: study, trial: trial,
+            schedules: AnnealingSchedules(
+                epsilon: .powerLaw(initial: 1, exponent: Double(trial) + 1), lambda: lambda, quantizer: quantizer),
+            networks: spread == nil ? 1 : 3,
             samples: errors.enumerated().map { index, error in
                 ConvergenceCurve.Sample(
                     step: 10 * index + 1, error: error, runningMean: error * 2, layerErrors: [0, error],
@@ -92,7 +94,7 @@ struct ConvergenceFigureTests {
     @Test("A trial's number is told where it is asked for, or nothing else tells it from another")
     func numbers() {
         var twin = curve(4)
-        twin.epsilon = curve(1).epsilon
+        twin.schedules.epsilon = curve(1).schedules.epsilon
         let curves = [curve(1), twin, curve(2)]
         #expect(
             labels(curves) == [

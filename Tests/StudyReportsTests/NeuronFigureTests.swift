@@ -11,7 +11,8 @@ struct NeuronFigureTests {
 
     init() throws {
         demonstration = try NeuronDemonstration(
-            epsilon: .powerLaw(initial: 1, exponent: 0.5), lambda: .constant(1), quantizer: .secondOrderSigmaDelta,
+            AnnealingSchedules(
+                epsilon: .powerLaw(initial: 1, exponent: 0.5), lambda: .constant(1), quantizer: .secondOrderSigmaDelta),
             stepCount: 30, seed: 7)
         figure = NeuronFigure(demonstration)
     }

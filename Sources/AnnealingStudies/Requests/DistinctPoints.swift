@@ -1,5 +1,6 @@
 import Checksums
 import Foundation
+import StudyFiles
 
 /// Points without repetitions. Of points with equal networks the first one counts, with its parent.
 struct DistinctPoints {
@@ -38,7 +39,7 @@ struct DistinctPoints {
     var source: String? { points.lazy.compactMap(\.parent).first?.study }
 }
 
-extension AnnealingStudy {
+extension DeclaredStudy {
     /// A name that the definition gives it, so that the same request is the same study: `mnist-paper-5000-1f3a9c2e`,
     /// `purpose`, where its schedules come from, and the beginning of the definition's SHA-256.
     func nameOfItsOwn(purpose: String, source: String?) -> String {

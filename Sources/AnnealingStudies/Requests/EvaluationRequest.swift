@@ -1,3 +1,5 @@
+import StudyFiles
+
 /// A request to evaluate schedules: a study whose points are the schedules, the baseline first.
 public struct EvaluationRequest {
     private let distinct: DistinctPoints
@@ -14,9 +16,9 @@ public struct EvaluationRequest {
     public var repetitions: [String] { distinct.repetitions }
 
     /// The study of this request. The same request is the same study, so that asking again goes on where it stopped.
-    public var study: AnnealingStudy {
-        var study = AnnealingStudy(
-            name: name ?? "", objective: .convergence(settings), sampling: .points, points: distinct.points)
+    public var study: DeclaredStudy {
+        var study = DeclaredStudy(
+            name: name ?? "", kind: settings, sampling: .points, points: distinct.points.map(\.declared))
         if name == nil { study.name = study.nameOfItsOwn(purpose: "evaluate", source: distinct.source) }
         return study
     }

@@ -1,5 +1,6 @@
 import EquilibriumPropagation
 import HyperparameterSearch
+import StudyFiles
 
 /// A request to train networks: a study whose points are networks and seeds.
 public struct TrainingRequest {
@@ -22,15 +23,15 @@ public struct TrainingRequest {
     public var repetitions: [String] { distinct.repetitions }
 
     /// The study of this request. The same request is the same study, so that asking again goes on where it stopped.
-    public var study: AnnealingStudy {
+    public var study: DeclaredStudy {
         var settings = settings
         settings.seed = seeds[0]
         settings.keepsWeights = true
         let points = networks.flatMap { network in
-            seeds.map { StudyPoint(network.network, seed: $0, parent: network.parent) }
+            seeds.map { StudyPoint(network.network, seed: $0, parent: network.parent).declared }
         }
-        var study = AnnealingStudy(
-            name: name ?? "", objective: .training(settings), sampling: .points, points: points)
+        var study = DeclaredStudy(
+            name: name ?? "", kind: settings, sampling: .points, points: points)
         if name == nil {
             study.name = study.nameOfItsOwn(
                 purpose: settings.data == .mnist ? "mnist" : "digits", source: distinct.source)

@@ -1,17 +1,18 @@
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
+import StudyFiles
 
-/// Schedules that a study found, in the form that the training stage and other programs read: JSON.
+/// Schedules that a study found, as JSON for training and for other programs.
 public struct ExportedSchedules: Sendable, Codable, Equatable {
-    /// The form. Reading one that is not listed is a `DecodingError`.
+    /// The version of the form. Reading a version that is not listed throws a `DecodingError`.
     public enum Format: String, Sendable, Codable {
         case schedules1 = "settle-schedules-1"
     }
 
     public var format = Format.schedules1
     public var study: String
-    /// What was searched: the study's canonical definition.
+    /// The study's canonical definition.
     private var definition: CanonicalValue
     public var objective: String
     public var schedules: [Entry]
@@ -25,11 +26,11 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
         public var values: [String: Double]
     }
 
-    /// - Parameter trials: complete ones, best first; others are left out.
-    public init(_ trials: [Trial], of study: AnnealingStudy) throws {
+    /// - Parameter trials: best first. Only complete trials with schedules are exported.
+    public init(_ trials: [Trial], of study: DeclaredStudy) throws {
         self.study = study.name
         definition = CanonicalValue(text: study.canonicalText)
-        objective = study.objective.measure
+        objective = study.kind.measureName
         schedules = try trials.compactMap { trial in
             guard let value = trial.value, let parameters = trial.parameters,
                 case .binary(let schedules) = try TrialNetwork(parameters)
@@ -40,7 +41,7 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
         }
     }
 
-    /// Indented JSON with sorted keys, numbers at full precision, and a line end.
+    /// Indented JSON with sorted keys, numbers at full precision and a final newline.
     public var json: String {
         get throws {
             let encoder = JSONEncoder()

@@ -1,16 +1,17 @@
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
+import StudyFiles
 
 /// Reads files of schedules, as ``ExportedSchedules`` writes them.
 public enum ScheduleFile {
     /// The largest file that is read, in bytes.
     static let largestSize = 64 << 20
 
-    /// The first schedules of a file, each with the trial that it came from.
+    /// The first schedules of a file, each with its trial as the parent.
     ///
-    /// - Parameter count: how many are wanted; nil for all.
-    /// - Throws: ``ScheduleFileError`` where the file cannot be read, is no file of schedules, or has fewer.
+    /// - Parameter count: nil for all.
+    /// - Throws: ``ScheduleFileError`` if the file cannot be read, is not a file of schedules, or has fewer.
     public static func points(_ count: Int?, path: String) throws(ScheduleFileError) -> [StudyPoint] {
         let exported = try read(path)
         let count = count ?? exported.schedules.count
@@ -54,7 +55,7 @@ public enum ScheduleFile {
                     path: path, rule: "schedules[\(place)]: there is no quantizer '\(ShownText(entry.quantizer).text)'",
                     remedy: "use one of: \(Quantizer.allCases.map(\.rawValue).joined(separator: ", "))")
             }
-            let schedules = ScheduleParameters(
+            let schedules = AnnealingSchedules(
                 epsilon: try Schedule(parsing: entry.epsilon), lambda: try Schedule(parsing: entry.lambda),
                 quantizer: quantizer)
             guard let parent = TrialReference("\(study)/\(entry.trial)") else {
@@ -70,7 +71,7 @@ public enum ScheduleFile {
         }
     }
 
-    /// What the decoder found, in a line.
+    /// A decoding error on one line.
     private static func shown(_ error: any Error) -> String {
         switch error as? DecodingError {
         case .keyNotFound(let key, _): "the key '\(key.stringValue)' is missing"
@@ -83,7 +84,7 @@ public enum ScheduleFile {
     }
 }
 
-/// Why schedules cannot be read from a file.
+/// A file from which schedules cannot be read.
 public struct ScheduleFileError: Error, Sendable, Hashable, CustomStringConvertible {
     public let path: String
     public let rule: String

@@ -1,59 +1,6 @@
 import HyperparameterSearch
 import SpikingDynamics
-
-/// The values of one number of a schedule that a study searches.
-public enum Axis: Sendable, Hashable {
-    /// - Parameter count: for a grid, how many values, evenly spaced on the scale.
-    case range(ClosedRange<Double>, scale: Domain.Scale, count: Int?)
-    case list([Double])
-    case fixed(Double)
-
-    var domain: Domain {
-        switch self {
-        case .range(let range, let scale, _): .float(range, scale: scale)
-        case .list(let values): .choice(values.map(ParameterValue.number))
-        case .fixed(let value): .choice([.number(value)])
-        }
-    }
-
-    var count: Int? {
-        if case .range(_, _, let count) = self { count } else { nil }
-    }
-
-    var smallest: Double {
-        switch self {
-        case .range(let range, _, _): range.lowerBound
-        case .list(let values): values.min() ?? 0
-        case .fixed(let value): value
-        }
-    }
-}
-
-/// The schedules that a study searches for epsilon or lambda: a form, and an axis for each of its numbers.
-public enum ScheduleAxes: Sendable, Hashable {
-    case powerLaw(initial: Axis, exponent: Axis)
-    case constant(Axis)
-    case exponential(initial: Axis, tau: Axis)
-
-    /// A schedule without anything to search.
-    init(fixed schedule: Schedule) {
-        switch schedule {
-        case .powerLaw(let initial, let exponent):
-            self = .powerLaw(initial: .fixed(initial), exponent: .fixed(exponent))
-        case .constant(let value): self = .constant(.fixed(value))
-        case .exponential(let initial, let tau): self = .exponential(initial: .fixed(initial), tau: .fixed(tau))
-        }
-    }
-
-    /// The axes in the order in which they are drawn, by the names of their parameters.
-    func axes(of name: String) -> [(name: String, axis: Axis)] {
-        switch self {
-        case .powerLaw(let initial, let exponent): [("\(name).initial", initial), ("\(name).exponent", exponent)]
-        case .constant(let value): [("\(name).constant", value)]
-        case .exponential(let initial, let tau): [("\(name).initial", initial), ("\(name).tau", tau)]
-        }
-    }
-}
+import StudyFiles
 
 /// What a study searches: schedules of the step size epsilon and of the predictive coefficient lambda, and quantizers.
 ///
@@ -63,24 +10,49 @@ public struct ScheduleSpace: Sendable, Hashable {
     public var lambda: ScheduleAxes
     public var quantizers: [Quantizer]
 
-    private var axes: [(name: String, axis: Axis)] { epsilon.axes(of: "epsilon") + lambda.axes(of: "lambda") }
-
-    var parameterNames: [String] { axes.map(\.name) + [ScheduleParameters.quantizer] }
-
-    private var quantizerParameter: Parameter {
-        .categorical(ScheduleParameters.quantizer, quantizers.map(\.rawValue))
+    public init(epsilon: ScheduleAxes, lambda: ScheduleAxes, quantizers: [Quantizer]) {
+        self.epsilon = epsilon
+        self.lambda = lambda
+        self.quantizers = quantizers
     }
 
-    func searchSpace() throws -> SearchSpace {
-        try SearchSpace(axes.map { Parameter($0.name, $0.axis.domain) } + [quantizerParameter])
+    /// The space as the search knows it.
+    public var declared: DeclaredSpace {
+        let quantizer = Parameter.categorical(AnnealingSchedules.quantizerName, quantizers.map(\.rawValue))
+        return DeclaredSpace(
+            epsilon.dimensions(of: "epsilon") + lambda.dimensions(of: "lambda") + [.init(quantizer)],
+            canonical: .object([
+                "epsilon": epsilon.canonical, "lambda": lambda.canonical,
+                "quantizer": .list(quantizers.map { .text($0.rawValue) }),
+            ]))
     }
+}
 
-    /// The grid of all combinations.
+extension ScheduleSpace {
+    /// Reads the `space` of a study file.
     ///
-    /// - Throws: `SpaceError` where an axis is a range without a count, or there are too many combinations.
-    func grid() throws -> GridSampler {
-        try GridSampler(
-            axes.map { try GridSampler.Axis(Parameter($0.name, $0.axis.domain), count: $0.axis.count) }
-                + [GridSampler.Axis(quantizerParameter)])
+    /// - Parameter isGrid: whether each range needs a count.
+    init(_ value: YAMLValue, isGrid: Bool) throws(StudyFileError) {
+        let space = try value.mapping("a space: epsilon, lambda and quantizer")
+        try space.allow(only: "epsilon", "lambda", "quantizer")
+        self.init(
+            epsilon: try ScheduleAxes(space.required("epsilon"), isGrid: isGrid),
+            lambda: try ScheduleAxes(space.required("lambda"), isGrid: isGrid),
+            quantizers: try space.required("quantizer").quantizers())
+    }
+}
+
+extension YAMLValue {
+    /// One quantizer, or a list of different ones.
+    fileprivate func quantizers() throws(StudyFileError) -> [Quantizer] {
+        guard isSequence else { return [try choice(Quantizer.self)] }
+        var quantizers: [Quantizer] = []
+        for item in try list("quantizers") { quantizers.append(try item.choice(Quantizer.self)) }
+        guard !quantizers.isEmpty, Set(quantizers).count == quantizers.count else {
+            throw error(
+                rule: "each quantizer may stand once, at least one must",
+                remedy: "list some of: \(Quantizer.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return quantizers
     }
 }

@@ -1,9 +1,11 @@
 import HyperparameterSearch
+import SpikingDynamics
+import StudyFiles
 
-/// A trial that a study names rather than draws.
+/// A network that a study names instead of drawing it.
 public struct StudyPoint: Sendable, Hashable {
     public var network: TrialNetwork
-    /// Of a training trial; nil for the study's.
+    /// The seed of a training trial; nil for the study's.
     public var seed: UInt32?
     /// The trial that the schedules came from.
     public var parent: TrialReference?
@@ -14,9 +16,74 @@ public struct StudyPoint: Sendable, Hashable {
         self.parent = parent
     }
 
-    public var trialParameters: TrialParameters {
+    /// The point as the search knows it.
+    public var declared: DeclaredPoint {
         var parameters = network.trialParameters
         if let seed { parameters.values[TrialNetwork.seed] = .number(Double(seed)) }
-        return parameters
+        return DeclaredPoint(parameters, parent: parent, canonical: canonical)
+    }
+
+    private var canonical: CanonicalValue {
+        var object: [String: CanonicalValue]
+        switch network {
+        case .binary(let schedules):
+            object = [
+                "epsilon": .text(schedules.epsilon.description), "lambda": .text(schedules.lambda.description),
+                "quantizer": .text(schedules.quantizer.rawValue),
+            ]
+        case .continuous(let epsilon): object = ["continuous": .number(epsilon)]
+        }
+        if let seed { object["seed"] = .integer(Int(seed)) }
+        if let parent { object["parent"] = .text(parent.description) }
+        return .object(object)
+    }
+}
+
+extension StudyPoint {
+    /// Reads a point of a convergence study: `{epsilon: 1/t, lambda: 1, quantizer: sigma-delta}`, and `parent` if there
+    /// is one.
+    init(schedules value: YAMLValue) throws(StudyFileError) {
+        let point = try value.mapping("a point: epsilon, lambda and quantizer")
+        try point.allow(only: "epsilon", "lambda", "quantizer", "parent")
+        self.init(.binary(try AnnealingSchedules(point)), parent: try point.parent())
+    }
+
+    /// Reads a point of a training study: as for convergence, or `{continuous: 0.5}` for the real-valued twin; both may
+    /// have a `seed`.
+    init(network value: YAMLValue) throws(StudyFileError) {
+        let point = try value.mapping("a point: epsilon, lambda and quantizer, or continuous")
+        let network: TrialNetwork
+        if let continuous = point["continuous"] {
+            try point.allow(only: "continuous", "seed", "parent")
+            network = .continuous(epsilon: try continuous.positiveNumber())
+        } else {
+            try point.allow(only: "epsilon", "lambda", "quantizer", "seed", "parent")
+            network = .binary(try AnnealingSchedules(point))
+        }
+        self.init(network)
+        if let seed = point["seed"] { self.seed = try seed.seedNumber() }
+        parent = try point.parent()
+    }
+}
+
+extension AnnealingSchedules {
+    fileprivate init(_ point: YAMLMapping) throws(StudyFileError) {
+        self.init(
+            epsilon: try point.required("epsilon").schedule(), lambda: try point.required("lambda").schedule(),
+            quantizer: try point.required("quantizer").choice(Quantizer.self))
+    }
+}
+
+extension YAMLValue {
+    /// A schedule's text.
+    func schedule() throws(StudyFileError) -> Schedule {
+        let text = try text("a schedule's text, such as 0.843/t^0.0923")
+        do {
+            return try Schedule(parsing: text)
+        } catch {
+            throw self.error(
+                rule: "this is not a schedule: expected \(error.expected) at character \(error.position)",
+                remedy: "write for example 0.843/t^0.0923, 1/sqrt(t), 0.5 or 1*exp(-t/20)")
+        }
     }
 }

@@ -2,31 +2,31 @@ import EquilibriumPropagation
 import HyperparameterSearch
 import SpikingDynamics
 
-/// The network of one trial, between the search's parameters and its dynamics.
+/// The network of a trial, which joins the trial's parameters to the network's dynamics.
 ///
-/// Parameters with `network` = continuous are the real-valued twin with the fixed step size `epsilon.constant`; all
-/// others are a binary network's schedules. A training trial may have a `seed`.
+/// Parameters with `network` = continuous are a real-valued twin with the fixed step size `epsilon.constant`. All other
+/// parameters are the schedules of a binary network. A training trial may also have a `seed`.
 public enum TrialNetwork: Sendable, Hashable {
-    case binary(ScheduleParameters)
+    case binary(AnnealingSchedules)
     case continuous(epsilon: Double)
 
     private static let kind = "network"
     private static let continuousKind = "continuous"
     public static let seed = "seed"
 
-    /// Every parameter that there can be, in the order in which they are drawn.
-    static let parameterNames = ScheduleParameters.allNames + [kind, seed]
+    /// The names of all parameters, in the order in which they are drawn.
+    static let parameterNames = AnnealingSchedules.parameterNames + [kind, seed]
 
-    /// - Throws: `ParameterError` where parameters are missing or of the wrong kind.
+    /// - Throws: `ParameterError` if a parameter is missing or of the wrong type.
     public init(_ parameters: TrialParameters) throws {
         if parameters[Self.kind] == .category(Self.continuousKind) {
             self = .continuous(epsilon: try parameters.number("epsilon.constant"))
         } else {
-            self = .binary(try ScheduleParameters(parameters))
+            self = .binary(try AnnealingSchedules(parameters))
         }
     }
 
-    /// The parameters under which the search knows the network.
+    /// The parameters from which ``init(_:)`` makes the same network.
     public var trialParameters: TrialParameters {
         switch self {
         case .binary(let schedules): schedules.trialParameters
@@ -38,17 +38,17 @@ public enum TrialNetwork: Sendable, Hashable {
     public var dynamics: NetworkDynamics {
         switch self {
         case .binary(let schedules):
-            .binary(epsilon: schedules.epsilon, lambda: schedules.lambda, quantizer: schedules.quantizer)
+            .binary(schedules)
         case .continuous(let epsilon): .continuous(epsilon: epsilon)
         }
     }
 
     public var epsilonText: String { epsilon.description }
-    /// Nil where the network does not code predictively.
+    /// Nil for a continuous network, which has no predictive coding.
     public var lambdaText: String? {
         if case .binary(let schedules) = self { schedules.lambda.description } else { nil }
     }
-    /// Nil where the network does not quantize.
+    /// Nil for a continuous network, which does not quantize.
     public var quantizerText: String? {
         if case .binary(let schedules) = self { schedules.quantizer.rawValue } else { nil }
     }

@@ -15,11 +15,11 @@ struct SteppedDynamics {
     init(_ dynamics: NetworkDynamics, steps: Int, scale: Double) {
         isBinary = if case .binary = dynamics { true } else { false }
         switch dynamics {
-        case .binary(let epsilon, let lambda, let quantizer):
-            self.epsilon = epsilon.values(steps: 1...steps)
-            self.lambda = lambda.values(steps: 1...steps)
-            self.quantizer = quantizer
-            input = InputCode(scale: scale, steps: steps, firstLambda: self.lambda[0], quantizer: quantizer)
+        case .binary(let schedules):
+            epsilon = schedules.epsilon.values(steps: 1...steps)
+            lambda = schedules.lambda.values(steps: 1...steps)
+            quantizer = schedules.quantizer
+            input = InputCode(scale: scale, steps: steps, firstLambda: lambda[0], quantizer: quantizer)
         case .continuous(let epsilon):
             self.epsilon = Array(repeating: epsilon, count: steps)
             lambda = []

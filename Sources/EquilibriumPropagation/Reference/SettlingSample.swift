@@ -3,7 +3,7 @@ import SpikingDynamics
 /// One sample settling in a reference network, binary or continuous. A copy goes on independently.
 struct SettlingSample {
     private enum Network {
-        case binary(BinaryNetwork, epsilon: Schedule, lambda: Schedule)
+        case binary(BinaryNetwork, AnnealingSchedules)
         case continuous(ContinuousNetwork, epsilon: Double)
     }
 
@@ -14,10 +14,10 @@ struct SettlingSample {
         noise: QuantizationNoise
     ) {
         switch dynamics {
-        case .binary(let epsilon, let lambda, let quantizer):
+        case .binary(let schedules):
             let binary = BinaryNetwork(
-                network, connections, checkedInput: input, quantizer: quantizer, noise: noise)
-            self.network = .binary(binary, epsilon: epsilon, lambda: lambda)
+                network, connections, checkedInput: input, quantizer: schedules.quantizer, noise: noise)
+            self.network = .binary(binary, schedules)
         case .continuous(let epsilon):
             self.network = .continuous(
                 ContinuousNetwork(network, connections, checkedInput: input), epsilon: epsilon)
@@ -26,10 +26,11 @@ struct SettlingSample {
 
     mutating func step(nudge: [Double]? = nil) {
         switch network {
-        case .binary(var binary, let epsilon, let lambda):
+        case .binary(var binary, let schedules):
             let t = binary.stepCount + 1
-            binary.step(epsilon: epsilon.value(at: t), lambda: lambda.value(at: t), nudge: nudge)
-            network = .binary(binary, epsilon: epsilon, lambda: lambda)
+            binary.step(
+                epsilon: schedules.epsilon.value(at: t), lambda: schedules.lambda.value(at: t), nudge: nudge)
+            network = .binary(binary, schedules)
         case .continuous(var continuous, let epsilon):
             continuous.step(epsilon: epsilon, nudge: nudge)
             network = .continuous(continuous, epsilon: epsilon)
@@ -39,7 +40,7 @@ struct SettlingSample {
     /// [layer][unit].
     var states: [[Double]] {
         switch network {
-        case .binary(let binary, _, _): binary.states
+        case .binary(let binary, _): binary.states
         case .continuous(let continuous, _): continuous.states
         }
     }
@@ -47,7 +48,7 @@ struct SettlingSample {
     /// How many units of a layer fired at the last step.
     func spikeCount(_ layer: Int) -> Int {
         switch network {
-        case .binary(let binary, _, _): binary.firedUnits(layer).count
+        case .binary(let binary, _): binary.firedUnits(layer).count
         case .continuous: 0
         }
     }

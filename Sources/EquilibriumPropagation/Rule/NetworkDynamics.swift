@@ -3,7 +3,7 @@ import SpikingDynamics
 /// The dynamics of a network in training.
 public enum NetworkDynamics: Sendable, Hashable {
     /// Neurons that send bits (Eq. 14).
-    case binary(epsilon: Schedule, lambda: Schedule, quantizer: Quantizer)
+    case binary(AnnealingSchedules)
     /// The real-valued twin (Eq. 3) with a fixed step size.
     case continuous(epsilon: Double)
 
@@ -14,7 +14,7 @@ public enum NetworkDynamics: Sendable, Hashable {
     public func failure(through last: Int, precision: Precision = .float64) -> String? {
         let schedules: [(String, Schedule)] =
             switch self {
-            case .binary(let epsilon, let lambda, _): [("epsilon", epsilon), ("lambda", lambda)]
+            case .binary(let schedules): [("epsilon", schedules.epsilon), ("lambda", schedules.lambda)]
             case .continuous(let epsilon): [("epsilon", .constant(epsilon))]
             }
         for (name, schedule) in schedules {

@@ -46,19 +46,13 @@ public struct ConvergenceExperiment: Sendable {
     ///   - shouldContinue: called before the first step and every ``stepsBetweenChecks`` steps after it.
     /// - Returns: the errors, or the reason why there are none; nil if `shouldContinue` returned false.
     public func run(
-        epsilon: Schedule, lambda: Schedule, quantizer: Quantizer = .sigmaDelta, steps: Int,
-        noise: QuantizationNoise, shouldContinue: () -> Bool = { true }
+        _ schedules: AnnealingSchedules, steps: Int, noise: QuantizationNoise, shouldContinue: () -> Bool = { true }
     ) -> ConvergenceOutcome? {
         guard steps >= 1 else { return .failed(.noSteps(steps)) }
-        if let (step, value) = epsilon.firstIllegalStep(through: steps) {
-            return .failed(.illegalSchedule(.epsilon, step: step, value: value))
-        }
-        if let (step, value) = lambda.firstIllegalStep(through: steps) {
-            return .failed(.illegalSchedule(.lambda, step: step, value: value))
-        }
-        let epsilons = epsilon.values(steps: 1...steps)
-        let lambdas = lambda.values(steps: 1...steps)
-        var networks = networksAtRest(quantizer: quantizer, noise: noise)
+        if let failure = schedules.failure(through: steps) { return .failed(failure) }
+        let epsilons = schedules.epsilon.values(steps: 1...steps)
+        let lambdas = schedules.lambda.values(steps: 1...steps)
+        var networks = networksAtRest(quantizer: schedules.quantizer, noise: noise)
         var accumulator = ErrorAccumulator(steps: steps, layerCount: network.layerSizes.count)
         for step in 1...steps {
             if (step - 1) % Self.stepsBetweenChecks == 0, !shouldContinue() { return nil }

@@ -33,9 +33,7 @@ public struct NeuronDemonstration: Sendable, Equatable {
         public let continuousState: Double
     }
 
-    public let epsilon: Schedule
-    public let lambda: Schedule
-    public let quantizer: Quantizer
+    public let schedules: AnnealingSchedules
     /// [input].
     public let weights: [Double]
     /// [input].
@@ -49,32 +47,29 @@ public struct NeuronDemonstration: Sendable, Equatable {
     ///
     /// - Throws: `ConvergenceFailure` if a schedule is illegal, the neuron diverges, or `stepCount` is below 1.
     public init(
-        epsilon: Schedule, lambda: Schedule, quantizer: Quantizer = .sigmaDelta, stepCount: Int, seed: UInt32
+        _ schedules: AnnealingSchedules, stepCount: Int, seed: UInt32
     ) throws(ConvergenceFailure) {
         var generator = MersenneTwister(seed: seed)
         let inputs = (0..<Self.inputCount).map { _ in ConvergingInput(from: &generator) }
         let weights = inputs.map { _ in generator.uniform(from: -1 / 3, to: 1) }
         try self.init(
-            inputs: inputs, weights: weights, epsilon: epsilon, lambda: lambda, quantizer: quantizer,
-            stepCount: stepCount, noise: QuantizationNoise(seed: UInt64(seed), trial: 0))
+            inputs: inputs, weights: weights, schedules: schedules, stepCount: stepCount,
+            noise: QuantizationNoise(seed: UInt64(seed), trial: 0))
     }
 
     /// - Parameter weights: as many as `inputs`.
     init(
-        inputs: [ConvergingInput], weights: [Double], epsilon: Schedule, lambda: Schedule, quantizer: Quantizer,
-        stepCount: Int, noise: QuantizationNoise
+        inputs: [ConvergingInput], weights: [Double], schedules: AnnealingSchedules, stepCount: Int,
+        noise: QuantizationNoise
     ) throws(ConvergenceFailure) {
         guard stepCount >= 1 else { throw .noSteps(stepCount) }
-        for (rate, schedule) in [(ConvergenceFailure.Rate.epsilon, epsilon), (.lambda, lambda)] {
-            if let (step, value) = schedule.firstIllegalStep(through: stepCount) {
-                throw .illegalSchedule(rate, step: step, value: value)
-            }
-        }
+        if let failure = schedules.failure(through: stepCount) { throw failure }
+        let quantizer = schedules.quantizer
         var senders = inputs.map { _ in Sender() }
         var (neuron, twin) = (Neuron(bias: 0), Neuron(bias: 0))
         var steps: [Step] = []
         for step in 1...stepCount {
-            let (epsilon, lambda) = (epsilon.value(at: step), lambda.value(at: step))
+            let (epsilon, lambda) = (schedules.epsilon.value(at: step), schedules.lambda.value(at: step))
             // Both sums are over the signals of the step before.
             let weightedBits = zip(weights, senders).reduce(0) { $0 + ($1.1.signal ? $1.0 : 0) }
             let weightedValues = zip(weights, senders).reduce(0) { $0 + $1.0 * $1.1.state }
@@ -98,7 +93,7 @@ public struct NeuronDemonstration: Sendable, Equatable {
                     weightedValues: weightedValues, state: neuron.state, signal: signal,
                     continuousState: twin.state))
         }
-        (self.epsilon, self.lambda, self.quantizer) = (epsilon, lambda, quantizer)
+        self.schedules = schedules
         self.inputs = inputs
         self.weights = weights
         self.steps = steps

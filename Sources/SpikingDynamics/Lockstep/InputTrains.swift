@@ -59,7 +59,7 @@ struct InputTrains {
         mostSteps = max(1, min(ConvergenceExperiment.stepsBetweenChecks, Self.blockColumns / owners.count))
         (self.indices, self.inputIndices, self.owners) = (indices, inputIndices, owners)
         let owner = { (column: Int) in trials[column / network.inputCount] }
-        firstLambdas = owners.map { owner($0).lambda.value(at: 1) }
+        firstLambdas = owners.map { owner($0).schedules.lambda.value(at: 1) }
         trialNumbers = owners.map { UInt32(truncatingIfNeeded: owner($0).noise.trial) }
         noiseKey = trials[0].noise.kernelKey
         let panels = Panels.count(network.layerSizes[0])

@@ -24,7 +24,7 @@ struct LockstepBatch {
         self.network = network
         self.members = members
         let batch = members.map { trials[$0] }
-        let quantizer = batch[0].quantizer
+        let quantizer = batch[0].schedules.quantizer
         let columns = batch.count * network.inputCount
         self.quantizer = quantizer
         self.columns = columns

@@ -18,11 +18,9 @@ public struct LockstepSimulation: Sendable {
     }
 
     /// A trial at rest. If a schedule is illegal at some step, the trial has already failed.
-    public func begin(
-        epsilon: Schedule, lambda: Schedule, quantizer: Quantizer, steps: Int, noise: QuantizationNoise
-    ) -> TrialInFlight {
+    public func begin(_ schedules: AnnealingSchedules, steps: Int, noise: QuantizationNoise) -> TrialInFlight {
         let sizes = network.layerSizes
-        let memories = quantizer.memoryCount
+        let memories = schedules.quantizer.memoryCount
         let train = TrialInFlight.InputTrain(
             memories: [Double](repeating: 0, count: memories * Panels.count(sizes[0]) * Panels.units),
             signals: [UInt32](repeating: 0, count: Panels.words(sizes[0])))
@@ -32,15 +30,13 @@ public struct LockstepSimulation: Sendable {
             signals: [UInt32](repeating: 0, count: sizes.dropFirst().reduce(0) { $0 + Panels.words($1) }),
             train: train)
         var trial = TrialInFlight(
-            epsilon: epsilon, lambda: lambda, quantizer: quantizer, noise: noise, steps: steps,
+            schedules: schedules, noise: noise, steps: steps,
             columns: Array(repeating: column, count: network.inputCount),
             accumulator: ErrorAccumulator(steps: max(steps, 1), layerCount: sizes.count))
         if steps < 1 {
             trial.outcome = .failed(.noSteps(steps))
-        } else if let (step, value) = epsilon.firstIllegalStep(through: steps) {
-            trial.outcome = .failed(.illegalSchedule(.epsilon, step: step, value: value))
-        } else if let (step, value) = lambda.firstIllegalStep(through: steps) {
-            trial.outcome = .failed(.illegalSchedule(.lambda, step: step, value: value))
+        } else if let failure = schedules.failure(through: steps) {
+            trial.outcome = .failed(failure)
         }
         return trial
     }
@@ -75,10 +71,10 @@ public struct LockstepSimulation: Sendable {
         let noiseKey: UInt64
 
         init(_ trial: TrialInFlight) {
-            quantizer = trial.quantizer
+            quantizer = trial.schedules.quantizer
             stepCount = trial.stepCount
             steps = trial.steps
-            noiseKey = trial.quantizer.isRandom ? trial.noise.kernelKey : 0
+            noiseKey = trial.schedules.quantizer.isRandom ? trial.noise.kernelKey : 0
         }
     }
 }

@@ -3,11 +3,11 @@ struct RateTable {
     /// [step of the block][C] each.
     let epsilon: AlignedBuffer<Double>
     let lambda: AlignedBuffer<Double>
-    private let trials: [(epsilon: Schedule, lambda: Schedule)]
+    private let schedules: [AnnealingSchedules]
     private let columnsPerTrial: Int
 
     init(_ trials: [TrialInFlight], columnsPerTrial: Int, steps: Int) {
-        self.trials = trials.map { ($0.epsilon, $0.lambda) }
+        schedules = trials.map(\.schedules)
         self.columnsPerTrial = columnsPerTrial
         epsilon = AlignedBuffer(count: trials.count * columnsPerTrial * steps)
         lambda = AlignedBuffer(count: trials.count * columnsPerTrial * steps)
@@ -15,8 +15,8 @@ struct RateTable {
 
     /// Tabulates the values of the `steps` steps that follow step `step`.
     func tabulate(steps: Int, after step: Int) {
-        let columns = trials.count * columnsPerTrial
-        for (index, trial) in trials.enumerated() {
+        let columns = schedules.count * columnsPerTrial
+        for (index, trial) in schedules.enumerated() {
             for offset in 0..<steps {
                 let place = offset * columns + index * columnsPerTrial
                 (epsilon.pointer + place).update(

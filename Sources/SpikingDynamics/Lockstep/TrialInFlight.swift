@@ -20,9 +20,7 @@ public struct TrialInFlight: Sendable {
         var signals: [UInt32]
     }
 
-    let epsilon: Schedule
-    let lambda: Schedule
-    let quantizer: Quantizer
+    let schedules: AnnealingSchedules
     let noise: QuantizationNoise
     /// The steps of the whole trial.
     let steps: Int
@@ -39,7 +37,8 @@ public struct TrialInFlight: Sendable {
     /// quantizers, the trial.
     var trainKey: TrainKey {
         TrainKey(
-            firstLambda: lambda.value(at: 1).bitPattern, trial: quantizer.isRandom ? noise.trial : 0)
+            firstLambda: schedules.lambda.value(at: 1).bitPattern, trial: schedules.quantizer.isRandom ? noise.trial : 0
+        )
     }
 
     struct TrainKey: Hashable {

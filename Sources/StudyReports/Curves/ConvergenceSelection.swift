@@ -1,5 +1,5 @@
-import AnnealingStudies
 import HyperparameterSearch
+import StudyFiles
 
 /// Chooses the trials of a study whose convergence is drawn.
 public struct ConvergenceSelection: Sendable {
@@ -10,7 +10,8 @@ public struct ConvergenceSelection: Sendable {
 
     /// - Throws: ``StoredStudyError`` where the study is one of training, `StudyFileError` where it has no schedules.
     public init(of study: StoredStudy) throws {
-        guard case .convergence = try study.requireAnnealing().objective else { throw study.error(.isTraining) }
+        _ = try study.requireDeclared()
+        guard study.curveForm == .errors else { throw study.error(.noErrorCurves(study.curveForm)) }
         self.study = study
     }
 
@@ -37,7 +38,7 @@ public struct ConvergenceSelection: Sendable {
     }
 
     private func curves(of trials: [Trial]) throws -> [ConvergenceCurve] {
-        let curves = try trials.map { ($0, ConvergenceCurve($0, of: study.name, trace: try study.trace(of: $0))) }
+        let curves = try trials.map { ($0, ConvergenceCurve($0, of: study.name, try study.curve(of: $0))) }
         let without = curves.filter { $0.1 == nil }.map(\.0.number)
         guard without.isEmpty else { throw study.error(.noCurves(without)) }
         return curves.compactMap(\.1)

@@ -1,14 +1,14 @@
-import AnnealingStudies
 import HyperparameterSearch
+import StudyFiles
 
 extension StoredStudy {
     /// The learning curves of all runs that have ended.
     ///
     /// - Throws: ``StoredStudyError`` where the study is no training study, or no run has ended.
     public func learningCurves() throws -> [LearningCurve] {
-        guard let settings = trainingSettings else { throw error(.noTraining(.learningCurves)) }
+        guard let kind, curveForm == .learning else { throw error(.noTraining(.learningCurves)) }
         let curves = try trials(matching: TrialQuery(states: [.complete, .failed])).compactMap {
-            LearningCurve($0, trace: try trace(of: $0), settings: settings)
+            LearningCurve($0, of: kind, try curve(of: $0))
         }
         guard !curves.isEmpty else { throw error(.noRunEnded) }
         return curves
@@ -17,10 +17,12 @@ extension StoredStudy {
 
 extension StudyReader {
     /// The training study that was made last and has a run that ended; nil where there is none.
-    public func latestTraining() throws -> StoredStudy? {
+    ///
+    /// - Parameter kinds: the kinds of study whose definitions are read.
+    public func latestTraining(kinds: StudyKinds) throws -> StoredStudy? {
         for record in try studies().sorted(by: { $0.created > $1.created }) {
-            let study = StoredStudy(record, in: self)
-            if study.isTraining, try study.counts().finished > 0 { return study }
+            let study = StoredStudy(record, in: self, kinds: kinds)
+            if study.curveForm == .learning, try study.counts().finished > 0 { return study }
         }
         return nil
     }

@@ -1,9 +1,9 @@
-import AnnealingStudies
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
+import StudyFiles
 
-/// What only the definition of a study of annealing schedules can tell of its trials: which parameters each number has,
+/// What only the definition of a study can tell of its trials: which parameters each number has,
 /// which value is minimized, and what comes back when it is evaluated again.
 public struct StudyInspection: Sendable {
     public let study: StoredStudy
@@ -19,7 +19,7 @@ public struct StudyInspection: Sendable {
 
     /// Trials that contradict their study's definition.
     public func rowFindings() throws -> [TrialFinding] {
-        guard let annealing = study.annealing else {
+        guard let kind = study.kind else {
             return [
                 TrialFinding(
                     kind: .note, trial: nil,
@@ -28,7 +28,7 @@ public struct StudyInspection: Sendable {
             ]
         }
         return try comparedTrials().flatMap {
-            findings(of: $0, measure: annealing.objective.measure)
+            findings(of: $0, measure: kind.measureName)
         }
     }
 
@@ -74,12 +74,12 @@ public struct StudyInspection: Sendable {
     /// - Returns: what did not come back exactly, and how many trials were evaluated.
     /// - Throws: what `evaluator` throws.
     public func replay(
-        _ count: Int, by evaluator: (AnnealingStudy) throws -> any Objective, report: (Trial) -> Void = { _ in }
+        _ count: Int, by evaluator: (any StudyKind) throws -> any Objective, report: (Trial) -> Void = { _ in }
     ) throws -> (findings: [TrialFinding], replayed: Int) {
-        guard count > 0, let annealing = study.annealing else { return ([], 0) }
+        guard count > 0, let kind = study.kind else { return ([], 0) }
         let trials = try replayedTrials(count)
         guard !trials.isEmpty else { return ([], 0) }
-        let objective = try evaluator(annealing)
+        let objective = try evaluator(kind)
         let findings = try trials.compactMap { trial in
             report(trial)
             let replay = try TrialReplay(of: trial, in: study)

@@ -2,6 +2,7 @@ import AnnealingStudies
 import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
+import StudyFiles
 
 /// The results of training: a row for each network, over its seeds.
 public struct TrainingSummary: Sendable {
@@ -45,10 +46,12 @@ public struct TrainingSummary: Sendable {
     public let isPapers: Bool
     public let rows: [Row]
 
-    /// - Parameter trials: of a study of networks and seeds.
-    public init(_ trials: [Trial], of study: AnnealingStudy) {
+    /// - Parameters:
+    ///   - trials: of a study of networks and seeds.
+    ///   - settings: the study's.
+    public init(_ trials: [Trial], of study: DeclaredStudy, settings: TrainingSettings) {
         self.trials = trials
-        isPapers = if case .training(let settings) = study.objective { settings.isPapers } else { false }
+        isPapers = settings.isThePapers
         var groups: [(network: TrialNetwork, trials: [Trial])] = []
         for trial in trials {
             guard let network = Self.network(of: trial, study) else { continue }
@@ -58,19 +61,17 @@ public struct TrainingSummary: Sendable {
                 groups.append((network, [trial]))
             }
         }
-        rows = groups.map { Self.row($0.network, $0.trials, study) }
+        rows = groups.map { Self.row($0.network, $0.trials, epochs: settings.plan.epochs) }
     }
 
-    private static func network(of trial: Trial, _ study: AnnealingStudy) -> TrialNetwork? {
-        trial.parameters.flatMap { try? TrialNetwork($0) }
-            ?? (study.points.indices.contains(trial.number) ? study.points[trial.number].network : nil)
+    private static func network(of trial: Trial, _ study: DeclaredStudy) -> TrialNetwork? {
+        let declared = study.points.indices.contains(trial.number) ? study.points[trial.number].parameters : nil
+        return (trial.parameters ?? declared).flatMap { try? TrialNetwork($0) }
     }
 
-    private static func row(_ network: TrialNetwork, _ trials: [Trial], _ study: AnnealingStudy) -> Row {
+    private static func row(_ network: TrialNetwork, _ trials: [Trial], epochs: Int) -> Row {
         let complete = trials.filter { $0.state == .complete }
         let mean = { (numbers: [Double]) in numbers.isEmpty ? nil : numbers.reduce(0, +) / Double(numbers.count) }
-        var epochs = 0
-        if case .training(let settings) = study.objective { epochs = settings.plan.epochs }
         return Row(
             network: network.quantizerText == nil ? "continuous" : "binary", epsilon: network.epsilonText,
             lambda: network.lambdaText, quantizer: network.quantizerText,
@@ -97,9 +98,4 @@ public struct TrainingSummary: Sendable {
             return (trial.number, distance)
         }
     }
-}
-
-extension TrainingSettings {
-    /// Whether networks are trained as the paper's were, on the paper's images.
-    public var isPapers: Bool { plan == TrainingPlan() && data == .mnist }
 }

@@ -1,33 +1,32 @@
-import AnnealingStudies
 import Foundation
 import HyperparameterSearch
+import StudyFiles
 
 /// All that is known of a trial: labels and texts, and the results that other runs found.
 public struct TrialFacts: Sendable {
     public private(set) var lines: [(label: String, text: String)] = []
     /// Results of the trial that differ from the stored one.
     public let conflicts: [TrialConflict]
-    /// What the objective reported on the way.
-    public let trace: Data?
+    /// How the trial came to its value.
+    public let curve: TrialCurve?
 
     /// - Throws: what the study's reader throws.
     public init(of trial: Trial, in study: StoredStudy) throws {
         conflicts = try study.reader.conflicts(of: study.record.id).filter { $0.number == trial.number }
-        trace = try study.trace(of: trial)
+        curve = try study.curve(of: trial)
         add("trial", "\(trial.number) of \(study.name)")
         add("state", try Self.state(of: trial, in: study))
-        let network = study.network(of: trial)
-        add("epsilon", network?.epsilonText)
-        add("lambda", network?.lambdaText)
+        let summary = study.summary(of: trial)
+        for name in study.summaryNames { add(name, summary[name]) }
         add("schedule of", study.parent(of: trial)?.description)
         let parameters = study.parameters(of: trial)?.values ?? [:]
         for (name, value) in parameters.sorted(by: { $0.key < $1.key }) { add(name, value.description) }
         add("reason", trial.reason)
         add("at best", trial.bound?.shortestText)
         add("value", trial.value?.shortestText)
-        let networks = study.annealing?.objective.networks ?? [:]
+        let notes = study.kind?.valueNotes ?? [:]
         let values = trial.values.sorted { $0.key.compare($1.key, options: .numeric) == .orderedAscending }
-        for (name, value) in values { add(name, value.shortestText + (networks[name].map { "  (\($0))" } ?? "")) }
+        for (name, value) in values { add(name, value.shortestText + (notes[name].map { "  (\($0))" } ?? "")) }
         add("steps", trial.steps.map(NumberText.grouped))
         let checkpoint = try study.reader.checkpoint(ofTrial: trial.number, of: study.record.id)
         add("checkpoint", checkpoint.map { "at step \(NumberText.grouped($0.step)), from which it goes on" })

@@ -1,6 +1,6 @@
-import AnnealingStudies
 import Foundation
 import HyperparameterSearch
+import StudyFiles
 
 /// Trials of a study, in a list.
 public struct TrialList: Sendable {
@@ -20,39 +20,35 @@ public struct TrialList: Sendable {
             let dead = try study.deadRuns()
             let names = study.shownValueNames
             let parameters = study.parameterNames(of: trials)
+            let columns = study.listColumns
             var table = TextTable(
                 columns: [.number("trial"), .word("state")] + names.map(TextTable.Column.number)
-                    + (study.annealing == nil
+                    + (columns.isEmpty
                         ? parameters.map(TextTable.Column.word)
-                        : [.word("epsilon"), .word("lambda"), .word("quantizer")])
-                    + (study.isTraining ? [.number("seed"), .word("parent")] : []))
+                        : columns.map { $0.isNumber ? .number($0.name) : .word($0.name) })
+                    + (study.listsParents ? [.word("parent")] : []))
             for trial in trials {
                 let values =
                     trial.state == .pruned
                     ? [">\(NumberText.short(trial.bound))"] + Array(repeating: "", count: names.count - 1)
                     : names.map { NumberText.short(study.shownValue(named: $0, of: trial)) }
-                let training = study.isTraining ? [seed(of: trial), study.parent(of: trial)?.description ?? ""] : []
                 table.rows.append(
                     ["\(trial.number)", study.state(of: trial, given: dead).rawValue] + values
-                        + words(trial, parameters) + training)
+                        + (columns.isEmpty ? texts(of: trial, parameters) : summary(of: trial, columns.map(\.name)))
+                        + (study.listsParents ? [study.parent(of: trial)?.description ?? ""] : []))
             }
             return table
         }
     }
 
-    /// The schedules of a trial; of other studies, the parameters by name.
-    private func words(_ trial: Trial, _ parameters: [String]) -> [String] {
-        guard study.annealing != nil else {
-            return parameters.map { study.parameters(of: trial)?[$0]?.description ?? "" }
-        }
-        guard let network = study.network(of: trial) else { return ["", "", ""] }
-        return [network.epsilonText, network.lambdaText ?? "", network.quantizerText ?? "continuous"]
+    private func texts(of trial: Trial, _ parameters: [String]) -> [String] {
+        let values = study.parameters(of: trial)
+        return parameters.map { values?[$0]?.description ?? "" }
     }
 
-    /// The seed of a training trial: its own, or its study's.
-    private func seed(of trial: Trial) -> String {
-        guard case .training(let settings) = study.annealing?.objective else { return "" }
-        return study.parameters(of: trial)?[TrialNetwork.seed]?.description ?? "\(settings.seed)"
+    private func summary(of trial: Trial, _ names: [String]) -> [String] {
+        let summary = study.summary(of: trial)
+        return names.map { summary[$0] ?? "" }
     }
 
     /// For programs: everything but the trace, at full precision. What differs from run to run (time, run, worker)
@@ -62,10 +58,10 @@ public struct TrialList: Sendable {
             let workers = try study.workers()
             let parameters = study.parameterNames(of: trials)
             let names = study.storedValueNames(of: trials)
-            let schedules = study.annealing == nil ? [] : ["epsilon", "lambda"]
+            let summaries = study.summaryNames
             var table = TextTable(
-                columns: (["number", "state", "value", "bound", "steps", "reason"] + names + parameters + schedules
-                    + (study.isTraining ? ["parent"] : []) + ["started", "finished", "run", "worker"])
+                columns: (["number", "state", "value", "bound", "steps", "reason"] + names + parameters + summaries
+                    + (study.listsParents ? ["parent"] : []) + ["started", "finished", "run", "worker"])
                     .map(TextTable.Column.word))
             for trial in trials {
                 let ran = trial.run.map { ["\($0.rawValue)", workers[$0] ?? ""] } ?? ["", ""]
@@ -73,9 +69,8 @@ public struct TrialList: Sendable {
                 var row = ["\(trial.number)", trial.state.rawValue, number(trial.value), number(trial.bound)]
                 row += [trial.steps.map(String.init) ?? "", trial.reason ?? ""]
                 row += names.map { number(trial.values[$0]) }
-                row += parameters.map { study.parameters(of: trial)?[$0]?.description ?? "" }
-                if study.annealing != nil { row += words(trial, parameters).prefix(2) }
-                if study.isTraining { row.append(study.parent(of: trial)?.description ?? "") }
+                row += texts(of: trial, parameters) + summary(of: trial, summaries)
+                if study.listsParents { row.append(study.parent(of: trial)?.description ?? "") }
                 row += [trial.started, trial.finished].map { $0.map { "\($0.timeIntervalSince1970)" } ?? "" } + ran
                 table.rows.append(row)
             }
@@ -87,12 +82,12 @@ public struct TrialList: Sendable {
 
     public var objects: [TrialObject] {
         trials.map { trial in
-            let network = study.network(of: trial)
+            let summary = study.summary(of: trial)
             return TrialObject(
                 number: trial.number, state: trial.state, value: trial.value, bound: trial.bound,
                 reason: trial.reason, steps: trial.steps, values: trial.values,
-                parameters: study.parameters(of: trial), epsilon: network?.epsilonText,
-                lambda: network?.lambdaText, parent: study.parent(of: trial)?.description)
+                parameters: study.parameters(of: trial), epsilon: summary["epsilon"],
+                lambda: summary["lambda"], parent: study.parent(of: trial)?.description)
         }
     }
 }
@@ -115,19 +110,27 @@ public struct TrialObject: Encodable, Sendable {
 extension StoredStudy {
     /// The values that lists show, the objective first.
     fileprivate var shownValueNames: [String] {
-        annealing?.objective.shownValueNames ?? ["value"]
+        kind?.shownValueNames ?? ["value"]
     }
 
     fileprivate func shownValue(named name: String, of trial: Trial) -> Double? {
-        annealing == nil ? trial.value : trial.values[name]
+        kind == nil ? trial.value : trial.values[name]
     }
 
     /// The names of all stored values.
     fileprivate func storedValueNames(of trials: [Trial]) -> [String] {
-        annealing?.objective.valueNames ?? Set(trials.flatMap(\.values.keys)).sorted()
+        kind?.valueNames ?? Set(trials.flatMap(\.values.keys)).sorted()
     }
 
+    /// The columns that a table shows in place of the parameters; empty if it shows the parameters.
+    fileprivate var listColumns: [ListColumn] { kind.map { type(of: $0).listColumns } ?? [] }
+
+    /// The names of the texts that sum up parameters.
+    var summaryNames: [String] { kind.map { type(of: $0).summaryNames } ?? [] }
+
+    fileprivate var listsParents: Bool { kind.map { type(of: $0).listsParents } ?? false }
+
     func parameterNames(of trials: [Trial]) -> [String] {
-        annealing?.parameterNames ?? Set(trials.flatMap { $0.parameters?.values.keys.map { $0 } ?? [] }).sorted()
+        declared?.parameterNames ?? Set(trials.flatMap { $0.parameters?.values.keys.map { $0 } ?? [] }).sorted()
     }
 }

@@ -9,7 +9,7 @@ public struct BestTrial: Sendable {
     /// What was evaluated, where it is of other kinds than schedules: names and values.
     public var parameters: [StudyPage.Fact]
     /// Nil where the trial has none: of other studies, and of continuous networks.
-    public var schedules: ScheduleParameters?
+    public var schedules: AnnealingSchedules?
     /// Forms of it to take away.
     public var snippets: [Snippet]
 
@@ -26,7 +26,7 @@ public struct BestTrial: Sendable {
     }
 
     public init(
-        number: Int, value: Double, parameters: [StudyPage.Fact] = [], schedules: ScheduleParameters? = nil,
+        number: Int, value: Double, parameters: [StudyPage.Fact] = [], schedules: AnnealingSchedules? = nil,
         snippets: [Snippet] = []
     ) {
         self.number = number
@@ -41,7 +41,7 @@ public struct BestTrial: Sendable {
     public init?(_ trial: Trial, of study: String, measure: String, parameterNames names: [String]) {
         guard let value = trial.value else { return nil }
         let parameters = trial.parameters ?? [:]
-        var schedules: ScheduleParameters?
+        var schedules: AnnealingSchedules?
         if case .binary(let found)? = try? TrialNetwork(parameters) { schedules = found }
         self.init(
             number: trial.number, value: value,

@@ -1,5 +1,5 @@
-import AnnealingStudies
 import HyperparameterSearch
+import StudyFiles
 
 /// All figures of a study, or why there are none.
 struct ReportedPictures {
@@ -13,9 +13,9 @@ struct ReportedPictures {
 
     func pictures() throws -> [StudyPage.Picture] {
         let own =
-            switch study.annealing?.objective {
-            case .convergence: try convergence()
-            case .training(let settings): try learning(settings)
+            switch study.curveForm {
+            case .errors: try convergence()
+            case .learning: try learning()
             case nil: [StudyPage.Picture]()
             }
         return own + (study.hasPointsOnly ? [] : try search())
@@ -27,7 +27,7 @@ struct ReportedPictures {
             drawsAll
             ? try study.trials(matching: TrialQuery(states: [.complete]))
             : try study.certainBest(ConvergenceSelection.best)
-        let curves = try trials.compactMap { ConvergenceCurve($0, of: study.name, trace: try study.trace(of: $0)) }
+        let curves = try trials.compactMap { ConvergenceCurve($0, of: study.name, try study.curve(of: $0)) }
         guard !curves.isEmpty else { return [] }
         let title = ConvergenceFigure.defaultTitle + (drawsAll ? "" : ", the best")
         return [
@@ -36,12 +36,13 @@ struct ReportedPictures {
         ]
     }
 
-    private func learning(_ settings: TrainingSettings) throws -> [StudyPage.Picture] {
+    private func learning() throws -> [StudyPage.Picture] {
+        guard let kind = study.kind else { return [] }
         let ranked = try study.trials(matching: TrialQuery(states: [.complete, .failed], order: .value))
         var labels: Set<String> = []
         var (curves, hasMore): ([LearningCurve], Bool) = ([], false)
         for trial in ranked {
-            guard let curve = LearningCurve(trial, trace: try study.trace(of: trial), settings: settings) else {
+            guard let curve = LearningCurve(trial, of: kind, try study.curve(of: trial)) else {
                 continue
             }
             // More lines than these are a tangle; runs that differ in their seed alone are one.
@@ -54,7 +55,7 @@ struct ReportedPictures {
         }
         guard !curves.isEmpty else { return [] }
         let title = LearningFigure.defaultTitle + (hasMore ? ", the best \(labels.count) networks" : "")
-        let figure = LearningFigure(curves, title: title, showsPaper: settings.isPapers)
+        let figure = LearningFigure(curves, title: title, showsPaper: kind.isThePapers)
         return [StudyPage.Picture(title: title, svg: figure.svg)]
     }
 

@@ -1,6 +1,6 @@
-import AnnealingStudies
 import Foundation
 import HyperparameterSearch
+import StudyFiles
 
 /// Reads a stored study into the content of its page.
 public struct ReportedStudy: Sendable {
@@ -35,18 +35,18 @@ public struct ReportedStudy: Sendable {
             failures: trials.table.failures, provenance: provenance(runs))
     }
 
-    private var measure: String { study.annealing?.objective.measure ?? "value" }
+    private var measure: String { study.kind?.measureName ?? "value" }
 
     private func note(certain: Int) -> String {
         "Only the best \(certain) are certain: trials that were pruned could be among more"
     }
 
     private func provenance(_ runs: [PageProvenance.Run]) -> PageProvenance {
-        guard let annealing = study.annealing else {
+        guard let declared = study.declared else {
             return PageProvenance(
                 definition: study.record.definition.text, fileName: nil, canReplay: false, runs: runs)
         }
         return PageProvenance(
-            definition: annealing.fileText, fileName: "\(study.name).yaml", canReplay: true, runs: runs)
+            definition: declared.fileText, fileName: "\(study.name).yaml", canReplay: true, runs: runs)
     }
 }

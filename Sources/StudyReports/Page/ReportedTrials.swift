@@ -1,5 +1,6 @@
 import Foundation
 import HyperparameterSearch
+import StudyFiles
 
 /// The trials of a study for its page, read batch by batch, with as many curves as there is room for.
 struct ReportedTrials {
@@ -9,21 +10,21 @@ struct ReportedTrials {
     private static let pageSize = 5_000
 
     init(of study: StoredStudy) throws {
-        let objective = study.annealing?.objective
+        let kind = study.kind
         table = TrialTable(
-            measure: objective?.measure ?? "value", valueNames: objective?.valueNames ?? [],
-            shown: objective?.shownValueNames ?? [], parameterNames: study.annealing?.parameterNames ?? [],
-            showsSchedules: study.hasPointsOnly)
+            measure: kind?.measureName ?? "value", valueNames: kind?.valueNames ?? [],
+            shown: kind?.shownValueNames ?? [], parameterNames: study.declared?.parameterNames ?? [],
+            summaryNames: study.hasPointsOnly ? study.summaryNames : [])
         var chosen = try ChosenCurves(of: study)
         let dead = try study.deadRuns()
         while true {
             let query = TrialQuery(limit: Self.pageSize, offset: table.count)
             let page = try study.trials(matching: query)
             for trial in page {
-                try chosen?.take(trial, row: table.count) { try study.trace(of: trial) }
+                try chosen?.take(trial, row: table.count) { try study.curve(of: trial) }
                 table.append(
                     trial, state: study.state(of: trial, given: dead), parameters: study.parameters(of: trial),
-                    parent: study.parent(of: trial))
+                    summary: study.hasPointsOnly ? study.summary(of: trial) : [:], parent: study.parent(of: trial))
             }
             guard page.count == Self.pageSize else { break }
         }
@@ -37,35 +38,38 @@ private struct ChosenCurves {
     private let best: Set<Int>
     /// A curve is kept for every `stride`-th trial that ended by itself.
     private let stride: Int
-    private let isTraining: Bool
+    private let form: CurveForm
     private var seen = 0
 
     /// - Returns: nil where no trial of the study has a curve.
     init?(of study: StoredStudy) throws {
-        guard study.annealing != nil else { return nil }
-        isTraining = study.isTraining
-        let kind: TrialCurves.Kind = isTraining ? .learning : .convergence
-        curves = TrialCurves(kind)
+        guard let form = study.curveForm else { return nil }
+        self.form = form
+        curves = TrialCurves(form)
         let counts = try study.counts()
         let ranked = try study.reader.best(TrialCurves.mostBest, of: study.record.id)
         best = Set(ranked.map(\.number))
-        let size = try ranked.first.flatMap(study.trace(of:)).flatMap { TrialCurves.size(of: $0, kind) } ?? 1
+        let size = try ranked.first.flatMap(study.curve(of:)).map(TrialCurves.size) ?? 1
         let room = max(TrialCurves.room / max(size, 1) - best.count, 1)
         let others = counts[.complete] + counts[.failed]
         stride = others <= room ? 1 : (others + room - 1) / room
     }
 
-    mutating func take(_ trial: Trial, row: Int, trace: () throws -> Data?) rethrows {
+    mutating func take(_ trial: Trial, row: Int, curve: () throws -> TrialCurve?) rethrows {
         guard trial.state == .complete || trial.state == .failed else { return }
         defer { seen += 1 }
-        guard best.contains(trial.number) || seen.isMultiple(of: stride), let trace = try trace() else { return }
-        curves.append(trace, row: row)
+        guard best.contains(trial.number) || seen.isMultiple(of: stride), let curve = try curve() else { return }
+        curves.append(curve, row: row)
     }
 
     var result: TrialCurves? {
         guard !curves.isEmpty else { return nil }
         var curves = curves
-        let what = isTraining ? "readings" : "error curves"
+        let what =
+            switch form {
+            case .errors: "error curves"
+            case .learning: "readings"
+            }
         curves.note =
             stride == 1
             ? "All trials that were evaluated to their ends have their \(what) in this page."

@@ -5,11 +5,11 @@ import SpikingDynamics
 
 /// A pair of schedules in the forms that people take away.
 public struct ScheduleSnippet: Sendable {
-    private let schedules: ScheduleParameters
+    private let schedules: AnnealingSchedules
     /// One line, which stands above code as a comment.
     private let title: String
 
-    public init(_ schedules: ScheduleParameters, title: String) {
+    public init(_ schedules: AnnealingSchedules, title: String) {
         self.schedules = schedules
         self.title = title.split(whereSeparator: \.isNewline).joined(separator: " ")
     }

@@ -1,6 +1,6 @@
-import AnnealingStudies
 import Foundation
 import HyperparameterSearch
+import StudyFiles
 
 /// What a study searched, how far it has come and how long that took, in a few lines.
 struct StudyFacts {
@@ -10,11 +10,10 @@ struct StudyFacts {
 
     var facts: [StudyPage.Fact] {
         var facts: [StudyPage.Fact] = []
-        if let annealing = study.annealing {
-            facts.append(StudyPage.Fact("searched for", goal(annealing.objective)))
-            if let networks = networks(annealing.objective) { facts.append(StudyPage.Fact("networks", networks)) }
-            facts.append(StudyPage.Fact("candidates", candidates(annealing)))
-            let space = (try? annealing.searchedParameters()) ?? []
+        if let declared = study.declared {
+            facts += declared.kind.facts { NumberText.count($0, $1) }.map { StudyPage.Fact($0.term, $0.text) }
+            facts.append(StudyPage.Fact("candidates", candidates(declared)))
+            let space = (try? declared.searchedParameters()) ?? []
             if !space.isEmpty { facts.append(StudyPage.Fact("space", space.map(axis).joined(separator: "; "))) }
         } else {
             let direction = study.record.definition.direction == .minimize ? "lowest" : "highest"
@@ -27,40 +26,12 @@ struct StudyFacts {
 
     // MARK: What was searched
 
-    private func goal(_ objective: StudyObjective) -> String {
-        switch objective {
-        case .convergence(let settings):
-            let networks =
-                settings.instances.count == 1
-                ? "the network \(settings.instances[0])"
-                : "\(settings.instances.count) networks together (\(settings.combination.rawValue))"
-            return
-                "the lowest \(settings.measure.rawValue) in \(NumberText.count(settings.steps, "step")) of \(networks)"
-        case .training(let settings):
-            let plan = settings.plan
-            let data = settings.data == .mnist ? "MNIST" : "images of the user's"
-            return
-                "the lowest \(settings.measure.rawValue) after \(NumberText.count(plan.epochs, "epoch")) on \(data), "
-                + "\(plan.split.scheme.rawValue) split, hidden layers of "
-                + plan.hidden.map(String.init).joined(separator: ", ")
-        }
-    }
-
-    /// Which network each `instance.k` is; nil where there is one.
-    private func networks(_ objective: StudyObjective) -> String? {
-        guard case .convergence(let settings) = objective, settings.instances.count > 1 else { return nil }
-        let most = 32
-        let named = settings.instances.prefix(most).enumerated().map { "\($0): \($1)" }
-        let more = settings.instances.count - named.count
-        return named.joined(separator: "; ") + (more > 0 ? "; and \(NumberText.grouped(more)) more" : "")
-    }
-
-    private func candidates(_ annealing: AnnealingStudy) -> String {
-        let budget = study.record.definition.budget
-        let points = annealing.points.count
+    private func candidates(_ study: DeclaredStudy) -> String {
+        let budget = self.study.record.definition.budget
+        let points = study.points.count
         let named = NumberText.count(points, "point") + " that the study names"
         let first = points == 0 ? "" : named + ", then "
-        switch annealing.sampling {
+        switch study.sampling {
         case .points: return named
         case .grid: return first + "a grid of \(NumberText.count(budget - points, "combination"))"
         case .random(let random, _, _):

@@ -1,24 +1,23 @@
-import AnnealingStudies
-import EquilibriumPropagation
 import Foundation
+import StudyFiles
 
-/// How trials came to their values, step by step, for as many trials as a page has room for.
+/// The curves of as many trials as a page has room for.
 public struct TrialCurves: Sendable {
-    /// What is drawn of a trial.
-    public enum Kind: String, Sendable, Encodable {
-        /// error(t) against step t, and of several networks the lowest and the highest.
+    /// How the page's script draws the curves.
+    enum Kind: String, Sendable, Encodable {
+        /// error(t) against step t; for several networks also the lowest and the highest.
         case convergence
         /// The errors on the test and the training set against the epoch.
         case learning
     }
 
-    public let kind: Kind
-    /// So many numbers there is room for, in all curves together.
+    let kind: Kind
+    /// The most numbers of all curves together.
     public static let room = 1_500_000
-    /// The best trials, of which curves are kept in any case.
+    /// The curves of this many best trials are always kept.
     public static let mostBest = 200
 
-    /// `[grid]`: the steps or epochs that trials have in common.
+    /// `[grid]`: the steps or epochs of one or more curves.
     private(set) var grids: [[Double]] = []
     private var places: [[Double]: Int] = [:]
     /// `[curve]`: the trial's row in the table, its grid, and how many series it has.
@@ -27,25 +26,26 @@ public struct TrialCurves: Sendable {
     private(set) var seriesOf: [Int] = []
     /// Curve by curve, series by series.
     private(set) var values: [Float] = []
-    /// For which trials there is a curve, as a sentence.
+    /// A sentence that says which trials have a curve.
     public var note = ""
 
-    public init(_ kind: Kind) {
-        self.kind = kind
+    public init(_ form: CurveForm) {
+        kind =
+            switch form {
+            case .errors: .convergence
+            case .learning: .learning
+            }
     }
 
     public var isEmpty: Bool { rows.isEmpty }
     public var count: Int { rows.count }
 
-    /// - Parameters:
-    ///   - trace: as it is stored.
-    ///   - row: the trial's in the table.
-    /// - Returns: whether there is a curve in it.
+    /// - Parameter row: the trial's row in the table.
+    /// - Returns: false if the curve is empty or has a step that is not finite; it is then left out.
     @discardableResult
-    public mutating func append(_ trace: Data, row: Int) -> Bool {
-        guard let (grid, series) = Self.read(trace, kind), !grid.isEmpty, grid.allSatisfy(\.isFinite) else {
-            return false
-        }
+    public mutating func append(_ curve: TrialCurve, row: Int) -> Bool {
+        let (grid, series) = Self.series(of: curve)
+        guard !grid.isEmpty, grid.allSatisfy(\.isFinite) else { return false }
         if places[grid] == nil {
             places[grid] = grids.count
             grids.append(grid)
@@ -57,22 +57,22 @@ public struct TrialCurves: Sendable {
         return true
     }
 
-    /// How many numbers a curve takes; nil where there is none in it.
-    public static func size(of trace: Data, _ kind: Kind) -> Int? {
-        read(trace, kind).map { $0.grid.count * $0.series.count }
+    /// How many numbers a curve takes.
+    public static func size(of curve: TrialCurve) -> Int {
+        let (grid, series) = series(of: curve)
+        return grid.count * series.count
     }
 
-    private static func read(_ trace: Data, _ kind: Kind) -> (grid: [Double], series: [[Double]])? {
-        switch kind {
-        case .convergence:
-            guard let trace = ErrorTrace(trace) else { return nil }
-            let errors = [trace.samples.map(\.error)]
-            let networks = trace.instanceErrors
-            let band = networks.isEmpty ? [] : [networks.map { $0.min() ?? .nan }, networks.map { $0.max() ?? .nan }]
-            return (trace.samples.map { Double($0.step) }, errors + band)
-        case .learning:
-            guard let readings = LearningTrace(trace)?.readings else { return nil }
-            return (readings.map(\.epoch), [readings.map(\.test.error), readings.map(\.training.error)])
+    /// An error curve has the error, and of several networks the lowest and the highest; a learning curve has the error on
+    /// the test set and on the training set.
+    private static func series(of curve: TrialCurve) -> (grid: [Double], series: [[Double]]) {
+        switch curve {
+        case .errors(let curve):
+            let samples = curve.samples
+            let band = curve.count > 1 ? [samples.map { $0.low ?? .nan }, samples.map { $0.high ?? .nan }] : []
+            return (samples.map { Double($0.step) }, [samples.map(\.error)] + band)
+        case .learning(let samples):
+            return (samples.map(\.epoch), [samples.map(\.testError), samples.map(\.trainError)])
         }
     }
 }

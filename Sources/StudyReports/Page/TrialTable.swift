@@ -1,4 +1,3 @@
-import AnnealingStudies
 import HyperparameterSearch
 
 /// All trials of a study by number, a column for each thing that is kept of them.
@@ -8,8 +7,8 @@ public struct TrialTable: Sendable {
     private var value: TrialColumn
     private var bound = TrialColumn("bound", .number, .bound)
     private var values: [TrialColumn]
-    /// The texts of schedules; none where the parameters are shown instead.
-    private var schedules: [TrialColumn]
+    /// Texts that sum up parameters, such as schedules; empty if the parameters are shown instead.
+    private var summaries: [TrialColumn]
     private var parameters: [TrialColumn]
     private var steps = TrialColumn("steps", .number)
     private var reason = TrialColumn("reason", .text)
@@ -30,16 +29,15 @@ public struct TrialTable: Sendable {
     ///   - valueNames: of what is stored besides, in order; more may be found in the trials.
     ///   - shown: those that the table has room for.
     ///   - parameterNames: in order; more may be found in the trials.
-    ///   - showsSchedules: whether the table shows schedules as texts rather than the numbers in them: of those that a
-    ///     study names, which may be of any form, the texts tell more.
+    ///   - summaryNames: the texts that the table shows in place of the parameters that they sum up, such as `epsilon` for
+    ///     the numbers of a schedule. For the points of a study, which may be schedules of any form, texts tell more.
     public init(
         measure: String, valueNames: [String] = [], shown: [String] = [], parameterNames: [String] = [],
-        showsSchedules: Bool = false
+        summaryNames: [String] = []
     ) {
         value = TrialColumn(measure, .number, .value, isShown: true)
         values = valueNames.map { TrialColumn($0, .number, isShown: shown.contains($0)) }
-        schedules =
-            showsSchedules ? ["epsilon", "lambda"].map { TrialColumn($0, .text, .schedule, isShown: true) } : []
+        summaries = summaryNames.map { TrialColumn($0, .text, .schedule, isShown: true) }
         parameters = parameterNames.map { TrialColumn($0, .number, .parameter, isShown: true) }
         known = (Set(valueNames), Set(parameterNames))
     }
@@ -47,8 +45,10 @@ public struct TrialTable: Sendable {
     /// - Parameters:
     ///   - state: as people are told it.
     ///   - parameters: what is, or will be, evaluated.
+    ///   - summary: texts that sum up the parameters, by name.
     public mutating func append(
-        _ trial: Trial, state: TrialState, parameters found: TrialParameters?, parent: TrialReference?
+        _ trial: Trial, state: TrialState, parameters found: TrialParameters?, summary: [String: String] = [:],
+        parent: TrialReference?
     ) {
         for name in trial.values.keys.filter({ !known.values.contains($0) }).sorted() {
             known.values.insert(name)
@@ -66,11 +66,7 @@ public struct TrialTable: Sendable {
         bound.append(trial.bound)
         for index in values.indices { values[index].append(trial.values[values[index].name]) }
         for index in parameters.indices { parameters[index].append(found?[parameters[index].name]) }
-        if !schedules.isEmpty {
-            let network = found.flatMap { try? TrialNetwork($0) }
-            schedules[0].append(network?.epsilonText)
-            schedules[1].append(network?.lambdaText)
-        }
+        for index in summaries.indices { summaries[index].append(summary[summaries[index].name]) }
         steps.append(trial.steps.map(Double.init))
         reason.append(trial.reason)
         self.parent.append(parent?.description)
@@ -91,13 +87,13 @@ public struct TrialTable: Sendable {
         }
         let parameters = parameters.map { column in
             var column = column
-            let isOfSchedule = ["epsilon.", "lambda."].contains { column.name.hasPrefix($0) }
+            let isSummedUp = summaries.contains { column.name.hasPrefix("\($0.name).") }
             column.isShown =
-                !column.isTheSameInAll && (schedules.isEmpty ? 2 * column.filledCount >= count : !isOfSchedule)
+                !column.isTheSameInAll && (summaries.isEmpty ? 2 * column.filledCount >= count : !isSummedUp)
             return column
         }
         let all =
-            [number, state, value, bound] + others + schedules + parameters
+            [number, state, value, bound] + others + summaries + parameters
             + [parent, reason, steps, started, finished, run]
         return all.filter { !$0.isEmpty }
     }

@@ -5,7 +5,7 @@ import SpikingDynamics
 /// Schedules as a formula is set: exponents raised, an exponent of 1 unsaid, one of a half a root.
 enum TypesetSchedule {
     /// `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`; at λ = 1 there is no predictive coding.
-    static func pair(_ schedules: ScheduleParameters) -> HTML {
+    static func pair(_ schedules: AnnealingSchedules) -> HTML {
         let lambda: HTML =
             schedules.lambda == .constant(1)
             ? "no predictive coding" : "<i>λ</i> = \(formula(schedules.lambda))"

@@ -1,4 +1,3 @@
-import AnnealingStudies
 import HyperparameterSearch
 
 /// A search as its figures need it, read from a store once.
@@ -31,20 +30,20 @@ public struct SearchedStudy: Sendable {
     /// - Parameter readsProgress: whether to read the trials' traces, which takes longer than all else.
     /// - Throws: what the study's reader throws.
     public init(_ study: StoredStudy, readsProgress: Bool = true) throws {
-        let annealing = study.annealing
+        let declared = study.declared
         let ended = TrialQuery(states: [.complete, .pruned, .failed])
         self.init(
-            name: study.name, measure: annealing?.objective.measure ?? "value",
-            direction: study.record.definition.direction, parameters: (try? annealing?.searchedParameters()) ?? [],
+            name: study.name, measure: declared?.kind.measureName ?? "value",
+            direction: study.record.definition.direction, parameters: (try? declared?.searchedParameters()) ?? [],
             trials: try study.trials(matching: ended))
-        if let annealing {
+        if let declared {
             showConstantsAsPowerLaws()
-            parameters += found(in: annealing.parameterNames)
+            parameters += found(in: declared.parameterNames)
         }
         // Of a pruned study only the best have come to their ends: nothing can be told from them.
-        guard readsProgress, let annealing, !trials.contains(where: { $0.state == .pruned }) else { return }
+        guard readsProgress, let declared, !trials.contains(where: { $0.state == .pruned }) else { return }
         progress = try SearchProgress(
-            of: trials.filter { $0.state == .complete }, objective: annealing.objective
+            of: trials.filter { $0.state == .complete }, kind: declared.kind
         ) { try study.reader.trace(ofTrial: $0, of: study.record.id) }
     }
 

@@ -1,40 +1,43 @@
 import AnnealingStudies
 import Foundation
 import HyperparameterSearch
+import StudyFiles
 
 /// A stored study with what its definition says of its trials.
 ///
-/// The search library's users may keep studies of their own in the same storage. Those have no annealing schedules.
+/// The search library's users may keep studies of their own in the same storage. Their definitions are not read.
 public struct StoredStudy: Sendable {
     public let record: StudyRecord
     public let reader: any StudyReader
-    /// Nil where the study is not one of annealing schedules, or was made by a newer version.
-    public let annealing: AnnealingStudy?
+    /// What the definition declares; nil if it is not of a known kind, or was made by a newer version.
+    public let declared: DeclaredStudy?
+    private let kinds: StudyKinds
     private let sampler: (any Sampler)?
 
-    public init(_ record: StudyRecord, in reader: any StudyReader) {
+    /// - Parameter kinds: the kinds of study whose definitions are read.
+    public init(_ record: StudyRecord, in reader: any StudyReader, kinds: StudyKinds) {
         self.record = record
         self.reader = reader
-        annealing = try? StudyFile.read(record.definition)
-        sampler = try? annealing?.sampler()
+        self.kinds = kinds
+        declared = try? StudyFile.read(record.definition, kinds: kinds)
+        sampler = try? declared?.sampler()
     }
 
     public var name: String { record.definition.name }
 
-    /// - Throws: `StudyFileError` where the study is not one of annealing schedules; it says what is not known.
-    public func requireAnnealing() throws -> AnnealingStudy {
-        try annealing ?? StudyFile.read(record.definition)
+    /// - Throws: `StudyFileError` if the definition cannot be read; it says what is not known.
+    public func requireDeclared() throws -> DeclaredStudy {
+        try declared ?? StudyFile.read(record.definition, kinds: kinds)
     }
 
-    /// Nil where the study is no training study.
-    public var trainingSettings: TrainingSettings? {
-        if case .training(let settings) = annealing?.objective { settings } else { nil }
-    }
+    /// The kind of the study, with its settings; nil if its definition cannot be read.
+    public var kind: (any StudyKind)? { declared?.kind }
 
-    public var isTraining: Bool { trainingSettings != nil }
+    /// The form of the trials' curves; nil if they have none.
+    public var curveForm: CurveForm? { kind.flatMap { type(of: $0).curveForm } }
 
     /// Whether the study evaluates named points alone and searches nothing.
-    public var hasPointsOnly: Bool { annealing?.sampling == .points }
+    public var hasPointsOnly: Bool { declared?.sampling == .points }
 
     // MARK: Trials
 
@@ -67,8 +70,20 @@ public struct StoredStudy: Sendable {
         trial.parameters ?? (try? sampler?.definedParameters(ofTrial: trial.number))
     }
 
+    /// The texts that sum up a trial's parameters, by name.
+    func summary(of trial: Trial) -> [String: String] {
+        kind?.summary(of: parameters(of: trial) ?? TrialParameters([:])) ?? [:]
+    }
+
+    /// The curve of a trial; nil if the trial has none.
+    public func curve(of trial: Trial) throws -> TrialCurve? {
+        guard let kind else { return nil }
+        return try trace(of: trial).flatMap(kind.curve)
+    }
+
+    /// The network of a trial; nil if the study does not search annealing schedules.
     public func network(of trial: Trial) -> TrialNetwork? {
-        guard annealing != nil else { return nil }
+        guard kind is any AnnealingKind else { return nil }
         return parameters(of: trial).flatMap { try? TrialNetwork($0) }
     }
 
@@ -77,8 +92,7 @@ public struct StoredStudy: Sendable {
         trial.parent ?? sampler?.parent(ofTrial: trial.number)
     }
 
-    /// What the sampler gives for a trial's number; nil where the study is not one of annealing schedules, or has no such
-    /// trial.
+    /// What the sampler gives for a trial's number; nil if the definition cannot be read, or has no such trial.
     func sampled(_ number: Int) -> Candidate? {
         guard let sampler, let parameters = try? sampler.definedParameters(ofTrial: number) else { return nil }
         return Candidate(number: number, parameters: parameters, parent: sampler.parent(ofTrial: number))
@@ -106,13 +120,27 @@ public struct StoredStudy: Sendable {
     ///
     /// - Throws: ``StoredStudyError`` where there are fewer, or pruned trials could be among them.
     public func bestSchedules(_ count: Int) throws -> [Trial] {
-        _ = try requireAnnealing()
-        let ranked = isTraining ? try reader.best(.max, of: record.id) : try best(count)
-        let trials = ranked.filter { trial in
+        _ = try requireDeclared()
+        var trials = withSchedules(try best(count))
+        // Continuous networks may be among the best.
+        if trials.count < count { trials = withSchedules(try reader.best(.max, of: record.id)) }
+        guard trials.count >= count else { throw error(.tooFewSchedules(trials.count, asked: count)) }
+        return Array(trials.prefix(count))
+    }
+
+    private func withSchedules(_ trials: [Trial]) -> [Trial] {
+        trials.filter { trial in
             if case .binary = network(of: trial) { true } else { false }
-        }.prefix(count)
-        guard trials.count == count else { throw error(.tooFewSchedules(trials.count, asked: count)) }
-        return Array(trials)
+        }
+    }
+
+    /// The best trials for an export of schedules, best first: at most `count`, and exactly `count` if the study may have
+    /// trials without schedules.
+    ///
+    /// - Throws: as ``bestSchedules(_:)`` does.
+    public func exportedBest(_ count: Int) throws -> [Trial] {
+        let kind = self.kind as? any AnnealingKind
+        return kind.map { type(of: $0).mayLackSchedules } == true ? try bestSchedules(count) : try best(count)
     }
 
     /// The best schedules as points of another study, which name this one as their source.

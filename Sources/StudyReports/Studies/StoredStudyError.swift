@@ -1,4 +1,5 @@
 import HyperparameterSearch
+import StudyFiles
 
 /// What a stored study does not have, or not yet.
 public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -18,7 +19,8 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         case noTrialEnded
         case noRunEnded
         case noCurves([Int])
-        case isTraining
+        /// The trials' curves are not error curves, but of this form; nil if trials have no curves.
+        case noErrorCurves(CurveForm?)
         case noTraining(Product)
         /// Networks were trained, and no run has come to its end.
         case noTrainedNetwork
@@ -54,7 +56,7 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         switch problem {
         case .uncertainBest, .tooFewSchedules, .noCurves, .noWeights: false
         case .noSuchTrial, .notBegun, .nothingBegan, .notReplayable, .unfinished, .noneComplete, .noTrialEnded,
-            .noRunEnded, .isTraining, .noTraining, .noTrainedNetwork:
+            .noRunEnded, .noErrorCurves, .noTraining, .noTrainedNetwork:
             true
         }
     }
@@ -83,7 +85,8 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         case .noCurves(let numbers):
             "of \(numbers.count == 1 ? "trial" : "trials") \(numbers.map(String.init).joined(separator: ", ")) of "
                 + "\(study) no curve is stored"
-        case .isTraining: "\(study) is a training study"
+        case .noErrorCurves(.learning): "\(study) is a training study"
+        case .noErrorCurves: "the trials of \(study) have no error curves"
         case .noTraining(let product): "\(study) is no training study, so it has no \(product.rawValue)"
         case .noTrainedNetwork: "no trial of \(study) is complete, so there are no weights"
         case .noWeights(let number):

@@ -1,13 +1,16 @@
 import AnnealingStudies
 import Foundation
 import HyperparameterSearch
+import StudyFiles
 
 extension StoredStudy {
     /// The best networks that were trained, continuous ones included, best first.
     ///
     /// - Throws: ``StoredStudyError`` where the study trained none, or pruned trials could be among them.
     public func bestTrained(_ count: Int) throws -> [Trial] {
-        guard isTraining else { throw error(.noTraining(.weights)) }
+        guard kind.map({ type(of: $0).artifactNames.contains(TrainingObjective.weights) }) == true else {
+            throw error(.noTraining(.weights))
+        }
         let trials = try best(count)
         guard !trials.isEmpty else { throw error(.noTrainedNetwork) }
         return trials

@@ -1,7 +1,7 @@
 import AnnealingStudies
 import ArgumentParser
 import DigitFiles
-import HyperparameterSearch
+import StudyFiles
 
 /// Where the images of a training study lie.
 struct DigitOptions: ParsableArguments {
@@ -22,10 +22,8 @@ struct DigitOptions: ParsableArguments {
         try DigitData(folder: MnistVerb.folder(data), verified: verified)
     }
 
-    /// What evaluates the trials of a study.
-    func evaluator(of study: AnnealingStudy, threads: Int) throws -> any Objective {
-        var isMNIST = true
-        if case .training(let settings) = study.objective { isMNIST = settings.data == .mnist }
-        return try study.objective.evaluator(digits: { try load(verified: isMNIST) }, threads: threads)
+    /// What the command offers to objectives. Images are read only if an objective asks for them.
+    func resources(threads: Int) -> StudyResources {
+        StudyResources(threads: threads).offering(DigitSource { try load(verified: $0) })
     }
 }

@@ -57,7 +57,7 @@ struct ScheduleOptions: ParsableArguments {
         if let study { return try storage.study(study).bestPoints(top ?? 1) }
         if let schedules { return try ScheduleFile.points(top ?? (takesWholeFile ? nil : 1), path: schedules) }
         guard let epsilon, let lambda else { return [] }
-        let schedules = ScheduleParameters(
+        let schedules = AnnealingSchedules(
             epsilon: try Schedule(parsing: epsilon), lambda: try Schedule(parsing: lambda),
             quantizer: quantizer ?? .sigmaDelta)
         return [StudyPoint(.binary(schedules))]

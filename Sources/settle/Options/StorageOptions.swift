@@ -55,7 +55,7 @@ struct StorageOptions: ParsableArguments {
     /// A study that is stored, to be read.
     func study(_ name: String) throws -> StoredStudy {
         let reader = try open(.reading)
-        return StoredStudy(try record(named: name, in: reader), in: reader)
+        return StoredStudy(try record(named: name, in: reader), in: reader, kinds: .ofTheCommand)
     }
 
     /// - Throws: ``UsageError`` where there is no such study; it names the studies that there are.

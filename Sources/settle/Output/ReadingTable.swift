@@ -1,32 +1,37 @@
-import EquilibriumPropagation
 import Foundation
+import StudyFiles
 import StudyReports
 
 /// The readings of a training run, a line each.
 struct ReadingTable {
-    private let readings: [Reading]
+    private let samples: [LearningSample]
 
-    init(_ readings: [Reading]) {
-        self.readings = readings
+    init(_ samples: [LearningSample]) {
+        self.samples = samples
     }
 
     /// Of a run that failed before its first reading there is no table.
     var text: String {
-        guard !readings.isEmpty else { return "(no readings)" }
-        var table = TextTable(
-            columns: [
-                "epoch", "test error", "train error", "test loss", "train loss", "spikes", "residual", "distance",
-            ]
-            .map(TextTable.Column.number))
-        for reading in readings {
-            table.rows.append([
-                String(format: "%g", reading.epoch), PercentText.signed(reading.test.error),
-                PercentText.signed(reading.training.error), NumberText.short(reading.test.loss),
-                NumberText.short(reading.training.loss),
-                reading.test.spikes.map { String(format: "%.3f", $0) }.joined(separator: " "),
-                String(format: "%.2g", reading.test.residual), String(format: "%.2g", reading.distance),
-            ])
+        guard let first = samples.first else { return "(no readings)" }
+        let columns = ["epoch", "test error", "train error"] + first.details.map(\.name)
+        var table = TextTable(columns: columns.map(TextTable.Column.number))
+        for sample in samples {
+            table.rows.append(
+                [
+                    String(format: "%g", sample.epoch), PercentText.signed(sample.testError),
+                    PercentText.signed(sample.trainError),
+                ] + sample.details.map(text))
         }
         return table.text
+    }
+
+    private func text(_ detail: LearningSample.Detail) -> String {
+        detail.numbers.map { number in
+            switch detail.form {
+            case .short: NumberText.short(number)
+            case .decimals(let count): String(format: "%.\(count)f", number)
+            case .digits(let count): String(format: "%.\(count)g", number)
+            }
+        }.joined(separator: " ")
     }
 }

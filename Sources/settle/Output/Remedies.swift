@@ -11,7 +11,8 @@ extension StoredStudyError {
     private func remedy(storage: String) -> String? {
         let resume = "settle resume \(study)"
         switch problem {
-        case .noSuchTrial, .notReplayable: return nil
+        case .noErrorCurves(.learning): return "draw it with: settle figure learning \(study)\(storage)"
+        case .noSuchTrial, .notReplayable, .noErrorCurves: return nil
         case .notBegun: return "evaluate it with: \(resume)\(storage)"
         case .nothingBegan, .noneComplete, .noTrialEnded, .noRunEnded, .noTrainedNetwork:
             return "go on with: \(resume)\(storage)"
@@ -23,7 +24,6 @@ extension StoredStudyError {
                 + "evaluate more of it with: \(resume)\(storage)"
         case .unfinished: return "choose from: settle trials \(study) --state complete\(storage)"
         case .noCurves: return "choose others with --trials"
-        case .isTraining: return "draw it with: settle figure learning \(study)\(storage)"
         case .noTraining(.learningCurves): return "train its schedules with: settle train --study \(study)"
         case .noTraining(.weights):
             return "train its schedules with: settle train --study \(study) --save FOLDER\(storage)"

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HyperparameterSearch
+import StudyFiles
 import StudyReports
 import StudyStorage
 
@@ -52,7 +53,7 @@ struct CheckVerb: StorageVerb {
         let store = repair ? try storage.open(.unchanged) : looked
         var (finished, replayed) = (0, 0)
         for record in studies {
-            let study = StoredStudy(record, in: store)
+            let study = StoredStudy(record, in: store, kinds: .ofTheCommand)
             do {
                 finished += try store.counts(of: record.id).finished
                 findings += try store.findings(of: record)
@@ -81,13 +82,14 @@ struct CheckVerb: StorageVerb {
 
     private func replay(_ inspection: StudyInspection) throws -> (findings: [TrialFinding], replayed: Int) {
         let study = inspection.study
-        let count = replay ?? (study.isTraining ? 0 : 3)
+        let longWork = study.kind?.longWork
+        let count = replay ?? (longWork == nil ? 3 : 0)
         let digits = digits
         return try awayFromMain {
             try inspection.replay(count) {
-                try digits.evaluator(of: $0, threads: ThreadCount().value)
+                try $0.objective(digits.resources(threads: ThreadCount().value)).objective
             } report: { trial in
-                if study.isTraining { Console.error("Training trial \(trial.number) of \(study.name) again ...") }
+                if let longWork { Console.error("\(longWork) trial \(trial.number) of \(study.name) again ...") }
             }
         }
     }

@@ -2,6 +2,7 @@ import AnnealingStudies
 import ArgumentParser
 import HyperparameterSearch
 import SpikingDynamics
+import StudyFiles
 import StudyReports
 
 struct EvaluateVerb: StorageVerb {
@@ -14,17 +15,19 @@ struct EvaluateVerb: StorageVerb {
             17..32:117..132, or are those of a study file. Errors are geometric means over the networks, with the lowest \
             and the highest; ratios are to the baseline's error on the same network: below 1 is better.
 
-              settle evaluate --study paper-5000 --top 60 --instances 17..32:117..132
-              settle evaluate --schedules best.json --instances studies/robust-5000.yaml
-              settle evaluate --epsilon 0.9/t^0.15 --lambda 0.9/t^0.7 --instances 17:117
+              settle evaluate --study paper-5000 --top 60 --networks 17..32:117..132
+              settle evaluate --schedules best.json --networks studies/robust-5000.yaml
+              settle evaluate --epsilon 0.9/t^0.15 --lambda 0.9/t^0.7 --networks 17:117
             """)
 
     @OptionGroup(title: "Which schedules") var schedules: ScheduleOptions
 
+    // The second name is the one of before.
     @Option(
+        name: [.long, .customLong("instances")],
         help: ArgumentHelp(
             "The networks: seeds of weights and inputs, or a study file.", valueName: "networks"))
-    var instances: String
+    var networks: String
 
     @Option(
         help: ArgumentHelp(
@@ -58,7 +61,7 @@ struct EvaluateVerb: StorageVerb {
         if let steps, !(1...10_000_000).contains(steps) {
             throw ValidationError("--steps \(steps) cannot be; give 1 to 10000000.")
         }
-        guard layers == nil || !InstanceList.isStudyFile(instances) else {
+        guard layers == nil || !NetworkList.isStudyFile(networks) else {
             throw ValidationError("--layers: the networks of a study file bring their own; leave it out.")
         }
         _ = try baseline
@@ -74,21 +77,21 @@ struct EvaluateVerb: StorageVerb {
         for sentence in request.repetitions { Console.error(sentence) }
         let study = request.study
         let threads = try ThreadCount(self.threads)
-        let objective = try ConvergenceObjective(settings)
+        let prepared = try study.kind.objective(StudyResources(threads: threads.value))
         let definition = try study.definition()
         let store = try storage.open(.writing)
         let record = try store.openStudy(definition)
         Console.error(
             "\(NumberText.count(study.points.count, "schedule")), the baseline's included, on "
-                + "\(NumberText.count(settings.instances.count, "network")), by \(settings.measure.rawValue) of "
+                + "\(NumberText.count(settings.networks.count, "network")), by \(settings.measure.rawValue) of "
                 + "\(NumberText.count(settings.steps, "step")), in study \(study.name).")
         try StudySession(
-            study: study, objective: objective, record: record, store: store, threads: threads,
+            study: study, prepared: prepared, record: record, store: store, threads: threads,
             scheduler: CompleteScheduler(),
             shard: .whole, storage: storage, digitsArgument: "", output: output, top: 1, completeCommand: ""
         ).run { stored in
             let trials = try stored.trials()
-            let comparison = ScheduleComparison(trials, of: study, settings: settings)
+            let comparison = ScheduleComparison(trials, settings: settings)
             for trial in trials {
                 if let reason = trial.reason { Console.error("Trial \(trial.number) failed: \(reason).") }
             }
@@ -99,15 +102,15 @@ struct EvaluateVerb: StorageVerb {
     /// What is not said is as in the study file that names the networks, or in the study that the schedules are of.
     private var settings: ConvergenceSettings {
         get throws {
-            let isFile = InstanceList.isStudyFile(instances)
-            let model = try isFile ? InstanceList.settings(ofStudyFile: instances) : settingsOfStudy
-            var networks = model?.instances ?? []
+            let isFile = NetworkList.isStudyFile(networks)
+            let model = try isFile ? NetworkList.settings(ofStudyFile: networks) : settingsOfStudy
+            var specifications = model?.networks ?? []
             if !isFile {
-                let sizes = try layerSizes ?? networks.first?.layers ?? [500, 500, 10]
-                networks = try InstanceList.instances(instances, layers: sizes)
+                let sizes = try layerSizes ?? specifications.first?.layers ?? [500, 500, 10]
+                specifications = try NetworkList.networks(networks, layers: sizes)
             }
             return ConvergenceSettings(
-                instances: networks, steps: steps ?? model?.steps ?? 10_000, measure: model?.measure ?? .meanError,
+                networks: specifications, steps: steps ?? model?.steps ?? 10_000, measure: model?.measure ?? .meanError,
                 noiseSeed: model?.noiseSeed ?? 0)
         }
     }
@@ -115,14 +118,12 @@ struct EvaluateVerb: StorageVerb {
     /// Of the study that the schedules are of; nil where they are of none that searches for convergence.
     private var settingsOfStudy: ConvergenceSettings? {
         get throws {
-            guard let name = schedules.study,
-                case .convergence(let settings) = try storage.study(name).annealing?.objective
-            else { return nil }
-            return settings
+            guard let name = schedules.study else { return nil }
+            return try storage.study(name).declared?.convergenceSettings
         }
     }
 
-    private var baseline: ScheduleParameters {
+    private var baseline: AnnealingSchedules {
         get throws {
             guard let against else { return .published }
             let parts = against.split(separator: ",", omittingEmptySubsequences: false)
@@ -138,7 +139,7 @@ struct EvaluateVerb: StorageVerb {
                     throw ValidationError("--against '\(against)': \(error)")
                 }
             }
-            return ScheduleParameters(epsilon: schedules[0], lambda: schedules[1], quantizer: .sigmaDelta)
+            return AnnealingSchedules(epsilon: schedules[0], lambda: schedules[1], quantizer: .sigmaDelta)
         }
     }
 
@@ -148,7 +149,7 @@ struct EvaluateVerb: StorageVerb {
             let sizes = layers.split(separator: ",", omittingEmptySubsequences: false).map {
                 Int($0.trimmingPrefix(while: \.isWhitespace))
             }
-            guard NetworkInstance.layerCounts.contains(sizes.count),
+            guard NetworkSpecification.layerCounts.contains(sizes.count),
                 sizes.allSatisfy({ $0.map { (1...100_000).contains($0) } ?? false })
             else {
                 throw ValidationError(

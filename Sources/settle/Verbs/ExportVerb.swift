@@ -59,9 +59,7 @@ struct ExportVerb: StorageVerb {
             let folder = WeightFolder(path: output ?? ".", option: "-o", storage: storage.path)
             return try folder.write(study.bestTrained(top), of: study)
         case .json:
-            text = try ExportedSchedules(
-                study.isTraining ? study.bestSchedules(top) : study.best(top), of: study.requireAnnealing()
-            ).json
+            text = try ExportedSchedules(study.exportedBest(top), of: study.requireDeclared()).json
         case .csv:
             text =
                 try TrialList(study.trials(), of: study).text(.csv) + "\n"

@@ -1,8 +1,8 @@
-import AnnealingStudies
 import ArgumentParser
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
+import StudyFiles
 import StudyReports
 
 struct ReplayVerb: StorageVerb {
@@ -27,7 +27,7 @@ struct ReplayVerb: StorageVerb {
     func run() throws {
         let study = try storage.study(name)
         let trial = try study.trial(number)
-        let annealing = try study.requireAnnealing()
+        let kind = try study.requireDeclared().kind
         let replay = try TrialReplay(of: trial, in: study)
         if replay.numerics != Numerics.version {
             Console.error(
@@ -36,7 +36,7 @@ struct ReplayVerb: StorageVerb {
         }
         let digits = digits
         let differences = try awayFromMain {
-            try replay.differences(by: digits.evaluator(of: annealing, threads: ThreadCount().value))
+            try replay.differences(by: kind.objective(digits.resources(threads: ThreadCount().value)).objective)
         }
         guard differences.isEmpty else {
             for difference in differences {

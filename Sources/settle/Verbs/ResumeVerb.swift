@@ -1,6 +1,6 @@
-import AnnealingStudies
 import ArgumentParser
 import HyperparameterSearch
+import StudyFiles
 import StudyReports
 
 struct ResumeVerb: StorageVerb {
@@ -36,9 +36,10 @@ struct ResumeVerb: StorageVerb {
         if options.shard == nil, shard != .whole {
             Console.error("Going on with share \(shard), as all runs did; for all trials: --shard 1/1.")
         }
-        let study = try StoredStudy(record, in: store).requireAnnealing()
+        let study = try StoredStudy(record, in: store, kinds: .ofTheCommand).requireDeclared()
         try StudySession(
-            study: study, objective: options.digits.evaluator(of: study, threads: options.threadCount.value),
+            study: study,
+            prepared: study.kind.objective(options.digits.resources(threads: options.threadCount.value)),
             record: record, store: store, threads: options.threadCount, scheduler: scheduler, shard: shard,
             storage: storage, digitsArgument: options.digits.argument, output: options.output, top: options.top,
             completeCommand: "settle run FILE, without --keep"

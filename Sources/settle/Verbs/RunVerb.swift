@@ -1,6 +1,6 @@
-import AnnealingStudies
 import ArgumentParser
 import HyperparameterSearch
+import StudyFiles
 
 struct RunVerb: StorageVerb {
     static let configuration = CommandConfiguration(
@@ -25,16 +25,16 @@ struct RunVerb: StorageVerb {
     var storage: StorageOptions { options.storage }
 
     func run() throws {
-        let study = try StudyFile.read(path: file)
+        let study = try StudyFile.read(path: file, kinds: .ofTheCommand)
         let definition = try study.definition()
         let scheduler = options.scheduler ?? CompleteScheduler()
         // Whatever is wrong with it comes out before anything is stored.
-        let objective = try options.digits.evaluator(of: study, threads: options.threadCount.value)
-        try scheduler.check(against: objective)
+        let prepared = try study.kind.objective(options.digits.resources(threads: options.threadCount.value))
+        try scheduler.check(against: prepared.objective)
         let store = try storage.open(.writing)
         let record = try store.openStudy(definition)
         try StudySession(
-            study: study, objective: objective, record: record, store: store, threads: options.threadCount,
+            study: study, prepared: prepared, record: record, store: store, threads: options.threadCount,
             scheduler: scheduler, shard: options.shard ?? .whole, storage: storage,
             digitsArgument: options.digits.argument,
             output: options.output, top: options.top,

@@ -1,8 +1,7 @@
-import AnnealingStudies
 import ArgumentParser
-import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
+import StudyFiles
 import StudyReports
 
 struct ShowVerb: StorageVerb {
@@ -32,12 +31,12 @@ struct ShowVerb: StorageVerb {
         for conflict in facts.conflicts {
             try Console.print("run \(conflict.run.rawValue) found another result: \(conflict.difference)")
         }
-        guard let data = facts.trace else { return }
-        if let trace = ErrorTrace(data) {
+        switch facts.curve {
+        case .errors(let curve):
             try Console.print("\nerror(t) against step t, both logarithmic:\n")
-            try Console.print(ErrorChart(points: trace.samples.map { (Double($0.step), $0.error) }).text)
-        } else if let trace = LearningTrace(data) {
-            try Console.print("\n" + ReadingTable(trace.readings).text)
+            try Console.print(ErrorChart(points: curve.samples.map { (Double($0.step), $0.error) }).text)
+        case .learning(let samples): try Console.print("\n" + ReadingTable(samples).text)
+        case nil: break
         }
     }
 }

@@ -1,13 +1,13 @@
-import AnnealingStudies
 import ArgumentParser
 import Foundation
 import HyperparameterSearch
+import StudyFiles
 import StudyReports
 
 /// Runs what is left of a study: for `run` and `resume`.
 struct StudySession {
-    let study: AnnealingStudy
-    let objective: any Objective
+    let study: DeclaredStudy
+    let prepared: PreparedObjective
     let record: StudyRecord
     let store: any TrialStore
     let threads: ThreadCount
@@ -39,15 +39,15 @@ struct StudySession {
                     + "this machine has \(NumberText.count(threads.value, "core")).")
         }
         if let warning = store.warning { Console.error("Warning: \(warning).") }
-        if let warning = (objective as? ConvergenceObjective)?.warning { Console.error("Warning: \(warning).") }
-        try evaluate(objective)
+        if let warning = prepared.warning { Console.error("Warning: \(warning).") }
+        try evaluate(prepared.objective)
         let count = scheduler.rankingSize
         if count > 0, let pruned = try store.counts(of: record.id).byState[.pruned] {
             Console.error(
                 "\(trials(pruned)) cannot be among the best \(count) and were pruned. "
                     + "To evaluate every trial to its end: \(completeCommand)\(shardArgument)")
         }
-        try print(StoredStudy(record, in: store))
+        try print(StoredStudy(record, in: store, kinds: .ofTheCommand))
     }
 
     private func evaluate(_ objective: some Objective) throws {

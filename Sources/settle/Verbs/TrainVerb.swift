@@ -2,6 +2,7 @@ import AnnealingStudies
 import ArgumentParser
 import Foundation
 import HyperparameterSearch
+import StudyFiles
 import StudyReports
 
 struct TrainVerb: StorageVerb {
@@ -47,7 +48,8 @@ struct TrainVerb: StorageVerb {
         for sentence in request.repetitions { Console.error(sentence) }
         let study = request.study
         let threads = try ThreadCount(self.threads)
-        let objective = try study.objective.evaluator(digits: { images }, threads: threads.value)
+        let resources = StudyResources(threads: threads.value).offering(DigitSource { _ in images })
+        let prepared = try study.kind.objective(resources)
         let definition = try study.definition()
         let store = try storage.open(.writing)
         let record = try store.openStudy(definition)
@@ -60,7 +62,7 @@ struct TrainVerb: StorageVerb {
             "\(NumberText.count(study.points.count, "training run")) (\(kinds.joined(separator: ", "))) of "
                 + "\(NumberText.count(training.epochs, "epoch")) in study \(study.name).")
         try StudySession(
-            study: study, objective: objective, record: record, store: store, threads: threads,
+            study: study, prepared: prepared, record: record, store: store, threads: threads,
             scheduler: CompleteScheduler(),
             shard: .whole,
             storage: storage, digitsArgument: digits.argument, output: output, top: 1, completeCommand: "",
@@ -69,7 +71,7 @@ struct TrainVerb: StorageVerb {
         ).run { stored in
             let trials = try stored.trials()
             try weights?.write(trials.filter { $0.state == .complete }, of: stored)
-            let summary = TrainingSummary(trials, of: study)
+            let summary = TrainingSummary(trials, of: study, settings: request.settings)
             for remark in summary.remarks { Console.error(remark) }
             try Console.print(summary.text(output.format))
         }

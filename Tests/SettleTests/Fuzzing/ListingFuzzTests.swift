@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import HyperparameterSearch
 import SearchContracts
+import StudyFiles
 import StudyReports
 import StudyStorage
 import TestSupport
@@ -17,8 +18,8 @@ struct ListingFuzzTests {
     private static func makeBase(_ path: String) throws {
         let store = try SQLiteStore(path: path)
         let numpy = StudyFiles.random().replacing("{random: {", with: "{random: {stream: numpy, ")
-        try record(try StudyFile.read(numpy, file: "a").definition(), in: store)
-        try record(try StudyFile.read(training, file: "b").definition(), in: store)
+        try record(try StudyFile.read(numpy, file: "a", kinds: .annealing).definition(), in: store)
+        try record(try StudyFile.read(training, file: "b", kinds: .annealing).definition(), in: store)
         try record(try StudyDefinition(name: "low", text: "other", direction: .maximize, budget: 9), in: store)
         try store.close()
         let queue = try DatabaseQueue(path: path)
@@ -32,7 +33,7 @@ struct ListingFuzzTests {
     private static func record(_ definition: StudyDefinition, in store: SQLiteStore) throws {
         let study = try store.openStudy(definition).id
         let run = try store.beginRun(Sample.run, of: study)
-        let sampler = try? StudyFile.read(definition).sampler()
+        let sampler = try? StudyFile.read(definition, kinds: .annealing).sampler()
         let trials = try store.claim(4, for: run).prefix(3).map { number in
             let outcome: Outcome = number == 1 ? .failed(reason: "no luck") : .complete(value: Double(number))
             return Sample.trial(
@@ -85,7 +86,7 @@ struct ListingFuzzTests {
             for name in ["tiny", "digits", "low", "text", "1"] {
                 try typed {
                     guard let record = try store.study(named: name) else { return }
-                    try printEverything(StoredStudy(record, in: store))
+                    try printEverything(StoredStudy(record, in: store, kinds: .ofTheCommand))
                 }
             }
         }
@@ -93,12 +94,13 @@ struct ListingFuzzTests {
 
     private static func printEverything(_ study: StoredStudy) throws {
         try typed { _ = try study.best(2) }
-        try typed { try check(ExportedSchedules(study.bestSchedules(1), of: study.requireAnnealing()).json) }
+        try typed { try check(ExportedSchedules(study.bestSchedules(1), of: study.requireDeclared()).json) }
         let trials = try study.trials()
         for format in OutputFormat.allCases {
             try typed { try check(TrialList(trials, of: study).text(format)) }
-            if let annealing = study.annealing {
-                try typed { try check(TrainingSummary(trials, of: annealing).text(format)) }
+            if let declared = study.declared {
+                let summary = TrainingSummary(trials, of: declared, settings: TrainingSettings())
+                try typed { try check(summary.text(format)) }
             }
         }
         for trial in trials {

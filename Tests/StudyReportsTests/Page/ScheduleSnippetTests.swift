@@ -3,6 +3,7 @@ import Foundation
 import HyperparameterSearch
 import SearchContracts
 import SpikingDynamics
+import StudyFiles
 import Testing
 
 @testable import StudyReports
@@ -10,22 +11,22 @@ import Testing
 @Suite("Snippets of schedules")
 struct ScheduleSnippetTests {
     static let samples = [
-        ScheduleParameters(
+        AnnealingSchedules(
             epsilon: .powerLaw(initial: 0.843, exponent: 0.0923), lambda: .powerLaw(initial: 0.832, exponent: 0.584),
             quantizer: .sigmaDelta),
-        ScheduleParameters(
+        AnnealingSchedules(
             epsilon: .exponential(initial: 1, tau: 20), lambda: .constant(1), quantizer: .secondOrderSigmaDelta),
-        ScheduleParameters(
+        AnnealingSchedules(
             epsilon: .powerLaw(initial: 2, exponent: 7), lambda: .powerLaw(initial: 4.31e-05, exponent: -0.5),
             quantizer: .stochastic),
     ]
 
-    private func snippet(_ schedules: ScheduleParameters) -> ScheduleSnippet {
+    private func snippet(_ schedules: AnnealingSchedules) -> ScheduleSnippet {
         ScheduleSnippet(schedules, title: "Trial 4333 of paper-5000: meanError 0.00159873")
     }
 
     @Test("In Python they are plain functions that give the numbers of Schedule", arguments: samples)
-    func python(schedules: ScheduleParameters) throws {
+    func python(schedules: AnnealingSchedules) throws {
         let steps = [1, 2, 3, 7, 20, 99, 1000, 10_000, 123_456]
         let program =
             snippet(schedules).python + """
@@ -48,7 +49,7 @@ struct ScheduleSnippetTests {
     }
 
     @Test("In Swift they are the text of WrittenSnippets.swift, which is compiled", arguments: zip(samples, 0...2))
-    func swift(schedules: ScheduleParameters, place: Int) throws {
+    func swift(schedules: AnnealingSchedules, place: Int) throws {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
             "WrittenSnippets.swift")
         let written = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map {
@@ -65,7 +66,7 @@ struct ScheduleSnippetTests {
     }
 
     @Test("As text they are a point of a study file, as JSON a file of schedules", arguments: samples)
-    func readBack(schedules: ScheduleParameters) throws {
+    func readBack(schedules: AnnealingSchedules) throws {
         let file = """
             name: back
             objective: {convergence: {layers: [3, 2], weights: {seed: 1}, input: {seed: 2}, steps: 5, minimize: meanError}}
@@ -74,7 +75,10 @@ struct ScheduleSnippetTests {
               - \(snippet(schedules).text)
 
             """
-        #expect(try StudyFile.read(file, file: "back.yaml").points == [StudyPoint(.binary(schedules))])
+        #expect(
+            try StudyFile.read(file, file: "back.yaml", kinds: .annealing).points == [
+                StudyPoint(.binary(schedules)).declared
+            ])
 
         let trial = Trial(
             Sample.trial(

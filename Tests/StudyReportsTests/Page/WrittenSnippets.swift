@@ -3,27 +3,27 @@ import SpikingDynamics
 
 /// Snippets as the page has them, word for word ("ScheduleSnippetTests" compares): that they compile is the test.
 enum WrittenSnippets {
-    static func powerLaws() -> ScheduleParameters {
+    static func powerLaws() -> AnnealingSchedules {
         // Trial 4333 of paper-5000: meanError 0.00159873
         let epsilon = Schedule.powerLaw(initial: 0.843, exponent: 0.0923)
         let lambda = Schedule.powerLaw(initial: 0.832, exponent: 0.584)
         let quantizer = Quantizer.sigmaDelta
-        return ScheduleParameters(epsilon: epsilon, lambda: lambda, quantizer: quantizer)
+        return AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer)
     }
 
-    static func exponential() -> ScheduleParameters {
+    static func exponential() -> AnnealingSchedules {
         // Trial 4333 of paper-5000: meanError 0.00159873
         let epsilon = Schedule.exponential(initial: 1.0, tau: 20.0)
         let lambda = Schedule.constant(1.0)
         let quantizer = Quantizer.secondOrderSigmaDelta
-        return ScheduleParameters(epsilon: epsilon, lambda: lambda, quantizer: quantizer)
+        return AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer)
     }
 
-    static func steep() -> ScheduleParameters {
+    static func steep() -> AnnealingSchedules {
         // Trial 4333 of paper-5000: meanError 0.00159873
         let epsilon = Schedule.powerLaw(initial: 2.0, exponent: 7.0)
         let lambda = Schedule.powerLaw(initial: 4.31e-05, exponent: -0.5)
         let quantizer = Quantizer.stochastic
-        return ScheduleParameters(epsilon: epsilon, lambda: lambda, quantizer: quantizer)
+        return AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import StudyFiles
 import StudyReports
 
 struct LearningFigureVerb: StorageVerb {
@@ -33,7 +34,7 @@ struct LearningFigureVerb: StorageVerb {
                 return curve
             }
         }
-        let isPapers = studies.allSatisfy { $0.trainingSettings?.isPapers == true }
+        let isPapers = studies.allSatisfy { $0.kind?.isThePapers == true }
         let drawn = LearningFigure(
             curves, title: figure.title ?? LearningFigure.defaultTitle, showsPaper: paper && isPapers)
         try figure.write(svg: drawn.svg, csv: drawn.csv, sparing: storage.path)
@@ -41,7 +42,7 @@ struct LearningFigureVerb: StorageVerb {
 
     private func studies() throws -> [StoredStudy] {
         guard names.isEmpty else { return try names.map { try storage.study($0) } }
-        guard let study = try storage.open(.reading).latestTraining() else {
+        guard let study = try storage.open(.reading).latestTraining(kinds: .ofTheCommand) else {
             throw UsageError(
                 description: "no training study in \(storage.path) has a run that ended; "
                     + "make one with: settle train --help")

@@ -43,7 +43,8 @@ struct NeuronFigureVerb: ParsableCommand {
 
     func run() throws {
         let demonstration = try NeuronDemonstration(
-            epsilon: try Schedule(parsing: epsilon), lambda: try Schedule(parsing: lambda), quantizer: quantizer,
+            AnnealingSchedules(
+                epsilon: try Schedule(parsing: epsilon), lambda: try Schedule(parsing: lambda), quantizer: quantizer),
             stepCount: steps, seed: seed)
         let drawn = NeuronFigure(demonstration, title: figure.title ?? NeuronFigure.defaultTitle)
         try figure.write(svg: drawn.svg, csv: drawn.csv, sparing: StorageOptions.usualPath)

@@ -1,0 +1,158 @@
+import Dispatch
+import HyperparameterSearch
+import SpikingDynamics
+import Synchronization
+
+/// The objective of section 4.1: the distance of a binary network with a trial's schedules from the fixed point of its
+/// real-valued twin, over the steps.
+public struct ConvergenceObjective: Objective {
+    public enum Progress: Sendable {
+        /// `[network]`.
+        case inFlight([TrialInFlight])
+        /// The parameters are not schedules.
+        case unusable(reason: String)
+    }
+
+    public let settings: ConvergenceSettings
+    /// `[network]`.
+    private let simulations: [LockstepSimulation]
+
+    public var direction: Direction { .minimize }
+    public var steps: Int { settings.steps }
+    /// Errors are never negative, so their sums never fall. The error of the last step has no bound.
+    public var hasMonotoneBound: Bool { settings.measure != .finalError }
+    /// Values do not depend on it; only the speed does.
+    public internal(set) var preferredBatchSize: Int
+    /// The number of trials whose states fill 1 GiB.
+    public let mostInFlight: Int
+
+    /// Draws the networks and their inputs, and finds the fixed points of their real-valued twins.
+    ///
+    /// - Throws: for one network `LayeredNetworkError` or `ConvergenceExperimentError`; for several ``NetworkError``,
+    ///   also if a real-valued twin has not settled.
+    public init(_ settings: ConvergenceSettings) throws {
+        self.settings = settings
+        // Each unit has v, s, the quantizer's memory and a bit for each input.
+        let bytes = settings.networks.reduce(0) { $0 + $1.inputSeeds.count * $1.layers.reduce(0, +) * 33 }
+        mostInFlight = max(1, (1 << 30) / bytes)
+        let inputs = settings.networks.map(\.inputSeeds.count).max() ?? 1
+        preferredBatchSize = max(1, min(LockstepSimulation.preferredColumns / inputs, mostInFlight / 4))
+        if settings.networks.count == 1 {
+            simulations = [LockstepSimulation(try ConvergenceExperiment(settings.networks[0]))]
+        } else {
+            simulations = try Self.simulations(on: settings.networks)
+        }
+    }
+
+    /// Uses all cores, since finding the fixed points of many large networks takes a while.
+    ///
+    /// - Throws: the ``NetworkError`` of the first network that has one.
+    private static func simulations(on networks: [NetworkSpecification]) throws -> [LockstepSimulation] {
+        let results = Mutex<[Int: Result<LockstepSimulation, NetworkError>]>([:])
+        DispatchQueue.concurrentPerform(iterations: networks.count) { index in
+            let result = Result { () throws(NetworkError) in
+                LockstepSimulation(try ConvergenceExperiment(networks[index], index: index))
+            }
+            results.withLock { $0[index] = result }
+        }
+        return try results.withLock { results in try networks.indices.compactMap { try results[$0]?.get() } }
+    }
+
+    /// A warning that the real-valued twin of a single network has not settled; nil if it has.
+    public var warning: String? {
+        guard let residual = simulations.first?.experiment.unsettledResidual else { return nil }
+        return "the real-valued network has not settled: its last step still moved a unit by \(residual), "
+            + "more than \(FixedPoint.tolerance); errors are measured against its last state"
+    }
+
+    /// Trials advance together if they have the same quantizer; they share the input's drive if they have the same
+    /// lambda at step 1.
+    public func batchKey(for parameters: TrialParameters) -> BatchKey? {
+        guard let schedules = try? AnnealingSchedules(parameters) else { return nil }
+        let quantizer = Quantizer.allCases.firstIndex(of: schedules.quantizer) ?? 0
+        // The shift drops the sign and a bit of the exponent. Keys that coincide cost time only.
+        return BatchKey(schedules.lambda.value(at: 1).bitPattern << 2 | UInt64(quantizer))
+    }
+
+    public func begin(_ candidate: Candidate) -> Progress {
+        do {
+            let schedules = try AnnealingSchedules(candidate.parameters)
+            return .inFlight(
+                simulations.enumerated().map { index, simulation in
+                    // Each network has draws of its own: its index is in the upper half of the seed, which files cannot
+                    // set.
+                    let seed = UInt64(settings.noiseSeed) | UInt64(index) << 32
+                    return simulation.begin(
+                        schedules, steps: steps, noise: QuantizationNoise(seed: seed, trial: candidate.number))
+                })
+        } catch {
+            return .unusable(reason: "\(error)")
+        }
+    }
+
+    public func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool {
+        var places: [Int] = []
+        // [network][trial].
+        var trials = [[TrialInFlight]](repeating: [], count: simulations.count)
+        for (place, progress) in batch.enumerated() {
+            guard case .inFlight(let trial) = progress else { continue }
+            places.append(place)
+            for (index, network) in trial.enumerated() { trials[index].append(network) }
+        }
+        // Without these copies the states are changed in place, unless the caller holds copies.
+        for place in places { batch[place] = .unusable(reason: "") }
+        var isDone = true
+        for index in simulations.indices where isDone {
+            isDone = simulations[index].advance(&trials[index], to: step) { !cancellation.isCancelled }
+        }
+        for (index, place) in places.enumerated() { batch[place] = .inFlight(trials.map { $0[index] }) }
+        return isDone
+    }
+
+    public func status(of progress: Progress) -> TrialStatus {
+        switch progress {
+        case .unusable(let reason): .ended(Evaluation(.failed(reason: reason), steps: 0))
+        case .inFlight(let trials): status(of: trials)
+        }
+    }
+
+    private func status(of trials: [TrialInFlight]) -> TrialStatus {
+        if let (index, failure) = firstFailure(of: trials) {
+            return .ended(
+                Evaluation(.failed(reason: reason(failure, on: index)), steps: trials[index].stepCount))
+        }
+        let complete = trials.compactMap { trial in
+            if case .complete(let errors) = trial.outcome { errors } else { nil }
+        }
+        if complete.count == trials.count { return .ended(Evaluation(complete, of: settings)) }
+        let bounds = trials.compactMap(settings.measure.bound)
+        return .running(
+            step: trials.lazy.filter { $0.outcome == nil }.map(\.stepCount).min() ?? 0,
+            bound: bounds.count == trials.count ? settings.aggregation.bound(bounds) : nil)
+    }
+
+    /// The failure at the earliest step; of several at that step, the first network's. The result does not depend on
+    /// how far each network has advanced.
+    ///
+    /// Nil if no network has failed, or if a cancelled network has not reached that step and may still fail before it.
+    private func firstFailure(of trials: [TrialInFlight]) -> (network: Int, failure: ConvergenceFailure)? {
+        var first: (network: Int, failure: ConvergenceFailure)?
+        for (index, trial) in trials.enumerated() {
+            guard case .failed(let failure) = trial.outcome else { continue }
+            if let first, trials[first.network].stepCount <= trial.stepCount { continue }
+            first = (index, failure)
+        }
+        guard let found = first else { return nil }
+        let step = trials[found.network].stepCount
+        return trials.allSatisfy { $0.outcome != nil || $0.stepCount >= step } ? found : nil
+    }
+
+    private func reason(_ failure: ConvergenceFailure, on network: Int) -> String {
+        switch failure {
+        case .diverged where simulations.count > 1:
+            // Stored reasons say "instance".
+            "on instance \(network) (\(settings.networks[network])) \(failure)"
+        case .diverged, .illegalSchedule, .noSteps: failure.description
+        }
+    }
+}

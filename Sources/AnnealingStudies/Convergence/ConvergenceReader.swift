@@ -1,0 +1,115 @@
+import StudyFiles
+
+extension ConvergenceSettings {
+    /// Reads the settings of a convergence study.
+    ///
+    /// `layers`, `weights` and `input` give one network. The list `networks` gives several, each a mapping of these
+    /// keys; a key that a network does not have is taken from beside the list. Older files and stored definitions call
+    /// the list `instances`.
+    public init(settings value: YAMLValue) throws(StudyFileError) {
+        self = try ConvergenceReader.settings(value)
+    }
+}
+
+private enum ConvergenceReader {
+    static let listKeys = ["networks", "instances"]
+    private static let networkKeys = ["layers", "weights", "input"]
+
+    static func settings(_ value: YAMLValue) throws(StudyFileError) -> ConvergenceSettings {
+        let convergence = try value.mapping("the settings of the convergence experiment")
+        var keys = networkKeys + ["networks", "combine", "steps", "minimize", "noise"]
+        if convergence["instances"] != nil { keys.append("instances") }
+        try convergence.allow(only: keys)
+        let networks = try self.networks(convergence)
+        return ConvergenceSettings(
+            networks: networks,
+            aggregation: try aggregation(convergence, networks: networks.count),
+            steps: try convergence.required("steps").integer(in: 1...10_000_000),
+            measure: try convergence.required("minimize").choice(ConvergenceSettings.Measure.self),
+            noiseSeed: try convergence["noise"].map(seed) ?? 0)
+    }
+
+    private static func aggregation(_ convergence: YAMLMapping, networks: Int) throws(StudyFileError) -> Aggregation {
+        if networks > 1 {
+            guard let combine = convergence["combine"] else {
+                throw convergence.value.error(
+                    rule: "it does not say how the errors on its networks are combined",
+                    remedy: "write 'combine: mean' or 'combine: geometricMean' beside 'networks'")
+            }
+            return try combine.choice(Aggregation.self)
+        }
+        if let combine = convergence["combine"] {
+            throw combine.error(rule: "one network has nothing to combine", remedy: "remove 'combine'")
+        }
+        return .mean
+    }
+
+    private static func networks(_ convergence: YAMLMapping) throws(StudyFileError) -> [NetworkSpecification] {
+        let lists = listKeys.compactMap { convergence[$0] }
+        guard let list = lists.first else { return [try network(convergence, beside: nil)] }
+        if lists.count > 1 {
+            throw lists[1].error(rule: "'instances' is the old name of 'networks'", remedy: "keep 'networks' alone")
+        }
+        var networks: [NetworkSpecification] = []
+        // The keys that every network has for itself.
+        var given = Set(networkKeys)
+        for item in try list.list("networks, as in [{weights: {seed: 1}, input: {seed: 2}}]") {
+            let mapping = try item.mapping("a network: layers, weights and input")
+            try mapping.allow(only: "layers", "weights", "input")
+            networks.append(try network(mapping, beside: convergence))
+            given.formIntersection(networkKeys.filter { mapping[$0] != nil })
+        }
+        if let problem = NetworkSpecification.problem(with: networks) {
+            throw list.error(rule: problem.rule, remedy: problem.remedy)
+        }
+        for key in networkKeys where given.contains(key) {
+            guard let unused = convergence[key] else { continue }
+            throw unused.error(rule: "every one of the networks has its own", remedy: "remove it here")
+        }
+        return networks
+    }
+
+    private static func network(
+        _ mapping: YAMLMapping, beside shared: YAMLMapping?
+    ) throws(StudyFileError) -> NetworkSpecification {
+        func value(_ key: String) throws(StudyFileError) -> YAMLValue {
+            if let value = mapping[key] ?? shared?[key] { return value }
+            return try mapping.required(key)
+        }
+        return NetworkSpecification(
+            layers: try layers(value("layers")), weightSeed: try seed(value("weights")),
+            inputSeeds: try inputSeeds(value("input")))
+    }
+
+    private static func layers(_ value: YAMLValue) throws(StudyFileError) -> [Int] {
+        let sizes = try value.sizes(
+            "the number of units in each layer, input first", most: NetworkSpecification.largestLayer)
+        guard NetworkSpecification.layerCounts.contains(sizes.count) else {
+            throw value.error(rule: "a network has 2 to 100 layers", remedy: "write a list such as [500, 500, 10]")
+        }
+        guard zip(sizes, sizes.dropFirst()).reduce(0, { $0 + $1.0 * $1.1 }) <= NetworkSpecification.mostWeights else {
+            throw value.error(
+                rule: "the network has more than \(NetworkSpecification.mostWeights) weights",
+                remedy: "make its layers smaller")
+        }
+        return sizes
+    }
+
+    private static func seed(_ value: YAMLValue) throws(StudyFileError) -> UInt32 {
+        let mapping = try value.mapping("a seed, as in {seed: 1234}")
+        try mapping.allow(only: "seed")
+        return try mapping.required("seed").seedNumber()
+    }
+
+    private static func inputSeeds(_ value: YAMLValue) throws(StudyFileError) -> [UInt32] {
+        let mapping = try value.mapping("a seed, as in {seed: 1241}, or several, as in {seeds: [1241, 1242]}")
+        guard let list = mapping["seeds"] else { return [try seed(value)] }
+        try mapping.allow(only: "seeds")
+        var seeds: [UInt32] = []
+        for value in try list.list("seeds, one an input pattern") { seeds.append(try value.seedNumber()) }
+        guard (1...1000).contains(seeds.count), Set(seeds).count == seeds.count else {
+            throw list.error(rule: "1 to 1000 different seeds are needed", remedy: "write a list such as [1241, 1242]")
+        }
+        return seeds
+    }
+}

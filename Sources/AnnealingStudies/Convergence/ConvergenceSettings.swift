@@ -1,0 +1,28 @@
+/// How a trial of a convergence study is evaluated (section 4.1 of the paper).
+public struct ConvergenceSettings: Sendable, Hashable {
+    /// At least one. A trial is evaluated on each network.
+    public var networks: [NetworkSpecification]
+    /// How the measures on several networks become one number.
+    public var aggregation: Aggregation
+    public var steps: Int
+    public var measure: Measure
+    /// The seed of the stochastic quantizer's draws.
+    public var noiseSeed: UInt32
+
+    public init(
+        networks: [NetworkSpecification], aggregation: Aggregation = .geometricMean, steps: Int, measure: Measure,
+        noiseSeed: UInt32 = 0
+    ) {
+        self.networks = networks
+        // On one network the aggregation changes nothing: studies that differ in it alone are equal.
+        self.aggregation = networks.count > 1 ? aggregation : .mean
+        self.steps = steps
+        self.measure = measure
+        self.noiseSeed = noiseSeed
+    }
+
+    /// `[network]`: the names of the measure on each network; empty for one network. Stores have them as `instance.0`.
+    public var networkValueNames: [String] {
+        networks.count > 1 ? networks.indices.map { "instance.\($0)" } : []
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import HyperparameterSearch
+import StudyFiles
+
+/// The search of section 4.1: how close binary networks stay to the fixed point of their real-valued twin.
+extension ConvergenceSettings: AnnealingKind {
+    public static let key = "convergence"
+    public static let mayLackSchedules = false
+
+    public static func point(_ value: YAMLValue) throws(StudyFileError) -> DeclaredPoint {
+        try StudyPoint(schedules: value).declared
+    }
+
+    // MARK: Values
+
+    public var measureName: String { measure.rawValue }
+
+    public var valueNames: [String] {
+        Measure.allCases.map(\.rawValue) + ["spikes"] + networkValueNames
+    }
+
+    public var shownValueNames: [String] {
+        [measureName] + ["meanError", "earlyError", "finalError"].filter { $0 != measureName }
+    }
+
+    public var valueNotes: [String: String] {
+        Dictionary(uniqueKeysWithValues: zip(networkValueNames, networks.map(\.description)))
+    }
+
+    // MARK: Evaluation
+
+    /// - Throws: `LayeredNetworkError`, `ConvergenceExperimentError`, ``NetworkError``.
+    public func objective(_ resources: StudyResources) throws -> PreparedObjective {
+        let objective = try ConvergenceObjective(self)
+        return PreparedObjective(objective, warning: objective.warning)
+    }
+
+    // MARK: Reports
+
+    public static let curveForm: CurveForm? = .errors
+
+    public func curve(of trace: Data) -> TrialCurve? {
+        guard let trace = ErrorTrace(trace) else { return nil }
+        let samples = trace.samples.enumerated().map { index, sample in
+            let errors = trace.networkErrors.isEmpty ? [] : trace.networkErrors[index]
+            return ErrorCurve.Sample(
+                step: sample.step, value: measure.value(at: sample), error: sample.error,
+                runningMean: sample.runningMean, partErrors: sample.layerErrors, low: errors.min(), high: errors.max())
+        }
+        return .errors(ErrorCurve(samples, count: trace.networkErrors.first?.count ?? 1))
+    }
+
+    public func facts(counted: (Int, String) -> String) -> [StudyFact] {
+        let searched =
+            networks.count == 1
+            ? "the network \(networks[0])" : "\(networks.count) networks together (\(aggregation.rawValue))"
+        let goal = "the lowest \(measureName) in \(counted(steps, "step")) of \(searched)"
+        guard networks.count > 1 else { return [StudyFact("searched for", goal)] }
+        let most = 32
+        let named = networks.prefix(most).enumerated().map { "\($0): \($1)" }
+        let more = networks.count - named.count
+        return [
+            StudyFact("searched for", goal),
+            StudyFact("networks", named.joined(separator: "; ") + (more > 0 ? "; and \(more) more" : "")),
+        ]
+    }
+}
+
+extension DeclaredStudy {
+    /// The settings of a convergence study; nil for another kind.
+    public var convergenceSettings: ConvergenceSettings? { kind as? ConvergenceSettings }
+}

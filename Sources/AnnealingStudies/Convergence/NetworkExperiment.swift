@@ -1,0 +1,52 @@
+import SpikingDynamics
+
+extension ConvergenceExperiment {
+    init(_ network: NetworkSpecification) throws {
+        try self.init(
+            network: LayeredNetwork.glorotUniform(layerSizes: network.layers, seed: network.weightSeed),
+            inputs: network.inputSeeds.map { InputPattern.uniform(count: network.layers[0], seed: $0) })
+    }
+
+    /// The experiment on one of several networks. Its real-valued twin must have settled: otherwise its errors would
+    /// distort the aggregation over all networks.
+    init(_ network: NetworkSpecification, index: Int) throws(NetworkError) {
+        do {
+            try self.init(network)
+        } catch {
+            throw NetworkError(index: index, network: network, problem: .unusable("\(error)"))
+        }
+        if let unsettledResidual {
+            throw NetworkError(index: index, network: network, problem: .unsettled(unsettledResidual))
+        }
+    }
+
+    /// The largest change of a unit in the last step of the real-valued networks; nil if they have settled.
+    var unsettledResidual: Double? {
+        guard let worst = fixedPoints.map(\.residual).max(), worst > FixedPoint.tolerance else { return nil }
+        return worst
+    }
+}
+
+/// A network on which a study cannot be evaluated.
+public struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
+    public enum Problem: Sendable, Hashable {
+        /// The last step of the real-valued network moved a unit by this much.
+        case unsettled(Double)
+        case unusable(String)
+    }
+
+    /// From 0, in the order of the study file.
+    public let index: Int
+    public let network: NetworkSpecification
+    public let problem: Problem
+
+    public var description: String {
+        let name = "network \(index) (\(network))"
+        return switch problem {
+        case .unsettled(let residual):
+            "\(name): its real-valued network has not settled after \(FixedPoint.defaultSteps) steps: the last one still "
+                + "moved a unit by \(residual), more than \(FixedPoint.tolerance); replace it by another seed"
+        case .unusable(let reason): "\(name): \(reason)"
+        }
+    }
+}

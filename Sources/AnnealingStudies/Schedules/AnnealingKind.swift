@@ -1,0 +1,40 @@
+import HyperparameterSearch
+import StudyFiles
+
+/// A kind of study that searches annealing schedules: what convergence and training have in common.
+public protocol AnnealingKind: StudyKind {
+    /// Whether some trials may be continuous networks, which have no schedules to export.
+    static var mayLackSchedules: Bool { get }
+}
+
+extension AnnealingKind {
+    public static var pointWords: PointWords {
+        PointWords(noun: "schedules", example: "{epsilon: 1/t, lambda: 1, quantizer: sigma-delta}")
+    }
+
+    public static func space(_ value: YAMLValue, isGrid: Bool) throws(StudyFileError) -> DeclaredSpace {
+        try ScheduleSpace(value, isGrid: isGrid).declared
+    }
+
+    public static var parameterOrder: [String] { TrialNetwork.parameterNames }
+    public static var summaryNames: [String] { ["epsilon", "lambda"] }
+    public static var listColumns: [ListColumn] { ["epsilon", "lambda", "quantizer"].map { ListColumn($0) } }
+
+    public func summary(of parameters: TrialParameters) -> [String: String]? {
+        (try? TrialNetwork(parameters))?.summary
+    }
+}
+
+extension TrialNetwork {
+    /// The texts of schedules and quantizer; a continuous network has no lambda.
+    var summary: [String: String] {
+        var texts = ["epsilon": epsilonText, "quantizer": quantizerText ?? "continuous"]
+        texts["lambda"] = lambdaText
+        return texts
+    }
+}
+
+extension StudyKinds {
+    /// The kinds of study that search annealing schedules.
+    public static let annealing = StudyKinds([ConvergenceSettings.self, TrainingSettings.self])
+}

@@ -1,0 +1,61 @@
+import HyperparameterSearch
+import SpikingDynamics
+
+/// Schedules as a trial's parameters.
+///
+/// The names of the parameters tell the form of a schedule: `epsilon.initial` and `epsilon.exponent` are a power law,
+/// `epsilon.initial` and `epsilon.tau` an exponential, `epsilon.constant` a constant; likewise for `lambda`.
+extension AnnealingSchedules {
+    static let quantizerName = "quantizer"
+
+    /// Every name that there can be, in the order in which parameters are drawn.
+    static let parameterNames =
+        ["epsilon", "lambda"].flatMap { name in
+            ["initial", "exponent", "tau", "constant"].map { "\(name).\($0)" }
+        } + [quantizerName]
+
+    /// - Throws: `ParameterError` if a parameter is missing or of the wrong kind.
+    public init(_ parameters: TrialParameters) throws {
+        let epsilon = try Schedule("epsilon", of: parameters)
+        let lambda = try Schedule("lambda", of: parameters)
+        let name = try parameters.category(Self.quantizerName)
+        guard let quantizer = Quantizer(rawValue: name) else { throw ParameterError.missing("quantizer \(name)") }
+        self.init(epsilon: epsilon, lambda: lambda, quantizer: quantizer)
+    }
+
+    /// The parameters from which ``init(_:)`` makes the same schedules.
+    public var trialParameters: TrialParameters {
+        let values = epsilon.parameters(named: "epsilon").merging(lambda.parameters(named: "lambda")) { first, _ in
+            first
+        }
+        var parameters = TrialParameters(values)
+        parameters.values[Self.quantizerName] = .category(quantizer.rawValue)
+        return parameters
+    }
+}
+
+extension Schedule {
+    /// - Throws: `ParameterError` if a number is missing.
+    fileprivate init(_ name: String, of parameters: TrialParameters) throws {
+        if parameters["\(name).constant"] != nil {
+            self = .constant(try parameters.number("\(name).constant"))
+            return
+        }
+        let initial = try parameters.number("\(name).initial")
+        self =
+            parameters["\(name).tau"] == nil
+            ? .powerLaw(initial: initial, exponent: try parameters.number("\(name).exponent"))
+            : .exponential(initial: initial, tau: try parameters.number("\(name).tau"))
+    }
+
+    fileprivate func parameters(named name: String) -> [String: ParameterValue] {
+        switch self {
+        case .powerLaw(let initial, let exponent):
+            ["\(name).initial": .number(initial), "\(name).exponent": .number(exponent)]
+        case .constant(let value):
+            ["\(name).constant": .number(value)]
+        case .exponential(let initial, let tau):
+            ["\(name).initial": .number(initial), "\(name).tau": .number(tau)]
+        }
+    }
+}

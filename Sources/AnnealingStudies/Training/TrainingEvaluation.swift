@@ -1,0 +1,48 @@
+import EquilibriumPropagation
+import Foundation
+import HyperparameterSearch
+
+extension Evaluation {
+    /// A training run that has ended.
+    init(_ run: TrainingRun, settings: TrainingSettings) {
+        let trace = LearningTrace(run.readings).encoded
+        if let failure = run.failure {
+            self.init(.failed(reason: failure), values: run.values, steps: run.updateCount, trace: trace)
+            return
+        }
+        let values = run.values
+        var artifacts: [String: Data] = [:]
+        if settings.keepsWeights {
+            do {
+                artifacts[TrainingObjective.weights] = try run.weightArchive()
+            } catch {
+                self.init(.failed(reason: "\(error)"), values: values, steps: run.updateCount, trace: trace)
+                return
+            }
+        }
+        self.init(
+            .complete(value: values[settings.measure.rawValue] ?? .nan), values: values, steps: run.updateCount,
+            trace: trace, artifacts: artifacts)
+    }
+}
+
+extension TrainingRun {
+    /// The named values of a trial. Errors are over the readings of the last two epochs, all else is from the last
+    /// reading.
+    var values: [String: Double] {
+        guard let last = readings.last else { return [:] }
+        var values: [String: Double] = [
+            "testLoss": last.test.loss, "trainLoss": last.training.loss, "residual": last.test.residual,
+            "distance": last.distance,
+        ]
+        let recent = lastReadings.isEmpty ? [last] : lastReadings
+        for (name, errors) in [("Test", recent.map(\.test.error)), ("Train", recent.map(\.training.error))] {
+            values["\(name.lowercased())Error"] = errors.reduce(0, +) / Double(errors.count)
+            values["lowest\(name)Error"] = errors.min()
+            values["highest\(name)Error"] = errors.max()
+            values["final\(name)Error"] = errors.last
+        }
+        if !last.test.spikes.isEmpty { values["spikes"] = last.test.spikesAboveInput(layerSizes) }
+        return values
+    }
+}

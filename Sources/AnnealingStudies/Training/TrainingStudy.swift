@@ -1,0 +1,73 @@
+import EquilibriumPropagation
+import Foundation
+import HyperparameterSearch
+import StudyFiles
+
+/// A search by training (section 4.2): how well networks learn digits.
+extension TrainingSettings: AnnealingKind {
+    public static let key = "training"
+    public static let mayLackSchedules = true
+
+    public static func point(_ value: YAMLValue) throws(StudyFileError) -> DeclaredPoint {
+        try StudyPoint(network: value).declared
+    }
+
+    // MARK: Values
+
+    public var measureName: String { measure.rawValue }
+
+    /// A continuous network has no spikes.
+    public var valueNames: [String] {
+        [
+            "testError", "lowestTestError", "highestTestError", "finalTestError", "testLoss",
+            "trainError", "lowestTrainError", "highestTrainError", "finalTrainError", "trainLoss", "spikes", "residual",
+            "distance",
+        ]
+    }
+
+    public var shownValueNames: [String] {
+        [measureName] + ["testError", "trainError", "spikes", "distance"].filter { $0 != measureName }
+    }
+
+    // MARK: Parameters
+
+    public static let listsParents = true
+    public static var listColumns: [ListColumn] {
+        ["epsilon", "lambda", "quantizer"].map { ListColumn($0) } + [ListColumn(TrialNetwork.seed, isNumber: true)]
+    }
+
+    public func summary(of parameters: TrialParameters) -> [String: String]? {
+        var texts = (try? TrialNetwork(parameters))?.summary ?? [:]
+        texts[TrialNetwork.seed] = parameters[TrialNetwork.seed]?.description ?? "\(seed)"
+        return texts
+    }
+
+    // MARK: Evaluation
+
+    /// - Throws: `MissingResource` for ``DigitSource``, what that throws, ``TrainingDataError``, `TrainingImagesError`,
+    ///   `LearningRuleError`, `LayeredNetworkError`.
+    public func objective(_ resources: StudyResources) throws -> PreparedObjective {
+        let digits = try resources.resource(DigitSource.self).load(data == .mnist)
+        return PreparedObjective(try TrainingObjective(self, digits: digits, threads: resources.threads))
+    }
+
+    public var longWork: String? { "Training" }
+    public static let artifactNames = [TrainingObjective.weights]
+
+    // MARK: Reports
+
+    public static let curveForm: CurveForm? = .learning
+
+    public var isThePapers: Bool { plan == TrainingPlan() && data == .mnist }
+
+    public func facts(counted: (Int, String) -> String) -> [StudyFact] {
+        let images = data == .mnist ? "MNIST" : "images of the user's"
+        return [
+            StudyFact(
+                "searched for",
+                "the lowest \(measureName) after \(counted(plan.epochs, "epoch")) on \(images), "
+                    + "\(plan.split.scheme.rawValue) split, hidden layers of "
+                    + plan.hidden.map(String.init).joined(separator: ", "))
+        ]
+    }
+}

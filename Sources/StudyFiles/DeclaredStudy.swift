@@ -1,0 +1,120 @@
+import HyperparameterSearch
+
+/// A study as its file or its stored definition declares it.
+public struct DeclaredStudy: Sendable {
+    public var name: String
+    /// The kind, with the study's settings.
+    public var kind: any StudyKind
+    public var sampling: Sampling
+    /// The trials that are evaluated first: numbers 0 ..< points.count.
+    public var points: [DeclaredPoint]
+
+    public enum Sampling: Sendable, Hashable {
+        /// Uniform draws. `trials` is the budget, points included.
+        case random(RandomSampling, DeclaredSpace, trials: Int)
+        /// Every combination; the last axis changes fastest.
+        case grid(DeclaredSpace)
+        /// The points alone.
+        case points
+
+        /// Nil for points alone.
+        public var space: DeclaredSpace? {
+            switch self {
+            case .random(_, let space, _), .grid(let space): space
+            case .points: nil
+            }
+        }
+    }
+
+    public struct RandomSampling: Sendable, Hashable {
+        public enum Stream: String, Sendable, Hashable, CaseIterable {
+            /// One sequence for all trials, as NumPy's `RandomState(seed)` gives it.
+            case numpy
+            /// A counter-based stream for each trial.
+            case keyed
+        }
+        public var stream: Stream
+        public var seed: UInt32
+        public var significantDigits: Int?
+
+        public init(stream: Stream, seed: UInt32, significantDigits: Int? = nil) {
+            self.stream = stream
+            self.seed = seed
+            self.significantDigits = significantDigits
+        }
+    }
+
+    public init(name: String, kind: any StudyKind, sampling: Sampling, points: [DeclaredPoint] = []) {
+        self.name = name
+        self.kind = kind
+        self.sampling = sampling
+        self.points = points
+    }
+
+    /// The sampler, which depends on the definition alone.
+    ///
+    /// - Throws: `SpaceError` if the space cannot be searched.
+    public func sampler() throws -> any Sampler {
+        switch sampling {
+        case .points:
+            return ListedPoints(points.map(\.parameters), parents: points.map(\.parent))
+        case .grid(let space):
+            return pointsFirst(then: try space.grid())
+        case .random(let random, let space, _):
+            let stream: RandomSampler.Stream =
+                switch random.stream {
+                case .numpy: .numpy(seed: random.seed)
+                case .keyed: .keyed(seed: UInt64(random.seed))
+                }
+            return pointsFirst(
+                then: RandomSampler(
+                    try space.searchSpace(), stream: stream, significantDigits: random.significantDigits))
+        }
+    }
+
+    private func pointsFirst<Base: Sampler>(then base: Base) -> PointsFirst<Base> {
+        PointsFirst(points.map(\.parameters), parents: points.map(\.parent), then: base)
+    }
+
+    /// The names of all parameters that a trial may have, in the kind's order.
+    public var parameterNames: [String] {
+        let searched = sampling.space?.parameterNames ?? []
+        let names = Set(searched).union(points.flatMap { $0.parameters.values.keys })
+        let ordered = type(of: kind).parameterOrder.filter(names.contains)
+        let others = searched + names.subtracting(searched).sorted()
+        return ordered + others.filter { !ordered.contains($0) }
+    }
+
+    /// The parameters that the sampler draws or goes through, in its order; empty for points alone.
+    ///
+    /// - Throws: `SpaceError` if the space cannot be searched.
+    public func searchedParameters() throws -> [Parameter] {
+        try sampling.space?.searchSpace().parameters ?? []
+    }
+
+    /// What a store keeps of the study.
+    ///
+    /// - Throws: `SpaceError` or `StudyError` if the study cannot be searched.
+    public func definition() throws -> StudyDefinition {
+        let budget =
+            switch sampling {
+            case .random(_, _, let trials): trials
+            case .grid, .points: try sampler().size ?? 0
+            }
+        return try StudyDefinition(name: name, text: canonicalText, direction: kind.direction, budget: budget)
+    }
+}
+
+extension DeclaredStudy: Hashable {
+    public static func == (first: DeclaredStudy, second: DeclaredStudy) -> Bool {
+        first.name == second.name && AnyHashable(first.kind) == AnyHashable(second.kind)
+            && first.sampling == second.sampling && first.points == second.points
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(AnyHashable(kind))
+        hasher.combine(sampling)
+        hasher.combine(points)
+    }
+}

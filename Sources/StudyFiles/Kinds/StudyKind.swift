@@ -1,0 +1,132 @@
+import Foundation
+import HyperparameterSearch
+
+/// A kind of study: what the `objective` of a study file names, with all that its trials mean.
+///
+/// A conforming type holds the settings of one study. It reads them, writes their canonical form, makes the objective
+/// that evaluates trials, and decodes the traces that this objective writes. Code outside the kind's own room asks
+/// these requirements and never which kind a study is of.
+public protocol StudyKind: Sendable, Hashable {
+    // MARK: The study file
+
+    /// The key under `objective:`, such as `convergence`.
+    static var key: String { get }
+    /// The words with which errors ask for points.
+    static var pointWords: PointWords { get }
+
+    /// Reads the mapping under ``key``, of a study file or of a stored definition.
+    init(settings: YAMLValue) throws(StudyFileError)
+
+    /// Reads the study's `space`.
+    ///
+    /// - Parameter isGrid: whether each range needs a `count`.
+    static func space(_ value: YAMLValue, isGrid: Bool) throws(StudyFileError) -> DeclaredSpace
+
+    /// Reads one of the study's `points`.
+    static func point(_ value: YAMLValue) throws(StudyFileError) -> DeclaredPoint
+
+    /// The settings with every default written out. ``init(settings:)`` reads the same settings from it.
+    var canonical: CanonicalValue { get }
+
+    // MARK: Values
+
+    var direction: Direction { get }
+    /// The name of the value that is minimized or maximized.
+    var measureName: String { get }
+    /// The names of all values of a complete trial.
+    var valueNames: [String] { get }
+    /// The names that lists show, the measure first.
+    var shownValueNames: [String] { get }
+    /// What a value is of, by the value's name, if the name does not tell it: the network of `instance.3`.
+    var valueNotes: [String: String] { get }
+
+    // MARK: Parameters
+
+    /// The names of parameters in the order in which lists show them. Names that are not listed follow.
+    static var parameterOrder: [String] { get }
+    /// The names of the texts that sum up several parameters, such as a schedule for its numbers; empty if there are
+    /// none.
+    static var summaryNames: [String] { get }
+    /// The columns that a list of trials shows in place of the parameters; empty if it shows the parameters.
+    static var listColumns: [ListColumn] { get }
+    /// Whether a list of trials names each trial's parent.
+    static var listsParents: Bool { get }
+    /// The texts for ``summaryNames`` and ``listColumns`` by name; nil if the parameters are not of this kind.
+    func summary(of parameters: TrialParameters) -> [String: String]?
+
+    // MARK: Evaluation
+
+    /// Makes what evaluates trials.
+    ///
+    /// - Throws: `MissingResource` and whatever the kind's objective throws.
+    func objective(_ resources: StudyResources) throws -> PreparedObjective
+
+    /// The word for an evaluation that takes minutes, such as `Training`; nil if evaluations are quick.
+    var longWork: String? { get }
+    /// The names of the artifacts that complete trials may have.
+    static var artifactNames: [String] { get }
+
+    // MARK: Reports
+
+    /// The form of the trials' curves; nil if trials have none.
+    static var curveForm: CurveForm? { get }
+    /// Decodes a trace that this kind's objective wrote; nil if the bytes are not such a trace.
+    func curve(of trace: Data) -> TrialCurve?
+    /// Whether the paper's own readings are of studies with these settings.
+    var isThePapers: Bool { get }
+    /// What was searched, for the study's page.
+    ///
+    /// - Parameter counted: writes a count with its noun, such as `10,000 steps`.
+    func facts(counted: (Int, String) -> String) -> [StudyFact]
+}
+
+extension StudyKind {
+    public var direction: Direction { .minimize }
+    public var valueNotes: [String: String] { [:] }
+    public static var parameterOrder: [String] { [] }
+    public static var summaryNames: [String] { [] }
+    public static var listColumns: [ListColumn] { [] }
+    public static var listsParents: Bool { false }
+    public func summary(of parameters: TrialParameters) -> [String: String]? { nil }
+    public var longWork: String? { nil }
+    public static var artifactNames: [String] { [] }
+    public static var curveForm: CurveForm? { nil }
+    public func curve(of trace: Data) -> TrialCurve? { nil }
+    public var isThePapers: Bool { false }
+}
+
+/// The words with which errors ask for the points of a study.
+public struct PointWords: Sendable {
+    /// Such as `schedules`.
+    public let noun: String
+    /// One point as a study file has it.
+    public let example: String
+
+    public init(noun: String, example: String) {
+        self.noun = noun
+        self.example = example
+    }
+}
+
+/// A column of a list of trials.
+public struct ListColumn: Sendable, Hashable {
+    public let name: String
+    /// Numbers are aligned right.
+    public let isNumber: Bool
+
+    public init(_ name: String, isNumber: Bool = false) {
+        self.name = name
+        self.isNumber = isNumber
+    }
+}
+
+/// A line of what a page says about a study.
+public struct StudyFact: Sendable, Hashable {
+    public let term: String
+    public let text: String
+
+    public init(_ term: String, _ text: String) {
+        self.term = term
+        self.text = text
+    }
+}

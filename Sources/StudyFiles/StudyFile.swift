@@ -1,0 +1,89 @@
+import Foundation
+import HyperparameterSearch
+
+/// Reads study files: strict YAML. An unknown or missing key, a wrong type or a value out of range is a
+/// ``StudyFileError`` with file and line.
+public enum StudyFile {
+    /// The largest file that is read, in bytes.
+    static let largestSize = 1 << 20
+    /// The largest stored definition that is read, in bytes. It has every default written out.
+    static let largestDefinition = 16 << 20
+
+    /// - Parameter kinds: the kinds of study that the file may declare.
+    /// - Throws: ``StudyFileError``.
+    public static func read(path: String, kinds: StudyKinds) throws(StudyFileError) -> DeclaredStudy {
+        let data: Data
+        do {
+            data = try SmallFile.read(path, limit: largestSize)
+        } catch {
+            throw StudyFileError(
+                file: path, rule: error.rule, remedy: error.remedy("a study file, such as studies/quick.yaml"),
+                isUnreadable: error.isUnreadable)
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw StudyFileError(
+                file: path, rule: "the file is not UTF-8 text", remedy: "see studies/quick.yaml for an example")
+        }
+        return try read(text, file: path, kinds: kinds)
+    }
+
+    /// - Parameter file: the name of the text in errors.
+    public static func read(_ text: String, file: String, kinds: StudyKinds) throws(StudyFileError) -> DeclaredStudy {
+        try study(YAMLValue(parsing: text, file: file, limit: largestSize), stored: nil, kinds)
+    }
+
+    /// Reads a stored definition.
+    ///
+    /// - Throws: ``StudyFileError`` if this version cannot read the definition, such as one that a newer version wrote.
+    public static func read(
+        _ stored: StudyDefinition, kinds: StudyKinds
+    ) throws(StudyFileError) -> DeclaredStudy {
+        try study(
+            YAMLValue(
+                parsing: stored.text, file: "the stored definition of \(stored.name)", limit: largestDefinition),
+            stored: stored, kinds)
+    }
+
+    /// - Parameter stored: gives name and budget, which the text of a definition does not have.
+    private static func study(
+        _ document: YAMLValue, stored: StudyDefinition?, _ kinds: StudyKinds
+    ) throws(StudyFileError) -> DeclaredStudy {
+        let root = try document.mapping("a study: keys such as name, objective, sampler")
+        try root.allow(only: "name", "objective", "sampler", "trials", "space", "points")
+        let name = if let stored { stored.name } else { try self.name(root.required("name")) }
+        let kind = try kinds.kind(root.required("objective"))
+        let points = try self.points(root["points"], of: type(of: kind))
+        let reader = SamplingReader(root: root, budget: stored?.budget, pointCount: points.count)
+        let study = DeclaredStudy(
+            name: name, kind: kind, sampling: try reader.sampling(of: type(of: kind)), points: points)
+        do {
+            _ = try study.definition()
+        } catch {
+            throw StudyFileError(
+                file: document.file, line: root["space"]?.line, key: "space", rule: "\(error)",
+                remedy: "correct the axes")
+        }
+        return study
+    }
+
+    private static func name(_ value: YAMLValue) throws(StudyFileError) -> String {
+        let name = try value.text("a name")
+        guard StudyDefinition.isUsable(name: name) else {
+            throw value.error(
+                rule: "this is not a study name",
+                remedy: "use 1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit")
+        }
+        return name
+    }
+
+    private static func points(
+        _ value: YAMLValue?, of kind: any StudyKind.Type
+    ) throws(StudyFileError) -> [DeclaredPoint] {
+        guard let value else { return [] }
+        var points: [DeclaredPoint] = []
+        for point in try value.list("\(kind.pointWords.noun), as in [\(kind.pointWords.example)]") {
+            points.append(try kind.point(point))
+        }
+        return points
+    }
+}

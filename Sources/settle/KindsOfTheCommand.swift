@@ -1,0 +1,7 @@
+import AnnealingStudies
+import StudyFiles
+
+extension StudyKinds {
+    /// The kinds of study that this command runs.
+    static let ofTheCommand = StudyKinds.annealing
+}

@@ -1,0 +1,48 @@
+import AnnealingStudies
+import HyperparameterSearch
+import SpikingDynamics
+import Testing
+
+@Suite("The schedules of a trial as parameters")
+struct SchedulesAsParametersTests {
+    @Test("come back as the same schedules", arguments: 0..<100 as Range<UInt32>)
+    func roundTrip(seed: UInt32) throws {
+        var generator = StudyGenerator(seed: seed)
+        let (epsilon, lambda) = (generator.schedule(), generator.schedule())
+        for quantizer in Quantizer.allCases {
+            let schedules = AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer)
+            #expect(try AnnealingSchedules(schedules.trialParameters) == schedules)
+        }
+    }
+
+    @Test("are named by their form")
+    func names() {
+        let schedules = AnnealingSchedules(
+            epsilon: .powerLaw(initial: 0.8, exponent: 0.1), lambda: .exponential(initial: 1, tau: 20),
+            quantizer: .stochastic)
+        #expect(
+            schedules.trialParameters == [
+                "epsilon.initial": 0.8, "epsilon.exponent": 0.1, "lambda.initial": 1, "lambda.tau": 20,
+                "quantizer": "stochastic",
+            ])
+    }
+
+    @Test("are refused where one is missing or of the wrong kind")
+    func refused() {
+        let good: TrialParameters = [
+            "epsilon.initial": 0.8, "epsilon.exponent": 0.1, "lambda.constant": 1, "quantizer": "threshold",
+        ]
+        #expect(throws: Never.self) { try AnnealingSchedules(good) }
+        for name in good.values.keys where name != "lambda.constant" {
+            var parameters = good
+            parameters.values[name] = nil
+            #expect(throws: ParameterError.missing(name)) { try AnnealingSchedules(parameters) }
+        }
+        var parameters = good
+        parameters.values["lambda.constant"] = "one"
+        #expect(throws: ParameterError.notANumber("lambda.constant", "one")) { try AnnealingSchedules(parameters) }
+        parameters = good
+        parameters.values["quantizer"] = "sigma"
+        #expect(throws: ParameterError.missing("quantizer sigma")) { try AnnealingSchedules(parameters) }
+    }
+}

@@ -10,14 +10,15 @@ let objective = ClosureObjective(.minimize) { parameters in
     return a * a + b * b
 }
 
-// Where it is recorded. The text says what the study is: run the program again, and it goes on where it stopped.
+// The trials, and where they are recorded. Run the program again, and it goes on where it stopped; another space or seed
+// under the same name is refused.
+let sampler = RandomSampler(space, stream: .keyed(seed: 1))
 let store = try SQLiteStore(path: CommandLine.arguments.dropFirst().first ?? "himmelblau.sqlite")
 let study = try store.openStudy(
-    StudyDefinition(name: "himmelblau", text: "random, seed 1", direction: .minimize, budget: 10_000))
+    StudyDefinition(name: "himmelblau", direction: .minimize, budget: 10_000, sampler: sampler))
 
 let runner = try StudyRunner(
-    study: study, store: store, sampler: RandomSampler(space, stream: .keyed(seed: 1)), objective: objective,
-    threads: try ThreadCount())
+    study: study, store: store, sampler: sampler, objective: objective, threads: try ThreadCount())
 let summary = try runner.run(RunDescription(worker: .current), cancellation: Cancellation())
 
 print("\(summary.progress.recorded) trials evaluated, \(summary.progress.finished) in the study")

@@ -76,6 +76,26 @@ struct PruningLosesNothingTests {
         #expect(interrupted > 20)
     }
 
+    @Test("a complete run that is stopped at once takes nothing from what a pruning run found", arguments: [1, 2])
+    func stoppedCompleteRun(threads: Int) throws {
+        for seed in Self.seeds {
+            let study = try PrunedStudy(seed: seed, direction: .minimize, threads: threads)
+            try study.run(.keep(2))
+            let before = try study.contents()
+            let certain = try study.store.guaranteedBest(of: study.study.id)
+            let cancellation = Cancellation()
+            study.objective.meter.cancel(cancellation, atCall: 1 + Int(seed % 3))
+            let summary = try study.run(.complete, cancellation: cancellation)
+            let after = try study.contents()
+            #expect(before.count == after.count)
+            for (old, new) in zip(before, after) where old != new {
+                #expect(old.state == .pruned && (new.state == .complete || new.state == .failed), "seed \(seed)")
+            }
+            guard summary.ending == .interrupted, let certain else { continue }
+            #expect(try study.store.guaranteedBest(of: study.study.id) ?? .max >= certain, "seed \(seed)")
+        }
+    }
+
     /// What is stored claims nothing that the complete results deny.
     private func expectSound(_ study: PrunedStudy, _ complete: PrunedStudy, _ comment: Comment) throws {
         let truth = Dictionary(uniqueKeysWithValues: try complete.contents().map { ($0.number, $0) })

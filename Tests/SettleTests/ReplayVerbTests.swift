@@ -58,7 +58,7 @@ struct ReplayVerbTests {
     func waiting() throws {
         try scratch.tamper(
             """
-            UPDATE trials SET state = 'waiting', run_id = NULL, parameters = NULL, value = NULL, steps = NULL,
+            UPDATE trials SET state = 'waiting', run_id = NULL, checksum = NULL, value = NULL, steps = NULL,
             named_values = NULL, finished_at = NULL WHERE number = 5
             """)
         let run = try scratch.settle("replay", "tiny", "5")

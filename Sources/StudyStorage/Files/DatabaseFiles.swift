@@ -74,10 +74,21 @@ enum DatabaseFiles {
 
     /// The journal mode of a database with settle's mark, 4 bytes at 68; nil where the file is no such database.
     static func journalMode(ofOurs path: String) -> JournalMode? {
-        guard let header = header(of: path), header.count == 72, header.starts(with: headers[0]),
-            header[68..<72].reduce(0, { $0 << 8 | Int32($1) }) == Schema.applicationID
-        else { return nil }
+        guard let header = header(of: path), mark(header) == Schema.applicationID else { return nil }
         return header[18] == 2 ? .writeAheadLog : .rollback
+    }
+
+    /// Whether a file is no database, or one that says that it belongs to another program. A file that is empty or too
+    /// short for a header is neither: a new database may look so.
+    static func isOfAnotherProgram(_ path: String) -> Bool {
+        guard let header = header(of: path), header.count == 72 else { return false }
+        return mark(header).map { $0 != 0 && $0 != Schema.applicationID } ?? true
+    }
+
+    /// The program's mark in a database's header; nil where this is no such header.
+    private static func mark(_ header: Data) -> Int32? {
+        guard header.count == 72, header.starts(with: headers[0]) else { return nil }
+        return header[68..<72].reduce(0) { $0 << 8 | Int32(truncatingIfNeeded: $1) }
     }
 
     enum JournalMode {

@@ -16,7 +16,7 @@ enum HotJournal {
     /// Rolls a hot journal back, as every program that opens the file for writing does. Nothing happens where there is no
     /// journal, where the file or its folder cannot be written, or where the file is another program's.
     static func rollBack(_ path: String) throws {
-        guard mayExist(path), DatabaseHeader(path)?.isOfAnotherProgram != true else { return }
+        guard mayExist(path), !DatabaseFiles.isOfAnotherProgram(path) else { return }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         guard access(path, W_OK) == 0, access(folder, W_OK) == 0 else { return }
         let queue = try DatabaseQueue(path: path, configuration: SQLiteStore.configuration(readOnly: false))

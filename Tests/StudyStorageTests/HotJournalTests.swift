@@ -81,6 +81,7 @@ import Testing
                 for ending in ["", "-journal"] {
                     try FileManager.default.copyItem(atPath: path + ending, toPath: copy + ending)
                 }
+                try database.execute(sql: "ROLLBACK")
             }
             let files = try ["", "-journal"].map { try Data(contentsOf: URL(fileURLWithPath: copy + $0)) }
             for access in [SQLiteStore.Access.writing, .reading, .unchanged] {

@@ -19,6 +19,10 @@ enum HotJournal {
         guard mayExist(path), !DatabaseFiles.isOfAnotherProgram(path) else { return }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         guard access(path, W_OK) == 0, access(folder, W_OK) == 0 else { return }
+        try openForWriting(path)
+    }
+
+    private static func openForWriting(_ path: String) throws {
         let queue = try DatabaseQueue(path: path, configuration: SQLiteStore.configuration(readOnly: false))
         defer { try? queue.close() }
         // The first read rolls back.
@@ -45,7 +49,7 @@ enum HotJournal {
                 path: path,
                 detail: "its last change was cut short, and no copy to undo it can be made in \(folder.path)")
         }
-        try rollBack(copy)
-        return try SQLiteStore.openReadOnly(copy)
+        try openForWriting(copy)
+        return try DatabaseQueue(path: copy, configuration: SQLiteStore.configuration(readOnly: true))
     }
 }

@@ -76,7 +76,8 @@ struct BatchEvaluation<O: Objective>: Sendable {
             case .running(let step, _):
                 if step != entry.step, !milestones.isEmpty {
                     entry.step = step
-                    let value = objective.intermediateValue(of: entry.progress)
+                    // Only at milestones: where a cancellation stopped the trial must not show in its result.
+                    let value = milestones.contains(step) ? objective.intermediateValue(of: entry.progress) : nil
                     let new = value.map { [IntermediateValue(step: step, value: $0)] } ?? []
                     entry.values += new
                     reports.append(report(entry, new, checkpoint: objective.checkpoint(of: entry.progress)))

@@ -15,6 +15,7 @@ public struct StoredContent: Hashable, Sendable {
         let steps: Int?
         let trace: Data?
         let artifacts: [String: Data?]
+        let intermediateValues: [IntermediateValue]
     }
 
     let entries: [Entry]
@@ -29,7 +30,8 @@ public struct StoredContent: Hashable, Sendable {
                 value: trial.value?.bitPattern, bound: trial.bound?.bitPattern, reason: trial.reason,
                 values: trial.values.mapValues(\.bitPattern), steps: trial.steps,
                 trace: try store.trace(ofTrial: trial.number, of: study),
-                artifacts: Dictionary(uniqueKeysWithValues: artifacts))
+                artifacts: Dictionary(uniqueKeysWithValues: artifacts),
+                intermediateValues: try store.intermediateValues(ofTrial: trial.number, of: study))
         }
     }
 }

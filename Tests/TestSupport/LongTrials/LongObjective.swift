@@ -93,6 +93,8 @@ public struct LongObjective: Objective {
         try? JSONDecoder().decode(Progress.self, from: checkpoint)
     }
 
+    public func intermediateValue(of progress: Progress) -> Double? { progress.sum }
+
     public func report(of progress: Progress) -> String? { "trial \(progress.number) at \(progress.step)" }
 }
 

@@ -1,0 +1,24 @@
+import HyperparameterSearch
+import SearchContracts
+import Testing
+
+@Suite struct SchedulerContractTests {
+    static let subjects =
+        [SchedulerContract.Subject("complete") { CompleteScheduler() }]
+        + [1, 3, 40, 1000].map { count in .init("keep \(count)") { LosslessTopScheduler(count) } }
+
+    @Test(arguments: subjects, SchedulerContract.clauses)
+    func keepsTheContract(_ subject: SchedulerContract.Subject, _ clause: SchedulerContract.Clause) throws {
+        try SchedulerContract.check(clause, of: subject)
+    }
+
+    @Test(arguments: ["complete", "keep 1", "keep 50"])
+    func isFoundByItsText(_ text: String) throws {
+        #expect(try #require(Schedulers.named(text)).text == text)
+    }
+
+    @Test(arguments: ["", "keep", "keep 0", "keep -1", "keep 05", "keep 1 2", "complete ", "prune"])
+    func anUnknownTextIsNone(_ text: String) {
+        #expect(Schedulers.named(text) == nil)
+    }
+}

@@ -180,7 +180,7 @@ public final class SQLiteStore: TrialStore {
             guard application == Schema.applicationID || tables == 0 else {
                 throw StorageError.otherProgram(path: path)
             }
-            try Schema.refuseCode(database, path)
+            try Schema.refuseViewsAndTriggers(database, path)
             guard try !Schema.migrator.hasBeenSuperseded(database) else { throw StorageError.newer(path: path) }
             return try !Schema.migrator.hasCompletedMigrations(database)
         }

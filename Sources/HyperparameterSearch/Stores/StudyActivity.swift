@@ -21,6 +21,33 @@ public struct StudyActivity: Sendable, Hashable {
     }
 }
 
+/// A run that works on a study, or that died doing so and whose trials no other run has taken up yet.
+public struct RunAtWork: Sendable, Hashable {
+    public let record: RunRecord
+    /// How many trials it holds.
+    public let claimed: Int
+    /// Its process has certainly died, or has been silent for longer than its lease: others may take up its trials.
+    public let isDead: Bool
+
+    public init(record: RunRecord, claimed: Int, isDead: Bool) {
+        self.record = record
+        self.claimed = claimed
+        self.isDead = isDead
+    }
+}
+
+/// A run that will not go on by itself, though it has not ended or still holds trials.
+public struct StaleRun: Sendable, Hashable {
+    public let record: RunRecord
+    /// How many trials it holds.
+    public let claimed: Int
+
+    public init(record: RunRecord, claimed: Int) {
+        self.record = record
+        self.claimed = claimed
+    }
+}
+
 /// What became of finished trials that a run handed to a store.
 ///
 /// Trials of a run that was taken for dead may have been recorded by another one meanwhile. Their results are a function

@@ -46,3 +46,10 @@ extension SQLiteStore {
         }
     }
 }
+
+/// The remedies that checks of a file and of a study share.
+extension StoreFinding {
+    static let restore = "restore a backup"
+    /// A merge copies the finished trials; the others wait to be evaluated.
+    static let rebuild = "restore a backup, or make a sound file of this one with: settle merge FILE -o NEW"
+}

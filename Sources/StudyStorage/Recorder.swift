@@ -33,8 +33,8 @@ extension SQLiteStore {
         }
     }
 
-    /// Compares a result with the recorded one, which another run made because this run was taken for dead, or because a
-    /// run that had been taken for dead recorded the trial first.
+    /// Compares a result with the recorded one of another run. Either this run was taken for dead and the other run
+    /// evaluated the trial, or the other run was taken for dead and recorded the trial first.
     private func compareLate(
         _ new: TrialContent, with stored: TrialContent, _ direction: Direction, study: StudyID,
         into recording: inout Recording, _ database: Database

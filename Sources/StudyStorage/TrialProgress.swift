@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import HyperparameterSearch
 
-/// What a trial has on its way: checkpoints and intermediate values.
+/// The progress of running trials: checkpoints and intermediate values.
 extension SQLiteStore {
     public func saveCheckpoint(_ checkpoint: TrialCheckpoint, for run: RunID) throws {
         try write { database in
@@ -38,7 +38,8 @@ extension SQLiteStore {
                         """,
                     arguments: [study.rawValue, number, value.step, value.value])
             }
-            // Of a pruned trial that is evaluated again they belong to the stored result.
+            // The intermediate values of a pruned trial that is evaluated again belong to its stored result, so its
+            // checksum changes.
             try TrialRecord(number, of: study, in: database)?.saveChecksum(database)
         }
     }

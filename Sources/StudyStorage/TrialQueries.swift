@@ -64,7 +64,7 @@ extension SQLiteStore {
     public func best(_ count: Int, of study: StudyID) throws -> [Trial] {
         try read { database in
             let direction = try Self.direction(of: study, in: database)
-            // Only complete trials have a value; said so that the index on values serves.
+            // Only complete trials have a value. The condition lets SQLite use the index on values.
             return try Self.trials(
                 database,
                 sql: """
@@ -139,7 +139,7 @@ extension SQLiteStore {
         }
     }
 
-    /// The number that is claimed next where none waits, and the budget.
+    /// The next new trial number, and the budget.
     static func nextNumber(of study: StudyID, in database: Database) throws -> (next: Int, budget: Int) {
         guard
             let row = try Row.fetchOne(
@@ -160,9 +160,9 @@ extension SQLiteStore {
         }
     }
 
-    /// The direction of a study that there is.
+    /// The direction of a study.
     ///
-    /// - Throws: ``StudyError/noStudy(_:)`` where it was deleted: no study is not an empty one.
+    /// - Throws: ``StudyError/noStudy(_:)`` where the study was deleted, so that it is not taken for an empty one.
     static func direction(of study: StudyID, in database: Database) throws -> Direction {
         guard
             let text = try String.fetchOne(

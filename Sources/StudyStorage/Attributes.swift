@@ -29,14 +29,14 @@ extension SQLiteStore {
         guard let json else { return }
         let placeholders = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
         try database.execute(
-            sql: "INSERT INTO \(table) (\((columns + ["name", "value"]).joined(separator: ", "))) VALUES (\(placeholders))",
+            sql:
+                "INSERT INTO \(table) (\((columns + ["name", "value"]).joined(separator: ", "))) VALUES (\(placeholders))",
             arguments: StatementArguments(values) + [name, json])
     }
 
     public func attributes(ofTrial number: Int?, of study: StudyID) throws -> [String: String] {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Self.attributes(ofTrial: number, of: study, in: database)
+        try read(study) { database in
+            try Self.attributes(ofTrial: number, of: study, in: database)
         }
     }
 

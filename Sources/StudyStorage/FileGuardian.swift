@@ -60,7 +60,7 @@ final class FileGuardian: Sendable {
             try copy.close()
             return true
         } catch {
-            for ending in [""] + endings + ["-journal"] { unlink(path + ending) }
+            DatabaseFiles.delete(path)
             return false
         }
     }

@@ -79,9 +79,8 @@ extension SQLiteStore {
     // MARK: Reading
 
     public func conflicts(of study: StudyID) throws -> [TrialConflict] {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try TrialConflict.all(of: study, in: database)
+        try read(study) { database in
+            try TrialConflict.all(of: study, in: database)
         }
     }
 

@@ -69,18 +69,16 @@ extension SQLiteStore {
     }
 
     public func runs(of study: StudyID) throws -> [RunRecord] {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Row.fetchAll(
+        try read(study) { database in
+            try Row.fetchAll(
                 database, sql: "SELECT * FROM runs WHERE study_id = ? ORDER BY id", arguments: [study.rawValue]
             ).map(RunRecord.init)
         }
     }
 
     public func runsAtWork(on study: StudyID) throws -> [RunAtWork] {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Self.runsAtWork(on: study, in: database).map { run in
+        try read(study) { database in
+            try Self.runsAtWork(on: study, in: database).map { run in
                 RunAtWork(
                     record: run.record, claimed: try Self.held(by: run.record.id, in: database).count,
                     isDead: run.isDead)

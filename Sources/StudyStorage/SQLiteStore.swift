@@ -79,6 +79,16 @@ public final class SQLiteStore: TrialStore {
         try Self.explaining(path) { try reader.read(body) }
     }
 
+    /// Reads from a study in one transaction.
+    ///
+    /// - Throws: ``StudyError/noStudy(_:)`` where the study was deleted; what `body` throws.
+    func read<Result>(_ study: StudyID, _ body: (Database) throws -> Result) throws -> Result {
+        try read { database in
+            _ = try Self.direction(of: study, in: database)
+            return try body(database)
+        }
+    }
+
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
         guard let writer, let guardian else { throw StorageError.readOnly(path: path) }
         // The file is checked again after the transaction, because data in a deleted file is not recorded.

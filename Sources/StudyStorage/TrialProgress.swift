@@ -14,9 +14,8 @@ extension SQLiteStore {
     }
 
     public func checkpoint(ofTrial number: Int, of study: StudyID) throws -> TrialCheckpoint? {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Row.fetchOne(
+        try read(study) { database in
+            try Row.fetchOne(
                 database, sql: "SELECT * FROM checkpoints WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number]
             ).map(TrialCheckpoint.init)
@@ -45,9 +44,8 @@ extension SQLiteStore {
     }
 
     public func intermediateValues(ofTrial number: Int, of study: StudyID) throws -> [IntermediateValue] {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Self.intermediateValues(ofTrial: number, of: study, in: database)
+        try read(study) { database in
+            try Self.intermediateValues(ofTrial: number, of: study, in: database)
         }
     }
 

@@ -4,9 +4,8 @@ import HyperparameterSearch
 
 extension SQLiteStore {
     public func trial(_ number: Int, of study: StudyID) throws -> Trial? {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Row.fetchOne(
+        try read(study) { database in
+            try Row.fetchOne(
                 database, sql: "SELECT * FROM trials WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number]
             ).map(Trial.init)
@@ -14,27 +13,24 @@ extension SQLiteStore {
     }
 
     public func trace(ofTrial number: Int, of study: StudyID) throws -> Data? {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Data.fetchOne(
+        try read(study) { database in
+            try Data.fetchOne(
                 database, sql: "SELECT trace FROM traces WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number])
         }
     }
 
     public func artifact(named name: String, ofTrial number: Int, of study: StudyID) throws -> Data? {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Data.fetchOne(
+        try read(study) { database in
+            try Data.fetchOne(
                 database, sql: "SELECT data FROM artifacts WHERE study_id = ? AND number = ? AND name = ?",
                 arguments: [study.rawValue, number, name])
         }
     }
 
     public func artifactNames(ofTrial number: Int, of study: StudyID) throws -> [String] {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try String.fetchAll(
+        try read(study) { database in
+            try String.fetchAll(
                 database, sql: "SELECT name FROM artifacts WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number]
             ).sorted()
@@ -76,8 +72,7 @@ extension SQLiteStore {
     }
 
     public func counts(of study: StudyID) throws -> TrialCounts {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
+        try read(study) { database in
             let rows = try Row.fetchAll(
                 database, sql: "SELECT state, COUNT(*) AS count FROM trials WHERE study_id = ? GROUP BY state",
                 arguments: [study.rawValue])
@@ -151,8 +146,7 @@ extension SQLiteStore {
     public func changes(
         since revision: Int64, of study: StudyID, limit: Int
     ) throws -> (trials: [Trial], revision: Int64) {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
+        try read(study) { database in
             let rows = try Row.fetchAll(
                 database, sql: "SELECT * FROM trials WHERE study_id = ? AND revision > ? ORDER BY revision LIMIT ?",
                 arguments: [study.rawValue, revision, limit])

@@ -22,9 +22,7 @@ enum DatabaseCopy {
     {
         let folder = FileManager.default.temporaryDirectory
         let path = folder.appendingPathComponent("settle-\(UUID().uuidString).sqlite").path
-        defer {
-            for ending in [""] + DatabaseFiles.companionEndings { unlink(path + ending) }
-        }
+        defer { DatabaseFiles.delete(path) }
         do {
             try write(reader, to: path)
         } catch let error as DatabaseError

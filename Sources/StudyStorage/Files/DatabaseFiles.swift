@@ -7,6 +7,11 @@ enum DatabaseFiles {
     /// The same, and the ending of the lock files of other programs and versions.
     private static let endings = companionEndings + [".lock"]
 
+    /// Deletes a database and the files that SQLite keeps beside it, as far as they exist.
+    static func delete(_ path: String) {
+        for ending in [""] + companionEndings { unlink(path + ending) }
+    }
+
     /// Why a file must not be replaced.
     enum Protection {
         /// It is a database that the caller named, or a file that SQLite keeps beside it.

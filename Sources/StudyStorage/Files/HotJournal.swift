@@ -36,9 +36,7 @@ enum HotJournal {
     static func openRolledBackCopy(_ path: String) throws -> DatabaseQueue {
         let folder = FileManager.default.temporaryDirectory
         let copy = folder.appendingPathComponent("settle-\(UUID().uuidString).sqlite").path
-        defer {
-            for ending in ["", "-journal", "-wal", "-shm"] { unlink(copy + ending) }
-        }
+        defer { DatabaseFiles.delete(copy) }
         do {
             for ending in ["", "-journal"] {
                 try FileManager.default.copyItem(atPath: path + ending, toPath: copy + ending)

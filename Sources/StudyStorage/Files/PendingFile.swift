@@ -53,7 +53,7 @@ struct PendingFile {
 
     /// Deletes the temporary file and the files that SQLite keeps beside it.
     func discard() {
-        for ending in [""] + DatabaseFiles.companionEndings { unlink(temporaryPath + ending) }
+        DatabaseFiles.delete(temporaryPath)
     }
 
     private var replaced: stat? {

@@ -61,16 +61,18 @@ struct MergedStudy {
     ) throws -> [MergeError.Contradiction] {
         let writer = try TrialWriter(database, study: study)
         var contradictions: [MergeError.Contradiction] = []
-        var places = Array(repeating: 0, count: parts.count)
+        var nextIndices = Array(repeating: 0, count: parts.count)
         while true {
             let heads = parts.indices.compactMap { index in
-                places[index] < parts[index].finished.count ? parts[index].finished[places[index]] : nil
+                nextIndices[index] < parts[index].finished.count ? parts[index].finished[nextIndices[index]] : nil
             }
             guard let number = heads.min() else { return contradictions }
             var results: [(part: Int, content: TrialContent)] = []
             for index in parts.indices
-            where places[index] < parts[index].finished.count && parts[index].finished[places[index]] == number {
-                places[index] += 1
+            where nextIndices[index] < parts[index].finished.count
+                && parts[index].finished[nextIndices[index]] == number
+            {
+                nextIndices[index] += 1
                 if let content = try parts[index].content(ofTrial: number) { results.append((index, content)) }
             }
             contradictions += self.contradictions(among: results)

@@ -27,10 +27,9 @@ extension SQLiteStore {
         try database.execute(
             sql: "DELETE FROM \(table) WHERE \(condition)", arguments: StatementArguments(values) + [name])
         guard let json else { return }
-        let placeholders = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
+        let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
         try database.execute(
-            sql:
-                "INSERT INTO \(table) (\((columns + ["name", "value"]).joined(separator: ", "))) VALUES (\(placeholders))",
+            sql: "INSERT INTO \(table) (\((columns + ["name", "value"]).joined(separator: ", "))) VALUES (\(marks))",
             arguments: StatementArguments(values) + [name, json])
     }
 

@@ -7,9 +7,9 @@ public final class LocalServer: Sendable {
         case whole([UInt8])
         /// The whole content without its length; the end of the connection marks its end.
         case wholeWithoutLength([UInt8])
-        /// The first `of` bytes of the content with the length of the whole, then the end of the connection.
+        /// The first part of a content whose whole length is `of`, then the end of the connection.
         case part([UInt8], of: Int)
-        /// The first `of` bytes of the content with the length of the whole, then nothing until the client disconnects.
+        /// The first part of a content whose whole length is `of`, then nothing until the client disconnects.
         case stall([UInt8], of: Int)
         /// Nothing until the client disconnects.
         case silence

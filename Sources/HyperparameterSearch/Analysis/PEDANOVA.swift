@@ -3,10 +3,10 @@
 /// A parameter is important where its values among the best trials differ from its values among all trials. The measure
 /// is the Pearson divergence: the sum over cells of p (q/p - 1)^2, where p is the share of all trials in a cell of the
 /// parameter's values, and q the share of the best trials. The paper estimates both densities with kernels; here both
-/// are histograms. All cells hold the same count of trials; each category, and each value of a parameter with few
-/// values, is a cell of its own. The result therefore does not change under a monotone transformation of a parameter or
-/// of the objective. The divergence that a parameter without effect has by chance is then known exactly, and is
-/// subtracted.
+/// are histograms. The cells have equal counts of trials, as far as ties allow; each category, and each value of a
+/// parameter with few values, is a cell of its own. The result therefore does not change under a monotone
+/// transformation of a parameter or of the objective. The divergence that a parameter without effect has by chance is
+/// then known exactly, and is subtracted.
 public struct PEDANOVA: Sendable, Hashable {
     /// The fraction of the trials that counts as the best.
     public var best: Double

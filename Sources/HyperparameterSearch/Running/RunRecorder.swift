@@ -116,8 +116,8 @@ struct RunRecorder<O: Objective> {
         let end = try proposals.prepare()
         let request = ClaimRequest(claimSize, below: end, reopening: try runner.reopening())
         let candidates = try store.claim(request, for: run, source: proposals.candidates)
-        // The run may claim a trial again that it had lost and that its threads still evaluate. It does not start such
-        // a trial twice.
+        // A claim may return a trial that this run had lost and that its threads still evaluate. That trial is not
+        // started again.
         let claimed = try candidates.filter { !held.contains($0.number) }.map(claimedTrial)
         held.formUnion(candidates.map(\.number))
         if candidates.isEmpty {

@@ -33,7 +33,7 @@ enum HostileFile {
         try Data(bytes).write(to: URL(fileURLWithPath: path))
     }
 
-    /// Executes statements, one on each line. Statements that violate a key do nothing.
+    /// Executes statements, one on each line. Statements that fail, because they violate a key, do nothing.
     static func execute(_ statements: [UInt8], on path: String) throws {
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { database in

@@ -40,9 +40,9 @@ public struct ParameterTable: Sendable {
         }
         guard numbers.count == values.count else {
             let names = categories(values, domain: domain)
-            let places = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
+            let indices = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
             return ParameterColumn(
-                name, .categories(values.map { places[$0.description] ?? 0 }, names: names))
+                name, .categories(values.map { indices[$0.description] ?? 0 }, names: names))
         }
         return ParameterColumn(name, .numbers(numbers), scale: scale(of: domain, numbers: numbers))
     }

@@ -88,12 +88,12 @@ public enum RankCorrelation {
                 let middle = min(start + width, values.count)
                 let end = min(start + 2 * width, values.count)
                 var (left, right) = (start, middle)
-                for place in start..<end {
+                for index in start..<end {
                     if left < middle, right >= end || values[left] <= values[right] {
-                        merged[place] = values[left]
+                        merged[index] = values[left]
                         left += 1
                     } else {
-                        merged[place] = values[right]
+                        merged[index] = values[right]
                         count += middle - left
                         right += 1
                     }

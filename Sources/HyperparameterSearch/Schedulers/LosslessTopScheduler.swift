@@ -1,5 +1,5 @@
-/// Finds the best trials without evaluating the others to the end, by branch and bound. The best `count` trials and their
-/// values equal those of a complete run.
+/// Finds the best trials without evaluating the others to the end, by branch and bound. The best `count` trials, and
+/// their values, are those of a complete run.
 ///
 /// A trial's bound is the best value that it can still reach, and it can only get worse. A trial whose bound is worse
 /// than the value of the `count`-th best complete trial cannot be among the best `count`, so it is stopped. A trial

@@ -1,7 +1,8 @@
 import HyperparameterSearch
 import StudyStorage
 
-// What is searched: two parameters, and a function of them to minimize (Himmelblau's, which is 0 in four places).
+// The search: two parameters, and a function of them to minimize (Himmelblau's function, which has four minima of value
+// 0).
 let space = try SearchSpace([.float("x", in: -5...5), .float("y", in: -5...5)])
 let objective = ClosureObjective(.minimize) { parameters in
     let x = try parameters.number("x")
@@ -10,8 +11,8 @@ let objective = ClosureObjective(.minimize) { parameters in
     return a * a + b * b
 }
 
-// The trials, and where they are recorded. Run the program again, and it goes on where it stopped; another space or seed
-// under the same name is refused.
+// The sampler, and the store that records the trials. If you run the program again, it continues where it stopped. The
+// store refuses another space or seed under the same name.
 let sampler = RandomSampler(space, stream: .keyed(seed: 1))
 let store = try SQLiteStore(path: CommandLine.arguments.dropFirst().first ?? "himmelblau.sqlite")
 let study = try store.openStudy(

@@ -1,4 +1,4 @@
-/// A conformer that breaks its contract: what was expected of it, and what it did.
+/// A broken promise of a contract: the expected behaviour and the observed one.
 public struct ContractViolation: Error, Hashable, CustomStringConvertible {
     public let expected: String
     public let found: String
@@ -19,7 +19,7 @@ func expectPresent<Value>(_ found: Value?, _ what: String) throws -> Value {
     return found
 }
 
-/// - Parameter isExpected: whether it is the error that the contract asks for.
+/// - Parameter isExpected: whether an error is the one that the contract asks for.
 func expectError(
     _ expected: String, where isExpected: (any Error) -> Bool, from body: () throws -> Void
 ) throws {

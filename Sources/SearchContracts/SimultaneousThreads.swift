@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// What `body` gives on `count` threads that are let go together, by thread.
+/// Calls `body` on `count` threads that start at the same time, and returns the results by index of the thread.
 ///
 /// - Throws: the first thread's error, if any threw.
 public func onThreads<Result: Sendable>(

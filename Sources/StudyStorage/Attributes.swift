@@ -13,7 +13,7 @@ extension SQLiteStore {
             guard try TrialRecord(number, of: study, in: database) != nil else { throw StudyError.noTrial(number) }
             let key = ["study_id": study.rawValue, "number": Int64(number)]
             try Self.set(name, to: json, in: "trial_attributes", key, database)
-            // Read again: the checksum covers the attributes.
+            // The record is read again because its checksum covers the attributes.
             try TrialRecord(number, of: study, in: database)?.saveChecksum(database)
         }
     }
@@ -27,16 +27,15 @@ extension SQLiteStore {
         try database.execute(
             sql: "DELETE FROM \(table) WHERE \(condition)", arguments: StatementArguments(values) + [name])
         guard let json else { return }
-        let places = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
+        let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
         try database.execute(
-            sql: "INSERT INTO \(table) (\((columns + ["name", "value"]).joined(separator: ", "))) VALUES (\(places))",
+            sql: "INSERT INTO \(table) (\((columns + ["name", "value"]).joined(separator: ", "))) VALUES (\(marks))",
             arguments: StatementArguments(values) + [name, json])
     }
 
     public func attributes(ofTrial number: Int?, of study: StudyID) throws -> [String: String] {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Self.attributes(ofTrial: number, of: study, in: database)
+        try read(study) { database in
+            try Self.attributes(ofTrial: number, of: study, in: database)
         }
     }
 

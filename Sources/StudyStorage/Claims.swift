@@ -18,7 +18,7 @@ extension SQLiteStore {
         }
     }
 
-    /// Takes trials from the run that holds them: those without a result wait, pruned ones stay pruned.
+    /// Takes trials away from the run that holds them. Trials without a result wait; pruned ones stay pruned.
     static func release(_ numbers: [Int], heldBy run: RunID, of study: StudyID, in database: Database) throws {
         var revision = try advanceRevision(of: study, by: numbers.count, in: database)
         let release = try database.cachedStatement(
@@ -38,7 +38,7 @@ extension SQLiteStore {
             database, sql: "SELECT number FROM trials WHERE holder_id = ? ORDER BY number", arguments: [run.rawValue])
     }
 
-    /// Makes room for `count` revisions of a study.
+    /// Reserves `count` revisions of a study.
     ///
     /// - Returns: the revision before the first of them.
     static func advanceRevision(of study: StudyID, by count: Int, in database: Database) throws -> Int64 {
@@ -51,7 +51,8 @@ extension SQLiteStore {
         return last - Int64(count)
     }
 
-    /// SQL that holds for the pruned trials which are evaluated again; its argument comes first.
+    /// An SQL condition that is true for the pruned trials that are evaluated again, and the value of its one
+    /// placeholder.
     static func condition(_ reopening: Reopening, _ direction: Direction) -> (sql: String, value: Double?) {
         switch reopening {
         case .none: ("? IS NOT NULL AND FALSE", nil)
@@ -62,7 +63,7 @@ extension SQLiteStore {
     }
 }
 
-/// One claim, in its transaction.
+/// One claim, within its transaction.
 private struct Claim {
     private let request: ClaimRequest
     private let run: RunID
@@ -90,7 +91,7 @@ private struct Claim {
     func take(_ source: CandidateSource) throws -> [Candidate] {
         let count = max(request.count, 0)
         let waiting = try waiting(count)
-        // New numbers of other shards lie between: they wait for the runs that evaluate those.
+        // The new numbers of other shards are added too; they wait for the runs of those shards.
         var (new, others): ([Int], [Int]) = ([], [])
         var next = firstNew
         while waiting.count + new.count < count, next < end {
@@ -137,7 +138,7 @@ private struct Claim {
         return claimed
     }
 
-    /// The trials that wait to be claimed, the pruned ones that are evaluated again among them.
+    /// The trials that can be claimed, including the pruned ones that are evaluated again.
     private func waiting(_ count: Int) throws -> [Trial] {
         let part = { (state: String, condition: String) in
             """
@@ -145,28 +146,28 @@ private struct Claim {
             AND number < ? AND number % ? = ? AND \(condition) ORDER BY number LIMIT ?)
             """
         }
-        let place: StatementArguments = [study.rawValue, end, shard.count, shard.index]
+        let range: StatementArguments = [study.rawValue, end, shard.count, shard.index]
         var sql = part("waiting", "TRUE")
-        var arguments = place + [count]
+        var arguments = range + [count]
         if request.reopening != .none {
             let (condition, value) = SQLiteStore.condition(request.reopening, direction)
             sql += " UNION ALL " + part("pruned", condition)
-            arguments += place + [value] + [count]
+            arguments += range + [value] + [count]
         }
         return try Row.fetchAll(
             database, sql: "SELECT * FROM (\(sql)) ORDER BY number LIMIT ?", arguments: arguments + [count]
         ).map(Trial.init)
     }
 
-    /// The candidates that wait with their parameters: those of numbers that were given out before, and those that follow
-    /// without a gap.
+    /// The further candidates whose parameters are stored, and that wait: those with numbers that were given out
+    /// before, and those that follow without a gap.
     private func further(_ given: [Candidate], from next: Int, claimed: Set<Int>) -> [Candidate] {
         var next = next
         return given.sorted { $0.number < $1.number }.filter { candidate in
             guard !claimed.contains(candidate.number), candidate.number < budget, candidate.number <= next,
                 candidate.number >= 0
             else { return false }
-            // New numbers of other shards are inserted with their parameters anyway.
+            // The caller inserts the new numbers of other shards with their parameters.
             guard candidate.number < firstNew || candidate.number >= next else { return false }
             next = max(next, candidate.number + 1)
             return true
@@ -174,7 +175,7 @@ private struct Claim {
     }
 }
 
-/// Makes a run hold trials that were given out before.
+/// Gives trials whose numbers were given out before to a run.
 private struct Holding {
     private let run: RunID
     private let study: StudyID
@@ -201,7 +202,7 @@ private struct Holding {
         try take.execute(arguments: [run.rawValue, revision, study.rawValue, candidate.number])
     }
 
-    /// Stores the parameters of a trial that has none.
+    /// Stores the parameters of a trial that has none yet.
     func give(_ candidate: Candidate, revision: Int64) throws {
         try parameters.execute(arguments: [
             try StoredJSON.text(candidate.parameters), candidate.parent?.study, candidate.parent?.number, revision,

@@ -2,27 +2,27 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// Notices when the file of an open database was deleted, or another one put in its place: SQLite would go on writing
-/// to a file that has no name any more.
+/// Notices that the file of an open database was deleted or replaced by another one. SQLite itself would go on writing
+/// to a file that no longer has a name.
 final class FileGuardian: Sendable {
-    /// What SQLite keeps beside a database.
+    /// The endings of the files that SQLite keeps beside an open database.
     private static let endings = ["-wal", "-shm"]
 
     private let path: String
     private let identity: FileIdentity
     private let companions: [String: FileIdentity]
-    /// What was thrown the first time.
+    /// The error of the first failed check.
     private let found = Mutex<StorageError?>(nil)
 
-    /// Guards the file that the path now names, and which is open.
+    /// Guards the file that the path now names. The database must be open.
     init(path: String) {
         self.path = path
         identity = FileIdentity(path: path)
         companions = Self.endings.reduce(into: [:]) { $0[path + $1] = FileIdentity(path: path + $1) }
     }
 
-    /// - Throws: ``StorageError/replaced(path:rescued:)`` where the path no longer names the file; what the file holds
-    ///   has been saved beside it, or where there are temporary files.
+    /// - Throws: ``StorageError/replaced(path:rescued:)`` where the path no longer names the file. The content of the
+    ///   open file is then saved beside the path or, where that fails, in the folder for temporary files.
     func check(_ pool: DatabasePool) throws(StorageError) {
         guard identity.isReplaced(by: FileIdentity(path: path)) || identity == .missing else { return }
         throw found.withLock { found in
@@ -37,8 +37,8 @@ final class FileGuardian: Sendable {
         }
     }
 
-    /// What the old file left beside the name would be taken for the next one's, and change it. What is the next one's
-    /// stays.
+    /// Deletes the old file's `-wal` and `-shm`. SQLite would take them for those of the new file and change it. Files
+    /// that belong to the new file stay.
     private func removeCompanions() {
         for (path, identity) in companions where identity != .unknown && FileIdentity(path: path) == identity {
             unlink(path)
@@ -51,7 +51,8 @@ final class FileGuardian: Sendable {
         return names.first { FileIdentity(path: $0) == .missing } ?? name + "-" + UUID().uuidString
     }
 
-    /// Through the connection that has the old file open: a new one would open whatever the path now names.
+    /// Copies through the connection that has the old file open, because a new one would open the file that the path
+    /// now names.
     private static func save(_ pool: DatabasePool, as path: String) -> Bool {
         do {
             let copy = try DatabaseQueue(path: path)
@@ -59,7 +60,7 @@ final class FileGuardian: Sendable {
             try copy.close()
             return true
         } catch {
-            for ending in [""] + endings + ["-journal"] { unlink(path + ending) }
+            DatabaseFiles.delete(path)
             return false
         }
     }

@@ -1,11 +1,11 @@
 import Foundation
 
-/// Which file a path names at a moment: deleting it, or putting another in its place, changes that, and leaves whoever
-/// has the old one open writing to a file that nobody will find.
+/// The file that a path names at a moment. When the file is deleted or replaced, the identity changes, and a process
+/// that has the old file open writes to a file without a name.
 enum FileIdentity: Hashable {
     case file(device: UInt64, node: UInt64)
     case missing
-    /// The system does not say.
+    /// The system gives no answer.
     case unknown
 
     init(path: String) {
@@ -17,6 +17,6 @@ enum FileIdentity: Hashable {
         }
     }
 
-    /// Whether a path that named this file certainly no longer does.
+    /// Whether a path that named this file certainly names another one, or none, now.
     func isReplaced(by other: FileIdentity) -> Bool { self != other && self != .unknown && other != .unknown }
 }

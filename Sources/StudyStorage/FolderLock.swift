@@ -2,8 +2,9 @@ import Foundation
 
 /// An exclusive lock on a folder, held while a database in it is opened and migrated.
 ///
-/// Processes that open a fresh file together would otherwise collide in switching it to WAL. The folder is locked, and
-/// not the file, because closing a second descriptor of a database file drops SQLite's own locks on it.
+/// Without it, processes that open a new file at the same time would collide when they switch it to WAL. The lock is on
+/// the folder and not on the file, because closing a second descriptor of a database file drops SQLite's own locks on
+/// it.
 enum FolderLock {
     static func hold<Result>(_ folder: String, _ body: () throws -> Result) throws -> Result {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -12,7 +13,7 @@ enum FolderLock {
         }
         defer { close(descriptor) }
         while flock(descriptor, LOCK_EX) != 0 {
-            // A file system that has no such locks (some network ones) leaves SQLite's own.
+            // Some network file systems have no such locks. Then only SQLite's own locks remain.
             if errno != EINTR { break }
         }
         return try body()

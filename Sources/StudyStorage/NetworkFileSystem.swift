@@ -1,9 +1,9 @@
 import Foundation
 
-/// A file system that several machines may have mounted. SQLite's write-ahead log needs memory that all processes share,
-/// which those of two machines do not: one of them would damage the file.
+/// A file system that several machines may have mounted. SQLite's write-ahead log needs memory that is shared by all
+/// processes. Processes on two machines share none, so one of them would damage the file.
 struct NetworkFileSystem: Hashable, Sendable {
-    /// As the system calls it: nfs4, cifs, fuse.sshfs.
+    /// The system's name for it: nfs4, cifs, fuse.sshfs.
     let type: String
 
     private static let types: Set<String> = [
@@ -14,9 +14,9 @@ struct NetworkFileSystem: Hashable, Sendable {
         "fuse.ceph", "fuse.ceph-fuse", "fuse.glusterfs", "fuse.juicefs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs",
     ]
 
-    /// The network file system that a path lies on; nil where it lies on a local one, or nothing is known.
+    /// The network file system that a path is on; nil where the path is on a local one, or the file system is unknown.
     ///
-    /// - Parameter mounts: what Linux lists in /proc/self/mountinfo (proc(5)).
+    /// - Parameter mounts: the content of /proc/self/mountinfo (proc(5)).
     init?(of path: String, mounts: String) {
         var longest = -1
         var type = ""
@@ -34,13 +34,13 @@ struct NetworkFileSystem: Hashable, Sendable {
         self.type = type
     }
 
-    /// The same, of this machine as it is.
+    /// The network file system that a path of this machine is on.
     init?(of path: String) {
         guard let mounts = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8) else { return nil }
         self.init(of: URL(fileURLWithPath: path).resolvingSymlinksInPath().path, mounts: mounts)
     }
 
-    /// Spaces and the like are written as \040.
+    /// Decodes octal escapes: a space is written as \040.
     private static func unescaped(_ text: String) -> String {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]

@@ -33,8 +33,8 @@ extension SQLiteStore {
         }
     }
 
-    /// Compares a result with the recorded one, which another run made because this run was taken for dead, or because a
-    /// run that had been taken for dead recorded the trial first.
+    /// Compares a result with the recorded one of another run. Either this run was taken for dead and the other run
+    /// evaluated the trial, or the other run was taken for dead and recorded the trial first.
     private func compareLate(
         _ new: TrialContent, with stored: TrialContent, _ direction: Direction, study: StudyID,
         into recording: inout Recording, _ database: Database
@@ -79,9 +79,8 @@ extension SQLiteStore {
     // MARK: Reading
 
     public func conflicts(of study: StudyID) throws -> [TrialConflict] {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try TrialConflict.all(of: study, in: database)
+        try read(study) { database in
+            try TrialConflict.all(of: study, in: database)
         }
     }
 

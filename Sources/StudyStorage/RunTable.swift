@@ -69,18 +69,16 @@ extension SQLiteStore {
     }
 
     public func runs(of study: StudyID) throws -> [RunRecord] {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Row.fetchAll(
+        try read(study) { database in
+            try Row.fetchAll(
                 database, sql: "SELECT * FROM runs WHERE study_id = ? ORDER BY id", arguments: [study.rawValue]
             ).map(RunRecord.init)
         }
     }
 
     public func runsAtWork(on study: StudyID) throws -> [RunAtWork] {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Self.runsAtWork(on: study, in: database).map { run in
+        try read(study) { database in
+            try Self.runsAtWork(on: study, in: database).map { run in
                 RunAtWork(
                     record: run.record, claimed: try Self.held(by: run.record.id, in: database).count,
                     isDead: run.isDead)
@@ -88,15 +86,14 @@ extension SQLiteStore {
         }
     }
 
-    /// A run that works on a study, as it says itself.
+    /// The study and the shard of a run that works now.
     struct ActiveRun {
         let study: StudyID
         let shard: Shard
         let lapses: Int
     }
 
-    /// A run that has not ended, in a transaction in which it speaks, so that its lease is renewed. One that was
-    /// abandoned, and speaks after all, goes on.
+    /// Finds a run that has not ended, and renews its lease. An abandoned run that calls the store after all goes on.
     func activeRun(_ run: RunID, in database: Database) throws -> ActiveRun {
         guard
             let row = try Row.fetchOne(
@@ -117,7 +114,7 @@ extension SQLiteStore {
             study: StudyID(try row.decode(forColumn: "study_id")), shard: description.shard ?? .whole, lapses: lapses)
     }
 
-    /// The runs that work on a study, or have died doing so.
+    /// The runs of a study that have not ended, including the dead ones.
     static func runsAtWork(
         on study: StudyID, in database: Database
     ) throws -> [(record: RunRecord, isDead: Bool)] {
@@ -131,9 +128,9 @@ extension SQLiteStore {
         }
     }
 
-    /// Ends the runs that died; what they had claimed waits.
+    /// Ends the dead runs of a study as abandoned. The trials that they had claimed wait.
     ///
-    /// - Parameter speaker: a run that surely lives, whatever its lease.
+    /// - Parameter speaker: a run that is certainly alive, whatever its lease.
     static func abandonDeadRuns(of study: StudyID, except speaker: RunID? = nil, in database: Database) throws {
         for run in try runsAtWork(on: study, in: database) where run.isDead && run.record.id != speaker {
             try end(run.record.id, of: study, as: .abandoned, in: database)

@@ -2,34 +2,35 @@ import Foundation
 import GRDB
 import HyperparameterSearch
 
-/// Studies in one SQLite file, in WAL mode, many studies a file.
+/// A store in one SQLite file, in WAL mode. A file may have many studies.
 ///
-/// Every call is one short transaction. What a call has recorded when it returns survives the loss of power: the
-/// writer's `synchronous` is FULL, so that each commit waits for the disk.
+/// Every call is one short transaction. Data that a call has written survives a loss of power once the call has
+/// returned: the writer's `synchronous` is FULL, so each commit waits for the disk.
 public final class SQLiteStore: TrialStore {
     /// How the file is opened.
     public enum Access: Sendable {
-        /// Made where it is missing, migrated where it is older.
+        /// For reading and writing. A missing file is made, and an older one is migrated.
         case writing
-        /// Only looked at: a missing file is an error and nothing is written, save the migration of an older file.
+        /// For reading. A missing file is an error. Nothing is written, except that an older file is migrated.
         case reading
-        /// Only looked at, and nothing is written: what an older file holds is looked at in a copy.
+        /// For reading, and nothing is ever written. An older file is migrated in a copy.
         case unchanged
     }
 
-    /// How long a run may say nothing, in seconds, before it may be taken for dead.
+    /// The lease of a run, in seconds: a run that does not call the store for longer may be taken for dead.
     public static let defaultLease: TimeInterval = 60
 
     public let path: String
     let lease: TimeInterval
-    /// The network file system that the file lies on; nil where it lies on a local one.
+    /// The network file system that the file is on; nil where the file is on a local one.
     let fileSystem: NetworkFileSystem?
     let reader: any DatabaseReader
     private let writer: DatabasePool?
     private let guardian: FileGuardian?
 
-    /// - Parameter lease: how long runs of this process may say nothing, in seconds, before others may take them for dead.
-    /// - Throws: ``StorageError`` where the file is a folder, no database, another program's, newer, or not accessible.
+    /// - Parameter lease: the lease of this process's runs, in seconds.
+    /// - Throws: ``StorageError`` where the path is a folder, or the file is not a database, belongs to another
+    ///   program, is newer, or is not accessible.
     public convenience init(
         path: String, access: Access = .writing, lease: TimeInterval = SQLiteStore.defaultLease
     ) throws {
@@ -51,17 +52,19 @@ public final class SQLiteStore: TrialStore {
         }
     }
 
-    /// Closes the file and folds what SQLite keeps beside it (`-wal`) into it. Nothing is lost without it, but a copy of
-    /// the file alone, or a reader that may not write beside it, would not see the last trials. No call may follow.
+    /// Closes the file, and moves the content of the `-wal` beside it into it. Nothing is lost without this call. But a
+    /// copy of the file alone, or a reader without the right to write beside it, would not see the last trials. No call
+    /// may follow.
     public func close() throws {
         try Self.explaining(path) {
-            // The last connection to close must be the writer: a read-only one cannot fold anything in.
+            // The writer must be the last connection to close, because a read-only one cannot move the log into the
+            // file.
             writer?.invalidateReadOnlyConnections()
             try reader.close()
         }
     }
 
-    /// What is to be heeded because of where the file lies; nil where there is nothing.
+    /// A warning where the file is on a network file system; nil elsewhere.
     public var warning: String? {
         fileSystem.map {
             "\(path) lies on a network file system (\($0.type)), where the processes of one machine only may work on it; "
@@ -76,16 +79,26 @@ public final class SQLiteStore: TrialStore {
         try Self.explaining(path) { try reader.read(body) }
     }
 
+    /// Reads from a study in one transaction.
+    ///
+    /// - Throws: ``StudyError/noStudy(_:)`` where the study was deleted; what `body` throws.
+    func read<Result>(_ study: StudyID, _ body: (Database) throws -> Result) throws -> Result {
+        try read { database in
+            _ = try Self.direction(of: study, in: database)
+            return try body(database)
+        }
+    }
+
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
         guard let writer, let guardian else { throw StorageError.readOnly(path: path) }
-        // Afterwards again: what was written to a file that nobody will find is not recorded.
+        // The file is checked again after the transaction, because data in a deleted file is not recorded.
         try guardian.check(writer)
         let result = try Self.explaining(path) { try writer.write(body) }
         try guardian.check(writer)
         return result
     }
 
-    /// GRDB's errors, told as this file's.
+    /// Turns GRDB's errors into errors that name this file.
     static func explaining<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
@@ -112,15 +125,16 @@ public final class SQLiteStore: TrialStore {
             try explaining(path) {
                 if FileManager.default.fileExists(atPath: path) {
                     try HotJournal.rollBack(path)
-                    // Looked at before it is written: a file that is not ours is not touched.
+                    // The check comes before any writing, so that another program's file is not changed.
                     try checkSchema(try DatabaseQueue(path: path, configuration: configuration(readOnly: true)), path)
                     guard access(path, W_OK) == 0 else { throw StorageError.readOnly(path: path) }
                 }
                 guard access(folder, W_OK) == 0 else { throw StorageError.readOnly(path: path) }
                 let pool = try DatabasePool(path: path, configuration: configuration(readOnly: false))
-                // GRDB sets NORMAL for pools, in which the last commits may be lost with the power.
+                // GRDB sets NORMAL for pools, with which a loss of power may undo the last commits.
                 try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-                // Marked first: tables without the mark, where this is cut short, would be another program's.
+                // The mark is written first. If the process is killed later, tables without a mark would count as
+                // another program's.
                 try pool.write { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
                 try Schema.migrator.migrate(pool)
                 return pool
@@ -139,8 +153,8 @@ public final class SQLiteStore: TrialStore {
         }
     }
 
-    /// A read-only connection; where not even the WAL's index can be made beside the file, one that takes the file as
-    /// it is. (Nobody can write to it there either.)
+    /// Opens a read-only connection. Where the WAL's index cannot be made beside the file, the connection treats the
+    /// file as immutable. (No other process can write to it there either.)
     static func openReadOnly(_ path: String) throws -> DatabaseQueue {
         try HotJournal.rollBack(path)
         do {
@@ -166,12 +180,12 @@ public final class SQLiteStore: TrialStore {
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
             throw StorageError.folder(path: path)
         }
-        // A pipe would be waited for.
+        // Opening a pipe would block.
         var status = stat()
         if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { throw StorageError.notADatabase(path: path) }
     }
 
-    /// - Returns: whether the file lacks migrations.
+    /// - Returns: whether the file needs migrations.
     @discardableResult
     static func checkSchema(_ queue: DatabaseQueue, _ path: String) throws -> Bool {
         try queue.read { database in
@@ -180,7 +194,7 @@ public final class SQLiteStore: TrialStore {
             guard application == Schema.applicationID || tables == 0 else {
                 throw StorageError.otherProgram(path: path)
             }
-            try Schema.refuseCode(database, path)
+            try Schema.refuseViewsAndTriggers(database, path)
             guard try !Schema.migrator.hasBeenSuperseded(database) else { throw StorageError.newer(path: path) }
             return try !Schema.migrator.hasCompletedMigrations(database)
         }

@@ -1,6 +1,6 @@
 import GRDB
 
-/// Why a database file cannot be used.
+/// The error of a database file that cannot be used.
 public enum StorageError: Error, Sendable, CustomStringConvertible {
     case missing(path: String)
     case folder(path: String)
@@ -10,18 +10,18 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     case olderReadOnly(path: String)
     case readOnly(path: String)
     case unmerged(path: String)
-    /// The file was deleted, or another one put in its place, while it was open.
+    /// The file was deleted or replaced while it was open.
     case replaced(path: String, rescued: String?)
-    /// A run of another machine works on the file, over a network file system that cannot keep the two apart.
+    /// A run of another machine works on the file, over a network file system that does not allow two machines.
     case otherMachine(path: String, fileSystem: String, host: String)
     case full(path: String)
     case locked(path: String)
     case corrupt(path: String, detail: String)
     case unreadable(path: String, detail: String)
-    /// A row that this version cannot read: the file was changed by something else.
+    /// A row that this version cannot read, because another program changed the file.
     case row(path: String, detail: String)
 
-    /// Whether the content is at fault, rather than the file system.
+    /// Whether the content of the file is bad, rather than the file system.
     public var isBadData: Bool {
         switch self {
         case .folder, .notADatabase, .otherProgram, .newer, .corrupt, .row: true
@@ -75,7 +75,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The same, from SQLite's words.
+    /// The error for an error of SQLite.
     init(_ error: DatabaseError, path: String) {
         switch error.resultCode {
         case .SQLITE_NOTADB: self = .notADatabase(path: path)

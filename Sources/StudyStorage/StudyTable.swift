@@ -30,7 +30,7 @@ extension SQLiteStore {
     }
 
     public func study(named name: String) throws -> StudyRecord? {
-        // SQL would take a text for what stands before its first zero byte.
+        // SQLite would end the text at its first zero byte.
         guard StudyDefinition.isUsable(name: name) else { return nil }
         return try read { try Self.studies($0, where: "name = ?", [name]).first }
     }
@@ -42,7 +42,7 @@ extension SQLiteStore {
     public func deleteStudy(_ study: StudyID) throws {
         try write { database in
             try Self.refuseBusy(study, in: database)
-            // Trials refer to runs, so they go first.
+            // Trials refer to runs, so they are deleted first.
             try database.execute(sql: "DELETE FROM trials WHERE study_id = ?", arguments: [study.rawValue])
             try database.execute(sql: "DELETE FROM studies WHERE id = ?", arguments: [study.rawValue])
             guard database.changesCount == 1 else { throw StudyError.noStudy(study) }

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import HyperparameterSearch
 
-/// What a trial has on its way: checkpoints and intermediate values.
+/// The progress of running trials: checkpoints and intermediate values.
 extension SQLiteStore {
     public func saveCheckpoint(_ checkpoint: TrialCheckpoint, for run: RunID) throws {
         try write { database in
@@ -14,9 +14,8 @@ extension SQLiteStore {
     }
 
     public func checkpoint(ofTrial number: Int, of study: StudyID) throws -> TrialCheckpoint? {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Row.fetchOne(
+        try read(study) { database in
+            try Row.fetchOne(
                 database, sql: "SELECT * FROM checkpoints WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number]
             ).map(TrialCheckpoint.init)
@@ -38,15 +37,15 @@ extension SQLiteStore {
                         """,
                     arguments: [study.rawValue, number, value.step, value.value])
             }
-            // Of a pruned trial that is evaluated again they belong to the stored result.
+            // The intermediate values of a pruned trial that is evaluated again belong to its stored result, so its
+            // checksum changes.
             try TrialRecord(number, of: study, in: database)?.saveChecksum(database)
         }
     }
 
     public func intermediateValues(ofTrial number: Int, of study: StudyID) throws -> [IntermediateValue] {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Self.intermediateValues(ofTrial: number, of: study, in: database)
+        try read(study) { database in
+            try Self.intermediateValues(ofTrial: number, of: study, in: database)
         }
     }
 

@@ -4,9 +4,8 @@ import HyperparameterSearch
 
 extension SQLiteStore {
     public func trial(_ number: Int, of study: StudyID) throws -> Trial? {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Row.fetchOne(
+        try read(study) { database in
+            try Row.fetchOne(
                 database, sql: "SELECT * FROM trials WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number]
             ).map(Trial.init)
@@ -14,27 +13,24 @@ extension SQLiteStore {
     }
 
     public func trace(ofTrial number: Int, of study: StudyID) throws -> Data? {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Data.fetchOne(
+        try read(study) { database in
+            try Data.fetchOne(
                 database, sql: "SELECT trace FROM traces WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number])
         }
     }
 
     public func artifact(named name: String, ofTrial number: Int, of study: StudyID) throws -> Data? {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try Data.fetchOne(
+        try read(study) { database in
+            try Data.fetchOne(
                 database, sql: "SELECT data FROM artifacts WHERE study_id = ? AND number = ? AND name = ?",
                 arguments: [study.rawValue, number, name])
         }
     }
 
     public func artifactNames(ofTrial number: Int, of study: StudyID) throws -> [String] {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
-            return try String.fetchAll(
+        try read(study) { database in
+            try String.fetchAll(
                 database, sql: "SELECT name FROM artifacts WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number]
             ).sorted()
@@ -64,7 +60,7 @@ extension SQLiteStore {
     public func best(_ count: Int, of study: StudyID) throws -> [Trial] {
         try read { database in
             let direction = try Self.direction(of: study, in: database)
-            // Only complete trials have a value; said so that the index on values serves.
+            // Only complete trials have a value. The condition lets SQLite use the index on values.
             return try Self.trials(
                 database,
                 sql: """
@@ -76,8 +72,7 @@ extension SQLiteStore {
     }
 
     public func counts(of study: StudyID) throws -> TrialCounts {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
+        try read(study) { database in
             let rows = try Row.fetchAll(
                 database, sql: "SELECT state, COUNT(*) AS count FROM trials WHERE study_id = ? GROUP BY state",
                 arguments: [study.rawValue])
@@ -139,7 +134,7 @@ extension SQLiteStore {
         }
     }
 
-    /// The number that is claimed next where none waits, and the budget.
+    /// The next new trial number, and the budget.
     static func nextNumber(of study: StudyID, in database: Database) throws -> (next: Int, budget: Int) {
         guard
             let row = try Row.fetchOne(
@@ -151,8 +146,7 @@ extension SQLiteStore {
     public func changes(
         since revision: Int64, of study: StudyID, limit: Int
     ) throws -> (trials: [Trial], revision: Int64) {
-        try read { database in
-            _ = try Self.direction(of: study, in: database)
+        try read(study) { database in
             let rows = try Row.fetchAll(
                 database, sql: "SELECT * FROM trials WHERE study_id = ? AND revision > ? ORDER BY revision LIMIT ?",
                 arguments: [study.rawValue, revision, limit])
@@ -160,9 +154,9 @@ extension SQLiteStore {
         }
     }
 
-    /// The direction of a study that there is.
+    /// The direction of a study.
     ///
-    /// - Throws: ``StudyError/noStudy(_:)`` where it was deleted: no study is not an empty one.
+    /// - Throws: ``StudyError/noStudy(_:)`` where the study was deleted, so that it is not taken for an empty one.
     static func direction(of study: StudyID, in database: Database) throws -> Direction {
         guard
             let text = try String.fetchOne(

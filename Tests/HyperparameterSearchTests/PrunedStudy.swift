@@ -4,7 +4,7 @@ import Testing
 
 @testable import HyperparameterSearch
 
-/// A random small study in a store of its own, and the runs that tests make of it.
+/// A small random study in its own store, with the runs that the tests need.
 struct PrunedStudy {
     var objective: PruningObjective
     let store = InMemoryStore()
@@ -34,7 +34,7 @@ struct PrunedStudy {
         try runner(scheduler).run(Self.description, cancellation: cancellation)
     }
 
-    /// Begins a run and lets its process die: it has claimed trials, and recorded some.
+    /// Begins a run that claims trials, records some of them and then dies.
     func die(claiming count: Int, recording recorded: Int) throws {
         let run = try store.beginRun(Self.description, of: study.id)
         let numbers = try store.claim(count, for: run, from: NumberSampler())
@@ -51,7 +51,7 @@ struct PrunedStudy {
     private static let description = RunDescription(
         worker: Worker(host: "here", process: 1, processStart: "now", scope: ""))
 
-    /// What is stored of all trials but who made them, and when.
+    /// The stored content of all trials, without runs and times.
     func contents() throws -> [Content] {
         try store.trials(of: study.id, matching: .all).map { trial in
             Content(
@@ -72,7 +72,7 @@ struct PrunedStudy {
         let trace: Data?
     }
 
-    /// The numbers and values of the best.
+    /// The numbers and values of the best trials.
     func best(_ count: Int) throws -> [Ranking.Entry] {
         try store.best(count, of: study.id).map { Ranking.Entry(number: $0.number, value: try #require($0.value)) }
     }

@@ -96,7 +96,7 @@ struct PruningLosesNothingTests {
         }
     }
 
-    /// What is stored claims nothing that the complete results deny.
+    /// Expects that no stored trial contradicts the complete results.
     private func expectSound(_ study: PrunedStudy, _ complete: PrunedStudy, _ comment: Comment) throws {
         let truth = Dictionary(uniqueKeysWithValues: try complete.contents().map { ($0.number, $0) })
         let stored = try study.contents()
@@ -115,7 +115,7 @@ struct PruningLosesNothingTests {
             }
         }
         #expect(wrong.isEmpty, comment)
-        // The guaranteed best are the best of all trials that have ended, had all been evaluated to the end.
+        // The guaranteed best are the best of all finished trials, compared by their complete results.
         let certain = try study.store.guaranteedBest(of: study.study.id)
         #expect((certain == nil) == !stored.contains { $0.state == .pruned }, comment)
         var ranking = Ranking(direction: direction, capacity: .max)

@@ -1,10 +1,11 @@
 import Foundation
 import HyperparameterSearch
 
-/// A value that adds up over steps from random increments that are never negative: its negative, where it is maximized.
+/// An objective whose value is a sum of random increments over the steps, none negative. Where it is maximized, the
+/// value is the negative sum.
 ///
-/// Increments are few and coarse, so that values are equal often, and exact. Some trials fail on the way, some become
-/// NaN.
+/// There are few different increments, and all are multiples of 1/4, so values are exact and often equal. Some trials
+/// fail before their last step, and some become NaN.
 struct PruningObjective: Objective {
     struct Progress: Sendable {
         let number: Int
@@ -18,7 +19,7 @@ struct PruningObjective: Objective {
     let steps: Int
     let hasMonotoneBound: Bool
     let preferredBatchSize: Int
-    /// Trials with equal remainders by it have equal keys; 0 for no keys.
+    /// The modulus of the batch keys: trials with equal remainders have equal keys. 0 for no keys.
     let keys: Int
     /// Whether a trial has a bound before its first step.
     let boundsEarly: Bool
@@ -62,14 +63,14 @@ struct PruningObjective: Objective {
         progress.step += 1
         meter.countStep()
         let draw = random(progress.number, progress.step)
-        // Trials differ in how fast they grow, and stand still at most steps.
+        // Each trial grows at its own rate, and does not grow in most steps.
         let rate = random(progress.number, -1) % 12
         if draw % 16 <= rate { progress.sum += Double(draw / 16 % 3) / 4 }
         if progress.step == misfortune(progress.number, kind: 2) { progress.failed = true }
         if progress.step == misfortune(progress.number, kind: 3) { progress.sum = .nan }
     }
 
-    /// The step at which something happens to one trial in twelve.
+    /// The step at which one trial in twelve has a misfortune of this kind; nil for the others.
     private func misfortune(_ number: Int, kind: Int) -> Int? {
         let draw = random(number, -kind)
         return draw % 12 == 0 ? Int(draw / 12 % UInt64(steps)) + 1 : nil
@@ -95,9 +96,9 @@ struct PruningObjective: Objective {
     }
 }
 
-/// Counts what an objective does, and cancels a run at a call that was chosen before.
+/// Counts the work of an objective, and can cancel a run at a given call.
 final class WorkMeter: @unchecked Sendable {
-    // Guarded by `lock`, of a kind that the thread sanitizer knows; it does not see into the standard library's Mutex.
+    // Guarded by `lock`. It is an NSLock because the thread sanitizer does not understand the standard library's Mutex.
     private let lock = NSLock()
     private var stepCount = 0
     private var callCount = 0
@@ -106,12 +107,12 @@ final class WorkMeter: @unchecked Sendable {
     private var alarm: (call: Int, cancellation: Cancellation)?
 
     var steps: Int { lock.withLock { stepCount } }
-    /// How many trials had begun when the first was advanced.
+    /// The number of trials that had begun before the first was advanced.
     var begunAtFirst: Int? { lock.withLock { firstWindow } }
 
     func countBegin() { lock.withLock { beginCount += 1 } }
 
-    /// Cancels at the `call`-th call from now.
+    /// Cancels the run at the `call`-th call from now.
     func cancel(_ cancellation: Cancellation, atCall call: Int) {
         lock.withLock { alarm = (callCount + call, cancellation) }
     }

@@ -3,7 +3,7 @@ import HyperparameterSearch
 import SearchContracts
 import Testing
 
-/// Two steps; the bound after the first is already the value. Trial n has the n-th value.
+/// An objective of two steps, whose bound after the first step already equals the value. Trial n has the n-th value.
 private struct ListedObjective: Objective {
     struct Progress: Sendable {
         let value: Double

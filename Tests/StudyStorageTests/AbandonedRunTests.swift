@@ -7,16 +7,16 @@ import Testing
 
 @testable import StudyStorage
 
-/// When a run is taken for dead, and when not.
+/// Which runs are taken for dead.
 @Suite struct AbandonedRunTests {
-    /// A process of this machine that surely is not: no process has so high a number.
+    /// A process of this machine that does not exist: its ID is above the largest one.
     static var dead: Worker {
         var worker = Worker.current
         worker.process = .max
         return worker
     }
 
-    /// This process's number, as an earlier process had it.
+    /// An earlier process with the ID of this one.
     static var earlier: Worker {
         var worker = Worker.current
         worker.processStart = "1"
@@ -101,7 +101,7 @@ import Testing
         #expect(worker == Worker.current)
     }
 
-    /// Without a scope (no /proc), or in another one, a number says nothing.
+    /// Without a scope (no /proc), or in another scope, a process ID says nothing.
     @Test(arguments: ["", "another boot"]) func ofProcessesElsewhereNothingIsCertain(_ scope: String) {
         var worker = Self.dead
         worker.scope = scope

@@ -5,12 +5,12 @@ import StudyStorage
 import TestSupport
 import Testing
 
-/// A search with an adaptive sampler: the same trials, to the bit, whoever evaluates them.
+/// A search with an adaptive sampler. Its trials are the same, to the bit, on any threads and processes.
 private enum AdaptiveSearch {
     static let budget = 83
     static let sampler = PointsFirst([["x": 0.5, "y": 0.5], ["x": 0.1, "y": -1]], then: MeanSampler(size: 8, lag: 1))
 
-    /// A value with its least in (0.3, 0.7); one trial in nine fails, and trials take different times.
+    /// An objective with its minimum at (0.3, 0.7). One trial in nine fails, and trials take different times.
     static let objective = ClosureObjective(.minimize) { parameters in
         let (x, y) = (try parameters.number("x"), try parameters.number("y"))
         let kind = Int(x * 1e6) % 9
@@ -24,7 +24,7 @@ private enum AdaptiveSearch {
             StudyDefinition(name: "adaptive", direction: .minimize, budget: budget, sampler: sampler))
     }
 
-    /// - Parameter dying: after this many recorded trials the process is killed.
+    /// - Parameter dying: the number of recorded trials after which the process is killed.
     static func run(_ path: String, threads: Int, dying limit: Int = .max) throws {
         let store = try SQLiteStore(path: path)
         _ = try StudyRunner(
@@ -44,7 +44,7 @@ private enum AdaptiveSearch {
         return try StoredContent(of: study.id, in: store)
     }
 
-    /// What one thread gives, undisturbed.
+    /// The content that one thread stores without interruption.
     static let straight = Result {
         try TemporaryFolder.with { folder in
             try run(folder.file("s.sqlite"), threads: 1)

@@ -7,10 +7,10 @@ import Testing
 
 @testable import StudyStorage
 
-/// A copy is a file's content at one moment, whole by itself; where there is none, nothing was touched.
+/// A copy is the complete content of a file at one moment. Where no copy is made, no file is changed.
 @Suite struct BackupTests {
     private func names(in folder: TemporaryFolder) throws -> [String] {
-        // Without what SQLite keeps beside a file that is open.
+        // The files that SQLite keeps beside an open file are left out.
         let all = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         return all.filter { !$0.hasSuffix("s.sqlite-wal") && !$0.hasSuffix("s.sqlite-shm") }.sorted()
     }
@@ -22,7 +22,7 @@ import Testing
             let run = try SampleStudies.record(in: store)
             let copy = folder.file("copy.sqlite")
             for _ in ["a new file", "in place of an earlier copy"] {
-                // The store is open: its last commits lie in the log beside it.
+                // The store is open, so its last commits are in the log beside it.
                 let contents = try StorageBackup.copy(path, to: copy)
                 #expect(contents == StorageContents(studies: 2, finishedTrials: 3))
                 #expect(try names(in: folder).filter { $0.contains("copy") } == ["copy.sqlite"])
@@ -38,7 +38,7 @@ import Testing
         }
     }
 
-    /// Copies made while trials are recorded: each is sound, and none has less than an earlier one.
+    /// Copies made while trials are recorded are sound, and none has fewer trials than an earlier one.
     @Test func copiesOfAFileAtWorkAreItsStates() throws {
         try TemporaryFolder.with { folder in
             let path = folder.file("s.sqlite")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import StudyStorage
 
-/// Rows that something else wrote are errors that say so, never crashes.
+/// Rows that another program wrote give typed errors, never crashes.
 @Suite struct DamagedRowTests {
     static let trialDamages = [
         "UPDATE trials SET parameters = '[1, 2]' WHERE number = 0",

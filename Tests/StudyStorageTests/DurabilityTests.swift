@@ -5,7 +5,7 @@ import Testing
 @testable import StudyStorage
 
 @Suite struct DurabilityTests {
-    /// What a returned call has recorded survives the loss of power.
+    /// Data that a returned call has recorded survives a loss of power.
     @Test func commitsWaitForTheDisk() throws {
         try TemporaryFolder.with { folder in
             for _ in ["a new file", "an existing one"] {

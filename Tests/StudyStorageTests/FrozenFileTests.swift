@@ -5,7 +5,7 @@ import StudyStorage
 import TestSupport
 import Testing
 
-/// Files as released versions wrote them. Every later version opens, lists and goes on with each.
+/// Files that released versions wrote. Every later version opens and lists each of them, and continues its studies.
 @Suite struct FrozenFileTests {
     static let versions = [1, 2, 3]
 
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    /// How a frozen file is made, once a schema; see Fixtures/README.md.
+    /// Makes a frozen file, once for each schema; see Fixtures/README.md.
     @Test(.enabled(if: ProcessInfo.processInfo.environment["SETTLE_FREEZE"] != nil))
     func freeze() throws {
         let path = try #require(ProcessInfo.processInfo.environment["SETTLE_FREEZE"])

@@ -7,10 +7,10 @@ import Testing
 
 @testable import StudyStorage
 
-/// A process was killed while it converted a file to WAL mode, or changed one that is not in that mode: a hot rollback
-/// journal lies beside the file.
+/// A process was killed while it converted a file to WAL mode, or changed a file that is not in WAL mode, and left a
+/// hot rollback journal beside the file.
 @Suite("A file with a hot journal") struct HotJournalTests {
-    /// A file of ``SampleStudies`` that is a backup, with the journal of a change that was cut short.
+    /// A backup of ``SampleStudies`` with the journal of an unfinished change.
     private func withHotJournal(_ body: (String) throws -> Void) throws {
         try TemporaryFolder.with { folder in
             let (path, copy) = (folder.file("s.sqlite"), folder.file("hot.sqlite"))
@@ -18,7 +18,7 @@ import Testing
             try SampleStudies.record(in: store)
             try store.close()
             _ = try StorageBackup.copy(folder.file("original.sqlite"), to: path)
-            // A transaction that has written to the file and not committed, as another process would find it.
+            // A transaction has written to the file and has not committed. Another process would find the file so.
             let queue = try DatabaseQueue(path: path)
             try queue.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA cache_size = 1; BEGIN IMMEDIATE")

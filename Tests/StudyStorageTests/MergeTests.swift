@@ -7,9 +7,10 @@ import Testing
 
 @testable import StudyStorage
 
-/// The union of files has whatever ended in one of them, the rest waits, and the order of the files does not matter.
+/// A merged file has every trial that is finished in one of the files; the other trials wait. The order of the files
+/// does not matter.
 @Suite struct MergeTests {
-    /// Random files of one search: each has come to some number, and holds some of its trials, evaluated or pruned.
+    /// Random files of one search. Each has given out some numbers, and has some of those trials, complete or pruned.
     @Test(arguments: 0..<12 as Range<UInt64>) func anyFilesOfOneSearch(_ seed: UInt64) throws {
         var random = SeededNumbers(seed: seed)
         try TemporaryFolder.with { folder in
@@ -25,7 +26,7 @@ import Testing
             try wanted.check(merged)
             #expect(contents == StorageContents(studies: 1, finishedTrials: wanted.ended.count))
 
-            // In any other order, with files named twice, or united before.
+            // The files in another order, named twice, or partly merged before.
             let study = try #require(try merged.study(named: SampleFile.name))
             let content = try StoredContent(of: study.id, in: merged)
             _ = try StorageMerge.unite(paths.shuffled(using: &random) + [paths[0]], into: folder.file("again"))

@@ -29,7 +29,7 @@ import Testing
         #expect(NetworkFileSystem(of: path, mounts: Self.mounts)?.type == type)
     }
 
-    /// On such a file one machine's processes work together, but not two machines'.
+    /// On a network file system, processes of one machine may work together, but not processes of two machines.
     @Test func twoMachinesDoNotMeetOnOne() throws {
         try TemporaryFolder.with { folder in
             let path = folder.file("s.sqlite")

@@ -6,7 +6,7 @@ import Testing
 
 @testable import StudyStorage
 
-/// Results go to any place but a database's, wholly or not at all.
+/// Results can be written to any place except a database, and are written wholly or not at all.
 @Suite struct OutputTargetTests {
     private static let data = Data("results\n".utf8)
 
@@ -32,7 +32,7 @@ import Testing
         return written?.rule
     }
 
-    /// - Parameter isOpen: whether its last commits still lie in the log.
+    /// - Parameter isOpen: whether the last commits are still in the log.
     private func withDatabases(_ body: (TemporaryFolder) throws -> Void) throws {
         try TemporaryFolder.with { folder in
             let store = try SQLiteStore(path: folder.file("open.sqlite"))
@@ -86,7 +86,7 @@ import Testing
 
     @Test func aFileIsADatabaseByItsName() throws {
         try TemporaryFolder.with { folder in
-            // Whatever is in it; but a storage that is not there protects nothing.
+            // The content does not matter. But a storage that does not exist protects nothing.
             #expect(throws: Never.self) {
                 try OutputTarget(folder.file("s"), sparing: [folder.file("s")]).write(Data())
             }
@@ -94,7 +94,7 @@ import Testing
         }
     }
 
-    /// As a process leaves it that is killed while it makes the file.
+    /// The state that a process leaves when it is killed while it makes the file.
     @Test(arguments: [("-wal", "377F0682002DE218"), ("-journal", "D9D505F920A163D7")])
     func anEmptyFileWithALogIsADatabase(_ ending: String, _ header: String) throws {
         try TemporaryFolder.with { folder in
@@ -179,7 +179,7 @@ import Testing
         try TemporaryFolder.with { folder in
             let path = folder.file("pipe")
             try #require(mkfifo(path, 0o600) == 0)
-            // More than a pipe holds at once.
+            // More data than a pipe can hold.
             let much = Data(repeating: 7, count: 1 << 20)
             let (received, done) = (Received(), DispatchSemaphore(value: 0))
             let reader = Thread {
@@ -195,14 +195,14 @@ import Testing
         }
     }
 
-    /// What a thread read, taken when it has ended.
+    /// The data that a thread has read, taken when the thread has ended.
     private final class Received: @unchecked Sendable {
         var data = Data()
     }
 
     @Test func aDeviceIsWrittenTo() throws {
         try TemporaryFolder.with { folder in
-            // Through a link: where devices were replaced, the link would be.
+            // Through a link, so that a faulty replacement would replace the link and not the device.
             try FileManager.default.createSymbolicLink(atPath: folder.file("link"), withDestinationPath: "/dev/null")
             try OutputTarget(folder.file("link")).write(Self.data)
             #expect(mode(folder.file("link")) & S_IFMT == S_IFLNK)

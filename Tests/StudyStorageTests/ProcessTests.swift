@@ -7,11 +7,11 @@ import Testing
 
 @testable import StudyStorage
 
-/// One file, several processes.
+/// Several processes work on one file.
 @Suite struct ProcessTests {
     static let processes = 6
 
-    /// Waits until every process has come here.
+    /// Waits until every process has reached this call.
     private static func meet(in folder: String, as process: Int) throws {
         _ = FileManager.default.createFile(atPath: folder + "/ready-\(process)", contents: nil)
         while try FileManager.default.contentsOfDirectory(atPath: folder).count < processes { usleep(500) }
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    /// Killed in the middle of a trial, with two checkpoints of it saved.
+    /// The process is killed in the middle of a trial that has two saved checkpoints.
     @Test func aKilledProcessIsTakenUpFromItsLastCheckpoint() async throws {
         try await TemporaryFolder.withAsync { folder in
             let path = folder.file("s.sqlite")

@@ -6,9 +6,9 @@ import Testing
 
 @testable import StudyStorage
 
-/// Files and folders that may not be written. Each is tried in a process without the superuser's rights.
+/// Files and folders without the right to write. Each test runs in a process without the superuser's rights.
 @Suite struct ReadOnlyTests {
-    /// A closed database in a folder of its own, and the folder's mode for the test.
+    /// Makes a closed database in its own folder, with these modes of file and folder.
     private static func database(in folder: TemporaryFolder, fileMode: mode_t, folderMode: mode_t) throws -> String {
         let path = folder.file("s.sqlite")
         try SampleStudies.record(in: SQLiteStore(path: path))
@@ -65,7 +65,7 @@ import Testing
             await #expect(processExitsWith: .success) { [path = folder.path as String] in
                 try UnprivilegedUser.become()
                 Self.expectReadOnly(path + "/new.sqlite")
-                // A folder that would have to be made first.
+                // A path whose folder does not exist yet.
                 let error = #expect(throws: StorageError.self) { try SQLiteStore(path: path + "/deeper/new.sqlite") }
                 #expect(error?.isBadData == false)
             }
@@ -90,7 +90,7 @@ import Testing
         }
     }
 
-    /// The write-ahead log holds what the file does not have yet.
+    /// The write-ahead log has trials that the file does not have yet.
     @Test func whileAnotherUserWritesAReaderSeesWhatWasRecorded() async throws {
         try await TemporaryFolder.withAsync { folder in
             let path = folder.file("s.sqlite")
@@ -105,7 +105,7 @@ import Testing
         }
     }
 
-    /// A file without our tables stands for one of an older version.
+    /// A file without our tables stands for a file of an older version.
     @Test func anOlderFileThatMayNotBeWrittenSaysSo() async throws {
         try await TemporaryFolder.withAsync { folder in
             let path = folder.file("older.sqlite")
@@ -119,7 +119,7 @@ import Testing
                     return
                 }
             }
-            // With the right to write, reading brings it up to date.
+            // With the right to write, reading migrates the file.
             #expect(chmod(path, 0o644) == 0)
             #expect(try SQLiteStore(path: path, access: .reading).studies().isEmpty)
         }

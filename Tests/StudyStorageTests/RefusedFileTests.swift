@@ -7,7 +7,7 @@ import Testing
 
 @testable import StudyStorage
 
-/// Files that are not ours are refused, say why, and are not touched.
+/// Files that are not ours are refused with an error that says why, and are not changed.
 @Suite struct RefusedFileTests {
     static let accesses: [SQLiteStore.Access] = [.reading, .writing]
 
@@ -15,7 +15,7 @@ import Testing
         #expect(throws: StorageError.self) { try SQLiteStore(path: path, access: access) }
     }
 
-    /// - Returns: the error of opening the file, which must stay as it is.
+    /// - Returns: the error of opening the file. The file must not change.
     private func errorLeavingUntouched(_ path: String, _ access: SQLiteStore.Access) throws -> StorageError? {
         let before = try Data(contentsOf: URL(fileURLWithPath: path))
         let error = self.error(path, access)
@@ -84,7 +84,7 @@ import Testing
         }
     }
 
-    /// As a process leaves it that is killed while it makes the file.
+    /// The state that a process leaves when it is killed while it makes the file.
     @Test(arguments: accesses) func aFileWithoutTablesYetIsCompleted(_ access: SQLiteStore.Access) throws {
         try TemporaryFolder.with { folder in
             let path = folder.file("s.sqlite")
@@ -110,7 +110,7 @@ import Testing
         try TemporaryFolder.with { folder in
             let path = folder.file("s.sqlite")
             try SampleStudies.record(in: SQLiteStore(path: path))
-            // Everything behind the first page overwritten.
+            // Everything after the first page is overwritten.
             let file = try #require(FileHandle(forUpdatingAtPath: path))
             let size = try file.seekToEnd()
             try file.seek(toOffset: 4096)

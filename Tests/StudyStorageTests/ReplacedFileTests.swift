@@ -6,7 +6,7 @@ import Testing
 
 @testable import StudyStorage
 
-/// A file that is deleted, or replaced, while a run works on it.
+/// A file is deleted or replaced while a run works on it.
 @Suite struct ReplacedFileTests {
     enum Mishap: CaseIterable {
         case deletion

@@ -5,19 +5,19 @@ import StudyStorage
 import TestSupport
 import Testing
 
-/// What a file has of a search of which every trial's result is known: a trial's value depends on its number, and a
-/// pruned one's bound on the step that it was pruned at.
+/// The content of one file of a search whose results are all known. A trial's value depends on its number, and a pruned
+/// trial's bound also on the step at which it was pruned.
 struct SampleFile {
     static let name = "search"
     static let steps = 100
 
     var direction: Direction
     var budget: Int
-    /// The number after the last that was given out.
+    /// The number after the last one that was given out.
     var next: Int
-    /// The trials that ended, by number: the step at which they were pruned, nil where they were not.
+    /// The finished trials, by number: the step at which the trial was pruned, or nil where it was not pruned.
     var ended: [Int: Int?]
-    /// The steps of checkpoints.
+    /// The steps of the checkpoints, by trial number.
     var checkpoints: [Int: Int]
 
     static func result(_ number: Int, prunedAt step: Int?, _ direction: Direction) -> FinishedTrial {
@@ -54,7 +54,7 @@ struct SampleFile {
         direction = files[0].direction
         budget = files.map(\.budget).max() ?? 1
         next = files.map(\.next).max() ?? 0
-        // The step of a trial that was not pruned counts as beyond any.
+        // A trial that was not pruned counts as having the largest step.
         let furthest = files.map { $0.ended.mapValues { $0 ?? .max } }.reduce(into: [:]) {
             $0.merge($1, uniquingKeysWith: max)
         }
@@ -63,10 +63,10 @@ struct SampleFile {
             .filter { furthest[$0.key] == nil }
     }
 
-    /// What the files have together.
+    /// The content of the merged file.
     static func union(_ files: [SampleFile]) -> SampleFile { SampleFile(files) }
 
-    /// - Parameter isAtWork: whether the run that made the trials does not end.
+    /// - Parameter isAtWork: whether the run that made the trials is left without an end.
     func write(to path: String, isAtWork: Bool) throws {
         let store = try SQLiteStore(path: path)
         let study = try store.openStudy(Sample.definition(Self.name, direction: direction, budget: budget)).id
@@ -81,7 +81,7 @@ struct SampleFile {
         try store.close()
     }
 
-    /// Checks that a store of no other study has exactly this.
+    /// Checks that a store has exactly this content and no other study.
     func check(_ store: SQLiteStore) throws {
         let study = try #require(try store.studies().first)
         let budget = budget
@@ -114,7 +114,7 @@ struct SampleFile {
     }
 }
 
-/// The same numbers for the same seed (SplitMix64).
+/// A random generator with the same numbers for the same seed (SplitMix64).
 struct SeededNumbers: RandomNumberGenerator {
     private var state: UInt64
 

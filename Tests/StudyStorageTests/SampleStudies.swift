@@ -5,12 +5,12 @@ import StudyStorage
 import TestSupport
 import Testing
 
-/// Studies with a trial in each state, to be found again in a file.
+/// Studies with a trial in each state, which tests write and check.
 enum SampleStudies {
-    /// The schema that the store now writes.
+    /// The present schema of the store.
     static let schema = 4
 
-    /// The finished trials, as far as a schema keeps them.
+    /// The finished trials, with the data that a schema can store.
     static func finished(schema: Int = schema) -> [FinishedTrial] {
         [
             Sample.trial(
@@ -23,7 +23,7 @@ enum SampleStudies {
         ]
     }
 
-    /// What is kept of the first waiting trial.
+    /// The checkpoint of the first waiting trial.
     static func checkpoint(schema: Int = schema) -> TrialCheckpoint? {
         schema < 2 ? nil : TrialCheckpoint(number: 3, step: 5000, data: Data([5, 0, 255]))
     }
@@ -44,7 +44,7 @@ enum SampleStudies {
         return run
     }
 
-    /// - Parameter schema: which the file was written with.
+    /// - Parameter schema: the schema that the file was written with.
     static func check(_ store: SQLiteStore, run: RunID, schema: Int = schema) throws {
         #expect(
             try store.studies().map(\.definition) == [

@@ -5,7 +5,7 @@ import Testing
 
 @testable import StudyStorage
 
-/// What is not true cannot be stored, whoever writes it.
+/// The schema refuses invalid rows, whichever program writes them.
 @Suite struct SchemaTests {
     /// In a database of `SampleStudies`: study 1 is `low`, trial 0 complete, 1 pruned, 2 failed, 3 and 4 waiting.
     static let illegal = [
@@ -90,7 +90,7 @@ import Testing
         }
     }
 
-    /// So that lists stay quick to read however long they are: no order needs a sort of all trials but the time's.
+    /// Lists of any length stay quick to read: only the order by time needs a sort of all trials.
     @Test func theBestAndThePagesAreReadByIndex() throws {
         try TemporaryFolder.with { folder in
             let store = try SQLiteStore(path: folder.file("s.sqlite"))

@@ -7,7 +7,7 @@ import Testing
 
 @testable import StudyStorage
 
-/// A check finds nothing in a store that only runs have written to, and each thing that something else has done to it.
+/// A check finds nothing in a store that only runs have written to, and it finds every change by another program.
 @Suite struct StoreCheckTests {
     private func findings(_ store: SQLiteStore) throws -> [StoreFinding] {
         try store.findings() + store.studies().flatMap { try store.findings(of: $0) }

@@ -1,8 +1,8 @@
 import Foundation
 
-/// The rights of a user who may not write everywhere; for processes of their own, since there is no way back.
+/// Gives a process the rights of an ordinary user. There is no way back, so tests use it in a child process.
 enum UnprivilegedUser {
-    /// Gives up the superuser's rights, where the process has them; other users have none to give up.
+    /// Gives up the superuser's rights. Does nothing where the process has none.
     static func become() throws {
         guard geteuid() == 0 else { return }
         let nobody: UInt32 = 65534

@@ -1,14 +1,14 @@
 import CSpikeKernels
 import Foundation
 
-/// The levels of the kernels that this processor can run: baseline, and on x86-64 up to two more.
+/// The kernels' dispatch levels that this processor can run: baseline, and on x86-64 up to two more.
 public enum DispatchLevels {
     public static let supported = (0..<Int32(SPIKE_LEVELS)).filter(spike_kernels_supports_level)
 
-    /// The level is the process's; only one test at a time may hold it.
+    /// The level belongs to the process, so only one test at a time may hold it.
     private static let holding = NSRecursiveLock()
 
-    /// Calls `body` with the kernels forced to each level in turn, and leaves them at the automatic one.
+    /// Calls `body` with the kernels forced to each level in turn, and then restores the automatic level.
     public static func withEach(_ body: (_ name: String) throws -> Void) rethrows {
         holding.lock()
         defer {

@@ -1,19 +1,19 @@
 import Foundation
 
-/// An HTTP server on the loopback interface, that answers well or badly, as it is told.
+/// An HTTP server on the loopback interface that gives good and bad answers, chosen by the test.
 public final class LocalServer: Sendable {
     public enum Answer: Sendable {
         /// The whole content, with its length.
         case whole([UInt8])
-        /// The whole content, the end of the connection being that of the content.
+        /// The whole content without its length; the end of the connection marks its end.
         case wholeWithoutLength([UInt8])
-        /// So much of the content under the length of the whole, then the end of the connection.
+        /// The first part of a content whose whole length is `of`, then the end of the connection.
         case part([UInt8], of: Int)
-        /// So much of the content under the length of the whole, then nothing until the client goes away.
+        /// The first part of a content whose whole length is `of`, then nothing until the client disconnects.
         case stall([UInt8], of: Int)
-        /// Nothing at all until the client goes away.
+        /// Nothing until the client disconnects.
         case silence
-        /// A status with a page that says so.
+        /// A status code, with a page that repeats it.
         case status(Int)
         /// A redirection to another path of this server.
         case redirect(String)
@@ -22,7 +22,7 @@ public final class LocalServer: Sendable {
     private let listener: Int32
     private let port: UInt16
 
-    /// - Parameter answer: to the path of a request, such as `/a/b`.
+    /// - Parameter answer: gives the answer to a request by its path, for example `/a/b`.
     public init(_ answer: @escaping @Sendable (String) -> Answer) throws {
         #if os(Linux)
             let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -47,7 +47,7 @@ public final class LocalServer: Sendable {
     }
 
     deinit {
-        // The accepting thread wakes up and closes it.
+        // This wakes the accepting thread, which then closes the socket.
         shutdown(listener, Int32(SHUT_RDWR))
     }
 

@@ -1,10 +1,10 @@
 import HyperparameterSearch
 import Randomness
 
-/// The simplest sampler that adapts: each generation is drawn around the mean of the best quarter of the trials that it
-/// may see, more narrowly each time.
+/// A simple adaptive sampler. It draws each generation around the mean of the best quarter of the trials that it may
+/// learn from, and more narrowly each time.
 public struct MeanSampler: AdaptiveSampler {
-    /// What is learned: every complete trial's value and parameters, and how many generations there were.
+    /// The values and parameters of all complete trials, and the number of learned generations.
     public struct Knowledge: Sendable {
         var complete: [(value: Double, parameters: [Double])] = []
         var lessons = 0

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder of a test's own, gone when the test ends.
+/// A temporary folder for one test, deleted when the test ends.
 public struct TemporaryFolder: Sendable {
     public let path: String
 
@@ -25,7 +25,7 @@ public struct TemporaryFolder: Sendable {
     }
 
     private func remove() {
-        // A test may have taken away the right to write.
+        // A test may have removed the right to write.
         chmod(path, 0o755)
         try? FileManager.default.removeItem(atPath: path)
     }

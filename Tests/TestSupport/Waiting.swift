@@ -1,8 +1,8 @@
 import Foundation
 
-/// Waits until something is so.
+/// Waits until a condition is true.
 ///
-/// - Returns: false where it was not for so long (20 s at least) that it will never be.
+/// - Returns: false where the condition stayed false for at least 20 s, which counts as never.
 public func wait(until isSo: () -> Bool) -> Bool {
     for _ in 0..<20_000 {
         if isSo() { return true }

@@ -1,4 +1,4 @@
-/// Why a search cannot be analysed.
+/// The error of an analysis that needs more trials.
 public enum AnalysisError: Error, Sendable, Hashable, CustomStringConvertible {
     case tooFewTrials(Int, needed: Int)
 

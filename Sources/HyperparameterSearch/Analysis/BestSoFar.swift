@@ -1,8 +1,8 @@
-/// The best value found so far, against the trial's number.
+/// The best value among the trials up to each trial number.
 public enum BestSoFar {
-    /// The trials that were better than all with a smaller number, ascending.
+    /// The trials that are better than every trial with a smaller number, in ascending order of number.
     ///
-    /// - Parameter values: of complete trials, in any order.
+    /// - Parameter values: the complete trials, in any order. Values that are not finite are skipped.
     public static func improvements(_ values: [Ranking.Entry], direction: Direction) -> [Ranking.Entry] {
         var improvements: [Ranking.Entry] = []
         for entry in values.sorted(by: { $0.number < $1.number }) where entry.value.isFinite {

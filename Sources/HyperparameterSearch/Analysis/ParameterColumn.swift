@@ -1,15 +1,15 @@
-/// One parameter's values, one for each of several trials.
+/// The values of one parameter in several trials.
 public struct ParameterColumn: Sendable, Hashable {
     public enum Values: Sendable, Hashable {
         /// `[trial]`
         case numbers([Double])
-        /// `[trial]`, indices of `names`.
+        /// `[trial]`, indices into `names`.
         case categories([Int], names: [String])
     }
 
     public let name: String
     public let values: Values
-    /// How numbers are best spread.
+    /// The scale on which the numbers are spread most evenly.
     public let scale: Domain.Scale
 
     public init(_ name: String, _ values: Values, scale: Domain.Scale = .linear) {
@@ -34,14 +34,14 @@ public struct ParameterColumn: Sendable, Hashable {
         }
     }
 
-    /// Empty for numbers.
+    /// The names of the categories; empty for numbers.
     public var categories: [String] {
         if case .categories(_, let names) = values { names } else { [] }
     }
 
-    /// The column of some of the trials.
+    /// The column with only some of its trials.
     ///
-    /// - Parameter rows: indices of trials.
+    /// - Parameter rows: the indices of those trials.
     public func selecting(_ rows: [Int]) -> ParameterColumn {
         switch values {
         case .numbers(let numbers): ParameterColumn(name, .numbers(rows.map { numbers[$0] }), scale: scale)

@@ -1,37 +1,37 @@
-/// How much one parameter matters, as ``PEDANOVA`` has it.
+/// The importance of one parameter, computed by ``PEDANOVA``.
 public struct ParameterImportance: Sendable, Hashable {
     public let name: String
-    /// The Pearson divergence of the parameter's values among the best from those among all; at least 0.
+    /// The Pearson divergence between the parameter's values among the best trials and among all; at least 0.
     public let divergence: Double
-    /// What a parameter that does not matter would have on the average, by chance.
+    /// The mean divergence of a parameter without effect, by chance.
     public let chance: Double
-    /// Whether at most one such parameter in twenty would have as much.
+    /// Whether at most one in twenty parameters without effect would have a divergence this large.
     public let isBeyondChance: Bool
-    /// Of the divergences less chance (at least 0), this parameter's part.
+    /// The parameter's divergence less chance (at least 0), as a fraction of the sum over all parameters.
     public let share: Double
 }
 
-/// A divergence between the best trials and all, and what chance would make of it.
+/// The divergence between the best trials and all trials, and its distribution under chance.
 struct Divergence {
     let found: Double
-    /// Expected where the best are drawn from all without looking at the parameter.
+    /// The expectation where the best are drawn from all trials without regard to the parameter.
     let chance: Double
     let isBeyondChance: Bool
 
     var beyondChance: Double { max(0, found - chance) }
 
-    /// - Parameter degreesOfFreedom: cells less 1.
+    /// - Parameter degreesOfFreedom: the number of cells, less 1.
     init(found: Double, degreesOfFreedom: Int, chosen: Double, of all: Double) {
         self.found = found
         guard degreesOfFreedom > 0, chosen > 0, all > 1 else {
             (chance, isBeyondChance) = (0, false)
             return
         }
-        // Counts of a draw without replacement have variance chosen p (1 - p) (all - chosen) / (all - 1).
+        // The count of a cell, drawn without replacement, has the variance chosen p (1 - p) (all - chosen) / (all - 1).
         let unit = (all - chosen) / (all - 1) / chosen
         let freedom = Double(degreesOfFreedom)
         chance = freedom * unit
-        // 95% of chi-squared lie below this (Wilson and Hilferty).
+        // The 95% quantile of chi-squared (Wilson and Hilferty's approximation).
         let root = 1 - 2 / (9 * freedom) + 1.6449 * (2 / (9 * freedom)).squareRoot()
         isBeyondChance = found > freedom * root * root * root * unit
     }

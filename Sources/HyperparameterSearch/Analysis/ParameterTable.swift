@@ -1,20 +1,20 @@
-/// The parameters of trials, a column each.
+/// The parameters of several trials, one column for each parameter.
 ///
-/// A study may have trials of several kinds: points with a constant step size beside sampled power laws. The columns
-/// are the parameters that most trials have, and trials that lack one of them are left out.
+/// The trials of a study may have different sets of parameters: points with a constant step size beside sampled power
+/// laws. The columns are the most frequent set, and trials that lack one of its parameters are left out.
 public struct ParameterTable: Sendable {
     /// The trials that have a value in every column, in the order given.
     public let trials: [Trial]
-    /// In the order of the search space; parameters that it does not know stand last, by name.
+    /// In the order of the search space. Parameters that the space does not have come last, sorted by name.
     public let columns: [ParameterColumn]
-    /// How many trials lack a parameter of the columns.
+    /// How many trials lack one of the columns' parameters.
     public let leftOut: Int
 
-    /// - Parameter space: what is known of the parameters; may be empty.
+    /// - Parameter space: the study's parameters, as far as they are known; may be empty.
     public init(_ trials: [Trial], space: [Parameter] = []) {
         var kinds: [Set<String>: Int] = [:]
         for trial in trials { kinds[Set((trial.parameters?.values ?? [:]).keys), default: 0] += 1 }
-        // The most frequent set of names; of two as frequent, the larger, then the first by name.
+        // The most frequent set of names. Of equally frequent sets, the larger one, then the first by name.
         let names =
             kinds.max { one, other in
                 if one.value != other.value { return one.value < other.value }
@@ -31,7 +31,7 @@ public struct ParameterTable: Sendable {
         }
     }
 
-    /// The columns in which trials differ.
+    /// The columns with more than one value.
     public var varying: [ParameterColumn] { columns.filter { !$0.isConstant } }
 
     private static func column(_ name: String, _ values: [ParameterValue], domain: Domain?) -> ParameterColumn {
@@ -40,14 +40,14 @@ public struct ParameterTable: Sendable {
         }
         guard numbers.count == values.count else {
             let names = categories(values, domain: domain)
-            let places = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
+            let indices = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
             return ParameterColumn(
-                name, .categories(values.map { places[$0.description] ?? 0 }, names: names))
+                name, .categories(values.map { indices[$0.description] ?? 0 }, names: names))
         }
         return ParameterColumn(name, .numbers(numbers), scale: scale(of: domain, numbers: numbers))
     }
 
-    /// In the order of the domain; those that it does not list stand last, by name.
+    /// In the order of the domain. Categories that the domain does not list come last, sorted by name.
     private static func categories(_ values: [ParameterValue], domain: Domain?) -> [String] {
         let found = Set(values.map(\.description))
         var listed: [String] = []
@@ -55,7 +55,7 @@ public struct ParameterTable: Sendable {
         return listed + found.subtracting(listed).sorted()
     }
 
-    /// The domain's scale; a list of numbers that reach over two decades reads best on a logarithmic one.
+    /// The domain's scale. A list of numbers that spans two decades or more is logarithmic.
     private static func scale(of domain: Domain?, numbers: [Double]) -> Domain.Scale {
         guard let least = numbers.min(), let greatest = numbers.max(), least > 0 else { return .linear }
         switch domain {

@@ -1,6 +1,6 @@
-/// How alike two rankings of the same things are: 1 for the same, -1 for the reverse. Ties have their mean rank.
+/// The agreement of two rankings: 1 for equal ones, -1 for opposite ones. Tied values have their mean rank.
 public enum RankCorrelation {
-    /// Spearman's rho: the correlation of ranks. Nil where all of one side are equal.
+    /// Spearman's rho: the correlation of the ranks. Nil where all values of one side are equal.
     public static func spearman(_ one: [Double], _ other: [Double]) -> Double? {
         precondition(one.count == other.count)
         return spearmanOfRanks(ranks(one), ranks(other))
@@ -19,10 +19,10 @@ public enum RankCorrelation {
         return max(-1, min(1, products / (squaresX * squaresY).squareRoot()))
     }
 
-    /// Kendall's tau-b: of the pairs that neither side ties, the share in the same order less that in the other, with
-    /// tau-b's allowance for ties. Nil where all of one side are equal.
+    /// Kendall's tau-b: the number of pairs in the same order less the number in opposite order, divided by the
+    /// geometric mean of the numbers of pairs that each side does not tie. Nil where all values of one side are equal.
     ///
-    /// Complexity: O(n log n) (Knight's counting of the exchanges that merging makes).
+    /// Complexity: O(n log n), by Knight's method: a merge sort counts the exchanges.
     public static func kendall(_ one: [Double], _ other: [Double]) -> Double? {
         precondition(one.count == other.count)
         return kendallOfRanks(ranks(one), ranks(other))
@@ -50,7 +50,7 @@ public enum RankCorrelation {
         return max(-1, min(1, Double(difference) / (Double(untied.0) * Double(untied.1)).squareRoot()))
     }
 
-    /// Ranks from 1, ascending; equal values have the mean of theirs. What is not a number ranks last.
+    /// Ranks from 1, ascending. Equal values have the mean of their ranks. NaN ranks last.
     static func ranks(_ values: [Double]) -> [Double] {
         let values = values.map { $0.isNaN ? .infinity : $0 }
         let order = values.indices.sorted { values[$0] < values[$1] }
@@ -65,10 +65,10 @@ public enum RankCorrelation {
         return ranks
     }
 
-    /// How many pairs there are of so many things.
+    /// The number of pairs among `count` values.
     private static func tied(_ count: Int) -> Int { count * (count - 1) / 2 }
 
-    /// How many pairs are equal. `sorted` has equal values beside each other.
+    /// The number of pairs of equal values. In `sorted`, equal values are neighbours.
     private static func tiedPairs(_ sorted: [Double]) -> Int {
         var (pairs, run) = (0, 0)
         for index in sorted.indices.dropFirst() {
@@ -78,7 +78,7 @@ public enum RankCorrelation {
         return pairs
     }
 
-    /// Sorts, and counts the pairs that stood in descending order.
+    /// Sorts the values, and returns the number of pairs that were in descending order.
     private static func exchanges(_ values: inout [Double]) -> Int {
         var count = 0
         var width = 1
@@ -88,12 +88,12 @@ public enum RankCorrelation {
                 let middle = min(start + width, values.count)
                 let end = min(start + 2 * width, values.count)
                 var (left, right) = (start, middle)
-                for place in start..<end {
+                for index in start..<end {
                     if left < middle, right >= end || values[left] <= values[right] {
-                        merged[place] = values[left]
+                        merged[index] = values[left]
                         left += 1
                     } else {
-                        merged[place] = values[right]
+                        merged[index] = values[right]
                         count += middle - left
                         right += 1
                     }

@@ -1,17 +1,17 @@
-/// How the ranking that trials would have had, had they ended at a step, relates to their final one.
+/// The agreement of the ranking of trials at a step with their final ranking.
 public struct RankStability: Sendable, Hashable {
-    /// Spearman's rho with the final ranking; nil where all trials are equal.
+    /// Spearman's rho with the final ranking; nil where all values are equal.
     public let spearman: Double?
-    /// Kendall's tau-b with the final ranking.
+    /// Kendall's tau-b with the final ranking; nil where all values are equal.
     public let kendall: Double?
-    /// Of the final best so many, how many are among the best so many at this step; `[top]`.
+    /// `[k]`: how many of the final top k are in the top k at this step.
     public let kept: [Int]
 
     /// - Parameters:
-    ///   - values: `[trial][step]`, what each trial's value would be, had it ended at that step.
-    ///   - final: `[trial]`, the trials' values.
-    ///   - tops: how many of the best to look at.
-    /// - Returns: one for each step.
+    ///   - values: `[trial][step]`, the value of each trial if it ended at that step.
+    ///   - final: `[trial]`, the final values.
+    ///   - tops: the sizes k of the top lists that are compared.
+    /// - Returns: one element for each step.
     public static func steps(
         _ values: [[Double]], final: [Double], direction: Direction, tops: [Int]
     ) -> [RankStability] {
@@ -31,7 +31,8 @@ public struct RankStability: Sendable, Hashable {
         }
     }
 
-    /// The indices of the best so many, equal values by index. What is not a number is never among them before numbers.
+    /// The indices of the `count` best values, best first; equal values in order of index. NaN counts as the worst
+    /// value.
     private static func best(_ count: Int, _ values: [Double], _ direction: Direction) -> ArraySlice<Int> {
         let worst = direction == .minimize ? Double.infinity : -.infinity
         let values = values.map { $0.isNaN ? worst : $0 }

@@ -1,8 +1,8 @@
-/// How many trials were still evaluated at each step.
+/// How many trials were still running at each step.
 public enum TrialsAlive {
     public struct Entry: Sendable, Hashable {
         public let step: Int
-        /// How many trials ran this step.
+        /// The number of trials that ran this step.
         public let alive: Int
 
         public init(step: Int, alive: Int) {
@@ -11,10 +11,10 @@ public enum TrialsAlive {
         }
     }
 
-    /// The steps at which trials ended, ascending, and before them step 1: between two entries, as many are alive as
-    /// the later one says.
+    /// Step 1, then the steps at which trials ended, in ascending order. The count of an entry holds for every step
+    /// after the entry before it.
     ///
-    /// - Parameter steps: how many each trial ran.
+    /// - Parameter steps: the number of steps that each trial ran.
     public static func curve(_ steps: [Int]) -> [Entry] {
         let ends = steps.filter { $0 >= 1 }.sorted()
         var curve: [Entry] = []

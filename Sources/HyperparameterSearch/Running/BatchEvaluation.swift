@@ -1,16 +1,16 @@
 import Foundation
 
-/// Evaluates batches of claimed trials to the end, milestone by milestone, and delivers the results.
+/// Evaluates batches of claimed trials from milestone to milestone until they end, and delivers the results.
 ///
-/// Trials that go on from checkpoints may stand at any step. Those that are ahead wait at a milestone for the others, so
-/// that the batch is soon together again.
+/// Trials that continue from checkpoints may start at any step. A trial that is ahead waits at its milestone until the
+/// others have reached it; from then on the batch advances together.
 struct BatchEvaluation<O: Objective>: Sendable {
     /// A trial that has not ended.
     private struct Entry {
         let candidate: Candidate
         let begunAt: Int
         var progress: O.Progress
-        /// Where it stood when it was last looked at.
+        /// The step at the last look.
         var step: Int
         /// The values at the milestones that this run has passed.
         var values: [IntermediateValue] = []
@@ -21,7 +21,8 @@ struct BatchEvaluation<O: Objective>: Sendable {
     private let exchange: TrialExchange
     private let cancellation: Cancellation
 
-    /// - Parameter exchange: takes the trials that ended and, of an objective with milestones, reports of the others.
+    /// - Parameter exchange: takes the finished trials and, where the objective has milestones, reports of the running
+    ///   ones.
     init(of objective: O, exchange: TrialExchange, cancellation: Cancellation) {
         self.objective = objective
         milestones = objective.milestones
@@ -29,7 +30,7 @@ struct BatchEvaluation<O: Objective>: Sendable {
         self.cancellation = cancellation
     }
 
-    /// Evaluates a batch, as far as it gets before it is cancelled.
+    /// Evaluates a batch until all of its trials have ended or the run is cancelled.
     func evaluate(_ batch: [ClaimedTrial]) {
         let started = Date()
         var running = batch.map(begin)
@@ -38,7 +39,7 @@ struct BatchEvaluation<O: Objective>: Sendable {
         for step in milestones + [objective.steps] {
             if running.isEmpty || cancellation.isCancelled { return }
             let isThere = advance(&running, to: step)
-            // Where it was cancelled on the way, the checkpoints keep the way that was made.
+            // After a cancellation the checkpoints keep the progress that was made.
             sortOut(&running, started)
             if !isThere { return }
         }
@@ -52,7 +53,7 @@ struct BatchEvaluation<O: Objective>: Sendable {
         return Entry(candidate: trial.candidate, begunAt: step, progress: progress, step: step)
     }
 
-    /// - Returns: false where it was cancelled on the way.
+    /// - Returns: false where the run was cancelled before all trials reached `step`.
     private func advance(_ running: inout [Entry], to step: Int) -> Bool {
         let behind = running.indices.filter { running[$0].step < step }
         guard !behind.isEmpty else { return true }
@@ -62,7 +63,7 @@ struct BatchEvaluation<O: Objective>: Sendable {
         return isThere
     }
 
-    /// Delivers the trials that have ended, and reports those of the others that have come further.
+    /// Delivers the trials that have ended. Of the others, reports those that have advanced.
     private func sortOut(_ running: inout [Entry], _ started: Date) {
         var (finished, reports): ([FinishedTrial], [TrialReport]) = ([], [])
         running = running.compactMap { entry in

@@ -1,16 +1,17 @@
-/// Claimed trials that wait to be evaluated, handed out in batches.
+/// A queue of claimed trials that have not begun; it gives them out in batches.
 ///
-/// Trials of equal keys lie side by side. Batches are of the preferred size while there is plenty, and smaller towards
-/// the end, so that the threads come to an end together.
+/// Trials with equal keys are neighbours. Batches have the preferred size until the last trials; those are divided into
+/// smaller batches, so that all threads finish at about the same time.
 struct BatchQueue: Sendable {
-    /// The fraction of a preferred batch below which batches are not made smaller.
+    /// A batch is never made smaller than the preferred size divided by this.
     private static let smallestFraction = 8
 
     private var trials: ArraySlice<ClaimedTrial> = []
     private let preferredSize: Int
     private let threads: Int
 
-    /// - Parameter threads: among how many threads the last batches are shared out; 0 to keep them whole.
+    /// - Parameter threads: how many threads the last trials are divided among; 0 for batches of the preferred size to
+    ///   the end.
     init(preferredSize: Int, threads: Int) {
         self.preferredSize = max(1, preferredSize)
         self.threads = threads
@@ -18,29 +19,29 @@ struct BatchQueue: Sendable {
 
     var count: Int { trials.count }
 
-    /// Adds trials behind those that wait, grouped by key, each group in order of number.
+    /// Appends trials, grouped by key and in each group in order of number.
     mutating func append(_ new: [ClaimedTrial], key: (TrialParameters) -> BatchKey?) {
         let keyed = new.map { (key: key($0.candidate.parameters)?.rawValue ?? 0, trial: $0) }
         let ordered = keyed.sorted { ($0.key, $0.trial.candidate.number) < ($1.key, $1.trial.candidate.number) }
         trials = trials + ordered.map(\.trial)
     }
 
-    /// The next batch; nil when nothing waits.
+    /// The next batch; nil when the queue is empty.
     ///
-    /// - Parameter isLast: no more trials are expected.
+    /// - Parameter isLast: whether no more trials are expected.
     mutating func next(isLast: Bool) -> [ClaimedTrial]? {
         guard !trials.isEmpty else { return nil }
         var size = preferredSize
         if isLast, threads > 0 {
-            let share = trials.count / (2 * threads)
-            size = min(size, max(share, preferredSize / Self.smallestFraction, 1))
+            let fairSize = trials.count / (2 * threads)
+            size = min(size, max(fairSize, preferredSize / Self.smallestFraction, 1))
         }
         let batch = Array(trials.prefix(size))
         trials = trials.dropFirst(size)
         return batch
     }
 
-    /// Takes out the trials that would be handed out last, as many as there are more than `count`.
+    /// Removes and returns the trials beyond the first `count`.
     mutating func removeAll(beyond count: Int) -> [ClaimedTrial] {
         let removed = trials.dropFirst(count)
         trials = trials.prefix(count)

@@ -1,11 +1,11 @@
 import Synchronization
 
-/// Asks work to stop at the next safe point. Once cancelled, for ever cancelled.
+/// A flag that asks work to stop at the next safe point. It cannot be reset.
 public final class Cancellation: Sendable {
     private let flag = Atomic<Bool>(false)
     private let parent: Cancellation?
 
-    /// - Parameter parent: cancels this one too.
+    /// - Parameter parent: its cancellation cancels this one too.
     public init(parent: Cancellation? = nil) {
         self.parent = parent
     }

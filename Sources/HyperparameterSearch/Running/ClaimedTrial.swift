@@ -1,8 +1,8 @@
 import Foundation
 
-/// A trial that a run is to evaluate: from its first step, or from where an earlier run came with it.
+/// A trial that a run has claimed. It starts at its first step, or continues from an earlier run's checkpoint.
 struct ClaimedTrial: Sendable {
     let candidate: Candidate
-    /// What its objective kept of it; nil where it has to begin.
+    /// The objective's bytes; nil where the trial starts at its first step.
     let checkpoint: Data?
 }

@@ -1,4 +1,4 @@
-/// An objective that is a closure: parameters in, value out.
+/// An objective made of a closure from parameters to a value.
 public struct ClosureObjective: Objective {
     public struct Progress: Sendable {
         let candidate: Candidate
@@ -8,13 +8,13 @@ public struct ClosureObjective: Objective {
     public let direction: Direction
     private let evaluate: @Sendable (TrialParameters) throws -> Evaluation
 
-    /// - Parameter value: the objective's value; called from several threads at once. A value that is not finite, or
-    ///   an error thrown, makes the trial a failed one with that reason.
+    /// - Parameter value: computes the objective's value; called on several threads at once. The trial fails where the
+    ///   value is not finite or the closure throws; the reason says so.
     public init(_ direction: Direction, value: @escaping @Sendable (TrialParameters) throws -> Double) {
         self.init(direction, evaluation: { Evaluation(.complete(value: try value($0))) })
     }
 
-    /// An objective that reports named values, a trace or a failure of its own besides.
+    /// An objective whose closure also returns named values, a trace or a failure with its own reason.
     public init(_ direction: Direction, evaluation: @escaping @Sendable (TrialParameters) throws -> Evaluation) {
         self.direction = direction
         evaluate = evaluation

@@ -9,15 +9,15 @@ extension Worker {
             scope: currentScope)
     }
 
-    /// Whether this is a process of another machine, or of this one before it was restarted. The boot decides; the
-    /// process namespace does not matter.
+    /// Whether the process belongs to another machine, or to this one before its last boot. Only the boots are
+    /// compared, not the process namespaces.
     public func isElsewhere(than other: Worker) -> Bool {
         let boot = { (worker: Worker) in worker.scope.prefix { $0 != " " } }
         return boot(self) != boot(other)
     }
 
-    /// Whether the process certainly no longer runs: it belonged to this boot and process namespace, and is gone, or its
-    /// process number now belongs to another process. Nothing is certain about processes elsewhere.
+    /// Whether the process has certainly ended: it belonged to this boot and process namespace, and either no process
+    /// has its ID now, or another one does. Nothing is certain about a process elsewhere.
     public var isCertainlyDead: Bool {
         guard scope == Worker.currentScope, !scope.isEmpty else { return false }
         return Worker.startTime(of: process) != processStart
@@ -32,10 +32,10 @@ extension Worker {
             return boot.trimmingCharacters(in: .whitespacesAndNewlines) + " " + namespace
         }
 
-        /// Field 22 of /proc/PID/stat, in clock ticks since boot; nil where there is no such process, or it is a zombie.
+        /// Field 22 of /proc/PID/stat, in clock ticks since boot; nil where no such process exists or it is a zombie.
         private static func startTime(of process: Int32) -> String? {
             guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
-                // The second field is the program's name in brackets, and may hold anything.
+                // The second field is the program's name in brackets; the name may contain any character.
                 let nameEnd = stat.lastIndex(of: ")")
             else { return nil }
             let fields = stat[nameEnd...].dropFirst(2).split(separator: " ")
@@ -45,7 +45,7 @@ extension Worker {
     #else
         private static var currentScope: String { ProcessInfo.processInfo.hostName }
 
-        /// Without /proc a process is known by its number alone.
+        /// Without /proc a process is known by its ID alone.
         private static func startTime(of process: Int32) -> String? {
             kill(process, 0) == 0 || errno == EPERM ? "alive" : nil
         }

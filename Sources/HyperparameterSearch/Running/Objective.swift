@@ -1,64 +1,64 @@
 import Foundation
 
-/// What a study minimizes or maximizes.
+/// The function that a study minimizes or maximizes.
 ///
-/// An evaluation is a number of steps. An objective begins a trial, then advances any batch of trials in flight to a
-/// step; what it keeps of a trial between calls is its `Progress`, a value of the objective's own. So the runner may
-/// put trials into batches, take them out, and put them into others, and the result of a trial must not depend on
-/// which trials it shared a batch with.
+/// An evaluation consists of steps. The objective begins a trial, then advances batches of running trials to given
+/// steps. Between calls the state of a trial is its `Progress`, a value type of the objective. The runner may form new
+/// batches at every call, so the result of a trial must not depend on the other trials of its batch.
 public protocol Objective: Sendable {
     associatedtype Progress: Sendable
 
     var direction: Direction { get }
 
-    /// The steps of a whole evaluation; 1 for an objective without steps.
+    /// The number of steps of a whole evaluation; 1 for an objective without steps.
     var steps: Int { get }
 
-    /// Whether the bound of a running trial only ever gets worse, so that a trial may be pruned by it and nothing lost.
+    /// Whether the bound of a running trial can only get worse. Pruning by a monotone bound is lossless.
     var hasMonotoneBound: Bool { get }
 
-    /// How many trials are best advanced together.
+    /// The number of trials that are advanced together most efficiently.
     var preferredBatchSize: Int { get }
 
-    /// The most trials whose progress may be held in memory at a time.
+    /// The largest number of trials whose progress may be in memory at a time.
     var mostInFlight: Int { get }
 
-    /// Trials of equal keys share work when they are in one batch; nil where there is nothing to share.
+    /// Trials with equal keys share work when they are in one batch. Nil where trials share no work.
     func batchKey(for parameters: TrialParameters) -> BatchKey?
 
-    /// A trial before its first step. One that cannot be evaluated has ended already, with the reason.
+    /// A trial before its first step. A trial that cannot be evaluated has already ended, as failed.
     func begin(_ candidate: Candidate) -> Progress
 
-    /// Advances every trial of the batch that has not ended to `step`, which is beyond where any of them stands. At the
-    /// last of ``steps`` every trial ends.
+    /// Advances the trials of the batch that have not ended to `step`, which is beyond the step of each of them. Every
+    /// trial ends at the last step, ``steps``, at the latest.
     ///
-    /// - Returns: false where `cancellation` stopped it on the way; trials then stand at various steps.
+    /// - Returns: false where `cancellation` stopped the work before `step`; the trials may then be at different steps.
     func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool
 
     func status(of progress: Progress) -> TrialStatus
 
-    /// The steps, ascending and below ``steps``, at which running trials are reported and checkpointed; none for
-    /// trials so short that they are rather evaluated again.
+    /// The steps, ascending and below ``steps``, at which running trials are reported and checkpointed. Empty where
+    /// trials are short enough to be evaluated again from the start.
     var milestones: [Int] { get }
 
-    /// Everything that is needed to go on from here, to the same result; nil where it cannot be kept. The runner asks at
-    /// milestones, and where a cancellation stopped a trial between two of them.
+    /// The bytes from which the trial can continue to the same result; nil where it cannot be saved at this step. The
+    /// runner asks at milestones, and after a cancellation between two milestones.
     func checkpoint(of progress: Progress) -> Data?
 
-    /// The trial as it stood at a checkpoint; nil where the bytes are not of this form, so that the trial begins again.
+    /// The trial restored from a checkpoint. Nil where the bytes have another form; the trial then starts again.
     func restore(_ candidate: Candidate, from checkpoint: Data) -> Progress?
 
-    /// What the trial's value would be, had it ended where it stands: schedulers compare it, and it is stored at
-    /// milestones. Nil where the objective does not tell.
+    /// The value of the trial if it ended at its present step. Schedulers compare these values, and the store keeps
+    /// them at milestones. Nil where the objective has none.
     func intermediateValue(of progress: Progress) -> Double?
 
-    /// How a running trial does, for people, in one line; nil where there is nothing to say.
+    /// One line on a running trial, for people; nil where there is nothing to report.
     func report(of progress: Progress) -> String?
 }
 
-/// Where a trial in flight stands.
+/// Whether a trial is still running.
 public enum TrialStatus: Sendable {
-    /// Before the end. The bound, where the objective knows one, is the best value that the trial can still reach.
+    /// The trial has run `step` steps. The bound, where the objective knows one, is the best value that the trial can
+    /// still reach.
     case running(step: Int, bound: Double?)
     case ended(Evaluation)
 }
@@ -86,7 +86,7 @@ extension Objective {
     public func intermediateValue(of progress: Progress) -> Double? { nil }
     public func report(of progress: Progress) -> String? { nil }
 
-    /// Evaluates one trial by itself, from its first step to its last.
+    /// Evaluates one trial alone, from its first step to its end.
     public func evaluation(of candidate: Candidate) -> Evaluation {
         var batch = [begin(candidate)]
         _ = advance(&batch, to: steps, cancellation: Cancellation())

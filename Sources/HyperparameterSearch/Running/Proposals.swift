@@ -1,19 +1,19 @@
-/// The candidates that a run may claim, from its sampler and the finished trials in its store.
+/// Proposes the candidates that a run may claim, from its sampler and the finished trials in its store.
 ///
-/// A recorder calls this on one thread, between transactions of the store. What an adaptive sampler has learned stays
-/// here, so that each finished trial is read once a run.
+/// The recorder calls this on one thread, between transactions of the store. It keeps the knowledge of an adaptive
+/// sampler, so that a run reads each finished trial once.
 protocol Proposals {
     /// Prepares a claim.
     ///
-    /// - Returns: the number below which trials may be claimed; nil for any.
+    /// - Returns: the trial number below which trials may be claimed; nil for no limit.
     mutating func prepare() throws -> Int?
 
-    /// The parameters of these trials, which are below the number that ``prepare()`` returned, and of others that can
-    /// be stored with them.
+    /// The parameters of these trials, whose numbers are below the limit that ``prepare()`` returned. The result may
+    /// have further candidates, to be stored with them.
     func candidates(_ numbers: [Int]) throws -> [Candidate]
 }
 
-/// Every number has its parameters at any time.
+/// Proposals of an independent sampler: the parameters of every trial are known at any time.
 struct IndependentProposals<S: IndependentSampler>: Proposals {
     let sampler: S
 
@@ -26,15 +26,16 @@ struct IndependentProposals<S: IndependentSampler>: Proposals {
     }
 }
 
-/// Whole generations, each once the generations that it may see have finished.
+/// Proposals of an adaptive sampler: whole generations. A generation is proposed when all generations that it learns
+/// from have finished.
 struct GenerationProposals<S: AdaptiveSampler>: Proposals {
     private let sampler: S
     private let reader: any StudyReader
     private let study: StudyRecord
     private var knowledge: S.Knowledge
-    /// The next generation to learn; -1 for the points.
+    /// The index of the next generation to learn; -1 for the points.
     private var nextToLearn: Int
-    /// The candidates of the generations that were prepared and may still be claimed, by index.
+    /// The candidates of the prepared generations that may still be claimed, by index of the generation.
     private var prepared: [Int: [Candidate]] = [:]
 
     init(_ sampler: S, of study: StudyRecord, in reader: any StudyReader) {
@@ -59,7 +60,7 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
         where prepared[index] == nil {
             let numbers = generations.numbers(of: index, after: pointCount)
             guard numbers.lowerBound < end else { continue }
-            // Another process, or an earlier run, may have stored all of them.
+            // Another process or an earlier run may have stored the whole generation.
             let known = try reader.trials(
                 of: study.id, matching: TrialQuery(numbers: numbers.clamped(to: 0..<budget)))
             let isStored = known.count { $0.parameters != nil } == numbers.clamped(to: 0..<budget).count
@@ -79,7 +80,7 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
         }
     }
 
-    /// Learns the generations below `end` that are not learned yet. All of their trials have finished.
+    /// Learns the generations below `end` that are not yet learned. All of their trials have finished.
     private mutating func learn(below end: Int) throws {
         while nextToLearn < end {
             let numbers = generations.numbers(of: nextToLearn, after: pointCount)

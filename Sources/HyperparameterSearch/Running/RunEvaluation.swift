@@ -1,12 +1,12 @@
 import Dispatch
 
-/// The side of a run that evaluates: threads that take batches from an exchange until it has no more.
+/// The evaluating side of a run: threads that take batches from an exchange until it has no more.
 struct RunEvaluation<O: Objective> {
     let exchange: TrialExchange
-    /// The best so far, which the scheduler's decisions rest on.
+    /// The best trials so far. The scheduler's decisions depend on them.
     let ranking: SharedRanking
 
-    /// Sets the threads to work.
+    /// Starts the threads.
     init(_ runner: StudyRunner<O>, cancellation: Cancellation) throws {
         let (objective, scheduler) = (runner.objective, runner.scheduler)
         ranking = SharedRanking(Ranking(direction: objective.direction, capacity: scheduler.rankingSize))
@@ -19,7 +19,7 @@ struct RunEvaluation<O: Objective> {
         }
     }
 
-    /// Batches that go to their ends, each by itself.
+    /// Starts threads that evaluate each batch to its end, independently of the others.
     private static func stream(_ runner: StudyRunner<O>, cancellation: Cancellation) -> TrialExchange {
         let (objective, threads) = (runner.objective, runner.threads.value)
         let exchange = TrialExchange(
@@ -35,7 +35,7 @@ struct RunEvaluation<O: Objective> {
         return exchange
     }
 
-    /// One window after another, each on all threads.
+    /// Starts a thread that evaluates one window after another, each on all threads.
     private static func windows<S: Scheduler>(
         _ runner: StudyRunner<O>, _ scheduler: S, _ ranking: SharedRanking, cancellation: Cancellation
     ) -> TrialExchange {

@@ -1,48 +1,50 @@
 import Foundation
 
-/// How far a run has come. Counts recorded trials only: what it says is done survives anything.
+/// The progress of a run. Only recorded trials count as done, so they survive a crash.
 public struct RunProgress: Sendable {
-    /// A trial that the run is working on, as it stood at its last milestone.
+    /// A running trial at its last milestone.
     public struct InFlight: Sendable, Hashable {
         public let number: Int
-        /// The step that it had reached.
+        /// The step that the trial had reached.
         public let step: Int
-        /// The steps of a whole evaluation.
+        /// The number of steps of a whole evaluation.
         public let steps: Int
-        /// How it does, as its objective tells people.
+        /// The objective's line for people.
         public let report: String?
     }
 
-    /// The trials of the run's share that have ended, those of other runs included.
+    /// The number of finished trials of the run's shard, including those of other runs.
     public let finished: Int
-    /// The size of the share: the study's budget, where it is all of it.
+    /// The number of trials of the run's shard: the study's budget where the shard is the whole study.
     public let budget: Int
-    /// The trials that this run has recorded.
+    /// The number of trials that this run has recorded.
     public let recorded: Int
-    /// Of those, the failed and the pruned ones.
+    /// How many of the recorded trials failed, and how many were pruned.
     public let failed: Int
     public let pruned: Int
     /// Seconds since the run began.
     public let elapsed: TimeInterval
     /// The study's best complete trial.
     public let best: Ranking.Entry?
-    /// The trials at work, by number; none for an objective without milestones. After an interrupted run, where they
-    /// stood.
+    /// The running trials, in order of number; empty for an objective without milestones. After an interrupted run, the
+    /// trials that were running.
     public let inFlight: [InFlight]
 
-    /// Trials that this run finished after another one had recorded them, because it had been taken for dead; with
-    /// nothing against the recorded result, and with another result.
+    /// This run may have been taken for dead and another run may have recorded its trials. Of the trials that this run
+    /// finished all the same: the number whose result agrees with the recorded one, and the number whose result
+    /// differs.
     public let repeated: Int
     public let conflicting: Int
-    /// Runs that work on the study besides this one, and the trials that they have claimed.
+    /// The number of other runs at work on the study, and the number of trials that they have claimed.
     public let otherRuns: Int
     public let claimedByOthers: Int
 
-    /// What earlier runs had done of the trials that this one recorded or works on, in whole evaluations.
+    /// The work of earlier runs on the trials that this run recorded or is evaluating, in whole evaluations.
     let resumed: Double
-    /// Whether trials end at a pace. Those that are pruned together do not: most end at once, at the end.
+    /// Whether trials end at a steady rate. In a run that prunes they do not: most of its trials end together, at the
+    /// end.
     let hasPace: Bool
-    /// Seconds from the run's begin to the last recording.
+    /// Seconds from the start of the run to the last recording.
     let measured: TimeInterval
 
     init(
@@ -67,12 +69,12 @@ public struct RunProgress: Sendable {
         self.measured = measured ?? elapsed
     }
 
-    /// Trials recorded a second.
+    /// Recorded trials per second.
     public var rate: Double { elapsed > 0 ? Double(recorded) / elapsed : 0 }
 
-    /// Seconds until the budget is used up at this run's pace: steps of trials in flight count, steps that a trial had
-    /// behind it when the run took it up do not. Other runs are taken to be as quick. Nil until something is
-    /// done, and of a run that prunes.
+    /// Seconds until the budget is used up at this run's rate. Steps of running trials count; steps that an earlier run
+    /// made do not. Other runs are assumed to be as fast as this one. Nil until some work is done, and in a run that
+    /// prunes.
     public var remaining: TimeInterval? {
         let flying = inFlight.reduce(0) { $0 + Double($1.step) / Double($1.steps) }
         let done = Double(recorded) + flying - resumed
@@ -80,12 +82,12 @@ public struct RunProgress: Sendable {
         let left = max(0, Double(budget - finished) - flying)
         guard left > 0 else { return 0 }
         let pace = measured > 0 ? done / measured * Double(otherRuns + 1) : 0
-        // Between two recordings nothing is known but the time that went by.
+        // Between two recordings only the elapsed time is known.
         return max(0, left / pace - (elapsed - measured))
     }
 }
 
-/// What came of a run.
+/// The result of a run.
 public struct RunSummary: Sendable {
     public let run: RunID
     public let ending: RunEnding

@@ -1,10 +1,10 @@
 import Foundation
 
-/// The side of a run that calls the store: it claims trials for the evaluating threads, records the trials that they
-/// finish, and says that the run lives.
+/// The recording side of a run, the only one that calls the store. It claims trials for the evaluating threads, records
+/// the trials that they finish, and renews the run's lease.
 ///
-/// While other runs work on the study it claims little at a time, gives back trials that its threads have not begun, and
-/// waits in the end for the trials that the others hold: those come back if the others die.
+/// While other runs work on the study, it claims few trials at a time and gives back trials that its threads have not
+/// begun. At the end it waits for the trials that the others hold, because they can be claimed again if the others die.
 struct RunRecorder<O: Objective> {
     private let runner: StudyRunner<O>
     private let run: RunID
@@ -13,9 +13,9 @@ struct RunRecorder<O: Objective> {
     private var activity: StudyActivity
     private var renewed = Date()
     private var counted = Date()
-    /// The trials that the exchange has been given, and has not handed back.
+    /// The numbers of the trials that the exchange has and has not delivered.
     private var held: Set<Int> = []
-    /// Before this moment there is nothing to claim.
+    /// The time before which the store is not asked for more trials.
     private var asksAgain = Date.distantPast
 
     private var study: StudyRecord { runner.study }
@@ -36,7 +36,7 @@ struct RunRecorder<O: Objective> {
         tally.hear(activity)
     }
 
-    /// Records until nothing is left, or `cancellation` is cancelled.
+    /// Claims and records until no trial is left or `cancellation` is cancelled.
     mutating func record(cancellation: Cancellation, progress: (RunProgress) -> Void) throws {
         let stop = Cancellation(parent: cancellation)
         let evaluation = try RunEvaluation(runner, cancellation: stop)
@@ -81,7 +81,7 @@ struct RunRecorder<O: Objective> {
                 }
                 if let checkpoint = report.checkpoint { try store.saveCheckpoint(checkpoint, for: run) }
             } catch StudyError.notClaimed {
-                // This run was taken for dead, and another one evaluates the trial now.
+                // This run was taken for dead, and another run evaluates the trial now.
             }
         }
         tally.count(turn.reports, recorded)
@@ -89,9 +89,9 @@ struct RunRecorder<O: Objective> {
 
     // MARK: Claiming
 
-    /// As many trials as keep every thread busy for two batches.
+    /// The number of trials that keep every thread busy for two batches.
     private var fewest: Int {
-        // In a window more trials do better than few: the best of many go first, and the others stop soon.
+        // A large window prunes better than a small one: the best trials advance first, and the others stop early.
         runner.hasRungs ? 1024 : max(1, 2 * objective.preferredBatchSize * runner.threads.value)
     }
 
@@ -106,7 +106,7 @@ struct RunRecorder<O: Objective> {
         return min(most, max(fewest, activity.unclaimed / (2 * (activity.otherRuns + 1))))
     }
 
-    /// With fewer trials than this waiting for the threads, more are claimed.
+    /// More trials are claimed when fewer than this wait for the threads.
     private var lowWater: Int {
         if runner.hasRungs { return 1 }
         return activity.otherRuns > 0 ? (fewest + 1) / 2 : most / 4
@@ -116,7 +116,8 @@ struct RunRecorder<O: Objective> {
         let end = try proposals.prepare()
         let request = ClaimRequest(claimSize, below: end, reopening: try runner.reopening())
         let candidates = try store.claim(request, for: run, source: proposals.candidates)
-        // A trial that was lost and has come back may still be evaluated by this run's threads. It is not begun again.
+        // A claim may return a trial that this run had lost and that its threads still evaluate. That trial is not
+        // started again.
         let claimed = try candidates.filter { !held.contains($0.number) }.map(claimedTrial)
         held.formUnion(candidates.map(\.number))
         if candidates.isEmpty {
@@ -130,7 +131,7 @@ struct RunRecorder<O: Objective> {
         evaluation.exchange.add(claimed, wanted: request.count, key: objective.batchKey)
     }
 
-    /// Takes back the trials beyond `count` that the threads have not begun, and lets others have them.
+    /// Gives back trials that the threads have not begun, except the first `count`, so that other runs can claim them.
     private mutating func giveBack(beyond count: Int, _ evaluation: RunEvaluation<O>) throws {
         let spare = evaluation.exchange.removeAll(beyond: count)
         guard !spare.isEmpty else { return }
@@ -151,14 +152,14 @@ struct RunRecorder<O: Objective> {
 
     // MARK: Beside other runs
 
-    /// Says that the run lives, and hears how the others do.
+    /// Renews the run's lease, and reads what the other runs do.
     private mutating func renew(_ evaluation: RunEvaluation<O>) throws {
         let before = activity
         activity = try store.renew(run, reopening: runner.reopening())
         renewed = Date()
         tally.hear(activity)
         if activity.lapses > before.lapses {
-            // It was taken for dead: others may evaluate its claimed trials by now.
+            // This run was taken for dead, so other runs may evaluate its claimed trials by now.
             try giveBack(beyond: 0, evaluation)
         }
         guard activity.otherRuns > 0 || before.otherRuns > 0 else { return }
@@ -170,9 +171,9 @@ struct RunRecorder<O: Objective> {
             .compactMap(Ranking.Entry.init)
         if let first = best.first { tally.hear(first) }
         evaluation.ranking.insert(best)
-        // The others run out of work while this run's threads have not begun theirs.
+        // The other runs are short of trials, and this run has trials that its threads have not begun.
         guard activity.unclaimed < activity.otherRuns * fewest else { return }
-        let share = evaluation.exchange.waiting / (activity.otherRuns + 1)
-        try giveBack(beyond: max(fewest / 4, share), evaluation)
+        let fairCount = evaluation.exchange.waiting / (activity.otherRuns + 1)
+        try giveBack(beyond: max(fewest / 4, fairCount), evaluation)
     }
 }

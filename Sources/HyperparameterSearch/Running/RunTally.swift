@@ -1,10 +1,10 @@
 import Foundation
 
-/// Counts what a run has recorded, and follows the trials that it is working on.
+/// Counts the trials that a run has recorded, and tracks those that it is evaluating.
 struct RunTally {
-    /// The trials of the run's share that have not ended, whoever evaluates them.
+    /// The number of unfinished trials of the run's shard, including those that other runs evaluate.
     var remaining: Int
-    /// When something was last recorded or heard.
+    /// The time of the last recording of trials or reports.
     private(set) var recordedAt = Date.distantPast
     private var recorded = 0
     private var failed = 0
@@ -14,7 +14,7 @@ struct RunTally {
     private var pruned = 0
     private var ranking: Ranking
     private var inFlight: [Int: TrialReport] = [:]
-    /// The steps that recorded trials had behind them when this run took them up.
+    /// The steps that earlier runs had made of the recorded trials.
     private var resumedSteps = 0
     private let budget: Int
     private let hasPace: Bool
@@ -22,8 +22,8 @@ struct RunTally {
     private let began = Date()
 
     /// - Parameters:
-    ///   - budget: the trials of the run's share.
-    ///   - steps: those of a whole evaluation.
+    ///   - budget: the number of trials of the run's shard.
+    ///   - steps: the number of steps of a whole evaluation.
     init(remaining: Int, best: Trial?, definition: StudyDefinition, budget: Int, steps: Int, hasPace: Bool) {
         self.remaining = remaining
         self.steps = steps
@@ -33,20 +33,20 @@ struct RunTally {
         if let best = best.flatMap(Ranking.Entry.init) { ranking.insert(best) }
     }
 
-    /// Takes note of the others.
+    /// Notes the activity of other runs.
     mutating func hear(_ activity: StudyActivity) { self.activity = activity }
 
-    /// Takes note of a trial that another run recorded.
+    /// Notes a trial that another run recorded.
     mutating func hear(_ best: Ranking.Entry) { ranking.insert(best) }
 
-    /// Counts what had been recorded by others before.
+    /// Counts the trials that other runs had recorded before this one.
     mutating func count(_ recording: Recording) {
         repeated += recording.repeated.count
         conflicting += recording.conflicting.count
         for number in recording.repeated + recording.conflicting { inFlight[number] = nil }
     }
 
-    /// Counts what has been recorded: where trials stand, then those that ended.
+    /// Counts a recording: first the reports of running trials, then the finished trials.
     mutating func count(_ reports: [TrialReport], _ trials: [FinishedTrial]) {
         guard !reports.isEmpty || !trials.isEmpty else { return }
         for var report in reports {

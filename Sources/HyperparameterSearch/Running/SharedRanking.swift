@@ -1,7 +1,6 @@
 import Foundation
 
-/// The best trials so far. Several threads add to it, and processes that search together tell each other their best
-/// through the store.
+/// The best trials so far, safe to use from several threads. Trials of other processes are added from the store.
 final class SharedRanking: @unchecked Sendable {
     private let lock = NSLock()
     private var best: Ranking
@@ -14,7 +13,7 @@ final class SharedRanking: @unchecked Sendable {
         lock.withLock { for entry in entries { best.insert(entry) } }
     }
 
-    /// The ranking as it is now.
+    /// A copy of the present ranking.
     var ranking: Ranking { lock.withLock { best } }
 }
 

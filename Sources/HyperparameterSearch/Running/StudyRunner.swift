@@ -1,13 +1,13 @@
 import Dispatch
 import Foundation
 
-/// Evaluates the trials of a study that are left, on several threads, and records each as it finishes. Long trials that an
-/// earlier run left unfinished go on from their last checkpoints.
+/// Evaluates the remaining trials of a study on several threads, and records each trial when it finishes. Long trials
+/// that an earlier run left unfinished continue from their last checkpoints.
 ///
-/// The threads come from `DispatchQueue.concurrentPerform` and take batches as they become free. The calling thread is
-/// the recorder, the only one that calls the store. The recorded result of a trial never depends on its thread or batch.
-/// Several processes may run one study at once: each takes its share of the remaining trials, and ends when all are
-/// recorded, by any of them.
+/// The threads come from `DispatchQueue.concurrentPerform`; each takes a new batch when it has finished one. The
+/// calling thread is the recorder, the only one that calls the store. The recorded result of a trial never depends on
+/// its thread or batch. Several processes may run one study at once. They divide the remaining trials among them, and
+/// each process ends when all trials are recorded.
 public struct StudyRunner<O: Objective>: Sendable {
     public let study: StudyRecord
     public let store: any TrialStore
@@ -15,22 +15,22 @@ public struct StudyRunner<O: Objective>: Sendable {
     public let objective: O
     public let threads: ThreadCount
     public let scheduler: any Scheduler
-    /// Which of the study's trials are evaluated.
+    /// The part of the study's trials that this runner evaluates.
     public let shard: Shard
 
-    /// The store hears from the run at least this often, in seconds.
+    /// The longest time between two renewals of the run's lease, in seconds.
     static var heartbeat: TimeInterval { 1 }
-    /// How long a run waits for a generation that other runs hold, in seconds, before it asks again.
+    /// The time, in seconds, after which a run that waits for other runs to finish a generation tries to claim again.
     static var generationPause: TimeInterval { 0.1 }
-    /// Finished trials and checkpoints wait at most this long, in seconds, to be recorded.
+    /// The longest time, in seconds, that finished trials and checkpoints wait to be recorded.
     var patience: TimeInterval = 0.2
-    /// The most trials that are claimed at a time. A run with rungs holds the states of all of them in memory. Results do
-    /// not depend on it.
+    /// The largest number of trials in one claim. A run with rungs holds the progress of all of them in memory. Results
+    /// do not depend on it.
     var windowSize = 8192
 
     /// - Throws: ``SchedulerError`` where the scheduler needs a bound that the objective does not have; ``StudyError``
-    ///   where the objective has another direction than the study, or the study was made with another sampler;
-    ///   ``SamplerError`` where an adaptive sampler meets a shard or a scheduler that stops trials.
+    ///   where the objective's direction differs from the study's, or the study was made with another sampler;
+    ///   ``SamplerError`` where an adaptive sampler is combined with a shard or with a scheduler that stops trials.
     public init(
         study: StudyRecord, store: any TrialStore, sampler: any Sampler, objective: O, threads: ThreadCount,
         scheduler: any Scheduler = CompleteScheduler(), shard: Shard = .whole
@@ -57,12 +57,12 @@ public struct StudyRunner<O: Objective>: Sendable {
         self.shard = shard
     }
 
-    /// Whether this run would find anything to do.
+    /// Whether a run would have trials to evaluate.
     public func hasWork() throws -> Bool {
         try store.remaining(of: study.id, in: shard, reopening: reopening()) > 0
     }
 
-    /// Whether the scheduler looks at trials on the way.
+    /// Whether the scheduler compares trials before their last step.
     var hasRungs: Bool { !scheduler.rungs(through: objective.steps).isEmpty }
     var isAdaptive: Bool { sampler is any AdaptiveSampler }
 
@@ -79,21 +79,20 @@ public struct StudyRunner<O: Objective>: Sendable {
         }
     }
 
-    /// The pruned trials that this run evaluates again, as the store now stands.
+    /// The pruned trials that this run evaluates again, given the best trials now in the store.
     func reopening() throws -> Reopening {
         scheduler.reopening(
             best: try store.best(scheduler.rankingSize, of: study.id).compactMap(Ranking.Entry.init))
     }
 
-    /// Runs until nothing is left to claim, and nothing that another run has claimed might come back, or `cancellation`
-    /// is cancelled. Blocks the calling thread.
+    /// Runs until every trial of the shard has a result, or `cancellation` is cancelled. Waits for trials that other
+    /// runs have claimed, since they can be claimed again if those runs die. Blocks the calling thread.
     ///
     /// - Parameters:
-    ///   - description: is recorded with this run's scheduler and shard.
+    ///   - description: is stored with this run's scheduler and shard.
     ///   - cancellation: checked between batches and inside them.
     ///   - progress: called on the calling thread after each recording of trials or checkpoints, and every second.
-    /// - Throws: what the store or the sampler throws. What was recorded before stays, and what was claimed waits to be
-    ///   claimed again.
+    /// - Throws: what the store or the sampler throws. Recorded trials stay; claimed ones wait to be claimed again.
     public func run(
         _ description: RunDescription, cancellation: Cancellation, progress: (RunProgress) -> Void = { _ in }
     ) throws -> RunSummary {
@@ -104,12 +103,12 @@ public struct StudyRunner<O: Objective>: Sendable {
         do {
             var recorder = try RunRecorder(self, run: run)
             try recorder.record(cancellation: cancellation, progress: progress)
-            // A run that had nothing left to do has finished, even where it was asked to stop at the last moment.
+            // A run without remaining trials has finished, even where it was cancelled at the last moment.
             let ending: RunEnding = recorder.tally.remaining == 0 ? .finished : .interrupted
             try store.endRun(run, as: ending)
             return RunSummary(run: run, ending: ending, progress: recorder.tally.progress)
         } catch {
-            // The first error is the one to tell; where the store is gone, another run finds this one abandoned.
+            // The first error is thrown. Where the store is gone, another run will find this one abandoned.
             try? store.endRun(run, as: .failed)
             throw error
         }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// How many threads evaluate trials: never more than there are cores, which would only make each slower.
+/// The number of evaluating threads: at most the number of cores, because more threads would only slow each other down.
 public struct ThreadCount: Sendable, Hashable {
     public let value: Int
-    /// What was asked for, where it was more.
+    /// The requested number where it exceeds the number of cores.
     public let reducedFrom: Int?
 
     /// - Parameter requested: nil for all cores.

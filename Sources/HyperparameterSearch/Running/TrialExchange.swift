@@ -1,17 +1,18 @@
 import Foundation
 
-/// Where the evaluating threads and the recorder meet: batches one way, reports and finished trials the other.
+/// Connects the evaluating threads and the recorder. Batches go to the threads; reports and finished trials go to the
+/// recorder.
 ///
-/// The recorder alone calls the store; the threads only wait here.
+/// Only the recorder calls the store. The threads never wait for anything else than this exchange.
 final class TrialExchange: @unchecked Sendable {
-    /// Results beyond this many make the threads wait for the recorder.
+    /// With more pending results than this, the threads wait for the recorder.
     private static let mostPending = 8192
 
     // Everything below is guarded by `condition`.
     private let condition = NSCondition()
     private var queue: BatchQueue
     private var pending: [FinishedTrial] = []
-    /// The last word of each running trial, where the recorder has not heard it yet.
+    /// The latest report of each running trial that the recorder has not taken yet, by trial number.
     private var reports: [Int: TrialReport] = [:]
     private var isExhausted = false
     private var isNearlyExhausted = false
@@ -28,7 +29,7 @@ final class TrialExchange: @unchecked Sendable {
 
     // MARK: For the evaluating threads
 
-    /// The next batch to evaluate; nil when the thread's work is over.
+    /// Waits for the next batch. Nil when the thread has nothing more to do.
     func nextBatch() -> [ClaimedTrial]? {
         condition.withLock {
             while true {
@@ -43,7 +44,8 @@ final class TrialExchange: @unchecked Sendable {
         }
     }
 
-    /// Hands over running trials; never waits. A report that the recorder has not seen gives way to a newer one.
+    /// Delivers reports of running trials, without waiting. A newer report replaces one that the recorder has not
+    /// taken.
     func report(_ new: [TrialReport]) {
         guard !new.isEmpty else { return }
         condition.withLock {
@@ -65,7 +67,7 @@ final class TrialExchange: @unchecked Sendable {
                 _ = condition.wait(until: Date(timeIntervalSinceNow: 0.1))
             }
             pending += trials
-            // An ended trial needs no checkpoint, and may not have one. Its intermediate values are in its evaluation.
+            // A finished trial must not have a checkpoint, and its intermediate values are in its evaluation.
             if !reports.isEmpty {
                 for trial in trials {
                     reports[trial.candidate.number]?.checkpoint = nil
@@ -86,18 +88,18 @@ final class TrialExchange: @unchecked Sendable {
     // MARK: For the recorder
 
     struct Turn {
-        /// By number.
+        /// In order of trial number.
         var reports: [TrialReport]
         var finished: [FinishedTrial]
         var wantsMore: Bool
         var isOver: Bool
     }
 
-    /// Waits, at the longest until `deadline`, for something that the recorder must do.
+    /// Waits until the recorder has something to do, but no longer than until `deadline`.
     ///
     /// - Parameters:
-    ///   - patience: reports and finished trials may gather until this moment, unless there are many.
-    ///   - lowWater: with fewer waiting trials than this, more are wanted.
+    ///   - patience: reports and finished trials may collect until this time, unless there are many.
+    ///   - lowWater: when fewer trials than this wait in the queue, more are wanted.
     func turn(patience: Date, deadline: Date, lowWater: Int = 0) -> Turn {
         condition.withLock {
             self.lowWater = lowWater
@@ -118,9 +120,10 @@ final class TrialExchange: @unchecked Sendable {
         }
     }
 
-    /// Adds claimed trials; none means that there are no more.
+    /// Adds claimed trials. An empty array says that there are no more.
     ///
-    /// - Parameter wanted: how many were asked for. Fewer are likely the last, and shared out among the threads.
+    /// - Parameter wanted: how many were asked for. A shorter array is probably the last one, so its trials are divided
+    ///   among the threads.
     func add(_ trials: [ClaimedTrial], wanted: Int, key: (TrialParameters) -> BatchKey?) {
         condition.withLock {
             if trials.isEmpty { isExhausted = true }
@@ -130,14 +133,14 @@ final class TrialExchange: @unchecked Sendable {
         }
     }
 
-    /// The trials that no thread has begun.
+    /// The number of trials that no thread has begun.
     var waiting: Int { condition.withLock { queue.count } }
 
-    /// Takes back the trials that no thread has begun and that would be begun last, as many as are more than `count`.
+    /// Removes the trials that no thread has begun, except the first `count`, and returns their numbers.
     func removeAll(beyond count: Int) -> [Int] {
         condition.withLock {
             let removed = queue.removeAll(beyond: count).map(\.candidate.number)
-            // What is given back may come again.
+            // Trials that are given back can be claimed again.
             if !removed.isEmpty { isExhausted = false }
             return removed
         }

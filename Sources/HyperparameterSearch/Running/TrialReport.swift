@@ -1,14 +1,14 @@
-/// How a running trial stands, as the thread that evaluates it tells the recorder.
+/// The state of a running trial, sent by the evaluating thread to the recorder.
 struct TrialReport: Sendable {
     let number: Int
-    /// The step at which this run took the trial up: 0, or a checkpoint's.
+    /// The step at which this run began the trial: 0, or the step of a checkpoint.
     let begunAt: Int
-    /// The step that it has reached.
+    /// The step that the trial has reached.
     let step: Int
-    /// How it does, for people.
+    /// The objective's line for people.
     let text: String?
-    /// The intermediate values that the recorder has not seen, by ascending step.
+    /// The intermediate values that the recorder has not taken, in order of step.
     var values: [IntermediateValue]
-    /// The checkpoint to save: of where the trial now stands, or of a report that the recorder has not seen.
+    /// The checkpoint to save: of this report, or of an earlier report that the recorder has not taken.
     var checkpoint: TrialCheckpoint?
 }

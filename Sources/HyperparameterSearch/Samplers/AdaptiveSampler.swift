@@ -1,35 +1,35 @@
 /// A sampler that learns from finished trials, one whole generation at a time, so that a parallel search is
 /// deterministic.
 ///
-/// Trials 0 ..< `points.count` are given. After them, generation g has `generations.size` trials. Its parameters are a
-/// pure function of the definition, g, and the finished trials of the generations below g - `generations.lag`, the points
-/// among them. They do not depend on which process asks, when, or how often.
+/// Trials 0 ..< `points.count` are the points. After them, each generation g has `generations.size` trials. Its
+/// parameters are a pure function of the definition, g, and the finished trials of the generations below g -
+/// `generations.lag`, the points among them. They do not depend on which process asks, when, or how often.
 ///
-/// What a sampler knows is a value that grows generation by generation: each finished trial is read once.
+/// The knowledge of a sampler is a value that grows with each generation, so that each finished trial is read once.
 public protocol AdaptiveSampler: Sampler {
-    /// What the sampler has learned from finished trials.
+    /// The information that the sampler has gathered from finished trials.
     associatedtype Knowledge: Sendable
 
     var generations: Generations { get }
 
-    /// Parameters of the first trials, which the sampler learns from and does not choose.
+    /// The parameters of the first trials. The sampler does not choose them, but learns from them.
     var points: [TrialParameters] { get }
 
-    /// What the sampler knows before any trial.
+    /// The knowledge before any trial.
     func begin() -> Knowledge
 
-    /// Learns the finished trials of the points, or of the next generation.
+    /// Adds the finished trials of the points, or of the next generation, to the knowledge.
     ///
-    /// - Parameter trials: in order of number: complete with values, failed, or pruned. Those beyond the study's budget
-    ///   are missing from the last generation.
+    /// - Parameter trials: in order of number; each is complete, failed or pruned. The last generation has no trials
+    ///   beyond the study's budget.
     func learn(_ trials: [Trial], into knowledge: inout Knowledge)
 
     /// The parameters of a generation.
     ///
     /// - Parameters:
-    ///   - index: of the generation, from 0.
-    ///   - knowledge: of the points and of all generations below `index - generations.lag`, no more and no less.
-    /// - Returns: `generations.size` candidates.
+    ///   - index: the index of the generation, from 0.
+    ///   - knowledge: has learned the points and exactly the generations below `index - generations.lag`.
+    /// - Returns: the parameters of `generations.size` trials.
     func parameters(ofGeneration index: Int, knowing knowledge: Knowledge) throws -> [TrialParameters]
 }
 
@@ -38,9 +38,9 @@ extension AdaptiveSampler {
     public var size: Int? { nil }
 }
 
-/// How an adaptive sampler's trials are grouped.
+/// The grouping of an adaptive sampler's trials.
 public struct Generations: Sendable, Hashable {
-    /// Trials of a generation.
+    /// The number of trials in a generation.
     public let size: Int
     /// How many generations may be in flight while the next one begins. With 0 each generation waits for all earlier
     /// ones; with 1 no worker waits unless it falls a whole generation behind.
@@ -67,13 +67,13 @@ public struct Generations: Sendable, Hashable {
         number < points ? -1 : (number - points) / size
     }
 
-    /// The number up to which trials may be claimed.
+    /// The trial number below which trials may be claimed.
     ///
-    /// - Parameter finished: all trials below this number have results.
+    /// - Parameter finished: the number below which all trials have results.
     public func end(finished: Int, after points: Int) -> Int {
-        // The generations below this index are finished, the points counting as generation -1.
+        // All generations below this index are finished. The points count as generation -1.
         let done = finished < points ? -1 : (finished - points) / size
-        // Generation g needs those below g - lag.
+        // Generation g needs the generations below g - lag.
         return numbers(of: done + lag, after: points).upperBound
     }
 }

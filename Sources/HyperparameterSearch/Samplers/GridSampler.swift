@@ -1,7 +1,7 @@
-/// Every combination of the listed values, one a trial.
+/// Every combination of the listed values, one combination per trial.
 ///
-/// The order is that of nested loops over the axes as listed: the first axis changes slowest, the last one with every
-/// trial. Trial n is a pure function of (axes, n).
+/// The order is that of nested loops over the axes: the first axis changes slowest, the last one with every trial.
+/// Trial n is a pure function of (axes, n).
 public struct GridSampler: IndependentSampler {
     public struct Axis: Sendable, Hashable {
         public let name: String
@@ -12,9 +12,9 @@ public struct GridSampler: IndependentSampler {
             self.values = values
         }
 
-        /// The axis of a parameter: its list of values, or `count` of its range, evenly spaced on its scale.
+        /// The axis of a parameter: its list of values, or `count` values of its range, evenly spaced on its scale.
         ///
-        /// - Throws: ``SpaceError`` where a range has no usable count.
+        /// - Throws: ``SpaceError`` where the parameter is a range and `count` is nil or does not fit it.
         public init(_ parameter: Parameter, count: Int? = nil) throws {
             _ = try SearchSpace([parameter])
             if case .choice(let values) = parameter.domain {
@@ -26,7 +26,7 @@ public struct GridSampler: IndependentSampler {
         }
     }
 
-    /// The largest grid that is accepted.
+    /// The largest accepted number of grid points.
     public static let largestSize = 10_000_000
 
     public let axes: [Axis]

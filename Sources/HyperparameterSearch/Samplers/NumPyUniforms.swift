@@ -3,8 +3,8 @@ import Synchronization
 
 /// The sequence of `RandomState(seed).rand()`, cut into trials: trial n has the uniforms n * count ..< (n + 1) * count.
 ///
-/// The generator can only go forward, so the place reached is kept: reading trials in order costs nothing extra, and
-/// going back starts again from the seed. The values never depend on the order of asking.
+/// The generator can only go forward, so its position is kept. Reading trials in order costs nothing extra; going back
+/// starts again from the seed. The values do not depend on the order of the calls.
 final class NumPyUniforms: UniformSource {
     private struct Place: Sendable {
         var generator: MersenneTwister

@@ -1,7 +1,8 @@
-/// A list of given trials, and nothing else.
+/// A finite list of given trials.
 public struct ListedPoints: IndependentSampler {
     public let points: [TrialParameters]
-    /// The trials that the points came from, by index; points beyond the list's end came from none.
+    /// The trials that the points came from, by index of the point. Points beyond the end of the list came from no
+    /// trial.
     public let parents: [TrialReference?]
 
     public init(_ points: [TrialParameters], parents: [TrialReference?] = []) {
@@ -25,8 +26,8 @@ public struct ListedPoints: IndependentSampler {
     }
 }
 
-/// Given points first, then another sampler's trials: points take the numbers 0 ..< m, and trial n of this sampler is
-/// trial n - m of the other one.
+/// Given points first, then the trials of another sampler. The m points have the numbers 0 ..< m; every later trial n
+/// is trial n - m of the other sampler.
 public struct PointsFirst<Base: Sampler>: Sampler {
     public let listed: ListedPoints
     public let base: Base

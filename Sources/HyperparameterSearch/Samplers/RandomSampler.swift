@@ -3,12 +3,12 @@ import Randomness
 
 /// Independent uniform draws over a search space.
 ///
-/// Each parameter that is not fixed takes one uniform number a trial, in the order of the space. Trial n is a pure
-/// function of (space, stream, n).
+/// In each trial, every parameter that is not fixed takes one uniform number, in the order of the space. Trial n is a
+/// pure function of (space, stream, n).
 public struct RandomSampler: IndependentSampler {
-    /// Where the uniform numbers come from.
+    /// The source of the uniform numbers.
     public enum Stream: Sendable, Hashable {
-        /// One sequence through all trials, as NumPy's `RandomState(seed)` gives it.
+        /// One sequence through all trials, equal to that of NumPy's `RandomState(seed)`.
         case numpy(seed: UInt32)
         /// A counter-based stream keyed by (seed, trial).
         case keyed(seed: UInt64)

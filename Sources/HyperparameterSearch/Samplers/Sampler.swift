@@ -1,19 +1,21 @@
 /// Chooses the parameters of trials: an ``IndependentSampler`` or an ``AdaptiveSampler``.
 ///
-/// A sampler never meets the store. Every process that knows the study's definition, and for an adaptive sampler the
-/// finished trials, finds the same parameters for the same number.
+/// A sampler never has access to the store. Every process that has the study's definition (and, for an adaptive
+/// sampler, the finished trials) computes the same parameters for the same number.
 public protocol Sampler: Sendable {
-    /// How many trials there are to sample; nil where there is no end.
+    /// The number of trials that the sampler has; nil where it is endless.
     var size: Int? { get }
 
-    /// The space and the settings, a line each: equal where samplers give equal parameters to all trials.
+    /// The space and the settings, one line for each. Samplers with equal fingerprints give equal parameters to all
+    /// trials.
     var fingerprint: String { get }
 
-    /// The trial that the parameters of trial `number` came from; nil where they came from none.
+    /// The trial that the parameters of trial `number` came from; nil where they came from no trial.
     func parent(ofTrial number: Int) -> TrialReference?
 }
 
-/// A sampler whose trials are pure functions of their numbers: they may be evaluated in any order, in shards, anywhere.
+/// A sampler whose trials are pure functions of their numbers. They may be evaluated in any order, in shards, on any
+/// machine.
 public protocol IndependentSampler: Sampler {
     /// The parameters of trial `number` (from 0).
     ///
@@ -24,8 +26,8 @@ public protocol IndependentSampler: Sampler {
 extension Sampler {
     public func parent(ofTrial number: Int) -> TrialReference? { nil }
 
-    /// The parameters of a trial that follow from the sampler's definition alone; nil where the sampler is adaptive and
-    /// the trial is not one of its points.
+    /// The parameters of a trial, where the sampler's definition alone determines them. Nil where the sampler is
+    /// adaptive and the trial is not one of its points.
     ///
     /// - Throws: ``SamplerError/numberOutOfRange(_:size:)``.
     public func definedParameters(ofTrial number: Int) throws -> TrialParameters? {
@@ -41,9 +43,9 @@ public enum SamplerError: Error, Hashable, CustomStringConvertible {
     case numberOutOfRange(Int, size: Int?)
     /// The sampler is neither independent nor adaptive.
     case unknownKind(String)
-    /// A generation has another number of candidates than its size.
+    /// The sampler gave a generation with a wrong number of candidates.
     case generation(Int, count: Int, size: Int)
-    /// An adaptive sampler sees all finished trials of earlier generations, which one shard does not have.
+    /// An adaptive sampler learns from all trials of earlier generations, and one shard does not have them all.
     case adaptiveShard(Shard)
     case adaptiveScheduler(String)
 

@@ -1,4 +1,4 @@
-/// Evaluates every trial to its end, the ones that an earlier run pruned included.
+/// Evaluates every trial to its end, including the trials that an earlier run pruned.
 public struct CompleteScheduler: Scheduler, Hashable {
     public init() {}
 

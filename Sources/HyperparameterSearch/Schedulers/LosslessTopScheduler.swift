@@ -1,11 +1,11 @@
-/// Finds the best trials without evaluating the others to the end, by branch and bound. The best `count` trials and their
-/// values equal those of a complete run.
+/// Finds the best trials without evaluating the others to the end, by branch and bound. The best `count` trials, and
+/// their values, are those of a complete run.
 ///
-/// A trial's bound is the best value that it can still reach, and it only gets worse. A trial whose bound is worse than
-/// the value of the `count`-th best complete trial is not among the best `count`, so it is stopped and nothing is lost. A
-/// trial whose bound equals that value goes on, since equal values rank by number. Trials with the best bounds are advanced
-/// first, so that hardly a trial advances that would not have to in any order. Which trials stop, and where, depends on
-/// timing; the best `count` do not.
+/// A trial's bound is the best value that it can still reach, and it can only get worse. A trial whose bound is worse
+/// than the value of the `count`-th best complete trial cannot be among the best `count`, so it is stopped. A trial
+/// whose bound equals that value goes on, because equal values rank by number. Trials with the best bounds advance
+/// first, so that few trials advance unnecessarily. Timing decides which trials are stopped, and at which step; it does
+/// not change the best `count`.
 public struct LosslessTopScheduler: Scheduler, Hashable {
     public let count: Int
 
@@ -21,15 +21,15 @@ public struct LosslessTopScheduler: Scheduler, Hashable {
         guard objective.hasMonotoneBound else { throw .noMonotoneBound }
     }
 
-    /// A hundredth of a whole evaluation, then half as many steps again each time, and the end.
+    /// The steps of ``Rungs``.
     public func rungs(through steps: Int) -> [Int] { Rungs(through: steps).steps }
 
     public func reopening(best: [Ranking.Entry]) -> Reopening {
         best.count == count ? best.last.map { .notWorse(than: $0.value) } ?? .all : .all
     }
 
-    /// Trials without a bound come first, then those with the better bounds. NaN is no bound: its trial goes on to its
-    /// own end.
+    /// Trials without a bound come first, then the others in order of bound, the best first. NaN counts as no bound, so
+    /// its trial goes on to its end.
     public func isAdvanced(_ one: Standing, before other: Standing, direction: Direction) -> Bool {
         switch (one.bound.flatMap(number), other.bound.flatMap(number)) {
         case (nil, .some): true
@@ -42,7 +42,7 @@ public struct LosslessTopScheduler: Scheduler, Hashable {
 
     public func stopped(_ waiting: [Standing], best: Ranking) -> [Int] {
         guard let threshold = best.threshold else { return [] }
-        // The worst bounds stand last.
+        // Trials are in order of bound, the worst last.
         let first = waiting.partitioningIndex { standing in
             standing.bound.map { best.direction.prefers(threshold, to: $0) } ?? false
         }

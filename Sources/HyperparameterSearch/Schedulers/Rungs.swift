@@ -1,5 +1,5 @@
-/// The steps at which lossless pruning looks at trials: a hundredth of a whole evaluation, then half as many
-/// again each time, and the end.
+/// The steps at which lossless pruning compares trials: a hundredth of a whole evaluation, then each time 1.5 times the
+/// step before, and the last step.
 struct Rungs: Sendable {
     let steps: [Int]
 

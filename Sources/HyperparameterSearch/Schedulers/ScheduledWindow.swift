@@ -1,8 +1,8 @@
 import Dispatch
 import Foundation
 
-/// Trials in flight together, of which a scheduler decides at each rung who goes on. The trials that it puts first are
-/// advanced first, a rung at a time.
+/// A group of trials that run together. At each rung a scheduler decides which of them go on. The trials advance one
+/// rung at a time, in the scheduler's order.
 final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
     /// A trial in flight.
     private struct Entry {
@@ -23,13 +23,13 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
 
     // Guarded by `condition`.
     private let condition = NSCondition()
-    /// Waiting trials, in the order in which they are advanced.
+    /// The waiting trials, in the order in which they will advance.
     private var waiting: [Entry] = []
     private var advancing = 0
 
     /// - Parameters:
-    ///   - ranking: the best trials so far; this window adds its own, and other processes may add theirs.
-    ///   - deliver: takes trials that ended or were stopped; called from any thread, one at a time.
+    ///   - ranking: the best trials so far. This window adds its own trials; other processes may add theirs.
+    ///   - deliver: takes the finished and the stopped trials. It is called on any thread, but never on two at once.
     init(
         objective: O, scheduler: S, threads: Int, ranking: SharedRanking, cancellation: Cancellation,
         deliver: @escaping ([FinishedTrial]) -> Void
@@ -43,9 +43,9 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
         rungs = scheduler.rungs(through: objective.steps)
     }
 
-    /// Evaluates trials on all threads.
+    /// Evaluates the trials on all threads.
     ///
-    /// - Returns: false where it was cancelled; the trials that had ended by then have been delivered.
+    /// - Returns: false where the run was cancelled; the trials that had ended by then are delivered.
     func evaluate(_ candidates: [Candidate]) -> Bool {
         let entries = candidates.map { candidate in
             Entry(
@@ -63,8 +63,8 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
         return !cancellation.isCancelled
     }
 
-    /// The first waiting trial, and others that stand at its step: as many as make a batch, but not more than the
-    /// thread's share. Nil when all is done.
+    /// Waits for the next batch: the first waiting trial and further ones at the same step, up to the preferred batch
+    /// size, but no more than an equal part for each thread. Nil when no trial is left.
     private func nextBatch() -> [Entry]? {
         condition.withLock {
             while true {
@@ -93,7 +93,7 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
         return batch
     }
 
-    /// Advances a batch, whose trials stand at one step, to the next rung.
+    /// Advances a batch, whose trials are all at one step, to the next rung.
     private func advance(_ batch: inout [Entry]) {
         guard let step = rungs.first(where: { $0 > batch[0].standing.step }) else { return }
         var progress = batch.map(\.progress)
@@ -101,7 +101,7 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
         for index in batch.indices { batch[index].progress = progress[index] }
     }
 
-    /// Delivers the trials that have ended, and those that the scheduler stops; the others wait.
+    /// Delivers the trials that have ended and the trials that the scheduler stops; the others wait.
     ///
     /// A cancelled trial may stop at any step. Its bound still holds, and it is not advanced again.
     private func sortOut(_ entries: [Entry], advanced: Bool = false) {
@@ -133,7 +133,7 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
         }
     }
 
-    /// Takes the trials out of those that wait which the scheduler stops.
+    /// Removes the waiting trials that the scheduler stops, and returns them as pruned.
     private func takeStopped() -> [FinishedTrial] {
         let stopped = Set(scheduler.stopped(waiting.map(\.standing), best: ranking.ranking))
         guard !stopped.isEmpty else { return [] }
@@ -144,7 +144,7 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
                 continue
             }
             let standing = entry.standing
-            // Without either number the trial is stored as failed: nothing is known of it.
+            // Without a bound and a value nothing is known of the trial, so it is stored as failed.
             let pruning =
                 Pruning(bound: standing.bound, lastValue: standing.value) ?? Pruning(bound: .nan)
             finished.append(finish(entry, Evaluation(.pruned(pruning), steps: standing.step)))
@@ -153,7 +153,7 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
         return finished
     }
 
-    /// By the scheduler's order; then trials of equal keys together, by number.
+    /// Orders by the scheduler, then by key, so that trials with equal keys are neighbours, then by number.
     private func isAdvanced(_ a: Entry, before b: Entry) -> Bool {
         let direction = objective.direction
         if scheduler.isAdvanced(a.standing, before: b.standing, direction: direction) { return true }

@@ -1,45 +1,47 @@
-/// Decides which trials go on, and which are stopped early.
+/// Decides which trials go on and which are stopped early.
 ///
-/// A scheduler is a rule: it holds no state. The runner shows it trials at its rungs.
+/// A scheduler is a rule without state. The runner consults it when trials reach its rungs.
 public protocol Scheduler: Sendable {
-    /// The scheduler as runs record it: "complete", "keep 50". Runs with different schedulers do not work on a study at
-    /// the same time. ``Schedulers/named(_:)`` reads it.
+    /// The text that is stored with a run: "complete", "keep 50". ``Schedulers/named(_:)`` reads it. Runs with
+    /// different schedulers cannot work on a study at the same time.
     var text: String { get }
 
-    /// How many of the best trials its decisions rest on; 0 where they rest on none.
+    /// How many of the best trials the decisions depend on; 0 where they depend on none.
     var rankingSize: Int { get }
 
-    /// - Throws: ``SchedulerError`` where the scheduler cannot work, or needs something that the objective does not have.
+    /// - Throws: ``SchedulerError`` where the scheduler's settings are invalid, or the objective lacks something that
+    ///   it needs.
     func check(against objective: some Objective) throws(SchedulerError)
 
-    /// The steps, ascending and ending with `steps`, at which trials are looked at. Empty where no trial is stopped: each
-    /// goes to its end by itself.
+    /// The steps at which trials are compared, ascending; the last one is `steps`. Empty where no trial is ever
+    /// stopped; the trials are then evaluated independently.
     func rungs(through steps: Int) -> [Int]
 
     /// The pruned trials that a run with this scheduler evaluates again.
     ///
-    /// - Parameter best: the best `rankingSize` complete trials, or all where there are fewer.
+    /// - Parameter best: the best `rankingSize` complete trials, or all complete trials where there are fewer.
     func reopening(best: [Ranking.Entry]) -> Reopening
 
-    /// Whether one waiting trial is advanced before another. Trials between which it does not decide go by number.
+    /// Whether one waiting trial advances before another. Ties go by batch key, then by number.
     func isAdvanced(_ one: Standing, before other: Standing, direction: Direction) -> Bool
 
-    /// Which trials are stopped where they stand.
+    /// The trials that are stopped at their present step.
     ///
     /// - Parameters:
-    ///   - waiting: trials that stand at a rung, in the order in which they are advanced.
+    ///   - waiting: trials at a rung, in the order in which they will advance.
     ///   - best: the best `rankingSize` trials so far.
     /// - Returns: indices of `waiting`.
     func stopped(_ waiting: [Standing], best: Ranking) -> [Int]
 }
 
-/// A running trial as a scheduler sees it.
+/// The information that a scheduler has on a running trial.
 public struct Standing: Sendable, Hashable {
     public let number: Int
     public let step: Int
-    /// The best value that the trial can still reach; nil before the first rung, and where the objective knows none.
+    /// The best value that the trial can still reach; nil before the first rung, and where the objective knows no
+    /// bound.
     public let bound: Double?
-    /// What the trial's value would be, had it ended here; nil where the objective does not tell.
+    /// The value of the trial if it ended at this step; nil where the objective has none.
     public let value: Double?
 
     public init(number: Int, step: Int, bound: Double?, value: Double? = nil) {
@@ -50,9 +52,9 @@ public struct Standing: Sendable, Hashable {
     }
 }
 
-/// The schedulers by the texts that runs record.
+/// Finds a scheduler by the text that a run stored.
 public enum Schedulers {
-    /// - Returns: nil where this version knows no such scheduler.
+    /// - Returns: nil where this version does not know the scheduler.
     public static func named(_ text: String) -> (any Scheduler)? {
         if text == CompleteScheduler().text { return CompleteScheduler() }
         let words = text.split(separator: " ")
@@ -62,7 +64,7 @@ public enum Schedulers {
     }
 }
 
-/// Why a run cannot use a scheduler.
+/// The error of a scheduler that cannot work with an objective.
 public enum SchedulerError: Error, Hashable, CustomStringConvertible {
     case noMonotoneBound
     case keepsNothing(Int)

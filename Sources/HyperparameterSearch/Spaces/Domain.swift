@@ -2,11 +2,11 @@ import Foundation
 
 /// The values that a parameter may take.
 public enum Domain: Sendable, Hashable, Codable {
-    /// Real numbers of a closed range, uniform in the number or in its logarithm.
+    /// Real numbers in a closed range, uniform in the number or in its logarithm.
     case float(ClosedRange<Double>, scale: Scale)
-    /// Whole numbers of a closed range.
+    /// Whole numbers in a closed range.
     case integer(ClosedRange<Int>)
-    /// One of a list, each as likely as the other. A list of one is a fixed value: sampling draws nothing for it.
+    /// One value of a list, all equally likely. A list of one value is fixed: sampling draws nothing for it.
     case choice([ParameterValue])
 
     public enum Scale: String, Sendable, Hashable, Codable {
@@ -14,12 +14,12 @@ public enum Domain: Sendable, Hashable, Codable {
         case log
     }
 
-    /// Whether there is anything to choose.
+    /// Whether the domain has only one value, as a list of one.
     public var isFixed: Bool {
         if case .choice(let values) = self { values.count == 1 } else { false }
     }
 
-    /// Whether the domain has this value.
+    /// Whether the value is in the domain.
     public func contains(_ value: ParameterValue) -> Bool {
         switch (self, value) {
         case (.float(let range, _), .number(let number)): range.contains(number)
@@ -29,7 +29,7 @@ public enum Domain: Sendable, Hashable, Codable {
         }
     }
 
-    /// One line that is equal for equal domains.
+    /// One line of text, equal for equal domains.
     var fingerprint: String {
         switch self {
         case .float(let range, let scale):
@@ -60,7 +60,8 @@ public enum Domain: Sendable, Hashable, Codable {
         }
     }
 
-    /// `count` values from one end of the range to the other, evenly spaced on its scale; a list stands as it is.
+    /// `count` values from one end of the range to the other, evenly spaced on its scale. A list gives its own values,
+    /// whatever the count.
     ///
     /// - Throws: ``SpaceError/count(_:)`` unless `count` is at least 1 (at least 2 where the range has two ends).
     public func values(count: Int) throws -> [ParameterValue] {
@@ -79,7 +80,7 @@ public enum Domain: Sendable, Hashable, Codable {
                 throw SpaceError.count(count)
             }
             return (0..<count).map { index in
-                // The ends are exact, whatever the scale's arithmetic would make of them.
+                // The ends are exact; the arithmetic of a log scale would round them.
                 if index == 0 { return .number(range.lowerBound) }
                 if index == count - 1 { return .number(range.upperBound) }
                 return Domain.float(range, scale: scale).value(at: Double(index) / Double(count - 1))

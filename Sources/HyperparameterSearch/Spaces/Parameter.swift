@@ -1,4 +1,4 @@
-/// A named axis of the search.
+/// A named axis of the search space.
 public struct Parameter: Sendable, Hashable, Codable {
     public let name: String
     public let domain: Domain
@@ -19,17 +19,17 @@ public struct Parameter: Sendable, Hashable, Codable {
         Parameter(name, .integer(range))
     }
 
-    /// One of a list of names.
+    /// A category from a list of names.
     public static func categorical(_ name: String, _ categories: [String]) -> Parameter {
         Parameter(name, .choice(categories.map(ParameterValue.category)))
     }
 
-    /// One of a list of values.
+    /// A value from a list.
     public static func choice(_ name: String, _ values: [ParameterValue]) -> Parameter {
         Parameter(name, .choice(values))
     }
 
-    /// A value that every trial has.
+    /// A value that is the same in every trial.
     public static func fixed(_ name: String, _ value: ParameterValue) -> Parameter {
         Parameter(name, .choice([value]))
     }

@@ -1,6 +1,6 @@
 /// The value of one parameter in one trial: a number, or a category by name.
 ///
-/// Integers are numbers too (exact up to 2^53), as in JSON, where values are stored and exported.
+/// Integers are numbers too (exact up to 2^53), as in JSON, the form in which values are stored and exported.
 public enum ParameterValue: Sendable, Hashable {
     case number(Double)
     case category(String)
@@ -26,7 +26,7 @@ extension ParameterValue: Codable {
 }
 
 extension ParameterValue: CustomStringConvertible {
-    /// The shortest text that reads back as the same value; whole numbers without a fraction.
+    /// The shortest text that reads back as the same value. Whole numbers have no decimal point.
     public var description: String {
         switch self {
         case .number(let number): number.shortestText
@@ -36,7 +36,7 @@ extension ParameterValue: CustomStringConvertible {
 }
 
 extension ParameterValue {
-    /// A number as its text, a category in quotes, on one line.
+    /// One line: a number as its text, a category in quotes.
     var fingerprint: String {
         switch self {
         case .number(let number): number.shortestText

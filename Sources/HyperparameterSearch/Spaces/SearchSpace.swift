@@ -2,8 +2,8 @@
 public struct SearchSpace: Sendable, Hashable, Codable {
     public let parameters: [Parameter]
 
-    /// - Throws: ``SpaceError`` where a name is empty or stands twice, or a domain is empty, infinite or, on a log
-    ///   scale, reaches 0.
+    /// - Throws: ``SpaceError`` where a name is empty or occurs twice, a domain is empty or infinite, or a range with a
+    ///   log scale is not above 0.
     public init(_ parameters: [Parameter]) throws {
         var names: Set<String> = []
         for parameter in parameters {
@@ -14,7 +14,7 @@ public struct SearchSpace: Sendable, Hashable, Codable {
         self.parameters = parameters
     }
 
-    /// The parameters in order, a line each: equal for equal spaces.
+    /// The parameters in order, one line for each; equal for equal spaces.
     public var fingerprint: String {
         parameters.map { "\($0.name): \($0.domain.fingerprint)" }.joined(separator: "\n")
     }
@@ -41,7 +41,7 @@ public struct SearchSpace: Sendable, Hashable, Codable {
     }
 }
 
-/// Why a search space, or a grid over it, cannot be.
+/// The error of an invalid search space or grid.
 public enum SpaceError: Error, Hashable, CustomStringConvertible {
     case emptyName
     case duplicateName(String)

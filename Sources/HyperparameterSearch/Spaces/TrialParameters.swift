@@ -1,4 +1,4 @@
-/// What a trial evaluates: a value for each parameter, by name.
+/// The parameters of one trial: values by name.
 public struct TrialParameters: Sendable, Hashable, Codable {
     public var values: [String: ParameterValue]
 
@@ -33,7 +33,7 @@ public struct TrialParameters: Sendable, Hashable, Codable {
         }
     }
 
-    /// One line that is equal for equal parameters.
+    /// One line of text, equal for equal parameters.
     var fingerprint: String {
         values.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.fingerprint)" }.joined(separator: ", ")
     }
@@ -54,7 +54,7 @@ extension TrialParameters: ExpressibleByDictionaryLiteral {
     }
 }
 
-/// Why a trial's parameters do not give what an objective asks of them.
+/// The error of an objective that asks for a parameter that is missing or of another kind.
 public enum ParameterError: Error, Hashable, CustomStringConvertible {
     case missing(String)
     case notANumber(String, String)

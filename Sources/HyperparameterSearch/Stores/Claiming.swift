@@ -1,8 +1,8 @@
-/// Which trials a run asks for when it claims.
+/// A run's request for trials.
 public struct ClaimRequest: Sendable, Hashable {
-    /// At most this many.
+    /// The largest number of trials to claim.
     public var count: Int
-    /// Only numbers below this one; nil for all below the budget.
+    /// Only numbers below this one are claimed; nil for all below the budget.
     public var end: Int?
     /// Pruned trials that the run evaluates again.
     public var reopening: Reopening
@@ -14,10 +14,11 @@ public struct ClaimRequest: Sendable, Hashable {
     }
 }
 
-/// Which pruned trials are evaluated again. Until a full result replaces it, such a trial stays pruned, with its bound.
+/// Selects the pruned trials that are evaluated again. These trials stay pruned, with their bounds, until a full result
+/// replaces them.
 public enum Reopening: Sendable, Hashable {
     case none
-    /// Those whose bound is not worse than this value, and those without a bound.
+    /// The trials whose bound is not worse than this value, and those without a bound.
     case notWorse(than: Double)
     case all
 
@@ -31,8 +32,9 @@ public enum Reopening: Sendable, Hashable {
     }
 }
 
-/// Gives the parameters of trials that have none stored: called by a store inside its transaction, at most once a claim.
+/// Gives the parameters of trials that have none in the store. A store calls it inside its transaction, at most once
+/// per claim.
 ///
-/// It may return more candidates than it was asked for, such as the rest of a generation. Those wait with their
-/// parameters, as far as they follow the claimed numbers without a gap.
+/// It may return further candidates, for example the rest of a generation. Those that follow the claimed numbers
+/// without a gap are stored with their parameters and wait.
 public typealias CandidateSource = (_ numbers: [Int]) throws -> [Candidate]

@@ -1,20 +1,21 @@
 import Foundation
 
-/// What is known of a run when it begins: who works, with which program, how.
+/// The description of a run at its start: the process, the program and the settings.
 public struct RunDescription: Sendable, Hashable, Codable {
-    /// settle's version, or the user's program's.
+    /// The version of settle or of the user's program.
     public var version: String
-    /// Counts changes of the arithmetic: equal numerics versions give equal values on one machine.
+    /// The numerics version, raised with each change of the arithmetic. Equal versions give equal values on one
+    /// machine.
     public var numerics: Int
-    /// The commit that the program was built from, where known.
+    /// The commit that the program was built from, if known.
     public var commit: String?
     public var machine: String
     public var command: String
     public var threads: Int
-    /// The run's scheduler, as ``Scheduler/text`` writes it. Runs with different schedulers do not work on a study at the
-    /// same time: one would evaluate what the other prunes.
+    /// The text of the run's scheduler (``Scheduler/text``). Runs with different schedulers cannot work on a study at
+    /// the same time, because one would evaluate the trials that the other prunes.
     public var scheduler: String
-    /// Which of the study's trials the run evaluates; nil for all.
+    /// The part of the study's trials that the run evaluates; nil for all.
     public var shard: Shard?
     public var worker: Worker
 
@@ -33,7 +34,7 @@ public struct RunDescription: Sendable, Hashable, Codable {
         self.worker = worker
     }
 
-    /// The names under which runs are stored.
+    /// The JSON keys of stored runs.
     private enum CodingKeys: String, CodingKey {
         case version, numerics, commit, machine, command, threads
         case scheduler = "policy"
@@ -41,13 +42,14 @@ public struct RunDescription: Sendable, Hashable, Codable {
     }
 }
 
-/// The process that works on a study, named so that another process can tell whether it still lives.
+/// A process that works on a study, described so that another process can tell whether it is still alive.
 public struct Worker: Sendable, Hashable, Codable {
     public var host: String
     public var process: Int32
-    /// When the process started, on a clock of the host's own; tells a process from a later one of the same number.
+    /// The start time of the process on the host's own clock. It distinguishes the process from a later one with the
+    /// same ID.
     public var processStart: String
-    /// What the process number is unique within: the host's boot and the process namespace.
+    /// The host's boot and process namespace, within which the process ID is unique.
     public var scope: String
 
     public init(host: String, process: Int32, processStart: String, scope: String) {
@@ -60,14 +62,14 @@ public struct Worker: Sendable, Hashable, Codable {
 
 /// How a run ended.
 public enum RunEnding: String, Sendable, Hashable, Codable {
-    /// Nothing was left to do.
+    /// No trial was left to evaluate.
     case finished
-    /// Someone asked it to stop.
+    /// The run was asked to stop.
     case interrupted
-    /// An error stopped it.
+    /// An error stopped the run.
     case failed
-    /// Its process died, or said nothing for too long; found out by another run. Where it lives after all, and says so,
-    /// the run goes on.
+    /// Another run found that the process had died or its lease had expired. If the process is alive after all and
+    /// calls the store, the run goes on.
     case abandoned
 }
 

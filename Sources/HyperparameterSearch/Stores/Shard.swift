@@ -1,5 +1,5 @@
-/// One of several equal shares of a study's trials, for machines that do not share a store: "2/8" is the second of
-/// eight. Trial n belongs to share n mod count, so that every share samples the whole of a grid.
+/// One of several equal parts of a study's trials, for machines without a common store: "2/8" is the second of eight
+/// shards. Trial n belongs to the shard with index n mod count, so every shard samples the whole range of a grid.
 public struct Shard: Sendable, Hashable {
     /// From 0.
     public let index: Int
@@ -7,10 +7,10 @@ public struct Shard: Sendable, Hashable {
 
     /// All trials.
     public static let whole = Shard(uncheckedIndex: 0, count: 1)
-    /// The most shares that a study may be divided into.
+    /// The largest number of shards of a study.
     public static let largestCount = 10_000
 
-    /// - Returns: nil where there is no such share.
+    /// - Returns: nil where there is no such shard.
     public init?(index: Int, count: Int) {
         guard (1...Self.largestCount).contains(count), (0..<count).contains(index) else { return nil }
         self.init(uncheckedIndex: index, count: count)
@@ -23,19 +23,19 @@ public struct Shard: Sendable, Hashable {
 
     public func contains(_ number: Int) -> Bool { number % count == index }
 
-    /// How many of the numbers from 0 to below `end` belong to it.
+    /// How many trial numbers below `end` belong to the shard.
     public func size(below end: Int) -> Int { max(0, (end - index + count - 1) / count) }
 }
 
 extension Shard: LosslessStringConvertible {
-    /// Counted from 1, as people do.
+    /// For people, with the index counted from 1.
     public var description: String { "\(index + 1)/\(count)" }
 
     public init?(_ description: String) {
         let parts = description.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let place = Int(parts[0]), let count = Int(parts[1]),
-            "\(place)/\(count)" == description,
-            let shard = Shard(index: place - 1, count: count)
+        guard parts.count == 2, let ordinal = Int(parts[0]), let count = Int(parts[1]),
+            "\(ordinal)/\(count)" == description,
+            let shard = Shard(index: ordinal - 1, count: count)
         else { return nil }
         self = shard
     }

@@ -1,16 +1,16 @@
-/// Something that a check of a file found.
+/// A finding of a check of a store.
 public struct StoreFinding: Sendable, Hashable, Encodable {
     public enum Kind: String, Sendable, Hashable, Encodable {
-        /// The file does not hold what it should.
+        /// The store is damaged or inconsistent.
         case fault
-        /// Worth knowing; nothing is wrong.
+        /// Information only; nothing is wrong.
         case note
     }
 
     public var kind: Kind
-    /// Nil where the whole file is concerned.
+    /// The study's name; nil where the finding concerns the whole store.
     public var study: String?
-    /// Nil where no single trial is concerned.
+    /// The trial's number; nil where the finding does not concern a single trial.
     public var trial: Int?
     public var what: String
     public var remedy: String

@@ -1,14 +1,15 @@
 import Foundation
 
-/// Who works on a study, and what is left of it, as one of its runs sees it.
+/// The activity on a study and its remaining trials, from the point of view of one run.
 public struct StudyActivity: Sendable, Hashable {
-    /// Runs that are at work besides this one.
+    /// The number of other runs at work.
     public var otherRuns: Int
-    /// Trials of this run's share that they have claimed.
+    /// The number of trials of this run's shard that the other runs have claimed.
     public var claimedByOthers: Int
-    /// Trials of this run's share that nobody has claimed; counted up to ``mostCounted``.
+    /// The number of trials of this run's shard that no run has claimed. Stored trials that wait are counted up to
+    /// ``mostCounted``.
     public var unclaimed: Int
-    /// How often this run was taken for dead, because it said nothing for too long, and then went on.
+    /// How many times this run was taken for dead, because its lease had expired, and then went on.
     public var lapses: Int
 
     public static let mostCounted = 10_000
@@ -21,28 +22,57 @@ public struct StudyActivity: Sendable, Hashable {
     }
 }
 
-/// What became of finished trials that a run handed to a store.
+/// A run that has not ended: it works on its study, or has died and no other run has claimed its trials yet.
+public struct RunAtWork: Sendable, Hashable {
+    public let record: RunRecord
+    /// The number of trials that the run holds.
+    public let claimed: Int
+    /// Whether the process has certainly died or the run's lease has expired. Other runs may then claim its trials.
+    public let isDead: Bool
+
+    public init(record: RunRecord, claimed: Int, isDead: Bool) {
+        self.record = record
+        self.claimed = claimed
+        self.isDead = isDead
+    }
+}
+
+/// A dead run that has not been ended, or an ended run that still holds trials.
+public struct StaleRun: Sendable, Hashable {
+    public let record: RunRecord
+    /// The number of trials that the run holds.
+    public let claimed: Int
+
+    public init(record: RunRecord, claimed: Int) {
+        self.record = record
+        self.claimed = claimed
+    }
+}
+
+/// What a store did with the finished trials that a run delivered.
 ///
-/// Trials of a run that was taken for dead may have been recorded by another one meanwhile. Their results are a function
-/// of their parameters, so that it is no harm; and where the two differ, both are kept to be looked into.
+/// While a run was taken for dead, another run may have recorded its trials. That does no harm, because a result is a
+/// function of the parameters. Where the two results differ, the first one stays and the difference is stored as a
+/// conflict.
 public struct Recording: Sendable, Hashable {
-    /// Those that were recorded.
+    /// The numbers of the trials that were recorded.
     public var recorded: [Int] = []
-    /// Those that another run had recorded before, with nothing against this run's result.
+    /// The trials that another run had recorded before, with a result that agrees with this one.
     public var repeated: [Int] = []
-    /// Those that another run had recorded with another result. That one stays, and the difference is noted beside it.
+    /// The trials that another run had recorded before, with a different result. That result stays, and a conflict is
+    /// stored.
     public var conflicting: [Int] = []
 
     public init() {}
 }
 
-/// Two runs found different results for one trial: the machine or the program is at fault.
+/// Two runs found different results for one trial, so the machine or the program is at fault.
 public struct TrialConflict: Sendable, Hashable {
     public let number: Int
-    /// The run whose result came second, and was not kept.
+    /// The run whose result came second and was not kept.
     public let run: RunID
     public let found: Date
-    /// What differs, for people.
+    /// A description of the difference, for people.
     public let difference: String
 
     public init(number: Int, run: RunID, found: Date, difference: String) {

@@ -1,19 +1,19 @@
 import Foundation
 
-/// Why a study cannot be had, changed or worked on.
+/// The error of a call that names, changes or evaluates a study.
 public enum StudyError: Error, Sendable, CustomStringConvertible {
     case name(String)
     case budget(Int)
     case definitionDiffers(stored: StudyDefinition, offered: StudyDefinition)
     case busy(RunRecord)
     case otherScheduler(RunRecord, wanted: String)
-    /// The objective minimizes where the study maximizes, or the other way round.
+    /// The study and the objective have different directions.
     case directionDiffers(study: StudyDefinition, objective: Direction)
-    /// The sampler is not the one that the study was made with.
+    /// The study was made with another sampler or space.
     case samplerDiffers(StudyDefinition, sampler: String)
     case attribute(String)
     case noTrial(Int)
-    /// A claim's source did not give the parameters of a trial.
+    /// The source of a claim did not give the parameters of a trial.
     case noParameters(Int)
     case notClaimed(Int)
     case runEnded(RunID)
@@ -64,7 +64,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
 }
 
 extension StudyError {
-    /// - Throws: ``attribute(_:)`` where the name is empty, too long, or the text is not JSON.
+    /// - Throws: ``attribute(_:)`` where the name is empty, too long or has a zero byte, or the text is not JSON.
     public static func checkAttribute(_ name: String, _ json: String?) throws(StudyError) {
         guard (1...200).contains(name.unicodeScalars.count), !name.unicodeScalars.contains("\0") else {
             throw .attribute(name)

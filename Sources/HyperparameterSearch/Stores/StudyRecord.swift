@@ -10,22 +10,23 @@ public struct RunID: Sendable, Hashable, Codable {
     public init(_ rawValue: Int64) { self.rawValue = rawValue }
 }
 
-/// What makes a study: its name and what it searches.
+/// The definition of a study: its name, its search and its budget.
 public struct StudyDefinition: Sendable, Hashable, Codable {
-    /// The largest budget that is accepted.
+    /// The largest accepted budget.
     public static let largestBudget = 10_000_000
 
     public let name: String
     /// The canonical text of the search; opaque to the store. Two different texts are two studies.
     public let text: String
-    /// The space and the sampler of a study whose text does not state them (``Sampler/fingerprint``), so that two
-    /// searches are not mixed under one name; nil where the text states them.
+    /// The fingerprint of the sampler with its space (``Sampler/fingerprint``), for a study whose text does not state
+    /// them. It keeps two searches from being mixed under one name. Nil where the text states the sampler.
     public let fingerprint: String?
     public let direction: Direction
-    /// How many trials the study may have. Not part of its identity: raising it extends the study.
+    /// The largest number of trials of the study. The budget is not part of the study's identity: raising it extends
+    /// the study.
     public var budget: Int
 
-    /// - Throws: ``StudyError`` where the name or the budget is not usable.
+    /// - Throws: ``StudyError`` where the name or the budget is invalid.
     public init(
         name: String, text: String, direction: Direction, budget: Int, fingerprint: String? = nil
     ) throws {
@@ -40,8 +41,8 @@ public struct StudyDefinition: Sendable, Hashable, Codable {
 
     /// The definition of a study that is declared in code: the sampler, with its space, is part of its identity.
     ///
-    /// - Parameter text: more that tells this search from another, such as the objective's settings.
-    /// - Throws: ``StudyError`` where the name or the budget is not usable.
+    /// - Parameter text: further settings that distinguish this search from others, for example the objective's.
+    /// - Throws: ``StudyError`` where the name or the budget is invalid.
     public init(
         name: String, text: String = "", direction: Direction, budget: Int, sampler: some Sampler
     ) throws {
@@ -55,7 +56,8 @@ public struct StudyDefinition: Sendable, Hashable, Codable {
             && (fingerprint == nil || other.fingerprint == nil || fingerprint == other.fingerprint)
     }
 
-    /// This definition with the budget of another one of the same search, and its fingerprint where this one has none.
+    /// This definition with the budget of another definition of the same search. Takes the other's fingerprint where
+    /// this one has none.
     public func taking(_ other: StudyDefinition) throws -> StudyDefinition {
         try StudyDefinition(
             name: name, text: text, direction: direction, budget: other.budget,
@@ -70,8 +72,8 @@ public struct StudyDefinition: Sendable, Hashable, Codable {
             + new.filter { !old.contains($0) }.map { "now \($0)" }
     }
 
-    /// Names are 1 to 100 of letters, digits, `.`, `_` and `-`, and begin with a letter or a digit: they go into file
-    /// names and onto terminals.
+    /// Whether a name has 1 to 100 letters, digits, `.`, `_` and `-`, and begins with a letter or a digit. Names are
+    /// used in file names and printed on terminals.
     public static func isUsable(name: String) -> Bool {
         let scalars = name.unicodeScalars
         guard let first = scalars.first, scalars.count <= 100 else { return false }
@@ -95,7 +97,7 @@ public struct StudyRecord: Sendable, Hashable {
     }
 }
 
-/// How many trials of a study are in each state.
+/// The number of trials of a study in each state.
 public struct TrialCounts: Sendable, Hashable {
     public var byState: [TrialState: Int]
 
@@ -105,6 +107,6 @@ public struct TrialCounts: Sendable, Hashable {
 
     public subscript(state: TrialState) -> Int { byState[state] ?? 0 }
 
-    /// The trials that ended.
+    /// The number of trials that have a result.
     public var finished: Int { byState.reduce(0) { $0 + ($1.key.isFinished ? $1.value : 0) } }
 }

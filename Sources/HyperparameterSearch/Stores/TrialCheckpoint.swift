@@ -1,11 +1,11 @@
 import Foundation
 
-/// A running trial as it stood at a step: what its objective needs to go on from there.
+/// The saved state of a running trial at a step, from which its objective can continue.
 public struct TrialCheckpoint: Sendable, Hashable {
     public let number: Int
     /// The step that the trial had reached.
     public let step: Int
-    /// In a form of the objective's own; opaque to the store.
+    /// The state in the objective's own format; opaque to the store.
     public let data: Data
 
     public init(number: Int, step: Int, data: Data) {

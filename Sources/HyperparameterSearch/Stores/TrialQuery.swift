@@ -1,10 +1,10 @@
-/// Which trials of a study, in which order.
+/// A selection of a study's trials, their order, and a page of the result.
 public struct TrialQuery: Sendable, Hashable {
     public enum Order: String, Sendable, Hashable, CaseIterable {
         case number
-        /// Best first; trials without a value last.
+        /// Best first; trials without a value come last.
         case value
-        /// The last to finish first; unfinished ones last.
+        /// The trial that finished last comes first; unfinished trials come last.
         case finished
     }
 
@@ -35,7 +35,7 @@ extension TrialQuery {
         states?.contains(trial.state) != false && numbers?.contains(trial.number) != false
     }
 
-    /// Whether trial `a` comes before trial `b` in this order. Ties go by number, so the order is total.
+    /// Whether trial `a` comes before trial `b`. Ties go by number, so the order is total.
     func precedes(_ a: Trial, _ b: Trial, direction: Direction) -> Bool {
         switch order {
         case .number:

@@ -1,17 +1,17 @@
 import Foundation
 
-/// What an objective reports of a trial that ended.
+/// An objective's result for a finished trial.
 public struct Evaluation: Sendable, Hashable {
     public var outcome: Outcome
     /// Named results besides the objective's value.
     public var values: [String: Double]
-    /// The steps that were run; 1 for an objective without steps.
+    /// The number of steps that were run; 1 for an objective without steps.
     public var steps: Int
-    /// What the objective reported on the way, in a form of its own.
+    /// The course of the evaluation, in the objective's own format.
     public var trace: Data?
-    /// The values on the way that a scheduler or a page needs, by ascending step.
+    /// The values that a scheduler or a page needs, in order of step.
     public var intermediateValues: [IntermediateValue]
-    /// Named results that are too large for a list, in forms of the objective's own.
+    /// Named results that are too large for a list of trials, in the objective's own formats.
     public var artifacts: [String: Data]
 
     public init(
@@ -26,12 +26,13 @@ public struct Evaluation: Sendable, Hashable {
         self.artifacts = artifacts
     }
 
-    /// For a trial that its objective advanced to the last step without ending it.
+    /// The failure of a trial whose objective advanced it to the last step without ending it.
     static func unending(at step: Int) -> Evaluation {
         Evaluation(.failed(reason: "the objective did not end the trial at its last step, \(step)"), steps: step)
     }
 
-    /// The same evaluation, but failed where a number in it is not finite: NaN is neither ranked nor stored.
+    /// The same evaluation, changed to a failure where its value, bound or a named value is not finite. Numbers that
+    /// are not finite are neither ranked nor stored.
     public var withFiniteValuesOnly: Evaluation {
         var name: String?
         switch outcome {
@@ -48,7 +49,7 @@ public struct Evaluation: Sendable, Hashable {
         failed.intermediateValues = intermediateValues.filter(\.value.isFinite)
         guard let name else { return failed }
         failed.values = values.filter(\.value.isFinite)
-        // A trial that had failed already keeps its own reason.
+        // A failed trial keeps its own reason.
         if case .failed = outcome { return failed }
         failed.outcome = .failed(reason: "\(name), which cannot be ranked")
         return failed

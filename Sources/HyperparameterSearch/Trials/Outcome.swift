@@ -1,13 +1,14 @@
 /// How a trial ended.
 public enum Outcome: Sendable, Hashable {
-    /// Evaluated to the end, with the objective's value (finite).
+    /// Evaluated to the end. The objective's value is finite.
     case complete(value: Double)
     /// Stopped early by a scheduler.
     case pruned(Pruning)
-    /// No value: divergence, an impossible schedule, an error of the objective. The reason is for people.
+    /// No value, for example after a divergence, with an impossible schedule, or after an error of the objective. The
+    /// reason is for people.
     case failed(reason: String)
 
-    /// Stopped early: the objective could no longer be better than `bound`.
+    /// Stopped early, when the value could no longer be better than `bound`.
     public static func pruned(bound: Double) -> Outcome { .pruned(Pruning(bound: bound)) }
 }
 
@@ -30,7 +31,7 @@ extension Outcome {
     public var reason: String? { if case .failed(let reason) = self { reason } else { nil } }
 }
 
-/// What is known of a trial that a scheduler stopped. At least one of the two numbers is there.
+/// The last known values of a trial that a scheduler stopped. At least one of the two is present.
 public struct Pruning: Sendable, Hashable {
     /// The best value that the trial could still have reached; nil where the objective knows no bound.
     public let bound: Double?
@@ -47,18 +48,18 @@ public struct Pruning: Sendable, Hashable {
         self.lastValue = lastValue
     }
 
-    /// - Returns: nil where there is neither number.
+    /// - Returns: nil where both values are nil.
     public init?(bound: Double?, lastValue: Double?) {
         guard bound != nil || lastValue != nil else { return nil }
         self.bound = bound
         self.lastValue = lastValue
     }
 
-    /// Whether all of its numbers are finite.
+    /// Whether all present values are finite.
     var isFinite: Bool { bound?.isFinite != false && lastValue?.isFinite != false }
 }
 
-/// What a trial's value would be, had it ended at a step. A scheduler compares these.
+/// The value that a trial would have if it ended at a step. Schedulers compare intermediate values.
 public struct IntermediateValue: Sendable, Hashable {
     public let step: Int
     /// Finite.

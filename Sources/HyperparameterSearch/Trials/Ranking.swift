@@ -1,4 +1,4 @@
-/// The best finished trials: by value, equal values by trial number.
+/// The best complete trials, in order of value; equal values in order of trial number.
 public struct Ranking: Sendable {
     public struct Entry: Sendable, Hashable {
         public let number: Int
@@ -11,7 +11,7 @@ public struct Ranking: Sendable {
     }
 
     public let direction: Direction
-    /// How many trials are kept.
+    /// The largest number of entries.
     public let capacity: Int
     /// The best first.
     public private(set) var entries: [Entry] = []
@@ -23,12 +23,12 @@ public struct Ranking: Sendable {
 
     public var best: Entry? { entries.first }
 
-    /// The value of the last entry once the ranking is full. A worse trial does not enter.
+    /// The value of the last entry of a full ranking; nil until it is full. A trial with a worse value cannot enter.
     public var threshold: Double? { entries.count == capacity ? entries.last?.value : nil }
 
-    /// Adds a trial; one that is there already is not added again.
+    /// Adds a trial. A trial that is already in the ranking is not added twice.
     ///
-    /// Complexity: O(log capacity) to find the place, O(capacity) to make room.
+    /// Complexity: O(log capacity) to find the index, O(capacity) to insert.
     public mutating func insert(_ entry: Entry) {
         var (low, high) = (0, entries.count)
         while low < high {

@@ -1,10 +1,10 @@
 import Foundation
 
-/// A trial that ended, as a run hands it to the store.
+/// A trial that ended, as a run delivers it to the store.
 public struct FinishedTrial: Sendable, Hashable {
     public let candidate: Candidate
     public let evaluation: Evaluation
-    /// When the batch, or the pruning window, that the trial ended in began.
+    /// The time at which the trial's batch or pruning window began.
     public let started: Date
     public let finished: Date
 
@@ -16,9 +16,9 @@ public struct FinishedTrial: Sendable, Hashable {
     }
 }
 
-/// A trial as the store knows it. Its trace, artifacts and intermediate values are asked for separately.
+/// A trial in a store, without its trace, artifacts and intermediate values; those are read separately.
 public struct Trial: Sendable, Hashable {
-    /// How a trial ended, and who found that.
+    /// The result of a trial, and the run that made it.
     public struct Result: Sendable, Hashable {
         public var outcome: Outcome
         /// Named results besides the objective's value.
@@ -40,20 +40,20 @@ public struct Trial: Sendable, Hashable {
             self.run = run
         }
 
-        /// How long the evaluation took.
+        /// The duration of the evaluation.
         public var seconds: TimeInterval { finished.timeIntervalSince(started) }
     }
 
     public let number: Int
-    /// What is evaluated; nil until a run claims the trial for the first time.
+    /// Nil until a run claims the trial for the first time.
     public var parameters: TrialParameters?
-    /// The trial that the parameters came from, where they came from one.
+    /// The trial that the parameters came from, if any.
     public var parent: TrialReference?
-    /// Which evaluation of the trial this is, from 1. It grows where a failed trial is requeued.
+    /// Which evaluation of the trial this is, from 1. It grows when a failed trial is requeued.
     public var attempt: Int
     /// Nil until the trial has ended.
     public var result: Result?
-    /// The run that works on the trial now; of a pruned trial, a run that evaluates it again.
+    /// The run that works on the trial now. A pruned trial has a holder while a run evaluates it again.
     public var holder: RunID?
 
     public init(
@@ -68,7 +68,7 @@ public struct Trial: Sendable, Hashable {
         self.holder = holder
     }
 
-    /// A trial that ended, made by `run`.
+    /// A finished trial with a result of `run`.
     public init(_ finished: FinishedTrial, run: RunID, attempt: Int = 1) {
         let evaluation = finished.evaluation
         self.init(
@@ -79,14 +79,14 @@ public struct Trial: Sendable, Hashable {
                 finished: finished.finished, run: run))
     }
 
-    /// A trial without a result: held by `run`, or waiting where that is nil.
+    /// A trial without a result: held by `run`, or waiting where `run` is nil.
     public init(_ candidate: Candidate, heldBy run: RunID?) {
         self.init(number: candidate.number, parameters: candidate.parameters, parent: candidate.parent, holder: run)
     }
 }
 
-// Inlined into other modules, readings of `result` crash the compiler's optimizer (Swift 6.3.1, CopyPropagation), so they
-// are calls.
+// The properties that read `result` are never inlined: in other modules they would crash the compiler's optimizer
+// (Swift 6.3.1, CopyPropagation).
 extension Trial {
     @inline(never) public var state: TrialState {
         guard let result else { return holder == nil ? .waiting : .claimed }
@@ -107,21 +107,21 @@ extension Trial {
     @inline(never) public var started: Date? { result?.started }
     @inline(never) public var finished: Date? { result?.finished }
 
-    /// The run that made the result; before there is one, the run that works on the trial. Nil while it waits.
+    /// The run that made the result. Before there is a result, the run that works on the trial; nil while it waits.
     @inline(never) public var run: RunID? { result?.run ?? holder }
 
-    /// The candidate, where the parameters are known.
+    /// The number and the parameters; nil where the parameters are not known.
     public var candidate: Candidate? {
         parameters.map { Candidate(number: number, parameters: $0, parent: parent) }
     }
 
-    /// The trial as it waits for its next attempt.
+    /// The trial without its result, waiting for its next attempt.
     public var requeued: Trial {
         Trial(number: number, parameters: parameters, parent: parent, attempt: attempt + 1)
     }
 
-    /// Whether a run that does not hold this trial can have held it: another run has finished it meanwhile, or this run
-    /// was once taken for dead and has lost it.
+    /// Whether a run that does not hold this trial may have held it before: another run has finished the trial
+    /// meanwhile, or this run was taken for dead and lost it.
     public func mayHaveBeenTaken(from run: RunID?, lapses: Int) -> Bool {
         state.isFinished ? result?.run != run : lapses > 0
     }

@@ -1,13 +1,13 @@
 import Foundation
 
-/// All that is kept of a trial: its row and what belongs to it.
+/// Everything that a store keeps of a trial.
 public struct TrialContent: Sendable, Hashable {
     public var trial: Trial
     public var trace: Data?
-    /// By ascending step.
+    /// In order of step.
     public var intermediateValues: [IntermediateValue]
     public var artifacts: [String: Data]
-    /// JSON texts by name, attached by other tools.
+    /// JSON texts by name, set by other tools.
     public var attributes: [String: String]
 
     public init(
@@ -21,7 +21,7 @@ public struct TrialContent: Sendable, Hashable {
         self.attributes = attributes
     }
 
-    /// What a run keeps of a trial that ended.
+    /// The content of a finished trial of `run`.
     public init(_ finished: FinishedTrial, run: RunID, attempt: Int = 1) {
         let evaluation = finished.evaluation
         self.init(
@@ -29,14 +29,14 @@ public struct TrialContent: Sendable, Hashable {
             intermediateValues: evaluation.intermediateValues, artifacts: evaluation.artifacts)
     }
 
-    /// One difference between two evaluations, in something that follows from the trial's parameters. When and by which
-    /// run a trial was made does not count.
+    /// One difference between two evaluations of a trial, in data that the parameters determine. Times and runs are not
+    /// compared.
     public struct Difference: Sendable, Hashable, CustomStringConvertible {
         public let name: String
         public let stored: String
         public let found: String
 
-        /// Whether the difference is one of bytes or parameters, which are not printed.
+        /// Whether the difference is in bytes or parameters, which are not printed.
         public var isOpaque: Bool { found == Self.these }
 
         static let these = "these"
@@ -44,7 +44,7 @@ public struct TrialContent: Sendable, Hashable {
         public var description: String { "\(name): stored \(stored), found \(found)" }
     }
 
-    /// Where another evaluation of the same trial differs from this one.
+    /// The differences between this evaluation of a trial and another one.
     public func differences(to other: TrialContent) -> [Difference] {
         let (old, new) = (trial, other.trial)
         let number = { (value: Double?) in value?.shortestText ?? "none" }
@@ -71,10 +71,11 @@ public struct TrialContent: Sendable, Hashable {
         return rows
     }
 
-    /// Where another evaluation of the same trial cannot be true if this one is.
+    /// The differences that show that not both evaluations of the trial can be correct.
     ///
-    /// Which trials are pruned, and where, depends on timing. A pruned trial with a bound only says that its value would
-    /// not be better than the bound; one without a bound contradicts nothing.
+    /// Timing decides which trials are pruned, and at which step, so two evaluations may differ in that. The bound of a
+    /// pruned trial says only that the value is not better than the bound. A pruned trial without a bound contradicts
+    /// nothing.
     public func contradictions(to other: TrialContent, direction: Direction) -> [Difference] {
         guard trial.state == .pruned || other.trial.state == .pruned else { return differences(to: other) }
         guard trial.parameters == other.trial.parameters else {
@@ -87,8 +88,8 @@ public struct TrialContent: Sendable, Hashable {
         return [Difference(name: "bound", stored: text(trial), found: text(other.trial))]
     }
 
-    /// This new result of a trial with what stays of the stored trial: its attempt, its attributes, the intermediate
-    /// values that were saved on the way, and its earlier result where that says more (both are pruned then).
+    /// This new result, merged with the stored trial. The attempt, the attributes and the saved intermediate values are
+    /// kept. Where both results are pruned and the stored one says more, the stored one is kept whole.
     public func replacing(_ stored: TrialContent, direction: Direction) -> TrialContent {
         if trial.state == .pruned, stored.trial.state == .pruned, stored.isKept(before: self, direction) {
             var kept = stored
@@ -103,11 +104,11 @@ public struct TrialContent: Sendable, Hashable {
         return new
     }
 
-    /// Whether this result of a trial is kept rather than another one that does not contradict it. The answer does not
-    /// depend on which of the two came first.
+    /// Whether this result of a trial is kept rather than another one that does not contradict it. The choice does not
+    /// depend on the order in which the two are compared.
     ///
-    /// A full evaluation says more than a pruned one. Of two pruned ones, the one that went further or has the worse
-    /// bound says more. Of two that say the same, the earlier one is kept.
+    /// A full evaluation says more than a pruned one. Of two pruned ones, the one with more steps says more; with equal
+    /// steps, the one with the worse bound. Where both say the same, the earlier one is kept.
     public func isKept(before other: TrialContent, _ direction: Direction) -> Bool {
         let (one, two) = (trial, other.trial)
         if (one.state == .pruned) != (two.state == .pruned) { return two.state == .pruned }
@@ -119,7 +120,7 @@ public struct TrialContent: Sendable, Hashable {
         }
         if one.finished != two.finished { return one.finished ?? .distantFuture < two.finished ?? .distantFuture }
         if one.started != two.started { return one.started ?? .distantFuture < two.started ?? .distantFuture }
-        // From here on only pruned trials can differ, in what they have besides their bounds.
+        // From here on only pruned trials can differ, in their named values and traces.
         let text = { (values: [String: Double]) in
             values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
         }
@@ -129,7 +130,7 @@ public struct TrialContent: Sendable, Hashable {
 }
 
 extension [IntermediateValue] {
-    /// Adds values, each in place of an earlier one of its step, and keeps the order of steps.
+    /// Adds values in order of step. A new value replaces an earlier one of the same step.
     public mutating func take(_ new: [IntermediateValue]) {
         guard !new.isEmpty else { return }
         let steps = Set(new.map(\.step))

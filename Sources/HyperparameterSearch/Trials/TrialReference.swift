@@ -1,6 +1,6 @@
-/// A trial of a study known by its name, in this store or another: "paper-5000/4333".
+/// A reference to a trial by its study's name and its number: "paper-5000/4333". The study may be in another store.
 ///
-/// The name is as ``StudyDefinition/isUsable(name:)`` has it, the number 0 or more.
+/// The name is valid by ``StudyDefinition/isUsable(name:)``, and the number is at least 0.
 public struct TrialReference: Sendable, Hashable, Codable {
     public let study: String
     public let number: Int
@@ -14,7 +14,8 @@ public struct TrialReference: Sendable, Hashable, Codable {
 extension TrialReference: LosslessStringConvertible {
     public var description: String { "\(study)/\(number)" }
 
-    /// - Returns: nil where the text is not a study's name, a stroke and a number from 0, as ``description`` writes it.
+    /// - Returns: nil where the text is not a valid study name, a slash and a number from 0, as ``description`` writes
+    ///   them.
     public init?(_ description: String) {
         let parts = description.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, StudyDefinition.isUsable(name: String(parts[0])), let number = Int(parts[1]),

@@ -1,11 +1,11 @@
-/// Where a trial stands.
+/// The state of a trial.
 public enum TrialState: String, Sendable, Hashable, Codable, CaseIterable {
-    /// No run works on the trial, and it has no result: it waits to be claimed.
+    /// The trial has no result and no run works on it. It waits to be claimed.
     case waiting
     /// A run works on the trial.
     case claimed
     case complete
-    /// Stopped early. A run may evaluate it again: it stays pruned until the full result replaces this one.
+    /// Stopped early. Where a run evaluates the trial again, it stays pruned until the full result replaces this one.
     case pruned
     case failed
 

@@ -3,7 +3,7 @@ import HyperparameterSearch
 
 /// The promises of every `AdaptiveSampler`, clause by clause.
 public struct AdaptiveSamplerContract: Sendable {
-    /// A sampler under test, and the domains that its values must lie in.
+    /// A sampler under test, and the domains that must contain its values.
     public struct Subject: Sendable, CustomStringConvertible {
         public let name: String
         let parameters: [Parameter]
@@ -83,7 +83,7 @@ public struct AdaptiveSamplerContract: Sendable {
     }
 }
 
-/// A sampler that is asked for generation after generation, and learns an outcome for each trial.
+/// A search without a store: the sampler gives one generation after another, and learns an outcome for each trial.
 private struct Course<S: AdaptiveSampler> {
     let sampler: S
     let outcome: (TrialParameters) -> Outcome
@@ -121,7 +121,7 @@ private struct Course<S: AdaptiveSampler> {
     }
 }
 
-/// A study of a sampler's trials in a store of its own.
+/// A study of a sampler's trials, in its own store.
 private struct SampledStudy {
     private let sampler: any AdaptiveSampler
     private let store = InMemoryStore()
@@ -156,7 +156,7 @@ private struct SampledStudy {
         ).run(Sample.run, cancellation: cancellation)
     }
 
-    /// A run that is stopped after a few trials.
+    /// Runs the study and cancels the run after a few trials.
     func interrupt(threads: Int) throws {
         let cancellation = Cancellation()
         let counter = TrialCounter(cancelling: cancellation, after: sampler.generations.size + 1)
@@ -169,7 +169,7 @@ private struct SampledStudy {
     }
 }
 
-/// Cancels a run after some trials.
+/// Cancels a run after a number of trials.
 private final class TrialCounter: @unchecked Sendable {
     private let lock = NSLock()
     private var left: Int

@@ -3,7 +3,7 @@ import HyperparameterSearch
 
 /// The promises of every `IndependentSampler`, clause by clause.
 public struct SamplerContract: Sendable {
-    /// A sampler under test, and the domains that its values must lie in.
+    /// A sampler under test, and the domains that must contain its values.
     public struct Subject: Sendable, CustomStringConvertible {
         public let name: String
         let parameters: [Parameter]
@@ -27,7 +27,7 @@ public struct SamplerContract: Sendable {
         public var description: String { name }
     }
 
-    /// How many trials are looked at; all where there are fewer.
+    /// The number of trials that the clauses check; all where the sampler has fewer.
     private static let looked = 200
 
     public static let clauses = [

@@ -88,7 +88,7 @@ public struct SchedulerContract: Sendable {
     }
 }
 
-/// Forty trials of twenty steps, whose values add up from increments that are never negative.
+/// A study of forty trials of twenty steps, whose values are sums of increments that are never negative.
 private struct RungStudy {
     private let store = InMemoryStore()
 
@@ -104,7 +104,7 @@ private struct RungStudy {
     }
 }
 
-/// A value that grows with every step, by a trial's rate.
+/// An objective whose value grows by the trial's rate with every step.
 private struct GrowingObjective: Objective {
     struct Progress: Sendable {
         let rate: Double
@@ -131,7 +131,7 @@ private struct GrowingObjective: Objective {
         return true
     }
 
-    /// Every ninth rate fails on the way.
+    /// Trials with every ninth rate fail before their last step.
     private func isFailed(_ trial: Progress) -> Bool {
         trial.step == 11 && Int(trial.rate).isMultiple(of: 9)
     }

@@ -2,7 +2,7 @@ import Foundation
 import HyperparameterSearch
 
 extension TrialStoreContract {
-    /// What is kept of a finished trial besides its row: where it came from, and its large results.
+    /// The data of a finished trial besides its row: its parent and its artifacts.
     static let artifactClauses = [
         Clause("a parent is kept with a trial however it ended") { handles in
             let (study, run) = try handles.store.openAndBegin()
@@ -68,6 +68,6 @@ extension TrialStoreContract {
         },
     ]
 
-    /// 3 MB that do not repeat.
+    /// 3 MB without repetition.
     static let large = Data((0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) })
 }

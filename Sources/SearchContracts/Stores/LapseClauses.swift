@@ -2,7 +2,7 @@ import Foundation
 import HyperparameterSearch
 
 extension TrialStoreContract {
-    /// Runs that were taken for dead, and were not.
+    /// Runs that were taken for dead and are alive.
     static let lapseClauses = [
         Clause("an abandoned run that speaks goes on, without its claims") { handles in
             let (study, run) = try handles.store.openAndBegin()
@@ -31,12 +31,12 @@ extension TrialStoreContract {
             try expectEqual(try handles.store.counts(of: study), TrialCounts([.complete: 3]), "the counts")
             try expectEqual(
                 try handles.store.trials(of: study, matching: .all), late.map { Trial($0, run: run) }, "the trials")
-            // The second run has lost its trial, and is not told before it finds out by itself.
+            // The second run has lost its trial; it notices only when it uses it.
             try expectError("notClaimed(0)", where: StudyError.isNotClaimed(0)) {
                 try handles.other.saveCheckpoint(.init(number: 0, step: 1, data: Data()), for: second)
             }
             try expectEqual(try handles.other.claim(1, for: second), [3], "the second run's next claim")
-            // What it found is late in its turn, though it was never taken for dead.
+            // Its result is late too, although this run was never taken for dead.
             let again = try handles.other.record(
                 [Sample.trial(0, .complete(value: 0), trace: Data([0])), Sample.complete(3, 3)], for: second)
             try expectEqual(again.repeated, [0], "what the second run finds recorded")

@@ -10,7 +10,8 @@ extension TrialStoreContract {
                     Sample.trial(3, .pruned(bound: -99)), Sample.complete(4, -1.5), Sample.complete(5, .nan),
                 ]
                 _ = try handles.store.claim(7, for: run)
-                // Recorded in another order than by number, which must not decide.
+                // The trials are recorded in another order than by number, because the order of recording must not
+                // matter.
                 try handles.store.record(trials.reversed(), for: run)
                 try expectEqual(try handles.other.best(9, of: study).map(\.number), wanted, "the best to \(direction)")
                 let two = try handles.store.best(2, of: study).map(\.number)
@@ -75,7 +76,7 @@ extension TrialStoreContract {
             ], for: run)
         try store.endRun(run, as: .interrupted)
         let next = try store.beginRun(Sample.run, of: study)
-        // 5 waits and is claimed again; with 6 it goes back, then 5 alone is claimed.
+        // Trials 5 and 6 are claimed and given back; then 5 alone is claimed.
         try expectEqual(try store.claim(2, for: next), [5, 6], "the claims")
         try store.endRun(next, as: .interrupted)
         try expectEqual(try store.claim(1, for: try store.beginRun(Sample.run, of: study)), [5], "the claim")

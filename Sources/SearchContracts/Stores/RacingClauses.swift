@@ -1,7 +1,7 @@
 import HyperparameterSearch
 
 extension TrialStoreContract {
-    /// Two handles used by two threads at once.
+    /// Two handles, used by two threads at once.
     static let racingClauses = [
         Clause("racing handles make one study") { handles in
             for round in 0..<10 {
@@ -21,7 +21,7 @@ extension TrialStoreContract {
                 while true {
                     let numbers = try handles[thread].claim(7, for: run)
                     if numbers.isEmpty { break }
-                    // Of a whole claim two are given back.
+                    // Two trials of a full claim are given back.
                     let kept = numbers.prefix(numbers.count == 7 ? 5 : 7)
                     mine += kept
                     try handles[thread].record(kept.map { Sample.complete($0, 1) }, for: run)
@@ -64,7 +64,7 @@ extension TrialStoreContract {
                     }
                     return []
                 }
-                // A reader meanwhile: batches come whole.
+                // Meanwhile a reader sees only whole batches.
                 return try (0..<20).map { _ in try handles.other.counts(of: study)[.complete] }
             }
             try expect(

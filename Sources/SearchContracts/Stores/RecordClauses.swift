@@ -2,7 +2,7 @@ import Foundation
 import HyperparameterSearch
 
 extension TrialStoreContract {
-    /// Numbers that a text or a 32-bit number would not keep.
+    /// Values that a text or a 32-bit number would change.
     private static let exactNumbers: [String: Double] = [
         "small": 4.31e-05, "third": 1.0 / 3, "negativeZero": -0.0, "sum": 0.1 + 0.2, "least": .leastNonzeroMagnitude,
         "subnormal": 0x1p-1060, "greatest": .greatestFiniteMagnitude, "ulp": 1.0.nextUp,
@@ -88,7 +88,8 @@ extension TrialStoreContract {
         },
     ]
 
-    /// Records trials from 0 and compares what either handle then gives, to the bit and the millisecond.
+    /// Records trials from number 0, and compares them with the trials that each handle reads, to the bit and the
+    /// millisecond.
     @discardableResult
     private static func checkReadBack(_ trials: [FinishedTrial], _ handles: StoreHandles) throws -> StudyID {
         let (study, run) = try handles.store.openAndBegin(budget: 100)
@@ -119,7 +120,7 @@ extension TrialStoreContract {
             guard case .number(let number) = value, case .number(let kept)? = found.parameters?[name] else { continue }
             try expectEqual(kept.bitPattern, number.bitPattern, "the bits of \(name) = \(number)")
         }
-        // By ==: SQLite's REAL column knows one zero only.
+        // Compared with ==, because an SQLite REAL column does not keep the sign of zero.
         try expectEqual(found.value, wanted.value, "the value")
         try expectEqual(found.bound, wanted.bound, "the bound")
         try expectEqual(milliseconds(found.started), milliseconds(wanted.started), "the start, in milliseconds")

@@ -1,7 +1,7 @@
 import Foundation
 import HyperparameterSearch
 
-/// Studies, runs and trials to test stores with.
+/// Sample studies, runs and trials for tests of stores.
 public enum Sample {
     public static func definition(
         _ name: String = "study", text: String = "a search", direction: Direction = .minimize, budget: Int = 10
@@ -9,16 +9,16 @@ public enum Sample {
         try StudyDefinition(name: name, text: text, direction: direction, budget: budget)
     }
 
-    /// A run of a process of which nothing is certain, so that no store takes it for dead.
+    /// A run of a process that a store knows nothing about, so that no store takes it for dead.
     public static let run = RunDescription(
         version: "1.2.3", numerics: 4, commit: "0f1e2d", machine: "a machine, 2 cores", command: "settle run \"x\"",
         threads: 2, scheduler: "prune", worker: Worker(host: "elsewhere", process: 77, processStart: "9", scope: "moon")
     )
 
-    /// The parameters of all trials that ``HyperparameterSearch/TrialStore/claim(_:for:)`` claims.
+    /// The parameters of every trial that ``HyperparameterSearch/TrialStore/claim(_:for:)`` claims.
     public static let parameters: TrialParameters = ["x": 0.5]
 
-    /// A trial that ended; it began at second `number` and took half a second.
+    /// A finished trial that began at second `number` and took half a second.
     public static func trial(
         _ number: Int, _ outcome: Outcome, parameters: TrialParameters = Sample.parameters,
         values: [String: Double] = [:], steps: Int = 1, trace: Data? = nil, finished: Double? = nil,
@@ -38,7 +38,7 @@ public enum Sample {
 }
 
 extension Trial {
-    /// A trial with the sample parameters that has no result: claimed by `run`, or waiting where that is nil.
+    /// A trial with the sample parameters and without a result: claimed by `run`, or waiting where `run` is nil.
     public init(number: Int, claimedBy run: RunID?) {
         self.init(Candidate(number: number, parameters: Sample.parameters), heldBy: run)
     }

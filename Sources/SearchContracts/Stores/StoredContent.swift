@@ -1,7 +1,7 @@
 import Foundation
 import HyperparameterSearch
 
-/// What a study's trials hold, without when and by which run they were made: equal for equal searches.
+/// The content of a study's trials without times and runs: equal for equal searches.
 public struct StoredContent: Hashable, Sendable {
     struct Entry: Hashable, Sendable {
         let number: Int

@@ -1,8 +1,8 @@
 import HyperparameterSearch
 
-/// The promises of every `TrialStore`, clause by clause, whatever keeps the trials.
+/// The promises of every `TrialStore`, clause by clause.
 public struct TrialStoreContract: Sendable {
-    /// One promise, checked on fresh handles.
+    /// One promise, checked with new handles.
     public struct Clause: Sendable, CustomStringConvertible {
         public let name: String
         let check: @Sendable (StoreHandles) throws -> Void
@@ -22,12 +22,13 @@ public struct TrialStoreContract: Sendable {
 
     private let makeHandles: @Sendable () throws -> (any TrialStore, any TrialStore)
 
-    /// - Parameter makeHandles: two handles to one new, empty store, as two users of it would have them.
+    /// - Parameter makeHandles: makes two independent handles to one new, empty store, like those of two users.
     public init(makeHandles: @escaping @Sendable () throws -> (any TrialStore, any TrialStore)) {
         self.makeHandles = makeHandles
     }
 
-    /// - Throws: ``ContractViolation`` where the store breaks the clause; what the store throws where it may not.
+    /// - Throws: ``ContractViolation`` where the store breaks the clause; the store's own error where the clause
+    ///   expects none.
     public func check(_ clause: Clause) throws {
         let (first, second) = try makeHandles()
         try clause.check(StoreHandles(store: first, other: second))

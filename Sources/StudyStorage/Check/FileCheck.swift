@@ -2,13 +2,13 @@ import GRDB
 import HyperparameterSearch
 
 extension SQLiteStore {
-    /// What is wrong with the file as a whole: damaged pages and indices, rows that break a rule of the schema, or refer
-    /// to nothing. Whoever finds none may write to the file.
+    /// The damage of the file as a whole: damaged pages and indices, and rows that break a rule of the schema or refer
+    /// to missing rows. A file without findings may be written to.
     ///
-    /// - Throws: ``StorageError`` where SQLite cannot even look.
+    /// - Throws: ``StorageError`` where SQLite cannot read the file.
     public func findings() throws -> [StoreFinding] {
         try Self.explaining(path) {
-            // SQLite does not know of CHECKs where it may not write, so that a copy is looked at, page by page the same.
+            // SQLite ignores CHECKs on a read-only connection, so a copy is checked. The copy has the same pages.
             try DatabaseCopy.withTemporary(of: reader) { copy in
                 let queue = try DatabaseQueue(path: copy)
                 defer { try? queue.close() }
@@ -28,8 +28,8 @@ extension SQLiteStore {
             let table: String = try row.decode(forColumn: "table")
             let parent: String = try row.decode(forColumn: "parent")
             let identifier: Int64? = try row.decode(forColumn: "rowid")
-            // Runs are of a study; all else is of a trial.
-            let place = try Row.fetchOne(
+            // Runs belong to a study; the rows of all other tables belong to a trial.
+            let owner = try Row.fetchOne(
                 database,
                 sql: """
                     SELECT studies.name AS name, \(table == "runs" ? "NULL" : "child.number") AS number
@@ -38,11 +38,18 @@ extension SQLiteStore {
                     """,
                 arguments: [identifier])
             return StoreFinding(
-                .fault, study: try place?.decode(String?.self, forColumn: "name"),
-                trial: try place?.decode(Int?.self, forColumn: "number"),
+                .fault, study: try owner?.decode(String?.self, forColumn: "name"),
+                trial: try owner?.decode(Int?.self, forColumn: "number"),
                 "a row of the table '\(table)' refers to one of '\(parent)' that is not there",
-                // A merge takes no trial without its run.
+                // A merge refuses a trial without its run.
                 remedy: parent == "runs" ? StoreFinding.restore : StoreFinding.rebuild)
         }
     }
+}
+
+/// The remedies that checks of a file and of a study share.
+extension StoreFinding {
+    static let restore = "restore a backup"
+    /// A merge copies the finished trials; the others wait to be evaluated.
+    static let rebuild = "restore a backup, or make a sound file of this one with: settle merge FILE -o NEW"
 }

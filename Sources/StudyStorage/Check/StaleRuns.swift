@@ -15,14 +15,14 @@ extension SQLiteStore {
     static func releaseStaleClaims(of study: StudyID, in database: Database) throws -> [StaleRun] {
         let stale = try staleRuns(of: study, in: database)
         try abandonDeadRuns(of: study, in: database)
-        // No run ends so; but a file that something else changed must not be waited for.
+        // No run ends while it holds trials. But where another program changed the file, these trials must become free.
         for run in stale where run.record.ended != nil {
             try release(held(by: run.record.id, in: database), heldBy: run.record.id, of: study, in: database)
         }
         return stale
     }
 
-    /// The runs at work that died, and those that ended and hold trials all the same.
+    /// The dead runs that have not been ended, and the ended runs that still hold trials.
     static func staleRuns(of study: StudyID, in database: Database) throws -> [StaleRun] {
         let dead = try runsAtWork(on: study, in: database).filter(\.isDead).map(\.record)
         let ended = try Row.fetchAll(

@@ -3,8 +3,8 @@ import GRDB
 import HyperparameterSearch
 
 extension SQLiteStore {
-    /// What breaks the rules by which a study's trials change states, so far as the schema does not enforce them;
-    /// which results runs disagreed on; and what dead runs left behind, as notes.
+    /// The broken rules among a study's trials that the schema does not enforce, the conflicts between runs, and, as
+    /// notes, the trials that dead runs still hold.
     ///
     /// - Throws: ``StorageError``; ``StudyError/noStudy(_:)`` where the study was deleted.
     public func findings(of study: StudyRecord) throws -> [StoreFinding] {
@@ -18,7 +18,7 @@ extension SQLiteStore {
     }
 }
 
-/// The rules of a study's trials, each a question to the database, in one transaction.
+/// The rules of a study's trials. Each is a query, and all run in one transaction.
 private struct StudyCheck {
     let database: Database
     let id: StudyID
@@ -32,7 +32,7 @@ private struct StudyCheck {
         next = try SQLiteStore.nextNumber(of: study.id, in: database).next
     }
 
-    /// Every number that was given out has a row, and no other has one.
+    /// Every number that was given out has a row, and no other number has one.
     func numbers() throws -> [StoreFinding] {
         var findings: [StoreFinding] = []
         var expected = 0
@@ -55,7 +55,7 @@ private struct StudyCheck {
                 where: "number >= \(next)")
     }
 
-    /// A trial's run is one of its study. (Where there is none, the file's check says so.)
+    /// A trial's run belongs to the trial's study. (The check of the file finds trials whose run is missing.)
     func runs() throws -> [StoreFinding] {
         try faults(
             "was made by a run of another study", StoreFinding.restore,
@@ -65,21 +65,21 @@ private struct StudyCheck {
                 """)
     }
 
-    /// Whoever follows a study's changes sees each of them.
+    /// The revisions let a reader of a study's changes see every change.
     func revisions() throws -> [StoreFinding] {
         try faults(
             "has a revision beyond its study's, so that a later change would be missed", StoreFinding.rebuild,
             where: "revision > (SELECT revision FROM studies WHERE studies.id = trials.study_id)")
             + faults(
                 "has the revision of another trial, so that a page of changes may miss it", StoreFinding.rebuild,
-                // In the index's order; asked of each pair of trials, it would take for ever.
+                // In the order of the index. A comparison of all pairs of trials would take too long.
                 where: """
                     number IN (SELECT number FROM (SELECT number, revision = lag(revision) OVER
                     (ORDER BY revision, number) AS repeats FROM trials WHERE study_id = \(id.rawValue)) WHERE repeats)
                     """)
     }
 
-    /// Only trials that are, or will be, evaluated have checkpoints; only trials with results have traces and artifacts.
+    /// Only trials that are running or waiting have checkpoints. Only trials with results have traces and artifacts.
     func belongings() throws -> [StoreFinding] {
         let having = { (table: String) in
             "EXISTS (SELECT 1 FROM \(table) WHERE study_id = trials.study_id AND number = trials.number)"
@@ -95,7 +95,7 @@ private struct StudyCheck {
                 where: "finished_at IS NULL AND \(having("artifacts"))")
     }
 
-    /// An infinite value would be ranked.
+    /// All values and bounds are finite. An infinite value would be ranked.
     func infinities() throws -> [StoreFinding] {
         try faults(
             "has an infinite value or bound", StoreFinding.restore,
@@ -103,7 +103,7 @@ private struct StudyCheck {
                 + "OR ABS(last_value) > 1.7976931348623157e308")
     }
 
-    /// Everything that is kept of a result is as it was recorded.
+    /// Every result has the checksum with which it was recorded.
     func checksums() throws -> [StoreFinding] {
         let numbers = try Int.fetchAll(
             database, sql: "SELECT number FROM trials WHERE study_id = ? AND run_id IS NOT NULL ORDER BY number",
@@ -126,7 +126,7 @@ private struct StudyCheck {
         }
     }
 
-    /// Trials that are claimed by runs that will not go on. The next run takes them up; no harm is done.
+    /// Trials that are held by dead or ended runs. The next run claims them, so nothing is lost.
     func staleClaims() throws -> [StoreFinding] {
         let stale = try SQLiteStore.staleRuns(of: id, in: database)
         return stale.map { run in

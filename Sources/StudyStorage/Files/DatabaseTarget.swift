@@ -1,22 +1,23 @@
 import Foundation
 import GRDB
 
-/// A place that a new database is written to: wholly, checked and on the disk, or not at all.
+/// A place for a new database. The database is checked and on the disk before it is put there; otherwise nothing is
+/// written.
 struct DatabaseTarget {
-    /// What may be in the place.
+    /// What the new database may replace.
     enum Occupant {
         case nothing
         /// A copy that a backup made earlier; it is replaced.
         case copy
     }
 
-    /// As it was named.
+    /// The path as the user named it.
     let path: String
     let occupant: Occupant
-    /// The files that the new one is made from.
+    /// The databases that the new one is made from.
     let sources: [String]
 
-    /// - Parameter fill: writes a database to the path that it is given, and closes it.
+    /// - Parameter fill: writes a database to the given path, and closes it.
     /// - Throws: ``DatabaseTargetError``, ``StorageError``, and what `fill` throws.
     func write<Result>(_ fill: (String) throws -> Result) throws -> Result {
         let place = try place()
@@ -27,7 +28,7 @@ struct DatabaseTarget {
         do {
             let result = try fill(file.temporaryPath)
             try requireWhole(file.temporaryPath)
-            // Looked at again: the copy may have taken long.
+            // The place is checked again because filling may take long.
             guard try self.place() == place else { throw unwritable("its symbolic links changed meanwhile") }
             try put(file, at: place)
             return result
@@ -46,7 +47,7 @@ struct DatabaseTarget {
     private func put(_ file: PendingFile, at place: String) throws {
         switch occupant {
         case .copy:
-            // What SQLite keeps beside a file that was read; its log is empty.
+            // The files that SQLite left beside the old copy when it was read. The log is empty.
             for ending in ["-wal", "-shm"] { unlink(place + ending) }
             try file.replace()
         case .nothing:
@@ -56,7 +57,7 @@ struct DatabaseTarget {
 
     // MARK: The place
 
-    /// - Returns: the place without symbolic links.
+    /// - Returns: the path of the place, without symbolic links.
     /// - Throws: ``DatabaseTargetError`` where the database cannot be put there.
     private func place() throws(DatabaseTargetError) -> String {
         let target: TargetPlace
@@ -73,7 +74,7 @@ struct DatabaseTarget {
         if target.occupant != .nothing, occupant == .nothing { throw .exists(path: path) }
         if DatabaseFiles.protection(of: target.path, sparing: sources) == .storage { throw .isTheStorage(path: path) }
         if DatabaseFiles.isCompanion(target.path) { throw .besideADatabase(path: path) }
-        // A log that stays behind would be taken for the new file's.
+        // SQLite would take a log that stays behind for the new file's.
         for ending in ["-wal", "-journal"]
         where ![.empty, .noFile].contains(DatabaseFiles.content(of: target.path + ending)) {
             throw .inUse(path: path)
@@ -97,11 +98,11 @@ struct DatabaseTarget {
 
     // MARK: Its content
 
-    /// What is told of where SQLite finds damage.
+    /// The sources, for messages about damage.
     private var source: String { sources.joined(separator: ", ") }
 
     private func requireWhole(_ temporary: String) throws {
-        // A connection that may write: to others SQLite does not tell of rows that break the schema's rules.
+        // The connection must be writable, because on a read-only one SQLite does not check the schema's CHECKs.
         let queue = try DatabaseQueue(path: temporary)
         let faults = try queue.read { try String.fetchAll($0, sql: "PRAGMA integrity_check(1)") }
         try queue.close()

@@ -1,22 +1,22 @@
-/// Why a database cannot be written to a place. What was there is as it was.
+/// The error of a database that cannot be written to a place. The place is unchanged.
 public enum DatabaseTargetError: Error, Sendable, CustomStringConvertible {
-    /// It is the file that is copied, or a file that SQLite keeps beside it.
+    /// The place is a source database, or a file that SQLite keeps beside it.
     case isTheStorage(path: String)
-    /// Its name is that of a file that SQLite keeps beside another database.
+    /// SQLite uses the name for a file beside another database.
     case besideADatabase(path: String)
     case folder(path: String)
-    /// Something is there that settle did not write.
+    /// The place has a file that settle did not write.
     case notOurs(path: String)
-    /// The last trials of the database there are in the log beside it.
+    /// The place has a database whose last trials are in the log beside it.
     case inUse(path: String)
-    /// A database is there that runs have worked on, and no copy that a backup made.
+    /// The place has a database that runs have worked on, not a backup's copy.
     case workedOn(path: String)
     case exists(path: String)
     case unwritable(path: String, detail: String)
-    /// What was written is not what was to be written.
+    /// The new database is damaged.
     case notWhole(path: String, source: String, detail: String)
 
-    /// Whether another place must be named, whatever the state of the disk.
+    /// Whether the user must name another place.
     public var isUsage: Bool {
         switch self {
         case .isTheStorage, .besideADatabase, .folder, .notOurs, .inUse, .workedOn, .exists: true
@@ -24,7 +24,7 @@ public enum DatabaseTargetError: Error, Sendable, CustomStringConvertible {
         }
     }
 
-    /// All but ``notWhole(path:source:detail:)`` end with the advice to name another file.
+    /// Every text except that of ``notWhole(path:source:detail:)`` ends with the advice to name another file.
     public var description: String {
         switch self {
         case .isTheStorage(let path):

@@ -3,18 +3,18 @@ import GRDB
 
 /// A rollback journal that a killed process left beside a database.
 ///
-/// A file that is not yet in WAL mode (a backup, a merged file, a new one) has such a journal while it is converted. The
-/// file is whole only after the journal has been rolled back, which takes a connection that may write.
+/// A file that is not yet in WAL mode (a backup, a merged file, a new one) has a journal while it is converted. After a
+/// crash the file is intact only when the journal has been rolled back, and that needs a writable connection.
 enum HotJournal {
-    /// Whether a journal lies beside the file. It is hot unless another process is writing: SQLite tells the two apart by
-    /// its locks.
+    /// Whether there is a journal beside the file. The journal is hot unless another process is writing; SQLite
+    /// distinguishes the two by its locks.
     static func mayExist(_ path: String) -> Bool {
         var status = stat()
         return stat(path + "-journal", &status) == 0 && status.st_size > 0
     }
 
-    /// Rolls a hot journal back, as every program that opens the file for writing does. Nothing happens where there is no
-    /// journal, where the file or its folder cannot be written, or where the file is another program's.
+    /// Rolls a hot journal back, like every program that opens the file for writing. Does nothing where there is no
+    /// journal, where the file or its folder is not writable, or where the file belongs to another program.
     static func rollBack(_ path: String) throws {
         guard mayExist(path), !DatabaseFiles.isOfAnotherProgram(path) else { return }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
@@ -25,20 +25,18 @@ enum HotJournal {
     private static func openForWriting(_ path: String) throws {
         let queue = try DatabaseQueue(path: path, configuration: SQLiteStore.configuration(readOnly: false))
         defer { try? queue.close() }
-        // The first read rolls back.
+        // The first read rolls the journal back.
         _ = try queue.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_master") }
     }
 
-    /// A connection to a copy of the file, rolled back: where the file itself cannot be written. The copy is gone with the
-    /// connection.
+    /// Opens a copy of the file whose journal has been rolled back, for a file that is not writable. The copy is
+    /// deleted at once and exists as long as the connection.
     ///
-    /// - Throws: ``StorageError/unreadable(path:detail:)`` where the folder for temporary files does not take the copy.
+    /// - Throws: ``StorageError/unreadable(path:detail:)`` where the folder for temporary files cannot take the copy.
     static func openRolledBackCopy(_ path: String) throws -> DatabaseQueue {
         let folder = FileManager.default.temporaryDirectory
         let copy = folder.appendingPathComponent("settle-\(UUID().uuidString).sqlite").path
-        defer {
-            for ending in ["", "-journal", "-wal", "-shm"] { unlink(copy + ending) }
-        }
+        defer { DatabaseFiles.delete(copy) }
         do {
             for ending in ["", "-journal"] {
                 try FileManager.default.copyItem(atPath: path + ending, toPath: copy + ending)

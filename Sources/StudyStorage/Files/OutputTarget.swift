@@ -1,37 +1,37 @@
 import Foundation
 
-/// A place that results are written to. No database is ever replaced, by whatever path, link or name it is reached.
+/// A place for results. A database is never replaced, through whatever path, link or name.
 ///
-/// A file is written wholly or not at all, and keeps the permissions of a file that it replaces. A symbolic link stays,
-/// and the file that it leads to is replaced. FIFOs, character devices and open files of this process (`/dev/stdout`)
-/// are written to.
+/// A file is written atomically and keeps the permissions of the file that it replaces. Where the path is a symbolic
+/// link, its target is replaced and the link stays. Data is written into FIFOs, character devices and open files of
+/// this process (`/dev/stdout`) directly.
 public struct OutputTarget: Sendable {
     public let path: String
     private let storages: [String]
 
     /// - Parameters:
-    ///   - path: as the user named it.
-    ///   - storages: databases that are refused even where their content does not tell that they are databases. One that
-    ///     does not exist is ignored.
+    ///   - path: the path as the user named it.
+    ///   - storages: databases that are refused even where their content does not show that they are databases. A
+    ///     database that does not exist is ignored.
     public init(_ path: String, sparing storages: [String] = []) {
         self.path = path
         self.storages = storages
     }
 
-    /// Finds out whether the place can be written to, as far as that can be told before.
+    /// Checks, as far as possible before the writing, that the place can be written to.
     ///
     /// - Throws: ``OutputTargetError``.
     public func check() throws(OutputTargetError) {
         _ = try place()
     }
 
-    /// Whether what is written is shown on a terminal.
+    /// Whether the place is a terminal.
     public var isTerminal: Bool {
         guard let place = try? TargetPlace(path) else { return false }
         switch place.occupant {
         case .descriptor(let number): return isatty(number) == 1
         case .stream:
-            // A FIFO would be waited for.
+            // Opening a FIFO would block.
             var status = stat()
             guard stat(place.path, &status) == 0, status.st_mode & S_IFMT == S_IFCHR else { return false }
             let descriptor = open(place.path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
@@ -41,9 +41,9 @@ public struct OutputTarget: Sendable {
         }
     }
 
-    /// Writes all of the data. A reader of a FIFO that has gone away is no error.
+    /// Writes all of the data. It is no error where the reader of a FIFO has gone away.
     ///
-    /// - Throws: ``OutputTargetError``; then a file is as it was.
+    /// - Throws: ``OutputTargetError``; a file at the place is then unchanged.
     public func write(_ data: Data) throws(OutputTargetError) {
         let place = try place()
         do {
@@ -79,14 +79,14 @@ public struct OutputTarget: Sendable {
             let folder = URL(fileURLWithPath: place.path).deletingLastPathComponent().path
             throw problem(.system(detail: "\(folder) does not take new files: \(error)"))
         }
-        // Looked at again: a database may have come meanwhile.
+        // The place is checked again because a database may have been put there meanwhile.
         guard try self.place().path == place.path else {
             throw problem(.system(detail: "its symbolic links changed meanwhile"))
         }
         try file.replace()
     }
 
-    /// - Throws: ``OutputTargetError`` where nothing may be written.
+    /// - Throws: ``OutputTargetError`` where the place may not be written to.
     private func place() throws(OutputTargetError) -> TargetPlace {
         let place: TargetPlace
         do {
@@ -118,7 +118,7 @@ public struct OutputTarget: Sendable {
 }
 
 extension TargetPlace {
-    /// A path that the content of the place can be read by.
+    /// A path from which the content of the place can be read.
     fileprivate var contentPath: String {
         if case .descriptor(let number) = occupant { "/proc/self/fd/\(number)" } else { path }
     }

@@ -1,14 +1,14 @@
-/// Why a file of results cannot be written to a place. What was there is as it was.
+/// The error of results that cannot be written to a place. The place is unchanged.
 public struct OutputTargetError: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Rule: Sendable, Hashable, CustomStringConvertible {
         case unnamed
         case folder
         case missingFolder(String)
-        /// The place is a storage that the studies are read from, or a file that SQLite keeps beside it.
+        /// The place is the storage that the studies are read from, or a file that SQLite keeps beside it.
         case storage
         /// The place is another SQLite database, or a file that SQLite keeps beside one.
         case database
-        /// A file is there that cannot be read, so that it may be a database.
+        /// The file at the place cannot be read, so it may be a database.
         case unreadable
         /// A socket or a block device.
         case unsuitable
@@ -29,11 +29,11 @@ public struct OutputTargetError: Error, Sendable, Hashable, CustomStringConverti
         }
     }
 
-    /// As it was named.
+    /// The path as the user named it.
     public let path: String
     public let rule: Rule
 
-    /// Whether another place must be named, whatever the state of the disk.
+    /// Whether the user must name another place.
     public var isUsage: Bool {
         switch rule {
         case .storage, .database, .unreadable, .unsuitable: true

@@ -1,8 +1,8 @@
 import Foundation
 
-/// A file that is written beside its place and put there when it is whole and on the disk.
+/// A file that is written beside its place, and moved there when it is complete and on the disk.
 struct PendingFile {
-    /// Where the file is written.
+    /// The path that the file is written to.
     let temporaryPath: String
     private let place: String
 
@@ -15,7 +15,7 @@ struct PendingFile {
             .appendingPathComponent(".\(url.lastPathComponent.prefix(100)).\(UUID().uuidString)").path
     }
 
-    /// Writes the file. Where it replaces another one, nobody can read it who could not read that.
+    /// Writes the file. Where it will replace another one, it never has more permissions than that one.
     func write(_ data: Data) throws(SystemError) {
         let descriptor = open(
             temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (replaced?.st_mode ?? 0o666) & 0o666)
@@ -24,12 +24,11 @@ struct PendingFile {
         try data.write(to: descriptor)
     }
 
-    /// Puts the file in its place, whatever is there. It takes over the owner and the permissions of a file that it
-    /// replaces.
+    /// Moves the file to its place. Where it replaces another file, it takes that file's owner and permissions.
     func replace() throws(SystemError) {
         try synchronize(temporaryPath)
         if let replaced {
-            // Only root can give a file away; a file that somebody else replaces is theirs.
+            // Only root can change the owner. Otherwise the new file belongs to the user who wrote it.
             _ = chown(temporaryPath, replaced.st_uid, replaced.st_gid)
             guard chmod(temporaryPath, replaced.st_mode & 0o7777) == 0 else { throw SystemError() }
         }
@@ -37,24 +36,24 @@ struct PendingFile {
         try synchronizeFolder()
     }
 
-    /// Puts the file in its place where nothing is there.
+    /// Moves the file to its place if the place is free.
     ///
-    /// - Returns: false where something is there; then nothing has changed.
+    /// - Returns: false where the place is not free; nothing has changed then.
     func takeFreePlace() throws(SystemError) -> Bool {
         try synchronize(temporaryPath)
-        // A link never replaces a file that came meanwhile.
+        // Unlike a rename, a link never replaces a file that has been made meanwhile.
         if link(temporaryPath, place) != 0 {
             guard errno != EEXIST else { return false }
-            // Some file systems have no links.
+            // Some file systems have no hard links.
             guard rename(temporaryPath, place) == 0 else { throw SystemError() }
         }
         try synchronizeFolder()
         return true
     }
 
-    /// Removes what is left beside the place.
+    /// Deletes the temporary file and the files that SQLite keeps beside it.
     func discard() {
-        for ending in [""] + DatabaseFiles.companionEndings { unlink(temporaryPath + ending) }
+        DatabaseFiles.delete(temporaryPath)
     }
 
     private var replaced: stat? {
@@ -84,7 +83,7 @@ extension Data {
             if count >= 0 {
                 rest = rest.dropFirst(count)
             } else if errno == EAGAIN {
-                // Somebody made it non-blocking: wait until it takes more.
+                // The descriptor is non-blocking: wait until it takes more.
                 var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 poll(&state, 1, 1000)
             } else if errno != EINTR {

@@ -3,12 +3,12 @@ import GRDB
 
 /// Copies storage files.
 public enum StorageBackup {
-    /// Copies a file of studies, as it is at one moment, to another, while runs may be at work on it. The copy is one
-    /// file, whole by itself, of the schema that the original has; it replaces an earlier copy at once.
+    /// Copies a storage file, as it is at one moment, to another file. Runs may work on the original meanwhile. The
+    /// copy is one complete file with the schema of the original, and replaces an earlier copy atomically.
     ///
-    /// - Throws: ``DatabaseTargetError`` where the place is the file itself, a folder, or holds something else than an
-    ///   earlier copy; ``StorageError`` where the file cannot be read. Nothing is written then.
-    /// - Returns: what the copy holds.
+    /// - Throws: ``DatabaseTargetError`` where the place is the file itself or a folder, or has anything but an earlier
+    ///   copy; ``StorageError`` where the file cannot be read. Nothing is written then.
+    /// - Returns: the contents of the copy.
     public static func copy(_ path: String, to target: String) throws -> StorageContents {
         try SQLiteStore.refuseFolder(path)
         guard FileManager.default.fileExists(atPath: path) else { throw StorageError.missing(path: path) }

@@ -1,9 +1,9 @@
 import GRDB
 
-/// How much a storage file holds.
+/// The number of studies and finished trials in a storage file.
 public struct StorageContents: Sendable, Hashable {
     public var studies: Int
-    /// Trials that ended.
+    /// The number of trials that have a result.
     public var finishedTrials: Int
 
     public init(studies: Int, finishedTrials: Int) {
@@ -12,7 +12,7 @@ public struct StorageContents: Sendable, Hashable {
     }
 
     init(_ database: Database) throws {
-        // Both tables are in every schema; an empty file has none yet.
+        // Every schema has both tables; an empty file has none.
         let isEmpty = try !database.tableExists("trials")
         let count = { (rows: String) in
             isEmpty ? 0 : try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM \(rows)") ?? 0

@@ -1,10 +1,10 @@
 import Foundation
 
-/// What the system answered to a call that failed.
+/// The error of a failed system call.
 struct SystemError: Error, CustomStringConvertible {
     let code: Int32
 
-    /// The last call's.
+    /// Takes the error of the last call by default.
     init(code: Int32 = errno) { self.code = code }
 
     var description: String { String(cString: strerror(code)) }

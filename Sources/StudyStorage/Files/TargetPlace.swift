@@ -1,14 +1,14 @@
 import Foundation
 
-/// The place that a path leads to through symbolic links, and what is there.
+/// The place that a path leads to through symbolic links, and its occupant.
 struct TargetPlace {
     enum Occupant: Equatable {
         case nothing
         case file
         case folder
-        /// A FIFO or a character device, such as a terminal or `/dev/null`: it is written to, never replaced.
+        /// A FIFO or a character device (a terminal, `/dev/null`). It is written to and never replaced.
         case stream
-        /// An open file of this process, such as the one that `/dev/stdout` names.
+        /// An open file of this process (`/dev/stdout`).
         case descriptor(Int32)
         /// A socket or a block device.
         case unsuitable
@@ -21,7 +21,7 @@ struct TargetPlace {
         case system(SystemError)
     }
 
-    /// Absolute, without symbolic links; the path of a descriptor as it was named.
+    /// An absolute path without symbolic links. The path of a descriptor is as the user named it.
     let path: String
     let occupant: Occupant
 
@@ -36,7 +36,7 @@ struct TargetPlace {
         }
     }
 
-    /// Where a path leads; the path itself where it leads to no place.
+    /// The place that a path leads to; the path itself where it leads to no place.
     static func resolved(_ path: String) -> String {
         if case .place(let place) = end(of: path) { place } else { path }
     }
@@ -61,7 +61,7 @@ struct TargetPlace {
         case failure(SystemError)
     }
 
-    /// Follows the symbolic links of a path, as many as Linux follows. The last one may lead to a file that does not
+    /// Follows the symbolic links of a path, at most 40, as Linux does. The last link may lead to a file that does not
     /// exist yet.
     private static func end(of named: String) -> End {
         var path = named
@@ -76,7 +76,7 @@ struct TargetPlace {
                     ? .missingFolder(isFolder ? path : folder) : .failure(error)
             }
             if isFolder { return .place(real) }
-            // The link of an open file may name no file any more.
+            // The link of an open file is not followed, because its file may no longer have a name.
             if isFolderOfDescriptors(real), let number = Int32(name) { return .descriptor(number) }
             let place = (real == "/" ? "" : real) + "/" + name
             guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: place) else {

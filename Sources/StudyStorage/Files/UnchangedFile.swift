@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 
 extension SQLiteStore {
-    /// A connection that writes nothing. A file of an older version is looked at in a copy that is brought up to date;
-    /// the copy is gone with the connection.
+    /// Opens a file without writing to it. A file of an older version is copied, and the copy is migrated and opened.
+    /// The copy exists as long as the connection.
     static func openUnchanged(_ path: String) throws -> any DatabaseReader {
         try refuseFolder(path)
         guard FileManager.default.fileExists(atPath: path) else { throw StorageError.missing(path: path) }

@@ -1,15 +1,15 @@
 import HyperparameterSearch
 
-/// Why files of studies cannot be united. Nothing was written.
+/// The error of storage files that cannot be merged. Nothing was written.
 public enum MergeError: Error, Sendable, CustomStringConvertible {
-    /// Two studies of one name search different things.
+    /// Two studies of one name have different definitions.
     case definitionsDiffer(StudyDefinition, file: String, StudyDefinition, otherFile: String)
-    /// Files hold results of one trial that cannot both be true.
+    /// The files have results of one trial that cannot both be correct.
     case contradictions([Contradiction])
-    /// A trial without what belongs to it.
+    /// A trial or a conflict refers to a run that its file does not have.
     case damaged(file: String, study: String, trial: Int)
 
-    /// Results of one trial that cannot both be true.
+    /// Two results of one trial that cannot both be correct.
     public struct Contradiction: Sendable, Hashable, CustomStringConvertible {
         public let study: String
         public let trial: Int
@@ -17,7 +17,7 @@ public enum MergeError: Error, Sendable, CustomStringConvertible {
         public let otherFile: String
         public let differences: [TrialContent.Difference]
 
-        /// What differs: the first file's, then the other's.
+        /// The differences, each with the first file's value and then the other's.
         public var difference: String {
             differences.map { $0.isOpaque ? "different \($0.name)" : "\($0.name) \($0.stored) and \($0.found)" }
                 .joined(separator: ", ")

@@ -2,12 +2,12 @@ import Foundation
 import GRDB
 import HyperparameterSearch
 
-/// A file that is united with others, in one transaction.
+/// A file that is merged with others, read in one transaction.
 struct MergeSource {
     let path: String
     let database: Database
 
-    /// Reads, with errors told as this file's.
+    /// Reads from the file. Errors name this file.
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
         try SQLiteStore.explaining(path) { try body(database) }
     }
@@ -31,13 +31,13 @@ struct MergeSource {
     }
 }
 
-/// What one file has of a study.
+/// One file's part of a study.
 struct StudyPart {
     let source: MergeSource
     let record: StudyRecord
-    /// The number after the last that was given out.
+    /// The number after the last one that was given out.
     let next: Int
-    /// The trials that ended, ascending.
+    /// The numbers of the finished trials, ascending.
     let finished: [Int]
 
     var path: String { source.path }
@@ -54,7 +54,7 @@ struct StudyPart {
         }
     }
 
-    /// The parameters of the trials without results, as far as they are known, by number.
+    /// The trials without results whose parameters are stored, by number.
     func candidates() throws -> [Int: Candidate] {
         try source.read { database in
             try Row.fetchAll(

@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 import HyperparameterSearch
 
-/// The runs of a study of several files, in the new one. A run that several files know (one is a copy of another) is
-/// one run.
+/// The runs of a study, merged from several files. A run that is in several files, because one is a copy of another, is
+/// written once.
 struct MergedRuns {
     private struct Key: Hashable {
         let description: String
@@ -20,7 +20,7 @@ struct MergedRuns {
     private var identifiers: [Key: RunID] = [:]
     private var keys: [[RunID: Key]] = []
 
-    /// Writes the runs, in the order in which they began.
+    /// Writes the runs to the new file, in the order in which they began.
     init(of parts: [StudyPart], to study: StudyID, in database: Database) throws {
         var runs: [Key: Known] = [:]
         for part in parts {
@@ -49,12 +49,12 @@ struct MergedRuns {
         }
     }
 
-    /// The new number of a file's run; nil where the file has no such run.
+    /// The new ID of a run of the file with the index `part`; nil where that file has no such run.
     subscript(run: RunID?, ofPart part: Int) -> RunID? {
         run.flatMap { keys[part][$0] }.flatMap { identifiers[$0] }
     }
 
-    /// Which of two files knows more of a run: the one in which it ended, or ended later.
+    /// The later of two states of a run: the one in which it ended, or ended later.
     private static func later(_ one: Known, _ other: Known) -> Known {
         let order = { (run: Known) in (run.ended ?? -.infinity, run.lease, run.lapses) }
         return order(one) < order(other) ? other : one
@@ -62,7 +62,7 @@ struct MergedRuns {
 }
 
 extension StudyPart {
-    /// A study's rows of a table.
+    /// The study's rows of a table.
     fileprivate func rows(_ table: String) throws -> [Row] {
         try source.read {
             try Row.fetchAll(

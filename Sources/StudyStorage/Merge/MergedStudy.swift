@@ -2,14 +2,14 @@ import Foundation
 import GRDB
 import HyperparameterSearch
 
-/// One study of all files that have it, as it is written to the new one.
+/// A study that is merged from all files that have it.
 struct MergedStudy {
     let parts: [StudyPart]
     let definition: StudyDefinition
 
-    /// Writes every study of the files, by name.
+    /// Merges and writes every study of the files, in order of name.
     ///
-    /// - Throws: ``MergeError`` where files contradict each other; all contradictions are told.
+    /// - Throws: ``MergeError`` where files contradict each other; the error lists all contradictions.
     static func all(of sources: [MergeSource], in database: Database) throws {
         let parts = try sources.flatMap { try $0.studies() }
         var contradictions: [MergeError.Contradiction] = []
@@ -19,7 +19,7 @@ struct MergedStudy {
         guard contradictions.isEmpty else { throw MergeError.contradictions(contradictions) }
     }
 
-    /// - Parameter parts: at least one, of one name.
+    /// - Parameter parts: at least one, all of one name.
     private init(_ parts: [StudyPart]) throws {
         var definition = parts[0].record.definition
         for part in parts {
@@ -61,16 +61,18 @@ struct MergedStudy {
     ) throws -> [MergeError.Contradiction] {
         let writer = try TrialWriter(database, study: study)
         var contradictions: [MergeError.Contradiction] = []
-        var places = Array(repeating: 0, count: parts.count)
+        var nextIndices = Array(repeating: 0, count: parts.count)
         while true {
             let heads = parts.indices.compactMap { index in
-                places[index] < parts[index].finished.count ? parts[index].finished[places[index]] : nil
+                nextIndices[index] < parts[index].finished.count ? parts[index].finished[nextIndices[index]] : nil
             }
             guard let number = heads.min() else { return contradictions }
             var results: [(part: Int, content: TrialContent)] = []
             for index in parts.indices
-            where places[index] < parts[index].finished.count && parts[index].finished[places[index]] == number {
-                places[index] += 1
+            where nextIndices[index] < parts[index].finished.count
+                && parts[index].finished[nextIndices[index]] == number
+            {
+                nextIndices[index] += 1
                 if let content = try parts[index].content(ofTrial: number) { results.append((index, content)) }
             }
             contradictions += self.contradictions(among: results)
@@ -86,7 +88,7 @@ struct MergedStudy {
         }
     }
 
-    /// Every two files whose results cannot both be true.
+    /// The pairs of files whose results cannot both be correct.
     private func contradictions(among results: [(part: Int, content: TrialContent)]) -> [MergeError.Contradiction] {
         results.indices.flatMap { one in
             results[(one + 1)...].compactMap { other in
@@ -100,7 +102,7 @@ struct MergedStudy {
         }
     }
 
-    /// Of trials that have not ended, the last checkpoint.
+    /// Writes the last checkpoint of each unfinished trial.
     private func writeCheckpoints(to study: StudyID, in database: Database) throws {
         var last: [Int: TrialCheckpoint] = [:]
         for checkpoint in try parts.flatMap({ try $0.checkpoints() }) {
@@ -118,7 +120,7 @@ struct MergedStudy {
         }
     }
 
-    /// Of attributes of one name, the first file's.
+    /// Writes the study's attributes. Where files have the same name, the first file's value is written.
     private func writeAttributes(to study: StudyID, in database: Database) throws {
         let attributes = try parts.reversed().reduce(into: [String: String]()) { all, part in
             all.merge(try part.attributes()) { $1 }

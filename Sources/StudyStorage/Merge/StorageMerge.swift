@@ -2,17 +2,18 @@ import Foundation
 import GRDB
 import HyperparameterSearch
 
-/// Unites storage files.
+/// Merges storage files.
 public enum StorageMerge {
-    /// Unites the studies of several files in a new one. The files are only looked at, each as it is at one moment.
+    /// Merges the studies of several files into a new file. The files are not changed; each is read in one transaction.
     ///
-    /// Of studies of one name the budget is the largest. A trial that has ended in any file has ended; of results that
-    /// agree the one that says most is kept, the same whatever the order of the files. Whatever else was given out
-    /// waits, from its last checkpoint. Runs get new numbers; those still at work count as abandoned.
+    /// The budget of a merged study is the largest of its budgets. A trial that is finished in any file is finished in
+    /// the new one. Where several results agree, the one that says most is kept; the choice does not depend on the
+    /// order of the files. Every other trial that was given out waits, with its last checkpoint. Runs get new IDs; runs
+    /// that have not ended count as abandoned.
     ///
-    /// - Throws: ``MergeError`` where the files contradict each other, ``DatabaseTargetError`` where the new file cannot be
-    ///   written or is there already, ``StorageError`` where a file cannot be read. Nothing is written then.
-    /// - Returns: what the new file holds.
+    /// - Throws: ``MergeError`` where the files contradict each other, ``DatabaseTargetError`` where the new file
+    ///   cannot be written or exists already, ``StorageError`` where a file cannot be read. Nothing is written then.
+    /// - Returns: the contents of the new file.
     public static func unite(_ paths: [String], into target: String) throws -> StorageContents {
         try DatabaseTarget(path: target, occupant: .nothing, sources: paths).write { temporary in
             let stores = try paths.map { try SQLiteStore(path: $0, access: .unchanged) }
@@ -20,7 +21,7 @@ public enum StorageMerge {
                 try writing(target) {
                     let queue = try DatabaseQueue(path: temporary)
                     defer { try? queue.close() }
-                    // The file is synchronized as a whole in the end.
+                    // The whole file is synchronized at the end.
                     try queue.writeWithoutTransaction {
                         try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA synchronous = OFF")
                     }
@@ -34,7 +35,7 @@ public enum StorageMerge {
         }
     }
 
-    /// Reads from all files at once, so that each stays as it is meanwhile.
+    /// Holds a read transaction on every file at once, so that the content of each stays the same meanwhile.
     private static func withSnapshots<Result>(
         of stores: ArraySlice<SQLiteStore>, _ opened: [MergeSource] = [], _ body: ([MergeSource]) throws -> Result
     ) throws -> Result {
@@ -45,7 +46,7 @@ public enum StorageMerge {
         }
     }
 
-    /// Errors of SQLite as the new file's; those of a source have been told as its own before.
+    /// Turns SQLite's errors into errors of the new file. Errors of a source already name that source.
     private static func writing<Result>(_ target: String, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()

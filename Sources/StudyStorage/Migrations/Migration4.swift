@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 import HyperparameterSearch
 
-/// Schema 4: parameters are stored when a trial is claimed, a pruned trial can be evaluated again and stays pruned
-/// meanwhile, intermediate values and attributes have tables, attempts are counted, and each result has a checksum.
+/// Schema 4. Parameters are stored when a trial is claimed. A pruned trial stays pruned while it is evaluated again.
+/// Intermediate values and attributes have tables. Attempts are counted, and each result has a checksum.
 enum Migration4 {
     static let name = "4 parameters at claim, intermediate values, attributes, checksums"
 
@@ -12,8 +12,8 @@ enum Migration4 {
         try writeChecksums(database)
     }
 
-    /// The results of earlier versions get the checksums of what is stored now. A result that cannot be read stays
-    /// without one, and a check tells of it.
+    /// Gives the results of earlier versions the checksums of their present rows. A result that cannot be read gets
+    /// none, and a check reports it.
     private static func writeChecksums(_ database: Database) throws {
         let keys = try Row.fetchAll(
             database, sql: "SELECT study_id, number FROM trials WHERE run_id IS NOT NULL ORDER BY study_id, number")

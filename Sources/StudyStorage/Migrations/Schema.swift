@@ -1,11 +1,11 @@
 import GRDB
 
-/// The tables, by migration. Each migration is final once released: what comes later is a new one.
+/// The tables, as a sequence of migrations. A released migration is never changed; a later change is a new migration.
 ///
-/// The schema enforces what is true: a trial's number is unique in its study, a state has exactly the columns that
-/// belong to it, and what is kept of a trial goes with it.
+/// The schema enforces the rules of trials: the number is unique in its study, each state has exactly the columns that
+/// belong to it, and all rows of a trial are deleted with it.
 enum Schema {
-    /// "Setl", in SQLite's header: tells our files from other programs'.
+    /// "Setl", the mark in SQLite's header that distinguishes settle's files from those of other programs.
     static let applicationID: Int32 = 0x5365_746C
 
     static var migrator: DatabaseMigrator {

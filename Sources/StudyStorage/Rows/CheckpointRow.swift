@@ -9,10 +9,10 @@ extension TrialCheckpoint {
             data: try row.decode(forColumn: "data"))
     }
 
-    /// Keeps the checkpoint in place of an earlier one.
+    /// Saves the checkpoint in place of an earlier one.
     ///
     /// - Parameter holder: the run that must hold the trial; nil for a trial that waits.
-    /// - Returns: false where the trial is not held so.
+    /// - Returns: false where the trial is held otherwise; nothing is saved then.
     func save(to study: StudyID, heldBy holder: RunID?, in database: Database) throws -> Bool {
         try database.execute(
             sql: """

@@ -3,7 +3,7 @@ import GRDB
 import HyperparameterSearch
 
 extension TrialConflict {
-    /// The conflicts of a study, in the order in which they were noticed.
+    /// The conflicts of a study, in the order in which they were found.
     static func all(of study: StudyID, in database: Database) throws -> [TrialConflict] {
         try Row.fetchAll(
             database, sql: "SELECT * FROM conflicts WHERE study_id = ? ORDER BY id", arguments: [study.rawValue]

@@ -13,19 +13,19 @@ extension RunRecord {
     }
 }
 
-/// A row of the runs' table, to be inserted.
+/// A new row for the table of runs.
 struct RunRow {
     let study: StudyID
-    /// As it is stored: JSON.
+    /// The run's description as JSON.
     let description: String
     let started: Double
-    /// Until when the run may be silent.
+    /// The time at which the lease expires, in seconds since 1970.
     let lease: Double
     var ended: Double?
     var ending: String?
     var lapses = 0
 
-    /// Inserts the run under an id that no run of this file has had.
+    /// Inserts the run with an ID that no run of this file has ever had.
     func insert(_ database: Database) throws -> RunID {
         let id = try Int64.fetchOne(
             database,

@@ -1,6 +1,6 @@
 import Foundation
 
-/// JSON columns: keys sorted, numbers at full precision.
+/// The values of JSON columns. Keys are sorted, and numbers have full precision.
 enum StoredJSON {
     static func text(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()

@@ -2,10 +2,10 @@ import Foundation
 import GRDB
 import HyperparameterSearch
 
-/// What a column may hold, beyond what its type and the schema's checks say: the file may have been changed by
-/// something else, and numbers that settle never writes would end its arithmetic.
+/// Checks of columns beyond their types and the schema's checks. Another program may have changed the file, and numbers
+/// that settle never writes would overflow its arithmetic.
 enum StoredRow {
-    /// Numbers of trials are below the largest budget.
+    /// A trial's number, which is below the largest budget.
     static func trialNumber(_ row: Row) throws -> Int {
         let number: Int = try row.decode(forColumn: "number")
         guard (0..<StudyDefinition.largestBudget).contains(number) else { throw error("trial number \(number)") }
@@ -19,14 +19,14 @@ enum StoredRow {
         return count
     }
 
-    /// A number that can be ranked.
+    /// A finite number, which can be ranked.
     static func number(_ row: Row, _ column: String) throws -> Double? {
         let number: Double? = try row.decode(forColumn: column)
         guard number?.isFinite != false else { throw error("\(column) that is not finite") }
         return number
     }
 
-    /// A moment of the years 1 to 9999, which calendars can show.
+    /// A time in the years 1 to 9999, which calendars can show.
     static func date(_ row: Row, _ column: String) throws -> Date? {
         guard let seconds: Double = try row.decode(forColumn: column) else { return nil }
         guard (-62_135_596_800..<253_402_300_800).contains(seconds) else { throw error("\(column) \(seconds)") }
@@ -51,7 +51,7 @@ enum StoredRow {
         return parent
     }
 
-    /// What an error says, cut where it quotes a large value.
+    /// The text of an error, cut short where it quotes a large value.
     static func text(of error: any Error) -> String {
         var text = "\(error)"
         if case DecodingError.dataCorrupted(let context)? = error as? DecodingError, context.codingPath.isEmpty {
@@ -60,7 +60,7 @@ enum StoredRow {
         return text.utf8.count <= 300 ? text : text.prefix(300) + "..."
     }
 
-    /// Told as ``StorageError/row(path:detail:)``.
+    /// An error that callers receive as ``StorageError/row(path:detail:)``.
     static func error(_ text: String) -> DecodingError {
         DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: text))
     }

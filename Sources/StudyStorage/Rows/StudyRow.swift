@@ -12,7 +12,7 @@ extension StudyRecord {
                 direction: StoredRow.direction(direction), budget: row.decode(forColumn: "budget"),
                 fingerprint: row.decode(forColumn: "fingerprint"))
         } catch let error as StudyError {
-            // The stored row is at fault, not the user's request.
+            // The stored row is invalid, not the user's request.
             throw StoredRow.error("\(error)")
         }
         self.init(
@@ -24,7 +24,7 @@ extension StudyRecord {
 extension StudyDefinition {
     /// Inserts a new study.
     ///
-    /// - Parameter next: how many trial numbers have been given out, which is the study's revision too.
+    /// - Parameter next: the next new trial number, which is also the study's first revision.
     func insert(created: Date, next: Int = 0, in database: Database) throws -> StudyID {
         try database.execute(
             sql: """

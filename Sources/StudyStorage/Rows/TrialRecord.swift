@@ -3,9 +3,9 @@ import Foundation
 import GRDB
 import HyperparameterSearch
 
-/// All that is stored of a trial, as the columns hold it: the row, and the rows of other tables that belong to it.
+/// Everything that is stored of a trial, as the values of columns: its row, and its rows in other tables.
 ///
-/// Everything that reads or writes the whole of a trial goes through here: recording, merging, checksums.
+/// All code that reads or writes a whole trial uses this type: recording, merging and checksums.
 struct TrialRecord {
     let study: StudyID
     let number: Int
@@ -23,7 +23,7 @@ struct TrialRecord {
     var steps: Int?
     var startedAt: Double?
     var finishedAt: Double?
-    /// As it was stored; nil where there is no result, or it was never stored.
+    /// The stored checksum; nil where there is no result, or no checksum was stored.
     var checksum: UInt32?
     var trace: Data?
     /// By ascending step.
@@ -33,7 +33,7 @@ struct TrialRecord {
     /// By name.
     var attributes: [(name: String, value: String)]
 
-    /// A result as it is to be stored.
+    /// The record of a result that is to be stored.
     init(_ content: TrialContent, of study: StudyID) throws {
         let trial = content.trial
         self.study = study
@@ -54,7 +54,7 @@ struct TrialRecord {
         attributes = content.attributes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
-    /// A trial as it is stored; nil where there is none.
+    /// Reads a trial's record; nil where there is no such trial.
     init?(_ number: Int, of study: StudyID, in database: Database) throws {
         let key: StatementArguments = [study.rawValue, number]
         let rows = { (columns: String, table: String, order: String) in
@@ -95,8 +95,8 @@ struct TrialRecord {
 }
 
 extension TrialRecord {
-    /// CRC-32 over all that is kept of a result, each part behind its length, so that no two different records have the
-    /// same bytes. The holder and the revision do not count: they change without the result.
+    /// CRC-32 over everything that is stored of a result. Each part follows its length, so that different records have
+    /// different bytes. The holder and the revision are left out, because they change without the result.
     var computedChecksum: UInt32 {
         var bytes: [UInt8] = []
         let append = { (part: [UInt8]?) in
@@ -104,7 +104,7 @@ extension TrialRecord {
             bytes += part ?? []
         }
         let text = { (text: String?) in append(text.map { Array($0.utf8) }) }
-        // SQLite's REAL columns know one zero only.
+        // SQLite's REAL columns do not keep the sign of zero.
         let number = { (number: Double?) in append(number.map { Self.bytes(($0 + 0).bitPattern) }) }
         let integer = { (number: Int64?) in append(number.map(Self.bytes)) }
         integer(Int64(self.number))
@@ -140,7 +140,7 @@ extension TrialRecord {
         return bytes
     }
 
-    /// Stores the checksum of the record as it is.
+    /// Stores the checksum of the record as it is now.
     func saveChecksum(_ database: Database) throws {
         try database.execute(
             sql: "UPDATE trials SET checksum = ? WHERE study_id = ? AND number = ? AND run_id IS NOT NULL",

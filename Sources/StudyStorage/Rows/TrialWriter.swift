@@ -35,7 +35,7 @@ struct TrialWriter {
         }
     }
 
-    /// Writes a result in place of all that is stored of the trial. Nobody holds the trial afterwards.
+    /// Writes a result in place of everything that is stored of the trial. No run holds the trial afterwards.
     func write(_ content: TrialContent, revision: Int64) throws {
         let record = try TrialRecord(content, of: study)
         let (study, number) = (study.rawValue, record.number)

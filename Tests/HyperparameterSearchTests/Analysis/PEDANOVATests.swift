@@ -13,7 +13,7 @@ struct PEDANOVATests {
             of: columns ?? SampledSearch.columns(), values: SampledSearch.values(function), direction: direction)
     }
 
-    /// Of `Scripts/analysis-reference.py`: divergence, chance, share of each parameter.
+    /// The output of `Scripts/analysis-reference.py`: divergence, chance and share of each parameter.
     static let reference: [(PEDANOVA, [[Double]])] = [
         (
             PEDANOVA(best: 0.1),
@@ -50,7 +50,7 @@ struct PEDANOVATests {
     @Test("one parameter that decides all has the divergence that theory gives, the others nothing but chance")
     func decidingParameter() throws {
         let found = try importances { $0[2] }
-        // The best tenth are the first tenth of its values: (1 - 0.1) / 0.1.
+        // The best tenth of the trials has the first tenth of its values, so the divergence is (1 - 0.1) / 0.1.
         #expect(abs(found[2].divergence - 9) < 1e-9)
         #expect(found[2].share > 0.99 && found[2].isBeyondChance)
         for index in [0, 1, 3] {
@@ -61,10 +61,11 @@ struct PEDANOVATests {
 
     @Test("an additive function's shares are those of its exact region of the best")
     func additive() throws {
-        // x0 + 3 x1 <= c holds for a tenth of the square where c^2 / 6 is 0.1 (c < 1): a triangle of the legs c and c / 3.
+        // x0 + 3 x1 <= c is true in a tenth of the unit square where c^2 / 6 is 0.1 (c < 1). The region is a triangle
+        // with the legs c and c / 3.
         let c = 0.6.squareRoot()
         let exact = [c, c / 3].map { leg in
-            // The density of the best falls from 2 / leg at 0 to 0 at the leg; averaged over cells of a twentieth.
+            // The density of the best falls from 2 / leg at 0 to 0 at the leg. It is averaged over cells of width 1/20.
             (0..<20).map { cell -> Double in
                 let part = { (x: Double) in 1 - pow(1 - min(x / leg, 1), 2) }
                 let q = part(Double(cell + 1) / 20) - part(Double(cell) / 20)
@@ -85,7 +86,7 @@ struct PEDANOVATests {
         #expect(abs(found.reduce(0) { $0 + $1.share } - 1) < 1e-12)
         let constant = try importances { _ in 0.25 }
         for importance in constant {
-            // But for the rounding of sums: the best are as all are.
+            // The best trials are distributed like all trials, up to the rounding of sums.
             #expect(importance.divergence < 1e-24)
             #expect(importance.share == 0 && !importance.isBeyondChance)
         }
@@ -125,7 +126,8 @@ struct PEDANOVATests {
         ]
         let values = zip(thirds, uniforms[2]).map { $0 == 1 ? $1 : 1 + $1 }
         let found = try PEDANOVA().importances(of: columns, values: values, direction: .minimize)
-        // All of the best are of the one third: 3 - 1, as exactly as a third of the trials are.
+        // All of the best trials have one category of three, so the divergence is 3 - 1, up to the deviation of that
+        // category's count from a third.
         #expect(abs(found[0].divergence - 2) < 0.15)
         #expect(found[0].divergence == found[1].divergence)
         #expect(abs(found[0].share - 0.5) < 0.01 && !found[2].isBeyondChance)
@@ -133,7 +135,7 @@ struct PEDANOVATests {
 
     @Test("of parameters without effect, one in twenty is told to have some")
     func falseAlarms() throws {
-        // 400 parameters that the objective does not look at: the values, read from other places.
+        // 400 parameters without effect: the same values, read from other indices.
         let uniforms = try SampledSearch.uniforms()
         let values = uniforms[0]
         let columns = (1...400).map { shift in

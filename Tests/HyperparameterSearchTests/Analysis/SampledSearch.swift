@@ -1,11 +1,11 @@
 import HyperparameterSearch
 import SearchContracts
 
-/// Trials drawn as NumPy's RandomState(7) draws them, `[parameter][trial]`, for known functions of them.
+/// Sampled trials for known functions. The parameters, `[parameter][trial]`, are the draws of NumPy's RandomState(7).
 enum SampledSearch {
     static let trials = 2000
 
-    /// Four uniforms a trial, as `Scripts/analysis-reference.py` draws them.
+    /// Four uniforms per trial, the same as in `Scripts/analysis-reference.py`.
     static func uniforms() throws -> [[Double]] {
         let names = ["x0", "x1", "x2", "x3"]
         let sampler = RandomSampler(
@@ -24,7 +24,7 @@ enum SampledSearch {
         return (0..<trials).map { trial in function(columns.map { $0[trial] }) }
     }
 
-    /// A trial that ended.
+    /// A finished trial.
     static func trial(
         _ number: Int, _ parameters: TrialParameters, value: Double? = nil, bound: Double? = nil, steps: Int = 10
     ) -> Trial {

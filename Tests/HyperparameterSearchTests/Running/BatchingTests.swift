@@ -14,7 +14,7 @@ import Testing
         if size > 1 { #expect(batches.contains { $0.count == size }, "while there is plenty, batches are full") }
     }
 
-    /// So few trials that they are claimed at once: on one thread each key's trials come in one go.
+    /// All trials fit into one claim, so on one thread the trials of each key come in one run.
     @Test func equalKeysLieSideBySide() throws {
         let objective = BatchWatcher(preferredBatchSize: 8)
         try SampleSearch(budget: 120).run(objective, threads: 1)
@@ -34,7 +34,7 @@ import Testing
     }
 }
 
-/// An objective that remembers the batches in which it was asked to advance trials.
+/// An objective that records the batches that it advances.
 final class BatchWatcher: Objective {
     struct Progress: Sendable {
         let candidate: Candidate
@@ -44,7 +44,7 @@ final class BatchWatcher: Objective {
     let direction = Direction.minimize
     let steps = 3
     let preferredBatchSize: Int
-    /// Each trial with the batch of its first step.
+    /// The batches in which trials made their first step.
     private let seen = Mutex<[[Candidate]]>([])
 
     init(preferredBatchSize: Int) {

@@ -4,7 +4,7 @@ import SearchContracts
 import TestSupport
 import Testing
 
-/// Trials of many steps, stopped anywhere: what comes of them is what a straight run gives.
+/// Trials of many steps that are stopped at any step have the same results as in an uninterrupted run.
 @Suite struct CheckpointingTests {
     struct Setting: Sendable, CustomTestStringConvertible {
         let threads, batch: Int
@@ -12,7 +12,7 @@ import Testing
 
         var testDescription: String { "\(threads) threads, batches of \(batch), checkpoints \(keeping)" }
 
-        /// The most steps that an interruption can lose.
+        /// The largest number of steps that an interruption can lose.
         var mostLost: Int {
             switch keeping {
             case .anywhere: 0
@@ -81,7 +81,7 @@ import Testing
         }
         try long.run(objective, threads: threads)
         let steps = Dictionary(grouping: store.saved, by: \.number).mapValues { $0.map(\.step) }
-        // Trial 4 fails at step 12, trial 6 at once.
+        // Trial 4 fails at step 12, and trial 6 before its first step.
         let wanted = (0..<LongSearch.budget).map { ($0, $0 == 4 ? [5, 10] : [5, 10, 15, 20]) }.filter { $0.0 != 6 }
         #expect(steps == Dictionary(uniqueKeysWithValues: wanted))
         #expect(try long.content() == LongRun.straightContent())
@@ -114,7 +114,7 @@ import Testing
         #expect(try long.content() == LongRun.straightContent())
     }
 
-    /// As the disk is full, after any number of checkpoints: the run ends with the error, and the next one goes on.
+    /// The disk is full after any number of checkpoints. The run ends with the error, and the next run continues.
     @Test(arguments: [1, 2], 0..<12) func aStoreThatCannotSaveEndsTheRun(_ threads: Int, _ saved: Int) throws {
         let memory = InMemoryStore()
         let store = WatchedStore(memory, mostCheckpoints: saved)
@@ -143,7 +143,7 @@ import Testing
         #expect(parents == [LongSearch.parent] + Array(repeating: nil, count: LongSearch.budget - 1))
     }
 
-    /// So few trials that they are less than a batch: each thread gets some.
+    /// With fewer trials than one batch has, each thread still gets some.
     @Test func fewTrialsAreSharedOut() throws {
         let objective = BatchWatcher(preferredBatchSize: 8)
         try SampleSearch(budget: 8).run(objective, threads: 2)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct InterruptionTests {
-    /// An evaluation that cancels the run when it comes to its `count`-th trial.
+    /// An evaluation that cancels the run at its `count`-th trial.
     private func cancelling(
         _ cancellation: Cancellation, at count: Int
     ) -> @Sendable (TrialParameters) throws -> Evaluation {
@@ -28,7 +28,7 @@ import Testing
             threads: threads, cancellation: cancellation, evaluation: cancelling(cancellation, at: count))
         #expect(summary.ending == .interrupted)
 
-        // All that was evaluated is recorded, at most one batch a thread beyond the one that cancelled.
+        // Every evaluated trial is recorded. After the cancelling trial, each thread finishes at most one batch.
         let counts = try search.counts()
         #expect((count..<count + threads).contains(counts.finished))
         #expect(summary.progress.recorded == counts.finished)

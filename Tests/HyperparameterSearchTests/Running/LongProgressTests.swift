@@ -4,9 +4,9 @@ import Testing
 
 @testable import HyperparameterSearch
 
-/// What a run tells of few, long trials.
+/// The progress that a run reports for few, long trials.
 @Suite struct LongProgressTests {
-    /// What has been told, by a lock that the thread sanitizer knows.
+    /// The reported progress, guarded by a lock that the thread sanitizer understands.
     private final class Told: @unchecked Sendable {
         private let lock = NSLock()
         private var last: RunProgress?
@@ -20,7 +20,7 @@ import Testing
         }
 
         var recorded: Int { lock.withLock { last?.recorded ?? 0 } }
-        /// Asked under the lock: the thread sanitizer does not see that a copy of the set is given back.
+        /// Searches under the lock, because the thread sanitizer would report a race on a returned copy of the set.
         func hasTold(_ flight: RunProgress.InFlight) -> Bool { lock.withLock { flying.contains(flight) } }
         var inFlight: Set<RunProgress.InFlight> { lock.withLock { flying } }
     }
@@ -29,7 +29,7 @@ import Testing
         RunProgress.InFlight(number: number, step: step, steps: 25, report: "trial \(number) at \(step)")
     }
 
-    /// The objective waits after its first step, and after each milestone, until it has been told.
+    /// The objective waits after its first step, and after each milestone, until that progress has been reported.
     @Test(arguments: [1, 2], [1, 3]) func runningTrialsAreToldAtEachMilestone(_ threads: Int, _ batch: Int) throws {
         let told = Told()
         let objective = LongObjective(preferredBatchSize: batch) { number, step in
@@ -50,7 +50,7 @@ import Testing
         #expect(summary.progress.inFlight.isEmpty && summary.progress.remaining == 0)
     }
 
-    /// Trial 4, in one batch with others, fails at step 12: the others wait for it to be recorded.
+    /// Trial 4, in one batch with others, fails at step 12. The others wait until it is recorded.
     @Test func aTrialThatEndsIsRecordedBeforeTheRestOfItsBatch() throws {
         let told = Told()
         let objective = LongObjective(preferredBatchSize: 64) { number, step in

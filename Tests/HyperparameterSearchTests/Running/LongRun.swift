@@ -4,7 +4,7 @@ import TestSupport
 
 @testable import HyperparameterSearch
 
-/// Runs of a ``LongSearch`` in a store.
+/// A ``LongSearch`` in a store, and its runs.
 struct LongRun {
     let store: any TrialStore
     let study: StudyRecord
@@ -22,21 +22,21 @@ struct LongRun {
         var runner = try StudyRunner(
             study: study, store: store, sampler: LongSearch.sampler(), objective: objective,
             threads: ThreadCount(threads, cores: threads))
-        // What there is to record is recorded at once.
+        // The run records every result at once.
         runner.patience = 0
         return try runner.run(Sample.run, cancellation: cancellation, progress: progress)
     }
 
     func content() throws -> StoredContent { try StoredContent(of: study.id, in: store) }
 
-    /// The numbers of trials that have a checkpoint.
+    /// The checkpoints in the store.
     func checkpoints() throws -> [TrialCheckpoint] {
         try (0..<LongSearch.budget).compactMap { try store.checkpoint(ofTrial: $0, of: study.id) }
     }
 
     static let allSteps = LongObjective.steps(ofTrials: LongSearch.budget)
 
-    /// What an uninterrupted run without checkpoints stores.
+    /// The content that an uninterrupted run without checkpoints stores.
     static func straightContent() throws -> StoredContent {
         let straight = try LongRun()
         try straight.run(LongObjective(keeping: .never, milestones: []))

@@ -7,10 +7,10 @@ import Testing
 
 /// Several runs on one study at once.
 @Suite struct ManyRunsTests {
-    /// A process of which nothing is certain, with the policy of the runs below.
+    /// A process that a store knows nothing about, with the scheduler of the runs below.
     private static let description = RunDescription(worker: Sample.run.worker)
 
-    /// Runs a search several times at once; each must end when nothing is left.
+    /// Runs a search several times at once. Each run must end when no trial is left.
     private static func runTogether(
         _ count: Int, _ search: SampleSearch, objective: some Objective
     ) throws -> [RunSummary] {
@@ -35,7 +35,7 @@ import Testing
         #expect(summaries.allSatisfy { $0.ending == .finished && $0.progress.finished == 600 })
         #expect(summaries.reduce(0) { $0 + $1.progress.recorded } == 600)
         #expect(evaluated.withLock { $0.values.allSatisfy { $0 == 1 } && $0.count == 600 })
-        #expect(summaries.allSatisfy { $0.progress.recorded > 0 }, "each does its share")
+        #expect(summaries.allSatisfy { $0.progress.recorded > 0 }, "each records some trials")
 
         let straight = try SampleSearch(budget: 600)
         _ = try Self.runTogether(1, straight, objective: objective)
@@ -52,7 +52,7 @@ import Testing
             return try parameters.number("x")
         }
         let summaries = try onThreads(2) { thread in
-            // The second comes when the first has claimed all.
+            // The second run starts when the first has claimed all trials.
             if thread == 1 { _ = wait { begun.load(ordering: .relaxed) } }
             return try StudyRunner(
                 study: search.study, store: search.store, sampler: SampleSearch.sampler(), objective: objective,
@@ -98,7 +98,7 @@ import Testing
         #expect(summary.ending == .interrupted && summary.progress.recorded == 0)
     }
 
-    @Test func sharesTogetherAreTheWhole() throws {
+    @Test func shardsTogetherAreTheWhole() throws {
         let search = try SampleSearch(budget: 30)
         for text in ["3/4", "1/4", "4/4", "2/4"] {
             let shard = try #require(Shard(text))
@@ -123,9 +123,9 @@ import Testing
     @Test(arguments: [
         "0/8", "9/8", "-1/8", "1/0", "1", "1/2/3", "a/b", "01/2", " 1/2", "1/10001", "1/99999999999999999999",
     ])
-    func isNoShare(_ text: String) { #expect(Shard(text) == nil) }
+    func isNoShard(_ text: String) { #expect(Shard(text) == nil) }
 
-    @Test(arguments: 1...7, [0, 1, 6, 7, 50]) func sharesPartTheNumbers(_ count: Int, _ end: Int) throws {
+    @Test(arguments: 1...7, [0, 1, 6, 7, 50]) func shardsPartitionTheNumbers(_ count: Int, _ end: Int) throws {
         let shards = try (0..<count).map { try #require(Shard(index: $0, count: count)) }
         #expect((0..<end).allSatisfy { number in shards.count { $0.contains(number) } == 1 })
         for shard in shards { #expect(shard.size(below: end) == (0..<end).count { shard.contains($0) }) }

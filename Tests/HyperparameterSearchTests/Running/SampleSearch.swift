@@ -3,7 +3,7 @@ import HyperparameterSearch
 import SearchContracts
 import TestSupport
 
-/// A small search: two parameters, of which a value, a failure and a trace are a pure function.
+/// A small search with two parameters. The value, the failure and the trace of a trial are pure functions of them.
 struct SampleSearch {
     static let budget = 600
 
@@ -52,7 +52,7 @@ struct SampleSearch {
     func content() throws -> StoredContent { try StoredContent(of: study.id, in: store) }
     func counts() throws -> TrialCounts { try store.counts(of: study.id) }
 
-    /// What an uninterrupted run on one thread stores.
+    /// The content that an uninterrupted run on one thread stores.
     static func straightContent() throws -> StoredContent {
         let search = try SampleSearch()
         try search.run(threads: 1)

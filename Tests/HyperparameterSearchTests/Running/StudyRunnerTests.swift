@@ -4,7 +4,7 @@ import SearchContracts
 import TestSupport
 import Testing
 
-/// Counts evaluations, by a lock that the thread sanitizer knows: it does not see into `Mutex`.
+/// Counts evaluations, with an NSLock because the thread sanitizer does not understand `Mutex`.
 private final class EvaluationCount: @unchecked Sendable {
     private let lock = NSLock()
     private var counts: [TrialParameters: Int] = [:]
@@ -99,7 +99,7 @@ private final class EvaluationCount: @unchecked Sendable {
         #expect(summary.progress.best == Ranking.Entry(number: 0, value: -5))
     }
 
-    /// What a runner of an empty study throws before anything is stored.
+    /// The error of a runner of an empty study. Nothing is stored.
     private func refusal(
         _ sampler: any Sampler, direction: Direction = .minimize, shard: Shard = .whole,
         scheduler: any Scheduler = .complete, fingerprint: String? = nil

@@ -1,7 +1,7 @@
 import HyperparameterSearch
 import Testing
 
-/// The paper's candidates, as `randomness.json` lists them (`paperSearch.roundedTo3SignificantDigits`).
+/// The paper's candidates, listed in `randomness.json` (`paperSearch.roundedTo3SignificantDigits`).
 @Suite struct PaperSearchTests {
     static let names = ["epsilon.initial", "epsilon.exponent", "lambda.initial", "lambda.exponent"]
 
@@ -36,7 +36,7 @@ import Testing
         #expect(try values(4333, of: sampler).first == 0.8427121323985648)
     }
 
-    /// As NumPy's stream has them (design, section 1): these are printed with an exponent.
+    /// Three parameters of NumPy's stream (design, section 1) are printed with an exponent.
     @Test func threeTrialsHaveAParameterBelowOneTenThousandth() throws {
         let sampler = try Self.sampler(significantDigits: 3)
         let small = try (0..<5000).filter { number in try values(number, of: sampler).contains { $0 < 1e-4 } }
@@ -45,7 +45,7 @@ import Testing
         #expect(texts == ["4.31e-05", "2.59e-05", "8.32e-05"])
     }
 
-    /// A fixed axis draws nothing, so those around it keep their numbers.
+    /// A fixed axis draws nothing, so the other axes keep their draws.
     @Test func fixedParametersDrawNothing() throws {
         let space = try SearchSpace([
             .fixed("a", "x"), .float("epsilon.initial", in: 0...1), .fixed("b", 2),

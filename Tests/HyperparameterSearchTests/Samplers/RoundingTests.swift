@@ -13,7 +13,7 @@ import Testing
         }
     }
 
-    /// To one digit all of 0.96...0.98 is 1: out of range, so it stays at the range's end.
+    /// To one digit, every number in 0.96...0.98 rounds to 1, out of the range. The result is the end of the range.
     @Test func roundingStaysInTheRange() throws {
         let space = try SearchSpace([.float("x", in: 0.96...0.98)])
         let sampler = RandomSampler(space, stream: .keyed(seed: 1), significantDigits: 1)

@@ -2,7 +2,7 @@ import Foundation
 import HyperparameterSearch
 import Testing
 
-/// Moments of many draws with fixed seeds, within five standard errors of the law's.
+/// The moments of many draws with fixed seeds are within five standard errors of those of the distribution.
 @Suite struct UniformityTests {
     static let count = 20_000
     static let streams: [RandomSampler.Stream] = [.numpy(seed: 3), .keyed(seed: 3), .keyed(seed: .max)]
@@ -28,7 +28,8 @@ import Testing
             #expect(abs(mean(numbers) - 0.5) < 0.0102)
             #expect(abs(mean(numbers.map { ($0 - 0.5) * ($0 - 0.5) }) - 1.0 / 12) < 0.00264)
         }
-        // Axes of one trial, and neighbouring trials, do not know of each other: covariances 0 within 5/12sqrt(n).
+        // The axes of one trial are independent, and so are neighbouring trials: the covariances are 0 within
+        // 5/12sqrt(n).
         let covariance = mean(zip(x, y).map { ($0 - 0.5) * ($1 - 0.5) })
         #expect(abs(covariance) < 0.00295)
         let lagged = mean(zip(x, x.dropFirst()).map { ($0 - 0.5) * ($1 - 0.5) })
@@ -48,7 +49,7 @@ import Testing
         for (name, values) in [("n", [-2.0, -1, 0, 1, 2]), ("k", [10, 20, 30, 40, 50])] {
             let drawn = try #require(draws[name])
             for value in values {
-                // Five standard errors of a share of 1/5: 5 sqrt(0.16/n).
+                // Five standard errors of a frequency of 1/5: 5 sqrt(0.16/n).
                 #expect(abs(Double(drawn.count { $0 == value }) / Double(Self.count) - 0.2) < 0.01415)
             }
         }

@@ -27,7 +27,7 @@ import Testing
         #expect(space.parameters.map(\.name) == ["b", "a"])
     }
 
-    /// The highest uniform number is 1 - 2^-53; whatever it is multiplied with, the value stays in the domain.
+    /// The largest uniform number is 1 - 2^-53. Whatever it is multiplied by, the value stays in the domain.
     @Test func theEndsOfTheUniformStayInTheDomain() {
         let domains: [Domain] = [
             .float(-0.1...0.2, scale: .linear), .float(1e-3...0.7, scale: .log), .integer(-5...3),

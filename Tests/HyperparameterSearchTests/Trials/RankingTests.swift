@@ -2,7 +2,7 @@ import HyperparameterSearch
 import Testing
 
 @Suite struct RankingTests {
-    /// Values with many ties, in no order.
+    /// Unordered values with many ties.
     static let entries = (0..<200).map { Ranking.Entry(number: $0, value: Double($0 * 7919 % 13)) }
 
     @Test(arguments: [Direction.minimize, .maximize], [1, 5, 200, 500])
@@ -10,7 +10,7 @@ import Testing
         let sorted = Self.entries.sorted {
             $0.value == $1.value ? $0.number < $1.number : direction.prefers($0.value, to: $1.value)
         }
-        // In whatever order they come.
+        // The order of insertion does not matter.
         for order in [Self.entries, Self.entries.reversed(), sorted, sorted.reversed()] {
             var ranking = Ranking(direction: direction, capacity: capacity)
             for entry in order { ranking.insert(entry) }

@@ -5,7 +5,7 @@ import StudyStorage
 import TestSupport
 import Testing
 
-/// Every call of a store, on a file that something else wrote: each works or throws one of our own errors.
+/// Makes every call of a store on a file that another program wrote. Each call works or throws one of our own errors.
 struct EveryCall {
     let path: String
 
@@ -60,7 +60,7 @@ struct EveryCall {
         }
     }
 
-    /// What is read of a trial can be ranked, printed and sampled again.
+    /// Checks that a trial's values can be ranked, printed and sampled again.
     private func check(_ trial: Trial) {
         #expect(trial.value?.isFinite != false && trial.bound?.isFinite != false)
         #expect((0..<StudyDefinition.largestBudget).contains(trial.number))
@@ -87,7 +87,7 @@ struct EveryCall {
         try typed { try store.deleteStudy(study) }
     }
 
-    /// - Throws: what is none of our errors.
+    /// - Throws: every error that is not one of ours.
     private func typed(_ call: () throws -> Void) throws {
         do {
             try call()

@@ -7,10 +7,10 @@ import Testing
 
 @testable import StudyStorage
 
-/// Databases that once ended the process, held it up, or gave values that nothing further on can take.
+/// Databases that once crashed the process, blocked it, or gave values that later code could not use.
 @Suite("A hostile database")
 struct HostileDatabaseTests {
-    /// Opens the sample studies after statements that settle would not execute.
+    /// Opens the sample studies after executing statements that settle never executes.
     private func withFile(
         _ sql: String, isLax: Bool = false, _ access: SQLiteStore.Access = .writing,
         _ body: (() throws -> SQLiteStore, _ path: String) throws -> Void

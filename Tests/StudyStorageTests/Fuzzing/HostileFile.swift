@@ -3,9 +3,9 @@ import GRDB
 import StudyStorage
 import TestSupport
 
-/// Database files to damage: small pages, so that most of a file means something.
+/// Database files to damage. Their pages are small, so that most bytes of a file are in use.
 enum HostileFile {
-    /// The sample studies. `isLax`: the schema allows anything in its columns.
+    /// The sample studies. Where `isLax` is true, the schema allows any value in its columns.
     static func bytes(isLax: Bool) throws -> [UInt8] {
         try TemporaryFolder.with { folder in
             let path = folder.file("s.sqlite")
@@ -27,13 +27,13 @@ enum HostileFile {
         }
     }
 
-    /// Writes a file, without what an earlier one left beside it.
+    /// Writes a file, and deletes the files that an earlier one left beside it.
     static func write(_ bytes: [UInt8], to path: String) throws {
         for suffix in ["-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + suffix) }
         try Data(bytes).write(to: URL(fileURLWithPath: path))
     }
 
-    /// Executes statements, a line each; those that keys do not allow do nothing.
+    /// Executes statements, one on each line. Statements that fail, because they violate a key, do nothing.
     static func execute(_ statements: [UInt8], on path: String) throws {
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { database in

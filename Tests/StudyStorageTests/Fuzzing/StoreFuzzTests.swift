@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Whatever a database file holds: every call works, or throws an error of ours.
+/// Whatever the content of a database file, every call works or throws one of our own errors.
 @Suite("Fuzzing databases")
 struct StoreFuzzTests {
     @Test("Files with damaged bytes")
@@ -42,11 +42,12 @@ struct StoreFuzzTests {
         }
     }
 
-    /// Bytes at the same places: bits flipped, numbers at the ends of their range, blocks copied or cleared.
+    /// Changes bytes without moving any: flips bits, writes numbers at the ends of their range, copies or clears
+    /// blocks.
     private static func overwritten(_ good: [UInt8], _ random: inout FuzzRandom) -> [UInt8] {
         var bytes = good
         for _ in 0...random.below(8) {
-            // The header and the schema, half of the time.
+            // Half of the changes are in the header or the schema.
             let place = random.below(random.isOne(in: 2) ? min(bytes.count, 2048) : bytes.count)
             let length = min(1 << random.below(7), bytes.count - place)
             switch random.below(5) {

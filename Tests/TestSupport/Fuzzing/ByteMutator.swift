@@ -1,7 +1,7 @@
-/// Makes hostile inputs of good ones: bytes flipped, inserted, deleted, cut off, doubled, moved from one input into
-/// another, and words put in that parsers trip over.
+/// Makes hostile inputs from good ones. It flips, inserts, deletes, cuts off and repeats bytes, moves bytes from one
+/// input to another, and inserts words that are difficult for parsers.
 public struct ByteMutator: Sendable {
-    /// No result is longer.
+    /// The largest length of a result, in bytes.
     public static let longest = 1 << 16
 
     private let corpus: [[UInt8]]
@@ -9,13 +9,13 @@ public struct ByteMutator: Sendable {
 
     /// - Parameters:
     ///   - corpus: good inputs, at least one.
-    ///   - words: of the language; what troubles every parser is added.
+    ///   - words: words of the language. Texts that are difficult for every parser are added.
     public init(corpus: [[UInt8]], words: [String] = []) {
         self.corpus = corpus
         self.words = words.map { Array($0.utf8) } + Self.trouble
     }
 
-    /// A good input, changed one to eight times; now and then none.
+    /// A good input, changed one to eight times; sometimes unchanged.
     public func input(_ random: inout FuzzRandom) -> [UInt8] {
         var bytes = random.pick(corpus)
         for _ in 0..<(1 << random.below(4)) { change(&bytes, &random) }
@@ -46,14 +46,14 @@ public struct ByteMutator: Sendable {
         bytes[random.below(bytes.count)] ^= 1 << UInt8(random.below(8))
     }
 
-    /// Puts a part of another input in.
+    /// Replaces a block by a part of another input.
     private func splice(_ bytes: inout [UInt8], at block: Range<Int>, _ random: inout FuzzRandom) {
         let other = random.pick(corpus)
         let start = random.below(other.count)
         bytes.replaceSubrange(block, with: other[start..<min(other.count, start + 1 << random.below(9))])
     }
 
-    /// Puts a number in place of one that is written in digits.
+    /// Replaces a number that is written in digits by another one.
     private func changeNumber(_ bytes: inout [UInt8], _ random: inout FuzzRandom) {
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
         let starts = bytes.indices.filter { digits.contains(bytes[$0]) }
@@ -67,7 +67,7 @@ public struct ByteMutator: Sendable {
         Array(repeatElement(block, count: min(count, longest / max(1, block.count))).joined())
     }
 
-    /// Numbers at the ends of what types hold, and beyond.
+    /// Numbers at the limits of common types, and beyond.
     public static let numbers = [
         "0", "-0", "-1", "1", "2147483647", "2147483648", "4294967295", "4294967296", "-9223372036854775808",
         "9223372036854775807", "9223372036854775808", "18446744073709551616", "1e308", "1e309", "-1e309", "1e-324",
@@ -75,7 +75,7 @@ public struct ByteMutator: Sendable {
         String(repeating: "9", count: 400), "0." + String(repeating: "0", count: 400) + "1",
     ]
 
-    /// Control characters, what a terminal or a shell obeys, texts that are no UTF-8, and deep nesting.
+    /// Control characters, commands to a terminal or a shell, bytes that are not UTF-8, and deep nesting.
     private static let trouble: [[UInt8]] =
         (numbers + [
             "\0", "\u{1B}[31m", "\u{1B}]0;title\u{7}", "\u{9B}2J", "\u{7F}", "\r", "\r\n", "\t", "\u{85}", "\u{2028}",

@@ -1,4 +1,4 @@
-/// Random numbers for fuzzing (SplitMix64): few lines, the same everywhere for the same seed.
+/// Random numbers for fuzzing (SplitMix64), the same on every machine for the same seed.
 public struct FuzzRandom: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
@@ -14,14 +14,14 @@ public struct FuzzRandom: RandomNumberGenerator, Sendable {
         return word ^ word >> 31
     }
 
-    /// A whole number below `count`; 0 where there is none.
+    /// A whole number from 0 to below `count`; 0 where `count` is not positive.
     public mutating func below(_ count: Int) -> Int {
         count > 0 ? Int(next() % UInt64(count)) : 0
     }
 
-    /// True once in so many times.
+    /// True with probability 1 / `count`.
     public mutating func isOne(in count: Int) -> Bool { below(count) == 0 }
 
-    /// One of a list that is not empty.
+    /// A random element of a list, which must not be empty.
     public mutating func pick<Element>(_ list: [Element]) -> Element { list[below(list.count)] }
 }

@@ -1,10 +1,11 @@
 import Foundation
 
-/// Something that reads what others wrote, and the inputs that it is given.
+/// Code that reads foreign input, and the generated inputs for it.
 ///
-/// A crash ends the tests: where `SETTLE_FUZZ_KEEP` names a folder, each input is written there before it is read, as
-/// the file `<name>`, and the one that took longest stays as `<name>.slowest`. `SETTLE_FUZZ_ITERATIONS` says how many
-/// inputs a target of cost 1 is given, `SETTLE_FUZZ_SEED` which; both are fixed where they are not set.
+/// A crash ends the tests. To keep the input that caused it, set `SETTLE_FUZZ_KEEP` to a folder: each input is written
+/// there, as the file `<name>`, before it is read, and the slowest input stays as `<name>.slowest`.
+/// `SETTLE_FUZZ_ITERATIONS` sets the number of inputs for a target of cost 1, and `SETTLE_FUZZ_SEED` their seed. Both
+/// have fixed defaults.
 public struct FuzzTarget: Sendable {
     private static let environment = ProcessInfo.processInfo.environment
     private static let keep = environment["SETTLE_FUZZ_KEEP"].flatMap { $0.isEmpty ? nil : $0 }
@@ -12,16 +13,16 @@ public struct FuzzTarget: Sendable {
     private static let seed = environment["SETTLE_FUZZ_SEED"].flatMap { UInt64($0) } ?? 1
 
     private let name: String
-    /// How many inputs.
+    /// The number of inputs.
     private let count: Int
 
-    /// - Parameter cost: of an input, 1 for the cheapest: so many times fewer are given.
+    /// - Parameter cost: the relative cost of an input, 1 for the cheapest. The number of inputs is divided by it.
     public init(_ name: String, cost: Int = 1) {
         self.name = name
         count = max(1, Self.iterations / cost)
     }
 
-    /// Has every input read. Targets do not change each other's inputs.
+    /// Generates the inputs and reads each one. The inputs do not depend on other targets.
     public func run(_ makeInput: (inout FuzzRandom) -> [UInt8], read: ([UInt8]) throws -> Void) throws {
         var random = FuzzRandom(seed: name.utf8.reduce(Self.seed) { $0 &* 1_000_003 ^ UInt64($1) })
         guard let keep = Self.keep else {
@@ -41,13 +42,13 @@ public struct FuzzTarget: Sendable {
         print("fuzzed \(name): \(count) inputs, the slowest took \(longest)")
     }
 
-    /// The same with texts: bytes that are no UTF-8 are repaired, as where a program reads an argument.
+    /// The same with texts. Bytes that are not UTF-8 are repaired, as in a program's arguments.
     public func runTexts(_ makeInput: (inout FuzzRandom) -> [UInt8], read: (String) throws -> Void) throws {
         try run(makeInput) { try read(String(decoding: $0, as: UTF8.self)) }
     }
 }
 
-/// A file that holds one input, whatever becomes of this process.
+/// A file that keeps one input even if this process crashes.
 private struct KeptInput {
     private let file: FileHandle
 

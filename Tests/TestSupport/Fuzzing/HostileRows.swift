@@ -1,6 +1,6 @@
-/// Changes of a store's rows that settle would never make, as SQL.
+/// SQL statements that change a store's rows in ways that settle never does.
 public enum HostileRows {
-    /// Takes types and checks out of the schema, after which columns hold anything.
+    /// Removes types and checks from the schema, so that columns can have any value.
     public static let makeLax: String = {
         var lax = "replace(replace(sql, ') STRICT', ')'), 'CHECK (', 'CHECK (1 OR ')"
         for type in ["TEXT", "INTEGER", "REAL", "BLOB"] { lax = "replace(\(lax), '\(type) NOT NULL', '\(type)')" }
@@ -34,7 +34,7 @@ public enum HostileRows {
         "(SELECT json_set(description, '$.worker.process', 9999999999) FROM runs)",
     ]
 
-    /// One to six changes of values, a line each.
+    /// One to six statements that change values, one on each line.
     public static func statements(_ random: inout FuzzRandom) -> [UInt8] {
         let lines = (0...random.below(6)).map { _ in
             let (table, names) = random.pick(columns)

@@ -1,10 +1,10 @@
 import Foundation
 import HyperparameterSearch
 
-/// An objective whose every step counts: a value, a trace and an artifact that all steps of a trial, in their order,
-/// have made. Trial 4 fails on the way, trial 6 cannot be evaluated at all.
+/// An objective whose value, trace and artifact depend on all steps of a trial and their order. Trial 4 fails at step
+/// 12, and trial 6 fails before its first step.
 public struct LongObjective: Objective {
-    /// Of which steps checkpoints are given.
+    /// The steps at which the objective gives checkpoints.
     public enum Keeping: Sendable, CaseIterable {
         case anywhere
         case atMilestones
@@ -29,7 +29,7 @@ public struct LongObjective: Objective {
     private let keeping: Keeping
     private let onStep: @Sendable (_ trial: Int, _ step: Int) -> Void
 
-    /// - Parameter onStep: called after each step of each trial, on the thread that evaluates it.
+    /// - Parameter onStep: called after each step of each trial, on the evaluating thread.
     public init(
         keeping: Keeping = .anywhere, milestones: [Int] = [5, 10, 15, 20], preferredBatchSize: Int = 1,
         log: StepLog = StepLog(), onStep: @escaping @Sendable (_ trial: Int, _ step: Int) -> Void = { _, _ in }
@@ -41,7 +41,7 @@ public struct LongObjective: Objective {
         self.onStep = onStep
     }
 
-    /// The steps that a study of so many trials takes, where none is taken twice.
+    /// The total number of steps of a study of `count` trials, where no step is made twice.
     public static func steps(ofTrials count: Int) -> Int {
         (0..<count).reduce(0) { $0 + ($1 == 4 ? 12 : $1 == 6 ? 0 : 25) }
     }
@@ -98,7 +98,7 @@ public struct LongObjective: Objective {
     public func report(of progress: Progress) -> String? { "trial \(progress.number) at \(progress.step)" }
 }
 
-/// What an objective was asked to do, by a lock that the thread sanitizer knows.
+/// A log of an objective's work, guarded by a lock that the thread sanitizer understands.
 public final class StepLog: @unchecked Sendable {
     private let lock = NSLock()
     private var counts: [Int: Int] = [:]
@@ -106,10 +106,10 @@ public final class StepLog: @unchecked Sendable {
 
     public init() {}
 
-    /// The steps taken of each trial, over all runs.
+    /// The number of steps made of each trial, over all runs.
     public var steps: [Int: Int] { lock.withLock { counts } }
     public var total: Int { lock.withLock { counts.values.reduce(0, +) } }
-    /// How often a trial was to be advanced to where it had been already, or beyond the end.
+    /// How many times a trial was to be advanced to a step that it had already reached, or beyond the last step.
     public var misuse: Int { lock.withLock { misuses } }
 
     func count(_ trial: Int) { lock.withLock { counts[trial, default: 0] += 1 } }

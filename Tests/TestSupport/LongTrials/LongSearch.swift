@@ -1,7 +1,7 @@
 import HyperparameterSearch
 import SearchContracts
 
-/// A study for ``LongObjective``: two points, of which the first has a parent, and a grid.
+/// A study for ``LongObjective``: two points, the first with a parent, and then a grid.
 public enum LongSearch {
     public static let budget = 9
     public static let parent = TrialReference(study: "paper-5000", number: 4333)

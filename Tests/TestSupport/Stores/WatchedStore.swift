@@ -3,9 +3,9 @@ import HyperparameterSearch
 import SearchContracts
 import Synchronization
 
-/// A store that watches what is recorded in another one, and can be made to fail.
+/// A store that forwards its calls to another store, counts the records, and can be made to fail.
 public final class WatchedStore: TrialStore, @unchecked Sendable {
-    /// What a failing store throws.
+    /// The error of a failing store.
     public struct Failure: Error, Hashable {
         public init() {}
     }
@@ -14,26 +14,26 @@ public final class WatchedStore: TrialStore, @unchecked Sendable {
     private let failing: Mutex<Bool>
     private let counted = Atomic<Int>(0)
     private let mostCheckpoints: Int
-    // Guarded by `lock`, of a kind that the thread sanitizer knows: evaluating threads ask for them.
+    // Guarded by `lock`, because evaluating threads read them. The thread sanitizer understands this kind of lock.
     private let lock = NSLock()
     private var checkpoints: [TrialCheckpoint] = []
     private var refusesMore = false
 
     /// - Parameters:
     ///   - failsToRecord: whether each `record` throws ``Failure``.
-    ///   - mostCheckpoints: after so many each `saveCheckpoint` throws it.
+    ///   - mostCheckpoints: the number of checkpoints after which each `saveCheckpoint` throws ``Failure``.
     public init(_ store: any TrialStore, failsToRecord: Bool = false, mostCheckpoints: Int = .max) {
         self.store = store
         failing = Mutex(failsToRecord)
         self.mostCheckpoints = mostCheckpoints
     }
 
-    /// The trials recorded so far.
+    /// The number of trials recorded so far.
     public var recorded: Int { counted.load(ordering: .sequentiallyConsistent) }
 
     /// The checkpoints saved so far.
     public var saved: [TrialCheckpoint] { lock.withLock { checkpoints } }
-    /// Asked under the lock: the thread sanitizer does not see that a copy of the list is given back.
+    /// Searches under the lock, because the thread sanitizer would report a race on a returned copy of the array.
     public func hasSaved(_ number: Int, at step: Int) -> Bool {
         lock.withLock { checkpoints.contains { $0.number == number && $0.step == step } }
     }

@@ -53,7 +53,7 @@ extension InMemoryStore {
         try contents.withLock { contents in
             let trials = try contents.study(study).trials.values
             return try contents.runsAtWork(on: study).map { run in
-                // All runs are this process's own, so none of them is dead.
+                // All runs belong to this process, so none of them is dead.
                 RunAtWork(record: run, claimed: trials.count { $0.trial.holder == run.id }, isDead: false)
             }
         }
@@ -120,7 +120,7 @@ extension InMemoryStore {
 }
 
 extension RunRecord {
-    /// The same run, ended at this moment; or going on, where it is nil.
+    /// The same run, ended at `moment`; not ended where `moment` is nil.
     func ended(_ moment: Date?, as ending: RunEnding? = nil) -> RunRecord {
         RunRecord(id: id, description: description, started: started, ended: moment, ending: ending)
     }

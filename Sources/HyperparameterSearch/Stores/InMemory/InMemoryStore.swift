@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Studies that live as long as the process: for tests, and for searches that need no record.
+/// A store in memory, which lasts as long as the process: for tests, and for searches that need no file.
 public final class InMemoryStore: TrialStore {
     struct Contents: Sendable {
         var studies: [StudyID: InMemoryStudy] = [:]
@@ -18,12 +18,12 @@ public final class InMemoryStore: TrialStore {
             return study
         }
 
-        /// Changes a study in place; where `body` throws, the study stays as it was.
+        /// Changes a study. Where `body` throws, the study stays as it was.
         mutating func change<Result>(
             _ id: StudyID, _ body: (inout InMemoryStudy) throws -> Result
         ) throws -> Result {
             let before = try study(id)
-            // Held by one variable only, the copy is changed in place.
+            // With this only reference, the copy's storage is changed in place.
             studies[id] = nil
             var study = before
             defer { if studies[id] == nil { studies[id] = before } }
@@ -32,7 +32,7 @@ public final class InMemoryStore: TrialStore {
             return result
         }
 
-        /// A run that has not ended. One that was abandoned, and speaks after all, goes on.
+        /// A run that has not ended. An abandoned run that calls the store after all goes on.
         mutating func activeRun(_ id: RunID) throws -> Run {
             guard var run = runs[id] else { throw StudyError.noRun(id) }
             switch run.record.ending {
@@ -46,7 +46,7 @@ public final class InMemoryStore: TrialStore {
             return run
         }
 
-        /// The runs that work on a study.
+        /// The runs of a study that have not ended.
         func runsAtWork(on study: StudyID) throws -> [RunRecord] {
             try self.study(study).runs.compactMap { runs[$0]?.record }.filter { $0.ended == nil }
         }
@@ -216,10 +216,10 @@ public final class InMemoryStore: TrialStore {
         }
     }
 
-    /// None: memory has no file that could be damaged.
+    /// Always empty: there is no file that could be damaged.
     public func findings() throws -> [StoreFinding] { [] }
 
-    /// None: no other program can change the memory of this process.
+    /// Always empty: no other program can change the memory of this process.
     public func findings(of study: StudyRecord) throws -> [StoreFinding] {
         try read(study.id) { _ in [] }
     }

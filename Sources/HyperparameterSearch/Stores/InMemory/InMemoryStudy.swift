@@ -1,13 +1,13 @@
 import Foundation
 
-/// A study of an ``InMemoryStore``: its trials, and the rules by which they change states.
+/// A study of an ``InMemoryStore``: its trials, and the rules for their changes of state.
 struct InMemoryStudy: Sendable {
     var record: StudyRecord
     var runs: [RunID] = []
     var trials: [Int: TrialContent] = [:]
     var checkpoints: [Int: TrialCheckpoint] = [:]
     var attributes: [String: String] = [:]
-    /// The number that is given out next where none waits.
+    /// The next new number.
     var next = 0
     var conflicts: [TrialConflict] = []
     /// The revision at which each trial last changed.
@@ -32,7 +32,7 @@ struct InMemoryStudy: Sendable {
         trial.state == .pruned && reopening.includes(bound: trial.bound, direction: direction)
     }
 
-    /// Whether the trial can be claimed: nobody holds it, and it has no result or is evaluated again.
+    /// Whether the trial can be claimed: no run holds it, and it has no result or is to be evaluated again.
     func isClaimable(_ trial: Trial, _ reopening: Reopening) -> Bool {
         trial.holder == nil && (!trial.state.isFinished || isReopened(trial, by: reopening))
     }
@@ -65,7 +65,8 @@ struct InMemoryStudy: Sendable {
         }
     }
 
-    /// Stores a candidate's parameters where its trial has none; a trial that was not given out yet waits with them.
+    /// Stores a candidate's parameters where its trial has none. Where the candidate's number is the next new one, its
+    /// trial is added and waits.
     private mutating func take(_ candidate: Candidate) {
         guard candidate.number <= next, candidate.number < record.definition.budget else { return }
         next = max(next, candidate.number + 1)
@@ -75,7 +76,7 @@ struct InMemoryStudy: Sendable {
         set(content)
     }
 
-    /// Takes trials from their holder.
+    /// Takes trials away from their holder.
     mutating func release(_ numbers: [Int], heldBy run: RunID) {
         for number in numbers where isHeld(number, by: run) {
             guard var content = trials[number] else { continue }

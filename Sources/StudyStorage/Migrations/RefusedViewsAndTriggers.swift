@@ -1,11 +1,11 @@
 import GRDB
 
 extension Schema {
-    /// Views, triggers, virtual tables and computed columns are code that runs when a table is read or written, for as
-    /// long and in as much memory as it likes. settle's files have none.
+    /// Refuses a file with views, triggers, virtual tables or computed columns. SQLite runs their code when a table is
+    /// read or written, without a limit of time or memory. settle's files have none.
     ///
     /// - Throws: ``StorageError/corrupt(path:detail:)`` where a file has some.
-    static func refuseCode(_ database: Database, _ path: String) throws {
+    static func refuseViewsAndTriggers(_ database: Database, _ path: String) throws {
         let name = try String.fetchOne(
             database,
             sql: """

@@ -90,7 +90,7 @@ import Testing
             #expect(log.steps[1] == 15)
 
             let straight = InMemoryStore()
-            _ = try Self.run(LongObjective(keeping: .never, milestones: []), in: straight)
+            _ = try Self.run(LongObjective(keeping: .never), in: straight)
             let wanted = try StoredContent(of: LongSearch.open(in: straight).id, in: straight)
             #expect(try StoredContent(of: study, in: store) == wanted)
             let checkpoints = try store.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM checkpoints") }

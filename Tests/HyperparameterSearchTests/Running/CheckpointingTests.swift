@@ -95,7 +95,7 @@ import Testing
         #expect(summary.progress.inFlight.isEmpty)
         try long.run(LongObjective(milestones: [], log: log))
         #expect(store.saved.isEmpty && log.steps[0] == 25 + 13)
-        #expect(try long.content() == LongRun.straightContent())
+        #expect(try long.content() == LongRun.straightContent(milestones: []))
     }
 
     @Test(arguments: [Data(), Data("{}".utf8), Data((0..<255).map(UInt8.init))])

@@ -37,9 +37,9 @@ struct LongRun {
     static let allSteps = LongObjective.steps(ofTrials: LongSearch.budget)
 
     /// The content that an uninterrupted run without checkpoints stores.
-    static func straightContent() throws -> StoredContent {
+    static func straightContent(milestones: [Int] = [5, 10, 15, 20]) throws -> StoredContent {
         let straight = try LongRun()
-        try straight.run(LongObjective(keeping: .never, milestones: []))
+        try straight.run(LongObjective(keeping: .never, milestones: milestones))
         return try straight.content()
     }
 }

@@ -50,17 +50,6 @@ extension SQLiteStore {
         guard last >= count else { throw StoredRow.error("revision \(last)") }
         return last - Int64(count)
     }
-
-    /// An SQL condition that is true for the pruned trials that are evaluated again, and the value of its one
-    /// placeholder.
-    static func condition(_ reopening: Reopening, _ direction: Direction) -> (sql: String, value: Double?) {
-        switch reopening {
-        case .none: ("? IS NOT NULL AND FALSE", nil)
-        case .notWorse(let value):
-            ("coalesce(bound \(direction == .minimize ? "<=" : ">=") ?, TRUE)", value)
-        case .all: ("coalesce(?, TRUE)", nil)
-        }
-    }
 }
 
 /// One claim, within its transaction.
@@ -140,23 +129,10 @@ private struct Claim {
 
     /// The trials that can be claimed, including the pruned ones that are evaluated again.
     private func waiting(_ count: Int) throws -> [Trial] {
-        let part = { (state: String, condition: String) in
-            """
-            SELECT * FROM (SELECT * FROM trials WHERE study_id = ? AND state = '\(state)' AND holder_id IS NULL
-            AND number < ? AND number % ? = ? AND \(condition) ORDER BY number LIMIT ?)
-            """
-        }
-        let range: StatementArguments = [study.rawValue, end, shard.count, shard.index]
-        var sql = part("waiting", "TRUE")
-        var arguments = range + [count]
-        if request.reopening != .none {
-            let (condition, value) = SQLiteStore.condition(request.reopening, direction)
-            sql += " UNION ALL " + part("pruned", condition)
-            arguments += range + [value] + [count]
-        }
-        return try Row.fetchAll(
-            database, sql: "SELECT * FROM (\(sql)) ORDER BY number LIMIT ?", arguments: arguments + [count]
-        ).map(Trial.init)
+        let reopened = ReopenedTrials(request.reopening, of: study, direction: direction)
+        let trials = try ([ReopenedTrials.waiting(of: study)] + reopened.parts)
+            .flatMap { try $0.trials(count, in: shard, below: end, database) }
+        return Array(trials.sorted { $0.number < $1.number }.prefix(count))
     }
 
     /// The further candidates whose parameters are stored, and that wait: those with numbers that were given out

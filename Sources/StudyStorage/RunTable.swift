@@ -46,25 +46,19 @@ extension SQLiteStore {
                     AND number % ? = ? AND number < (SELECT budget FROM studies WHERE id = ?)
                     """,
                 arguments: [study, run.rawValue, shard.count, shard.index, study])
-            let direction = try Self.direction(of: active.study, in: database)
-            let (condition, value) = Self.condition(reopening, direction)
-            let waiting = try Int.fetchOne(
-                database,
-                sql: """
-                    SELECT COUNT(*) FROM (SELECT 1 FROM trials
-                    WHERE study_id = ? AND holder_id IS NULL AND (state = 'waiting' OR (state = 'pruned' AND \(condition)))
-                    AND state IN ('waiting', 'pruned')
-                    AND number % ? = ? AND number < (SELECT budget FROM studies WHERE id = ?) LIMIT ?)
-                    """,
-                arguments: [study, value, shard.count, shard.index, study, StudyActivity.mostCounted])
             let (next, budget) = try Self.nextNumber(of: active.study, in: database)
+            let direction = try Self.direction(of: active.study, in: database)
+            let reopened = ReopenedTrials(reopening, of: active.study, direction: direction)
+            let waiting = try ([ReopenedTrials.waiting(of: active.study)] + reopened.parts).reduce(0) {
+                $0 + (try $1.count(in: shard, below: budget, isFree: true, limit: StudyActivity.mostCounted, database))
+            }
             let new = shard.size(below: budget) - shard.size(below: min(next, budget))
             let others = try Self.runsAtWork(on: active.study, in: database).count {
                 $0.record.id != run && !$0.isDead
             }
             return StudyActivity(
                 otherRuns: others, claimedByOthers: claimed ?? 0,
-                unclaimed: min((waiting ?? 0) + new, StudyActivity.mostCounted), lapses: active.lapses)
+                unclaimed: min(waiting + new, StudyActivity.mostCounted), lapses: active.lapses)
         }
     }
 

@@ -87,15 +87,17 @@ extension SQLiteStore {
         try read { database in
             let (_, budget) = try Self.nextNumber(of: study, in: database)
             let direction = try Self.direction(of: study, in: database)
-            let (condition, value) = Self.condition(reopening, direction)
             let ended = try Int.fetchOne(
                 database,
                 sql: """
                     SELECT COUNT(*) FROM trials WHERE study_id = ? AND number < ? AND number % ? = ?
-                    AND state IN ('complete', 'pruned', 'failed') AND NOT (state = 'pruned' AND \(condition))
+                    AND state IN ('complete', 'pruned', 'failed')
                     """,
-                arguments: [study.rawValue, budget, shard.count, shard.index, value])
-            return shard.size(below: budget) - (ended ?? 0)
+                arguments: [study.rawValue, budget, shard.count, shard.index])
+            let reopened = try ReopenedTrials(reopening, of: study, direction: direction).parts.reduce(0) {
+                $0 + (try $1.count(in: shard, below: budget, isFree: false, limit: budget, database))
+            }
+            return shard.size(below: budget) - (ended ?? 0) + reopened
         }
     }
 

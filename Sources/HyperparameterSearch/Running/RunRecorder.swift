@@ -45,7 +45,7 @@ struct RunRecorder<O: Objective> {
             while true {
                 let now = Date()
                 let turn = exchange.turn(
-                    patience: tally.recordedAt + runner.patience, deadline: now + StudyRunner<O>.heartbeat,
+                    patience: tally.recordedAt + runner.patience, deadline: deadline(now),
                     lowWater: now < asksAgain ? 0 : lowWater)
                 try record(turn)
                 if turn.wantsMore { try claim(for: evaluation) }
@@ -59,6 +59,12 @@ struct RunRecorder<O: Objective> {
             while !exchange.turn(patience: Date(), deadline: Date(timeIntervalSinceNow: 1)).isOver {}
             throw error
         }
+    }
+
+    /// Until when the recorder waits for the threads: for a heartbeat, or until it asks for claims again.
+    private func deadline(_ now: Date) -> Date {
+        let heartbeat = now + StudyRunner<O>.heartbeat
+        return asksAgain > now ? min(asksAgain, heartbeat) : heartbeat
     }
 
     private mutating func record(_ turn: TrialExchange.Turn) throws {

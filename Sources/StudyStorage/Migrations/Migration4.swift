@@ -85,6 +85,7 @@ enum Migration4 {
         CREATE INDEX trials_by_state ON trials (study_id, state, number);
         CREATE INDEX trials_by_value ON trials (study_id, value, number) WHERE value IS NOT NULL;
         CREATE INDEX trials_by_bound ON trials (study_id, bound) WHERE bound IS NOT NULL;
+        CREATE INDEX trials_without_bound ON trials (study_id, number) WHERE state = 'pruned' AND bound IS NULL;
         CREATE INDEX trials_by_revision ON trials (study_id, revision);
         CREATE INDEX trials_held ON trials (holder_id) WHERE holder_id IS NOT NULL;
 

@@ -104,13 +104,13 @@ results: build
 	$(SETTLE) figure search robust-5000 -o $(ROBUST)/search.svg
 	$(SETTLE) figure search robust-5000 --part importance --format csv -o $(ROBUST)/importance.csv
 	$(SETTLE) figure search robust-5000 --part stability --format csv -o $(ROBUST)/stability.csv
-	$(SETTLE) evaluate --study robust-5000 --top 10 --instances 17..32:117..132 --name robust-further \
+	$(SETTLE) evaluate --study robust-5000 --top 10 --networks 17..32:117..132 --name robust-further \
 		-f csv > $(ROBUST)/robust-further.csv.part \
 		&& mv $(ROBUST)/robust-further.csv.part $(ROBUST)/robust-further.csv
-	$(SETTLE) evaluate --study paper-5000 --top 60 --instances 17..32:117..132 --name paper-further \
+	$(SETTLE) evaluate --study paper-5000 --top 60 --networks 17..32:117..132 --name paper-further \
 		-f csv > $(ROBUST)/paper-further.csv.part \
 		&& mv $(ROBUST)/paper-further.csv.part $(ROBUST)/paper-further.csv
-	$(SETTLE) evaluate --study robust-5000 --top 10 --instances 1237:1241 --name robust-on-papers \
+	$(SETTLE) evaluate --study robust-5000 --top 10 --networks 1237:1241 --name robust-on-papers \
 		-f csv > $(ROBUST)/robust-on-papers.csv.part \
 		&& mv $(ROBUST)/robust-on-papers.csv.part $(ROBUST)/robust-on-papers.csv
 	$(SETTLE) figure convergence robust-further --trials 0,1 -o $(ROBUST)/convergence.svg \

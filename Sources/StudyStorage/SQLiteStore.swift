@@ -65,11 +65,11 @@ public final class SQLiteStore: TrialStore {
     }
 
     /// A warning where the file is on a network file system; nil elsewhere.
-    public var warning: String? {
+    public var warning: StoreWarning? {
         fileSystem.map {
-            "\(path) lies on a network file system (\($0.type)), where the processes of one machine only may work on it; "
-                + "give each machine a file of its own with --storage and a share with --shard, then unite the files with "
-                + "'settle merge'"
+            StoreWarning(
+                "\(path) lies on a network file system (\($0.type)), where the processes of one machine only may work "
+                    + "on it", remedy: .storePerMachine)
         }
     }
 

@@ -1,4 +1,5 @@
 import GRDB
+import HyperparameterSearch
 
 /// The error of a database file that cannot be used.
 public enum StorageError: Error, Sendable, CustomStringConvertible {
@@ -31,47 +32,56 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     }
 
     public var description: String {
+        "\(fact); \(remedy)"
+    }
+
+    /// The state of the file, without a remedy.
+    public var fact: String {
         switch self {
-        case .missing(let path):
-            "there is no database at \(path); 'settle run' makes one, or name another with --storage"
-        case .folder(let path):
-            "\(path) is a folder, not a database; name a file in it with --storage"
-        case .notADatabase(let path):
-            "\(path) is not an SQLite database; name another file with --storage (this one was not touched)"
-        case .otherProgram(let path):
-            "\(path) is a database of another program; name another file with --storage (this one was not touched)"
-        case .newer(let path):
-            "\(path) was written by a newer version of settle; use that version, or another file with --storage"
+        case .missing(let path): "there is no database at \(path)"
+        case .folder(let path): "\(path) is a folder, not a database"
+        case .notADatabase(let path): "\(path) is not an SQLite database"
+        case .otherProgram(let path): "\(path) is a database of another program"
+        case .newer(let path): "\(path) was written by a newer version of settle"
         case .olderReadOnly(let path):
-            "\(path) was written by an older version of settle and is read-only, so it cannot be brought up to date; "
-                + "make it writable, or copy it"
+            "\(path) was written by an older version of settle and is read-only, so it cannot be brought up to date"
         case .readOnly(let path):
-            "\(path) cannot be written: the file, its folder or its file system is read-only; "
-                + "make it writable, or name another file with --storage"
+            "\(path) cannot be written: the file, its folder or its file system is read-only"
         case .unmerged(let path):
-            "the last trials of \(path) still lie in \(path)-wal, and its folder is read-only; "
-                + "make the folder writable, or copy both files elsewhere"
+            "the last trials of \(path) still lie in \(path)-wal, and its folder is read-only"
         case .replaced(let path, let rescued?):
-            "\(path) was deleted or replaced while settle worked on it; all that it held has been saved as \(rescued): "
-                + "move that to its place (or unite the two with 'settle merge'), and resume"
+            "\(path) was deleted or replaced while settle worked on it; all that it held has been saved as \(rescued)"
         case .replaced(let path, nil):
-            "\(path) was deleted or replaced while settle worked on it, and what it held could not be saved beside it; "
-                + "put it back, or a backup, and resume"
+            "\(path) was deleted or replaced while settle worked on it, and what it held could not be saved beside it"
         case .otherMachine(let path, let fileSystem, let host):
             "a process on \(host) works on \(path), which lies on a network file system (\(fileSystem)) where two "
-                + "machines would damage it; give this machine a file of its own with --storage and a share with --shard, "
-                + "then unite the files with 'settle merge'"
-        case .full(let path):
-            "the disk that holds \(path) is full; make room and resume: what was recorded is safe"
-        case .locked(let path):
-            "\(path) has been locked by another process for too long; stop that process and resume: "
-                + "what was recorded is safe"
-        case .corrupt(let path, let detail):
-            "\(path) is damaged (\(detail)); restore a backup, or name another file with --storage"
-        case .unreadable(let path, let detail):
-            "\(path) cannot be read or written (\(detail)); check the disk and the permissions, then resume"
-        case .row(let path, let detail):
-            "\(path) holds a row that settle did not write (\(detail)); restore a backup"
+                + "machines would damage it"
+        case .full(let path): "the disk that holds \(path) is full"
+        case .locked(let path): "\(path) has been locked by another process for too long"
+        case .corrupt(let path, let detail): "\(path) is damaged (\(detail))"
+        case .unreadable(let path, let detail): "\(path) cannot be read or written (\(detail))"
+        case .row(let path, let detail): "\(path) holds a row that settle did not write (\(detail))"
+        }
+    }
+
+    /// The remedy in the library's terms. A program may give its own instead.
+    public var remedy: String {
+        switch self {
+        case .missing: "open it for writing, which makes one, or name another file"
+        case .folder: "name a file in it"
+        case .notADatabase, .otherProgram: "name another file (this one was not touched)"
+        case .newer: "use that version, or another file"
+        case .olderReadOnly: "make it writable, or copy it"
+        case .readOnly: "make it writable, or name another file"
+        case .unmerged: "make the folder writable, or copy both files elsewhere"
+        case .replaced(_, _?): "move that to its place, or merge the two, and resume"
+        case .replaced(_, nil): "put it back, or a backup, and resume"
+        case .otherMachine: StoreWarning.Remedy.storePerMachine.description
+        case .full: "make room and resume: what was recorded is safe"
+        case .locked: "stop that process and resume: what was recorded is safe"
+        case .corrupt: "restore a backup, or name another file"
+        case .unreadable: "check the disk and the permissions, then resume"
+        case .row: "restore a backup"
         }
     }
 

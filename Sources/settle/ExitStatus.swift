@@ -21,8 +21,7 @@ enum ExitStatus {
     /// - Parameter storage: the `--storage` argument for suggested commands.
     static func leave(with error: any Error, storage: String) -> Never {
         guard let status = status(of: error) else { leaveAsParsed(error) }
-        let text = (error as? StoredStudyError).map { $0.text(storage: storage) } ?? "\(error)"
-        Console.error("settle: " + TerminalText.line(text))
+        Console.error("settle: " + TerminalText.line(Remedies.text(of: error, storage: storage)))
         if case StudyError.definitionDiffers(let stored, let offered) = error {
             for line in DeclaredStudy.differences(stored: stored, offered: offered) { Console.error("  \(line)") }
         }

@@ -55,6 +55,7 @@ struct SearchFigureVerbTests {
         #expect(try scratch.settle("figure", "search", "none").status == 64)
         let unpruned = try scratch.settle("figure", "search", "tiny", "--part", "pruning")
         #expect(unpruned.status == 65 && unpruned.errors.contains("No trial was pruned"))
+        #expect(unpruned.errors.contains("a search for a mean error prunes with: settle run FILE --keep 50"))
         try scratch.tamper("DELETE FROM trials")
         let empty = try scratch.settle("figure", "search", "tiny")
         #expect(empty.status == 64 && empty.errors.contains("go on with: settle resume tiny"))

@@ -21,7 +21,8 @@ struct SearchFiguresTests {
             #expect(try rows(figures.csv(of: part)).count > 3, "\(part)")
         }
         let absence = #expect(throws: SearchPartAbsence.self) { try figures.picture(of: .pruning) }
-        #expect("\(try #require(absence))".contains("settle run FILE --keep 50"))
+        #expect(absence?.reason == .nonePruned && absence?.part == .pruning)
+        #expect("\(try #require(absence))".hasSuffix("; a search for a mean error can prune"))
         let svg = figures.sheet().svg
         #expect(svg.contains("No trial was"))
         for letter in [
@@ -39,7 +40,7 @@ struct SearchFiguresTests {
                 let absence = #expect(throws: SearchPartAbsence.self) { try made() }
                 let text = "\(try #require(absence))"
                 #expect(text.contains("225 of 300 trials were pruned"), "\(text)")
-                #expect(text.contains("without --keep: settle run FILE"))
+                #expect(text.hasSuffix("; run the study without pruning"))
                 #expect(!text.contains("\n") && !text.hasSuffix("."))
             }
         }
@@ -49,6 +50,8 @@ struct SearchFiguresTests {
         let history = try figures.picture(of: .history).svg
         #expect(history.contains("class=\"rings ") && history.contains("class=\"holes "))
         #expect(figures.sheet().svg.contains("needs every"))
+        let explained = figures.sheet { "\($0.part.rawValue): <\($0.reason == .pruned(225, of: 300))>" }.svg
+        #expect(explained.contains("importance: &lt;true&gt;") && explained.contains("stability: &lt;true&gt;"))
     }
 
     @Test("The history has each trial once, its value or bound exactly, and the best so far; failed ones are counted")

@@ -37,14 +37,14 @@ import Testing
             let mounts = "1 0 0:1 / / rw - nfs4 server:/ rw"
             let store = try SQLiteStore(
                 path: path, access: .writing, lease: 60, fileSystem: NetworkFileSystem(of: path, mounts: mounts))
-            #expect(store.warning?.contains("nfs4") == true && store.warning?.contains("--shard") == true)
+            #expect(store.warning?.fact.contains("nfs4") == true && store.warning?.remedy == .storePerMachine)
             let study = try store.openStudy(Sample.definition()).id
             let run = try store.beginRun(RunDescription(worker: .current), of: study)
             _ = try store.beginRun(RunDescription(worker: .current), of: study)
             var elsewhere = RunDescription(worker: .current)
             elsewhere.worker.scope = "another boot"
             let error = #expect(throws: StorageError.self) { try store.beginRun(elsewhere, of: study) }
-            #expect(error?.description.contains("settle merge") == true)
+            #expect(error?.description.contains("then merge the stores") == true)
             #expect(try store.runs(of: study).count == 2 && store.claim(1, for: run) == [0])
             _ = try SQLiteStore(path: path).beginRun(elsewhere, of: study)
         }

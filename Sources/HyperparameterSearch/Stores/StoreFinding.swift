@@ -1,10 +1,23 @@
 /// A finding of a check of a store.
-public struct StoreFinding: Sendable, Hashable, Encodable {
+public struct StoreFinding: Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable, Encodable {
         /// The store is damaged or inconsistent.
         case fault
         /// Information only; nothing is wrong.
         case note
+    }
+
+    public enum Remedy: Sendable, Hashable {
+        /// To restore a backup.
+        case restore
+        /// To restore a backup, or to merge the store into a new one: a merge takes what is finished, and the rest is
+        /// evaluated again.
+        case rebuild
+        /// To evaluate the trial again, which shows the result that comes back.
+        case replay
+        /// None is needed: another run takes up the trials. They can be released at once, too
+        /// (``TrialStore/releaseStaleClaims(of:)``).
+        case release
     }
 
     public var kind: Kind
@@ -13,9 +26,9 @@ public struct StoreFinding: Sendable, Hashable, Encodable {
     /// The trial's number; nil where the finding does not concern a single trial.
     public var trial: Int?
     public var what: String
-    public var remedy: String
+    public var remedy: Remedy
 
-    public init(_ kind: Kind, study: String? = nil, trial: Int? = nil, _ what: String, remedy: String) {
+    public init(_ kind: Kind, study: String? = nil, trial: Int? = nil, _ what: String, remedy: Remedy) {
         self.kind = kind
         self.study = study
         self.trial = trial

@@ -20,46 +20,57 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     case noStudy(StudyID)
     case noRun(RunID)
 
-    public var description: String {
+    public var description: String { remedy.map { "\(fact); \($0)" } ?? fact }
+
+    /// The reason, without a remedy.
+    public var fact: String {
         switch self {
         case .name(let name):
-            "'\(String(name.unicodeScalars.prefix(120).filter { (" "..."~").contains($0) }))' is not a study name; "
-                + "use 1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit"
-        case .budget(let budget):
-            "a study of \(budget) trials cannot be; give a number from 1 to \(StudyDefinition.largestBudget)"
-        case .definitionDiffers(let stored, _):
-            "study '\(stored.name)' is stored with another definition; "
-                + "give the changed study another name, or delete the stored one"
+            "'\(String(name.unicodeScalars.prefix(120).filter { (" "..."~").contains($0) }))' is not a study name"
+        case .budget(let budget): "a study of \(budget) trials cannot be"
+        case .definitionDiffers(let stored, _): "study '\(stored.name)' is stored with another definition"
         case .busy(let run):
-            "process \(run.description.worker.process) on \(run.description.worker.host) has been working on this "
-                + "study since \(run.started.formatted(.iso8601)), so it cannot be deleted, nor its number of trials "
-                + "changed; wait for it or stop it"
+            "\(Self.process(of: run)) has been working on this study since \(run.started.formatted(.iso8601)), so it "
+                + "cannot be deleted, nor its number of trials changed"
         case .otherScheduler(let run, let wanted):
-            "process \(run.description.worker.process) on \(run.description.worker.host) works on this study with "
-                + "the policy '\(run.description.scheduler)', and this run's is '\(wanted)': what one prunes the other "
-                + "would evaluate; give the same --keep, or none, or wait for it"
+            "\(Self.process(of: run)) works on this study with the policy '\(run.description.scheduler)', and this "
+                + "run's is '\(wanted)': what one prunes the other would evaluate"
         case .directionDiffers(let study, let objective):
-            "study '\(study.name)' is to \(study.direction.rawValue), and its objective is to \(objective.rawValue); "
-                + "give both the same direction"
+            "study '\(study.name)' is to \(study.direction.rawValue), and its objective is to \(objective.rawValue)"
         case .samplerDiffers(let study, let sampler):
             "study '\(study.name)' was made with another space or sampler: "
                 + StudyDefinition.differences(stored: study.fingerprint ?? "", offered: sampler).joined(separator: "; ")
-                + "; run it with the one it was made with, or give the changed study another name"
-        case .attribute(let name):
-            "the attribute '\(name.prefix(120))' cannot be stored; give it a name, and JSON as its value"
-        case .noTrial(let number):
-            "there is no trial \(number) in this study yet; claim it first"
-        case .noParameters(let number):
-            "the sampler gave no parameters for trial \(number); check that it gives each number that it is asked for"
+        case .attribute(let name): "the attribute '\(name.prefix(120))' cannot be stored"
+        case .noTrial(let number): "there is no trial \(number) in this study yet"
+        case .noParameters(let number): "the sampler gave no parameters for trial \(number)"
         case .notClaimed(let number):
             "trial \(number) is not claimed by this run, so nothing can be recorded of it"
-        case .runEnded(let run):
-            "run \(run.rawValue) has ended; begin a new one"
-        case .noStudy(let study):
-            "there is no study \(study.rawValue) any more; it was deleted"
-        case .noRun(let run):
-            "there is no run \(run.rawValue) any more; its study was deleted"
+        case .runEnded(let run): "run \(run.rawValue) has ended"
+        case .noStudy(let study): "there is no study \(study.rawValue) any more; it was deleted"
+        case .noRun(let run): "there is no run \(run.rawValue) any more; its study was deleted"
         }
+    }
+
+    /// The remedy in the library's terms, which a program may replace by its own; nil where there is none.
+    public var remedy: String? {
+        switch self {
+        case .name: "use 1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit"
+        case .budget: "give a number from 1 to \(StudyDefinition.largestBudget)"
+        case .definitionDiffers: "give the changed study another name, or delete the stored one"
+        case .busy: "wait for it or stop it"
+        case .otherScheduler: "use the same scheduler, or wait for it"
+        case .directionDiffers: "give both the same direction"
+        case .samplerDiffers: "run it with the one it was made with, or give the changed study another name"
+        case .attribute: "give it a name, and JSON as its value"
+        case .noTrial: "claim it first"
+        case .noParameters: "check that it gives each number that it is asked for"
+        case .runEnded: "begin a new one"
+        case .notClaimed, .noStudy, .noRun: nil
+        }
+    }
+
+    private static func process(of run: RunRecord) -> String {
+        "process \(run.description.worker.process) on \(run.description.worker.host)"
     }
 }
 

@@ -8,7 +8,7 @@ import Foundation
 /// ``StudyError/noStudy(_:)`` or ``StudyError/noRun(_:)``.
 public protocol TrialStore: StudyReader {
     /// A warning about the store for its user; nil where there is none.
-    var warning: String? { get }
+    var warning: StoreWarning? { get }
 
     /// Closes the store. No call may follow.
     func close() throws
@@ -105,7 +105,7 @@ public protocol TrialStore: StudyReader {
 }
 
 extension TrialStore {
-    public var warning: String? { nil }
+    public var warning: StoreWarning? { nil }
     public func close() throws {}
 
     @discardableResult

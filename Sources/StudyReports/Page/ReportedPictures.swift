@@ -4,11 +4,13 @@ import StudyFiles
 /// All figures of a study, or why there are none.
 struct ReportedPictures {
     private let study: StoredStudy
+    private let explanation: (SearchPartAbsence) -> String
 
     private static let mostCurves = ConvergenceFigure.mostCurves
 
-    init(of study: StoredStudy) {
-        self.study = study
+    /// - Parameter explanation: the text of the reason why a figure is absent.
+    init(of study: StoredStudy, explanation: @escaping (SearchPartAbsence) -> String) {
+        (self.study, self.explanation) = (study, explanation)
     }
 
     func pictures() throws -> [StudyPage.Picture] {
@@ -68,7 +70,7 @@ struct ReportedPictures {
                 return StudyPage.Picture(
                     title: part.heading, svg: try figures.picture(of: part, title: part.heading).svg)
             } catch {
-                return StudyPage.Picture(title: part.heading, absence: error.description)
+                return StudyPage.Picture(title: part.heading, absence: explanation(error))
             }
         }
     }

@@ -13,8 +13,11 @@ public struct ReportedStudy: Sendable {
         self.study = study
     }
 
+    /// - Parameter explanation: the text of the reason why a figure of the search is absent.
     /// - Throws: ``StoredStudyError`` where no trial has begun, and what the study's reader throws.
-    public func page() throws -> StudyPage {
+    public func page(
+        explanation: @escaping (SearchPartAbsence) -> String = \.description
+    ) throws -> StudyPage {
         let trials = try ReportedTrials(of: study)
         guard trials.table.count > 0 else { throw study.error(.nothingBegan) }
         let runs = try study.reader.runs(of: study.record.id).map { run in
@@ -31,7 +34,8 @@ public struct ReportedStudy: Sendable {
                 BestTrial($0, of: study.name, measure: measure, parameterNames: study.parameterNames(of: [$0]))
             },
             bestNote: certain.flatMap { $0 < Self.mostBest ? note(certain: $0) : nil },
-            pictures: try ReportedPictures(of: study).pictures(), trials: trials.table, curves: trials.curves,
+            pictures: try ReportedPictures(of: study, explanation: explanation).pictures(), trials: trials.table,
+            curves: trials.curves,
             failures: trials.table.failures, provenance: provenance(runs))
     }
 

@@ -51,14 +51,18 @@ public struct SearchFigures: Sendable {
         try content(of: part).table.text
     }
 
-    /// All parts on one sheet, 960 units wide. In the place of one that cannot be made stands why.
-    public func sheet(title: String? = nil) -> Sheet {
-        SearchSheet(self, title: title).sheet
+    /// All parts on one sheet, 960 units wide. A part that cannot be made is replaced by the reason.
+    ///
+    /// - Parameter explanation: the text of a reason, one sentence without its full stop.
+    public func sheet(
+        title: String? = nil, explanation: @escaping (SearchPartAbsence) -> String = \.description
+    ) -> Sheet {
+        SearchSheet(self, title: title, explanation: explanation).sheet
     }
 
     func content(of part: Part) throws(SearchPartAbsence) -> any SearchPart {
         guard let made = parts[part] else {
-            throw SearchPartAbsence(description: "the part \(part.rawValue) was not asked for")
+            throw SearchPartAbsence(part, .notAskedFor)
         }
         return try made.get()
     }

@@ -4,12 +4,14 @@ import Figures
 struct SearchSheet {
     private let figures: SearchFigures
     private let title: String
-    /// Of the frame around the reason why a part is not there.
+    private let explanation: (SearchPartAbsence) -> String
+    /// The height of the frame around the reason why a part is absent.
     private static let emptyHeight = 230.0
 
-    init(_ figures: SearchFigures, title: String?) {
+    init(_ figures: SearchFigures, title: String?, explanation: @escaping (SearchPartAbsence) -> String) {
         self.figures = figures
         self.title = title ?? "The search \(figures.study.name)"
+        self.explanation = explanation
     }
 
     var sheet: Sheet {
@@ -22,13 +24,13 @@ struct SearchSheet {
 
     private func rows(of part: SearchFigures.Part) -> [[Tile]] {
         var rows: [[Tile]]
-        do {
+        do throws(SearchPartAbsence) {
             let content = try figures.content(of: part)
             rows = content.rows
             // The parameters are drawn as the history is, above them.
             if part != .parameters { rows[0][0].legend = content.legend }
         } catch {
-            rows = [[Tile(.message(RichText(verbatim: "\(error)"), height: Self.emptyHeight))]]
+            rows = [[Tile(.message(RichText(verbatim: explanation(error)), height: Self.emptyHeight))]]
         }
         rows[0][0].heading = RichText(verbatim: "\(part.letter)  \(part.heading)")
         return rows

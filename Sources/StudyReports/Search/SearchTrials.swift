@@ -72,15 +72,19 @@ struct SearchTrials {
     }
 
     /// - Throws: where there is nothing to show at all.
-    func requireEnded(_ part: String) throws(SearchPartAbsence) {
+    func requireEnded(for part: SearchFigures.Part) throws(SearchPartAbsence) {
         guard complete.isEmpty, pruned.isEmpty else { return }
-        throw .tooFew(0, needed: 1, part)
+        throw SearchPartAbsence(part, .tooFew(0, needed: 1))
     }
 
     /// - Throws: where trials were pruned, or too few are complete.
-    func requireValues(_ needed: Int, _ part: String) throws(SearchPartAbsence) {
-        guard pruned.isEmpty else { throw .pruned(pruned.count, of: complete.count + pruned.count, part) }
-        guard complete.count >= needed else { throw .tooFew(complete.count, needed: needed, part) }
+    func requireValues(_ needed: Int, for part: SearchFigures.Part) throws(SearchPartAbsence) {
+        guard pruned.isEmpty else {
+            throw SearchPartAbsence(part, .pruned(pruned.count, of: complete.count + pruned.count))
+        }
+        guard complete.count >= needed else {
+            throw SearchPartAbsence(part, .tooFew(complete.count, needed: needed))
+        }
     }
 
     /// The value, or a pruned trial's bound.

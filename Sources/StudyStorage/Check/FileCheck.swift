@@ -15,7 +15,7 @@ extension SQLiteStore {
                 return try queue.read { database in
                     let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
                     let faults = lines.map {
-                        StoreFinding(.fault, "SQLite finds the file damaged: \($0)", remedy: StoreFinding.restore)
+                        StoreFinding(.fault, "SQLite finds the file damaged: \($0)", remedy: .restore)
                     }
                     return try faults + Self.danglingRows(database)
                 }
@@ -42,7 +42,7 @@ extension SQLiteStore {
                 trial: try owner?.decode(Int?.self, forColumn: "number"),
                 "a row of the table '\(table)' refers to one of '\(parent)' that is not there",
                 // A merge refuses a trial without its run.
-                remedy: parent == "runs" ? StoreFinding.restore : StoreFinding.rebuild)
+                remedy: parent == "runs" ? .restore : .rebuild)
         }
     }
 }

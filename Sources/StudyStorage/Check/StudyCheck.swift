@@ -39,7 +39,7 @@ private struct StudyCheck {
         let add = { (range: Range<Int>) in
             let those = range.count == 1 ? "has" : "and those up to \(range.upperBound - 1) have"
             findings.append(
-                fault(range.lowerBound, "\(those) no row, and would never be evaluated", StoreFinding.rebuild))
+                fault(range.lowerBound, "\(those) no row, and would never be evaluated", .rebuild))
         }
         let numbers = try Int.fetchCursor(
             database, sql: "SELECT number FROM trials WHERE study_id = ? AND number < ? ORDER BY number",
@@ -51,14 +51,14 @@ private struct StudyCheck {
         if expected < next { add(expected..<next) }
         return try findings
             + faults(
-                "is beyond the numbers that were given out, \(next) in all", StoreFinding.rebuild,
+                "is beyond the numbers that were given out, \(next) in all", .rebuild,
                 where: "number >= \(next)")
     }
 
     /// A trial's run belongs to the trial's study. (The check of the file finds trials whose run is missing.)
     func runs() throws -> [StoreFinding] {
         try faults(
-            "was made by a run of another study", StoreFinding.restore,
+            "was made by a run of another study", .restore,
             where: """
                 run_id IN (SELECT id FROM runs WHERE study_id <> \(id.rawValue))
                 OR holder_id IN (SELECT id FROM runs WHERE study_id <> \(id.rawValue))
@@ -68,10 +68,10 @@ private struct StudyCheck {
     /// The revisions let a reader of a study's changes see every change.
     func revisions() throws -> [StoreFinding] {
         try faults(
-            "has a revision beyond its study's, so that a later change would be missed", StoreFinding.rebuild,
+            "has a revision beyond its study's, so that a later change would be missed", .rebuild,
             where: "revision > (SELECT revision FROM studies WHERE studies.id = trials.study_id)")
             + faults(
-                "has the revision of another trial, so that a page of changes may miss it", StoreFinding.rebuild,
+                "has the revision of another trial, so that a page of changes may miss it", .rebuild,
                 // In the order of the index. A comparison of all pairs of trials would take too long.
                 where: """
                     number IN (SELECT number FROM (SELECT number, revision = lag(revision) OVER
@@ -85,20 +85,20 @@ private struct StudyCheck {
             "EXISTS (SELECT 1 FROM \(table) WHERE study_id = trials.study_id AND number = trials.number)"
         }
         return try faults(
-            "has ended, and has a checkpoint", StoreFinding.rebuild,
+            "has ended, and has a checkpoint", .rebuild,
             where: "state IN ('complete', 'failed') AND \(having("checkpoints"))")
             + faults(
-                "has not ended, and has a trace", StoreFinding.rebuild,
+                "has not ended, and has a trace", .rebuild,
                 where: "finished_at IS NULL AND \(having("traces"))")
             + faults(
-                "has not ended, and has artifacts", StoreFinding.rebuild,
+                "has not ended, and has artifacts", .rebuild,
                 where: "finished_at IS NULL AND \(having("artifacts"))")
     }
 
     /// All values and bounds are finite. An infinite value would be ranked.
     func infinities() throws -> [StoreFinding] {
         try faults(
-            "has an infinite value or bound", StoreFinding.restore,
+            "has an infinite value or bound", .restore,
             where: "ABS(value) > 1.7976931348623157e308 OR ABS(bound) > 1.7976931348623157e308 "
                 + "OR ABS(last_value) > 1.7976931348623157e308")
     }
@@ -113,7 +113,7 @@ private struct StudyCheck {
                 record.checksum != record.computedChecksum
             else { return nil }
             return fault(
-                number, "is not as it was recorded: something of it was changed or damaged since", StoreFinding.restore)
+                number, "is not as it was recorded: something of it was changed or damaged since", .restore)
         }
     }
 
@@ -122,7 +122,7 @@ private struct StudyCheck {
             fault(
                 conflict.number,
                 "run \(conflict.run.rawValue) found another result than is stored: \(conflict.difference)",
-                "see which comes back with: settle replay \(name) \(conflict.number), of this file")
+                .replay)
         }
     }
 
@@ -138,20 +138,21 @@ private struct StudyCheck {
                 .note, study: name,
                 "run \(run.record.id.rawValue) (process \(worker.process) on \(worker.host)) \(what), "
                     + "with \(run.claimed) \(run.claimed == 1 ? "trial" : "trials") claimed",
-                remedy: "nothing is lost: another run takes them up; or give them back now with --repair")
+                remedy: .release)
         }
     }
 
     // MARK: Findings
 
-    private func faults(_ what: String, _ remedy: String, where condition: String) throws -> [StoreFinding] {
+    private func faults(_ what: String, _ remedy: StoreFinding.Remedy, where condition: String) throws -> [StoreFinding]
+    {
         try Int.fetchAll(
             database, sql: "SELECT number FROM trials WHERE study_id = ? AND (\(condition)) ORDER BY number",
             arguments: [id.rawValue]
         ).map { fault($0, what, remedy) }
     }
 
-    private func fault(_ trial: Int, _ what: String, _ remedy: String) -> StoreFinding {
+    private func fault(_ trial: Int, _ what: String, _ remedy: StoreFinding.Remedy) -> StoreFinding {
         StoreFinding(.fault, study: name, trial: trial, what, remedy: remedy)
     }
 }

@@ -28,18 +28,27 @@ public enum MergeError: Error, Sendable, CustomStringConvertible {
         }
     }
 
-    public var description: String {
+    public var description: String { "\(fact); \(remedy)" }
+
+    /// Why the files cannot be united, without a remedy.
+    public var fact: String {
         switch self {
         case .definitionsDiffer(let definition, let file, _, let otherFile):
-            "'\(definition.name)' is one study in \(file) and another in \(otherFile), so nothing was written; "
-                + "run one of them under another name, or delete it from a copy of its file"
+            "'\(definition.name)' is one study in \(file) and another in \(otherFile), so nothing was written"
         case .contradictions(let list):
             "the files contradict each other (of \(list[0].study), trial \(list[0].trial)"
-                + (list.count == 1 ? "" : ", and \(list.count - 1) more")
-                + "), so nothing was written; find out which is right with: settle replay STUDY NUMBER --storage FILE"
+                + (list.count == 1 ? "" : ", and \(list.count - 1) more") + "), so nothing was written"
         case .damaged(let file, let study, let trial):
-            "trial \(trial) of \(study) in \(file) refers to a run that is not there, so nothing was written; "
-                + "see what else is wrong with: settle check --storage \(file)"
+            "trial \(trial) of \(study) in \(file) refers to a run that is not there, so nothing was written"
+        }
+    }
+
+    /// The remedy in the library's terms. A program may give its own instead.
+    public var remedy: String {
+        switch self {
+        case .definitionsDiffer: "run one of them under another name, or delete it from a copy of its file"
+        case .contradictions: "evaluate those trials again to find out which file is right"
+        case .damaged(let file, _, _): "ask for the findings of \(file) to see what else is wrong"
         }
     }
 }

@@ -1,4 +1,81 @@
+import HyperparameterSearch
 import StudyReports
+import StudyStorage
+
+/// The libraries' errors with the command's remedies in place of the libraries' own.
+enum Remedies {
+    static let storePerMachine =
+        "give each machine a file of its own with --storage and a share with --shard, then unite the files with "
+        + "'settle merge'"
+
+    /// - Parameter storage: the `--storage` argument for suggested commands.
+    static func text(of error: any Error, storage: String) -> String {
+        switch error {
+        case let error as StoredStudyError: error.text(storage: storage)
+        case let error as StorageError: error.text
+        case let error as StudyError: error.text
+        case let error as MergeError: error.text
+        default: "\(error)"
+        }
+    }
+}
+
+extension StorageError {
+    /// The error with the command's remedy.
+    var text: String {
+        switch self {
+        case .missing: "\(fact); 'settle run' makes one, or name another with --storage"
+        case .notADatabase, .otherProgram: "\(fact); name another file with --storage (this one was not touched)"
+        case .folder, .newer, .readOnly, .corrupt: "\(self) with --storage"
+        case .replaced(_, _?):
+            "\(fact): move that to its place (or unite the two with 'settle merge'), and resume"
+        case .otherMachine: "\(fact); \(Remedies.storePerMachine)"
+        case .olderReadOnly, .unmerged, .replaced(_, nil), .full, .locked, .unreadable, .row: description
+        }
+    }
+}
+
+extension StudyError {
+    /// The error with the command's remedy.
+    var text: String {
+        guard case .otherScheduler = self else { return description }
+        return "\(fact); give the same --keep, or none, or wait for it"
+    }
+}
+
+extension MergeError {
+    /// The error with the command's remedy.
+    var text: String {
+        switch self {
+        case .definitionsDiffer: description
+        case .contradictions:
+            "\(fact); find out which is right with: settle replay STUDY NUMBER --storage FILE"
+        case .damaged(let file, _, _): "\(fact); see what else is wrong with: settle check --storage \(file)"
+        }
+    }
+}
+
+extension StoreWarning {
+    /// The warning with the command's remedy.
+    var text: String {
+        switch remedy {
+        case .storePerMachine: "\(fact); \(Remedies.storePerMachine)"
+        case nil: description
+        }
+    }
+}
+
+extension SearchPartAbsence {
+    /// The reason with the command's remedy.
+    var text: String {
+        switch reason {
+        case .pruned: "\(fact); run the study without --keep: settle run FILE"
+        case .nonePruned: "\(fact); a search for a mean error prunes with: settle run FILE --keep 50"
+        case .noProgress: "\(self) with settle run"
+        case .tooFew, .nothingVaries, .tooFewNumbers, .notAskedFor: description
+        }
+    }
+}
 
 extension StoredStudyError {
     /// The error with what the user can do about it, in the command's words.

@@ -45,7 +45,7 @@ struct CheckVerb: StorageVerb {
 
     func run() throws {
         let looked = try storage.open(.unchanged)
-        var findings = try looked.findings()
+        var findings = try looked.findings().map(CheckFinding.init)
         let isSound = findings.isEmpty
         let studies = try chosen(from: looked)
         if repair { findings += try repair(studies, isSound: isSound) }
@@ -56,23 +56,37 @@ struct CheckVerb: StorageVerb {
             let study = StoredStudy(record, in: store, kinds: .ofTheCommand)
             do {
                 finished += try store.counts(of: record.id).finished
-                findings += try store.findings(of: record)
+                findings += try store.findings(of: record).map(CheckFinding.init)
                 let inspection = StudyInspection(of: study)
-                findings += try inspection.rowFindings().map { finding($0, name: study.name) }
+                findings += try inspection.rowFindings().map {
+                    CheckFinding($0, study: study.name, storage: storage.argument)
+                }
                 let replays = try self.replay(inspection)
-                findings += replays.findings.map { finding($0, name: study.name) }
+                findings += replays.findings.map {
+                    CheckFinding($0, study: study.name, storage: storage.argument)
+                }
                 replayed += replays.replayed
             } catch let error as StorageError where error.isBadData {
                 findings.append(
-                    StoreFinding(.fault, study: study.name, "cannot be read: \(error)", remedy: "restore a backup"))
+                    CheckFinding(
+                        kind: .fault, study: study.name, what: "cannot be read: \(error.text)",
+                        remedy: CheckFinding.restore))
             }
         }
-        try Console.print(findings, output.format)
+        try print(findings)
         let (all, again) = (NumberText.count(finished, "trial"), NumberText.grouped(replayed))
         let summary = "in \(NumberText.studies(studies.count)) with \(all); \(again) replayed"
         let faults = findings.count { $0.kind == .fault }
         guard faults == 0 else { throw DataError(description: "\(NumberText.count(faults, "fault")) \(summary)") }
         Console.error("no fault \(summary)")
+    }
+
+    private func print(_ findings: [CheckFinding]) throws {
+        switch output.format {
+        case .json: try Console.print(JSONText.of(findings))
+        case .csv: try Console.print(CheckFinding.table(findings).csv)
+        case .table: if !findings.isEmpty { try Console.print(CheckFinding.table(findings).text) }
+        }
     }
 
     private func chosen(from store: any StudyReader) throws -> [StudyRecord] {
@@ -94,55 +108,25 @@ struct CheckVerb: StorageVerb {
         }
     }
 
-    /// A finding with its remedy in words.
-    private func finding(_ finding: TrialFinding, name: String) -> StoreFinding {
-        let remedy =
-            switch finding.remedy {
-            case .restore: "restore a backup, or delete the study and run it again"
-            case .replay:
-                "see which comes back with: settle replay \(name) \(finding.trial ?? 0)\(storage.argument)"
-            case .otherProgram: "check it with the program that made it"
-            case .otherVersion: "values of another version may differ in their last digits"
-            }
-        return StoreFinding(finding.kind, study: name, trial: finding.trial, finding.what, remedy: remedy)
-    }
-
     /// - Parameter isSound: whether the file may be written to.
-    private func repair(_ studies: [StudyRecord], isSound: Bool) throws -> [StoreFinding] {
+    private func repair(_ studies: [StudyRecord], isSound: Bool) throws -> [CheckFinding] {
         guard isSound else {
             return [
-                StoreFinding(
-                    .note, "nothing was repaired, as the file is damaged", remedy: "repair what stands above first")
+                CheckFinding(
+                    kind: .note, what: "nothing was repaired, as the file is damaged",
+                    remedy: "repair what stands above first")
             ]
         }
         let writer = try storage.open(.writing)
         defer { try? writer.close() }
         return try studies.flatMap { study in
             try writer.releaseStaleClaims(of: study.id).map { run in
-                StoreFinding(
-                    .note, study: study.definition.name,
-                    "run \(run.record.id.rawValue) has ended, and \(NumberText.count(run.claimed, "trial")) "
+                CheckFinding(
+                    kind: .note, study: study.definition.name,
+                    what: "run \(run.record.id.rawValue) has ended, and \(NumberText.count(run.claimed, "trial")) "
                         + "that it had claimed \(run.claimed == 1 ? "waits" : "wait") again",
                     remedy: "evaluate what is left with: settle resume \(study.definition.name)\(storage.argument)")
             }
         }
-    }
-}
-
-extension Console {
-    /// Prints what a check found, a line each.
-    fileprivate static func print(_ findings: [StoreFinding], _ format: OutputFormat) throws {
-        if format == .json { return try print(JSONText.of(findings)) }
-        if format == .table, findings.isEmpty { return }
-        var table = TextTable(columns: [
-            .word("kind"), .word("study"), .number("trial"), .word("what"), .word("remedy"),
-        ])
-        table.rows = findings.map { finding in
-            [
-                finding.kind.rawValue, finding.study ?? "", finding.trial.map(String.init) ?? "", finding.what,
-                finding.remedy,
-            ]
-        }
-        try print(format == .csv ? table.csv : table.text)
     }
 }

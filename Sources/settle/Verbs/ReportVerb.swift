@@ -23,7 +23,7 @@ struct ReportVerb: StorageVerb {
     @OptionGroup var storage: StorageOptions
 
     func run() throws {
-        let page = try ReportedStudy(storage.study(name)).page()
+        let page = try ReportedStudy(storage.study(name)).page(explanation: \.text)
         let file = OutputFile(path: output ?? "\(name).html", storage: storage.path)
         let html = page.html
         try file.write(html)

@@ -38,7 +38,7 @@ struct StudySession {
                 "Using \(NumberText.count(threads.value, "thread")), not \(requested): "
                     + "this machine has \(NumberText.count(threads.value, "core")).")
         }
-        if let warning = store.warning { Console.error("Warning: \(warning).") }
+        if let warning = store.warning { Console.error("Warning: \(warning.text).") }
         if let warning = prepared.warning { Console.error("Warning: \(warning).") }
         try evaluate(prepared.objective)
         let count = scheduler.rankingSize

@@ -6,7 +6,7 @@ struct HistoryPart: SearchPart {
     private let trials: SearchTrials
 
     init(_ trials: SearchTrials) throws(SearchPartAbsence) {
-        try trials.requireEnded("The history")
+        try trials.requireEnded(for: .history)
         self.trials = trials
     }
 

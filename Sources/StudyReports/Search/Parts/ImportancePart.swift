@@ -18,7 +18,6 @@ struct ImportancePart: SearchPart {
         private static func percent(_ part: Double) -> String { String(format: "%g%%", (1000 * part).rounded() / 10) }
     }
 
-    private static let name = "The importance of parameters"
     /// The fewest complete trials of which a hundredth says something.
     private static let fewestForSecond = 1000
 
@@ -28,9 +27,9 @@ struct ImportancePart: SearchPart {
     private let values: [Double]
 
     init(_ trials: SearchTrials) throws(SearchPartAbsence) {
-        try trials.requireValues(PEDANOVA.fewestTrials, Self.name)
+        try trials.requireValues(PEDANOVA.fewestTrials, for: .importance)
         columns = trials.varying
-        guard !columns.isEmpty else { throw .nothingVaries(Self.name) }
+        guard !columns.isEmpty else { throw SearchPartAbsence(.importance, .nothingVaries) }
         let values = trials.table.trials.compactMap(\.value)
         var methods = [(PEDANOVA(best: 0.1), Ink.series(0))]
         if values.count >= Self.fewestForSecond { methods.append((PEDANOVA(best: 0.01, region: 0.1), .series(2))) }
@@ -41,7 +40,7 @@ struct ImportancePart: SearchPart {
                     of: columns, values: values, direction: trials.study.direction)
                 answers.append(Answer(method: method, importances: importances, ink: ink))
             } catch {
-                throw .tooFew(values.count, needed: PEDANOVA.fewestTrials, Self.name)
+                throw SearchPartAbsence(.importance, .tooFew(values.count, needed: PEDANOVA.fewestTrials))
             }
         }
         self.trials = trials

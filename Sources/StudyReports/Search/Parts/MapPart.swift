@@ -15,8 +15,8 @@ struct MapPart: SearchPart {
     private static let fewPlaces = 144
 
     init(_ trials: SearchTrials) throws(SearchPartAbsence) {
-        try trials.requireEnded("The map")
-        guard !trials.complete.isEmpty else { throw .tooFew(0, needed: 1, "The map") }
+        try trials.requireEnded(for: .map)
+        guard !trials.complete.isEmpty else { throw SearchPartAbsence(.map, .tooFew(0, needed: 1)) }
         let numbers = trials.varying.filter(\.categories.isEmpty)
         var groups: [[ParameterColumn]] = []
         for column in numbers {
@@ -26,11 +26,7 @@ struct MapPart: SearchPart {
         // Where each schedule has one number alone, those of different schedules are the pairs.
         if groups.allSatisfy({ $0.count == 1 }) { groups = [numbers] }
         pairs = Array(groups.flatMap(Self.pairs).prefix(Self.mostPairs))
-        guard !pairs.isEmpty else {
-            throw SearchPartAbsence(
-                description: "The map needs two numbers in which trials differ, and there "
-                    + (numbers.isEmpty ? "is none" : "is one") + "; search at least two")
-        }
+        guard !pairs.isEmpty else { throw SearchPartAbsence(.map, .tooFewNumbers(numbers.count)) }
         self.trials = trials
     }
 

@@ -14,9 +14,9 @@ struct ParallelPart: SearchPart {
     private static let nameRoom = 90.0
 
     init(_ trials: SearchTrials) throws(SearchPartAbsence) {
-        try trials.requireEnded("The parallel view")
+        try trials.requireEnded(for: .parallel)
         columns = trials.varying
-        guard !columns.isEmpty else { throw .nothingVaries("The parallel view") }
+        guard !columns.isEmpty else { throw SearchPartAbsence(.parallel, .nothingVaries) }
         self.trials = trials
         let best = trials.bestNumbers
         let rows = trials.table.trials

@@ -7,8 +7,8 @@ struct ParametersPart: SearchPart {
     private static let mostInARow = 4
 
     init(_ trials: SearchTrials) throws(SearchPartAbsence) {
-        try trials.requireEnded("The view of parameters")
-        guard !trials.varying.isEmpty else { throw .nothingVaries("The view of parameters") }
+        try trials.requireEnded(for: .parameters)
+        guard !trials.varying.isEmpty else { throw SearchPartAbsence(.parameters, .nothingVaries) }
         self.trials = trials
     }
 

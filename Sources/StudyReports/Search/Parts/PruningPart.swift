@@ -7,11 +7,7 @@ struct PruningPart: SearchPart {
     private let failed: Int
 
     init(_ trials: SearchTrials) throws(SearchPartAbsence) {
-        guard !trials.pruned.isEmpty else {
-            throw SearchPartAbsence(
-                description: "No trial was pruned, so that all were evaluated to their ends; "
-                    + "a search for a mean error prunes with: settle run FILE --keep 50")
-        }
+        guard !trials.pruned.isEmpty else { throw SearchPartAbsence(.pruning, .nonePruned) }
         failed = trials.failed
         curve = TrialsAlive.curve((trials.complete + trials.pruned).compactMap(\.steps))
     }

@@ -3,7 +3,6 @@ import HyperparameterSearch
 
 /// How the ranking that trials would have had, had they ended at a step, relates to the final one.
 struct StabilityPart: SearchPart {
-    private static let name = "The ranking's stability"
     private static let fewestTrials = 10
 
     private let trials: SearchTrials
@@ -12,11 +11,9 @@ struct StabilityPart: SearchPart {
     private let stability: [RankStability]
 
     init(_ trials: SearchTrials) throws(SearchPartAbsence) {
-        try trials.requireValues(Self.fewestTrials, Self.name)
+        try trials.requireValues(Self.fewestTrials, for: .stability)
         guard let progress = trials.study.progress, progress.numbers.count >= Self.fewestTrials else {
-            throw SearchPartAbsence(
-                description: "\(Self.name) needs what each trial's value was on its way, and the trials have no trace "
-                    + "that tells it; search for meanError with settle run")
+            throw SearchPartAbsence(.stability, .noProgress)
         }
         self.trials = trials
         self.progress = progress

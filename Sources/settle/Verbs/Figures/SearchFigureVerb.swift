@@ -39,7 +39,7 @@ struct SearchFigureVerb: StorageVerb {
             drawing: storage.study(name), readsProgress: part == nil || part == .stability)
         let figures = SearchFigures(searched, parts: part.map { [$0] } ?? SearchFigures.Part.allCases)
         guard let part else {
-            let sheet = figures.sheet(title: figure.title)
+            let sheet = figures.sheet(title: figure.title, explanation: \.text)
             return try figure.write(svg: sheet.svg, csv: "", sparing: storage.path)
         }
         do {
@@ -47,7 +47,7 @@ struct SearchFigureVerb: StorageVerb {
                 svg: figures.picture(of: part, title: figure.title).svg, csv: figures.csv(of: part),
                 sparing: storage.path)
         } catch let absence as SearchPartAbsence {
-            throw DataError(description: "\(absence)")
+            throw DataError(description: absence.text)
         }
     }
 }

@@ -10,11 +10,13 @@ extension SQLiteStore {
             guard let number else {
                 return try Self.set(name, to: json, in: "study_attributes", ["study_id": study.rawValue], database)
             }
-            guard try TrialRecord(number, of: study, in: database) != nil else { throw StudyError.noTrial(number) }
+            guard let before = try TrialRecord(number, of: study, in: database) else {
+                throw StudyError.noTrial(number)
+            }
             let key = ["study_id": study.rawValue, "number": Int64(number)]
             try Self.set(name, to: json, in: "trial_attributes", key, database)
-            // The record is read again because its checksum covers the attributes.
-            try TrialRecord(number, of: study, in: database)?.saveChecksum(database)
+            // The checksum covers the attributes. That of a damaged record stays wrong, so that a check finds it.
+            if before.isAsRecorded { try TrialRecord(number, of: study, in: database)?.saveChecksum(database) }
         }
     }
 

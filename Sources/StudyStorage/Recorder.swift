@@ -22,7 +22,7 @@ extension SQLiteStore {
                 guard isHeld || stored.trial.mayHaveBeenTaken(from: run, lapses: active.lapses) else {
                     throw StudyError.notClaimed(number)
                 }
-                if isHeld || !stored.trial.state.isFinished {
+                if isHeld || !stored.trial.state.isFinished || new.completes(stored, direction: direction) {
                     try writer.write(new.replacing(stored, direction: direction), revision: revision)
                     recording.recorded.append(number)
                 } else {
@@ -40,6 +40,8 @@ extension SQLiteStore {
         into recording: inout Recording, _ database: Database
     ) throws {
         let number = new.trial.number
+        var new = new
+        new.trial.attempt = stored.trial.attempt
         let differences = stored.contradictions(to: new, direction: direction)
         guard !differences.isEmpty, let run = new.trial.run else { return recording.repeated.append(number) }
         recording.conflicting.append(number)

@@ -19,7 +19,9 @@ struct ReopenedTrials {
         case .none:
             parts = []
         case .all:
-            parts = [Part(table: "trials", condition: pruned, arguments: [study.rawValue])]
+            parts = [
+                Part(table: "trials INDEXED BY trials_by_state", condition: pruned, arguments: [study.rawValue])
+            ]
         case .notWorse(let value):
             parts = [
                 Part(
@@ -35,7 +37,9 @@ struct ReopenedTrials {
 
     /// The trials that wait to be claimed, as another part of the same kind.
     static func waiting(of study: StudyID) -> Part {
-        Part(table: "trials", condition: "study_id = ? AND state = 'waiting'", arguments: [study.rawValue])
+        Part(
+            table: "trials INDEXED BY trials_by_state", condition: "study_id = ? AND state = 'waiting'",
+            arguments: [study.rawValue])
     }
 }
 

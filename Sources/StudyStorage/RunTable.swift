@@ -42,7 +42,8 @@ extension SQLiteStore {
             let claimed = try Int.fetchOne(
                 database,
                 sql: """
-                    SELECT COUNT(*) FROM trials WHERE holder_id IS NOT NULL AND study_id = ? AND holder_id <> ?
+                    SELECT COUNT(*) FROM trials INDEXED BY trials_held
+                    WHERE holder_id IS NOT NULL AND +study_id = ? AND holder_id <> ?
                     AND number % ? = ? AND number < (SELECT budget FROM studies WHERE id = ?)
                     """,
                 arguments: [study, run.rawValue, shard.count, shard.index, study])

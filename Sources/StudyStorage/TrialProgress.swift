@@ -29,6 +29,8 @@ extension SQLiteStore {
                 database, sql: "SELECT holder_id FROM trials WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number])
             guard holder == run.rawValue else { throw StudyError.notClaimed(number) }
+            // A pruned trial that is evaluated again has a result, whose checksum covers its intermediate values.
+            let result = try Self.result(number, of: study, in: database)
             for value in values {
                 try database.execute(
                     sql: """
@@ -37,10 +39,18 @@ extension SQLiteStore {
                         """,
                     arguments: [study.rawValue, number, value.step, value.value])
             }
-            // The intermediate values of a pruned trial that is evaluated again belong to its stored result, so its
-            // checksum changes.
-            try TrialRecord(number, of: study, in: database)?.saveChecksum(database)
+            if result?.isAsRecorded == true {
+                try TrialRecord(number, of: study, in: database)?.saveChecksum(database)
+            }
         }
+    }
+
+    /// The record of a trial that has a result; nil for others, whose traces and artifacts need not be read.
+    private static func result(_ number: Int, of study: StudyID, in database: Database) throws -> TrialRecord? {
+        let run = try Int64.fetchOne(
+            database, sql: "SELECT run_id FROM trials WHERE study_id = ? AND number = ?",
+            arguments: [study.rawValue, number])
+        return run == nil ? nil : try TrialRecord(number, of: study, in: database)
     }
 
     public func intermediateValues(ofTrial number: Int, of study: StudyID) throws -> [IntermediateValue] {

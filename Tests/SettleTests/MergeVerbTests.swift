@@ -68,9 +68,8 @@ struct MergeVerbTests {
         try scratch.write(StudyFiles.random(), to: "tiny.yaml")
         _ = try scratch.settle("run", "tiny.yaml")
         _ = try scratch.settle("backup", "-o", "other.sqlite")
-        try DatabaseQueue(path: scratch.path("other.sqlite")).write {
-            try $0.execute(sql: "UPDATE trials SET value = 0.25 WHERE number IN (5, 7)")
-        }
+        try scratch.tamperUnseen(
+            "UPDATE trials SET value = 0.25 WHERE number IN (5, 7)", file: scratch.path("other.sqlite"))
         let before = try scratch.files
         let run = try scratch.settle("merge", "studies.sqlite", "other.sqlite", "-o", "both.sqlite")
         #expect(run.status == 65)

@@ -70,7 +70,7 @@ struct BatchEvaluation<O: Objective>: Sendable {
             var entry = entry
             switch objective.status(of: entry.progress) {
             case .ended(let evaluation):
-                var evaluation = evaluation
+                var evaluation = evaluation.withoutPruning
                 evaluation.intermediateValues.take(entry.values)
                 finished.append(finish(entry, evaluation, started))
                 return nil

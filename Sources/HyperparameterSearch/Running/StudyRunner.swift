@@ -39,8 +39,8 @@ public struct StudyRunner<O: Objective>: Sendable {
         guard objective.direction == study.definition.direction else {
             throw StudyError.directionDiffers(study: study.definition, objective: objective.direction)
         }
-        if let fingerprint = study.definition.fingerprint, fingerprint != sampler.fingerprint {
-            throw StudyError.samplerDiffers(study.definition, sampler: sampler.fingerprint)
+        if let fingerprint = study.definition.fingerprint, fingerprint != sampler.identity {
+            throw StudyError.samplerDiffers(study.definition, sampler: sampler.identity)
         }
         if sampler is any AdaptiveSampler {
             guard shard == .whole else { throw SamplerError.adaptiveShard(shard) }

@@ -20,8 +20,8 @@ public protocol AdaptiveSampler: Sampler {
 
     /// Adds the finished trials of the points, or of the next generation, to the knowledge.
     ///
-    /// - Parameter trials: in order of number; each is complete, failed or pruned. The last generation has no trials
-    ///   beyond the study's budget.
+    /// - Parameter trials: in order of number; each is complete, failed or pruned. Whole: a generation that
+    ///   the budget cuts is not learned.
     func learn(_ trials: [Trial], into knowledge: inout Knowledge)
 
     /// The parameters of a generation.

@@ -24,6 +24,14 @@ public protocol IndependentSampler: Sampler {
 }
 
 extension Sampler {
+    /// The fingerprint and, of an adaptive sampler, its points and how its trials are grouped: equal where samplers give
+    /// equal trials.
+    public var identity: String {
+        guard let sampler = self as? any AdaptiveSampler else { return fingerprint }
+        return fingerprint
+            + "\ngenerations of \(sampler.generations.size), lag \(sampler.generations.lag), after \(sampler.points.count) points"
+    }
+
     public func parent(ofTrial number: Int) -> TrialReference? { nil }
 
     /// The parameters of a trial, where the sampler's definition alone determines them. Nil where the sampler is

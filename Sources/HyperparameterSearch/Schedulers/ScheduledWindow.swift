@@ -110,7 +110,8 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
             var finished: [FinishedTrial] = []
             for entry in entries {
                 switch objective.status(of: entry.progress) {
-                case .ended(let evaluation):
+                case .ended(let ended):
+                    let evaluation = ended.withoutPruning
                     let trial = finish(entry, evaluation)
                     if case .complete(let value) = trial.evaluation.outcome {
                         ranking.insert(CollectionOfOne(Ranking.Entry(number: entry.candidate.number, value: value)))
@@ -122,7 +123,7 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
                     var entry = entry
                     entry.standing = Standing(
                         number: entry.candidate.number, step: step, bound: bound,
-                        value: objective.intermediateValue(of: entry.progress))
+                        value: objective.intermediateValue(of: entry.progress).flatMap { $0.isFinite ? $0 : nil })
                     waiting.append(entry)
                 }
             }

@@ -28,7 +28,9 @@ public protocol Scheduler: Sendable {
     /// The trials that are stopped at their present step.
     ///
     /// - Parameters:
-    ///   - waiting: trials at a rung, in the order in which they will advance.
+    ///   - waiting: the running trials that no thread advances at the moment, in the order in which they will advance.
+    ///     They stand at various rungs, or before the first, where nothing is known of them: which of them wait depends
+    ///     on timing.
     ///   - best: the best `rankingSize` trials so far.
     /// - Returns: indices of `waiting`.
     func stopped(_ waiting: [Standing], best: Ranking) -> [Int]

@@ -47,7 +47,7 @@ public struct StudyDefinition: Sendable, Hashable, Codable {
         name: String, text: String = "", direction: Direction, budget: Int, sampler: some Sampler
     ) throws {
         try self.init(
-            name: name, text: text, direction: direction, budget: budget, fingerprint: sampler.fingerprint)
+            name: name, text: text, direction: direction, budget: budget, fingerprint: sampler.identity)
     }
 
     /// Whether both define the same search: the same text and direction, and the same fingerprint where both have one.

@@ -91,6 +91,9 @@ public protocol TrialStore: StudyReader {
 
     /// Requeues failed trials: they wait for their next attempt. The failed results are deleted.
     ///
+    /// An adaptive sampler that has learned a failure does not unlearn it: later generations may depend on whether the
+    /// process that made them had seen the failure.
+    ///
     /// - Parameter numbers: nil for all failed trials. Trials that are not failed stay as they are.
     /// - Returns: the numbers of the requeued trials, ascending.
     @discardableResult

@@ -31,6 +31,15 @@ public struct Evaluation: Sendable, Hashable {
         Evaluation(.failed(reason: "the objective did not end the trial at its last step, \(step)"), steps: step)
     }
 
+    /// The same evaluation, but failed where the objective itself calls the trial pruned: only a scheduler prunes, and a
+    /// run that evaluates pruned trials again would never end.
+    var withoutPruning: Evaluation {
+        guard case .pruned = outcome else { return self }
+        var failed = self
+        failed.outcome = .failed(reason: "the objective ended the trial as pruned, which only a scheduler may do")
+        return failed
+    }
+
     /// The same evaluation, changed to a failure where its value, bound or a named value is not finite. Numbers that
     /// are not finite are neither ranked nor stored.
     public var withFiniteValuesOnly: Evaluation {
@@ -53,5 +62,18 @@ public struct Evaluation: Sendable, Hashable {
         if case .failed = outcome { return failed }
         failed.outcome = .failed(reason: "\(name), which cannot be ranked")
         return failed
+    }
+
+    /// The same evaluation without zero characters in reasons and artifacts' names, where databases cut texts.
+    var withStorableTexts: Evaluation {
+        let storable = { (text: String) in
+            text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text
+        }
+        var storableOnes = self
+        if case .failed(let reason) = outcome { storableOnes.outcome = .failed(reason: storable(reason)) }
+        if artifacts.keys.contains(where: { $0.utf8.contains(0) }) {
+            storableOnes.artifacts = Dictionary(artifacts.map { (storable($0), $1) }) { first, _ in first }
+        }
+        return storableOnes
     }
 }

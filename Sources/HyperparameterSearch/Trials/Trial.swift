@@ -10,7 +10,7 @@ public struct FinishedTrial: Sendable, Hashable {
 
     public init(_ candidate: Candidate, _ evaluation: Evaluation, started: Date, finished: Date) {
         self.candidate = candidate
-        self.evaluation = evaluation.withFiniteValuesOnly
+        self.evaluation = evaluation.withFiniteValuesOnly.withStorableTexts
         self.started = started
         self.finished = finished
     }

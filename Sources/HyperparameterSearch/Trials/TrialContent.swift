@@ -77,6 +77,7 @@ public struct TrialContent: Sendable, Hashable {
     /// pruned trial says only that the value is not better than the bound. A pruned trial without a bound contradicts
     /// nothing.
     public func contradictions(to other: TrialContent, direction: Direction) -> [Difference] {
+        guard trial.attempt == other.trial.attempt else { return [] }
         guard trial.state == .pruned || other.trial.state == .pruned else { return differences(to: other) }
         guard trial.parameters == other.trial.parameters else {
             return [Difference(name: "parameters", stored: "others", found: Difference.these)]
@@ -91,17 +92,23 @@ public struct TrialContent: Sendable, Hashable {
     /// This new result, merged with the stored trial. The attempt, the attributes and the saved intermediate values are
     /// kept. Where both results are pruned and the stored one says more, the stored one is kept whole.
     public func replacing(_ stored: TrialContent, direction: Direction) -> TrialContent {
-        if trial.state == .pruned, stored.trial.state == .pruned, stored.isKept(before: self, direction) {
+        var new = self
+        new.trial.attempt = stored.trial.attempt
+        if trial.state == .pruned, stored.trial.state == .pruned, stored.isKept(before: new, direction) {
             var kept = stored
             kept.trial.holder = nil
             return kept
         }
-        var new = self
-        new.trial.attempt = stored.trial.attempt
         new.attributes = stored.attributes
         new.intermediateValues = stored.intermediateValues
         new.intermediateValues.take(intermediateValues)
         return new
+    }
+
+    /// Whether this is a full result that a stored pruned one gives way to, whichever run holds the trial.
+    public func completes(_ stored: TrialContent, direction: Direction) -> Bool {
+        stored.trial.state == .pruned && trial.state != .pruned
+            && stored.contradictions(to: self, direction: direction).isEmpty
     }
 
     /// Whether this result of a trial is kept rather than another one that does not contradict it. The choice does not
@@ -111,8 +118,10 @@ public struct TrialContent: Sendable, Hashable {
     /// steps, the one with the worse bound. Where both say the same, the earlier one is kept.
     public func isKept(before other: TrialContent, _ direction: Direction) -> Bool {
         let (one, two) = (trial, other.trial)
+        if one.attempt != two.attempt { return one.attempt > two.attempt }
         if (one.state == .pruned) != (two.state == .pruned) { return two.state == .pruned }
         if one.state == .pruned {
+            if (one.bound == nil) != (two.bound == nil) { return two.bound == nil }
             if one.steps != two.steps { return one.steps ?? 0 > two.steps ?? 0 }
             if let bound = one.bound, let second = two.bound, bound != second {
                 return direction.prefers(second, to: bound)

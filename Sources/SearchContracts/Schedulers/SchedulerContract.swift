@@ -52,15 +52,22 @@ public struct SchedulerContract: Sendable {
         Clause("it stops trials that wait, each once, the same ones each time") { scheduler in
             var best = Ranking(direction: .minimize, capacity: scheduler.rankingSize)
             for number in 0..<max(1, scheduler.rankingSize) { best.insert(.init(number: number, value: 2)) }
-            let waiting = standings.sorted { one, other in
-                if scheduler.isAdvanced(one, before: other, direction: .minimize) { return true }
-                if scheduler.isAdvanced(other, before: one, direction: .minimize) { return false }
-                return one.number < other.number
-            }
+            let waiting = ordered(by: scheduler)
             let stopped = scheduler.stopped(waiting, best: best)
             try expectEqual(stopped.count, Set(stopped).count, "the number of stopped trials, each once")
             try expect(stopped.allSatisfy(waiting.indices.contains), "indices of waiting trials", found: "\(stopped)")
             try expectEqual(scheduler.stopped(waiting, best: best), stopped, "what it stops, asked again")
+        },
+        Clause("it does not evaluate the trials again that it has just stopped") { scheduler in
+            var best = Ranking(direction: .minimize, capacity: scheduler.rankingSize)
+            for number in 0..<max(1, scheduler.rankingSize) { best.insert(.init(number: number, value: 2)) }
+            let reopening = scheduler.reopening(best: best.entries)
+            for index in scheduler.stopped(ordered(by: scheduler), best: best) {
+                let bound = ordered(by: scheduler)[index].bound
+                try expect(
+                    !reopening.includes(bound: bound, direction: .minimize), "a stopped trial to stay stopped",
+                    found: "one with the bound \(bound.map { "\($0)" } ?? "none") is evaluated again, without end")
+            }
         },
         Clause("a run ends with a result for each trial; complete values are those of a complete run") { scheduler in
             let wanted = try RungStudy().run(CompleteScheduler(), threads: 1)
@@ -81,6 +88,15 @@ public struct SchedulerContract: Sendable {
         Standing(
             number: number, step: 1 + number % 3, bound: number % 5 == 0 ? nil : Double(number * 7 % 11) / 2,
             value: number % 4 == 0 ? nil : Double(number * 5 % 13))
+    }
+
+    /// The standings in the order in which a run would advance them.
+    private static func ordered(by scheduler: any Scheduler) -> [Standing] {
+        standings.sorted { one, other in
+            if scheduler.isAdvanced(one, before: other, direction: .minimize) { return true }
+            if scheduler.isAdvanced(other, before: one, direction: .minimize) { return false }
+            return one.number < other.number
+        }
     }
 
     public static func check(_ clause: Clause, of subject: Subject) throws {

@@ -8,6 +8,8 @@ public enum MergeError: Error, Sendable, CustomStringConvertible {
     case contradictions([Contradiction])
     /// A trial or a conflict refers to a run that its file does not have.
     case damaged(file: String, study: String, trial: Int)
+    /// A result differs from its checksum.
+    case altered(file: String, study: String, trial: Int)
 
     /// Two results of one trial that cannot both be correct.
     public struct Contradiction: Sendable, Hashable, CustomStringConvertible {
@@ -40,6 +42,8 @@ public enum MergeError: Error, Sendable, CustomStringConvertible {
                 + (list.count == 1 ? "" : ", and \(list.count - 1) more") + "), so nothing was written"
         case .damaged(let file, let study, let trial):
             "trial \(trial) of \(study) in \(file) refers to a run that is not there, so nothing was written"
+        case .altered(let file, let study, let trial):
+            "trial \(trial) of \(study) in \(file) was changed or damaged since it was recorded, so nothing was written"
         }
     }
 
@@ -48,7 +52,8 @@ public enum MergeError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .definitionsDiffer: "run one of them under another name, or delete it from a copy of its file"
         case .contradictions: "evaluate those trials again to find out which file is right"
-        case .damaged(let file, _, _): "ask for the findings of \(file) to see what else is wrong"
+        case .damaged(let file, _, _), .altered(let file, _, _):
+            "ask for the findings of \(file) to see what else is wrong"
         }
     }
 }

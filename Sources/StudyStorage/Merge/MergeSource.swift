@@ -42,8 +42,15 @@ struct StudyPart {
 
     var path: String { source.path }
 
+    /// - Throws: ``MergeError/altered(file:study:trial:)`` where the result is not as it was recorded.
     func content(ofTrial number: Int) throws -> TrialContent? {
-        try source.read { try SQLiteStore.content(ofTrial: number, of: record.id, in: $0) }
+        try source.read { database in
+            guard let stored = try TrialRecord(number, of: record.id, in: database) else { return nil }
+            guard stored.isAsRecorded else {
+                throw MergeError.altered(file: path, study: record.definition.name, trial: number)
+            }
+            return try SQLiteStore.content(ofTrial: number, of: record.id, in: database)
+        }
     }
 
     func checkpoints() throws -> [TrialCheckpoint] {
@@ -51,17 +58,6 @@ struct StudyPart {
             try Row.fetchAll(
                 database, sql: "SELECT * FROM checkpoints WHERE study_id = ?", arguments: [record.id.rawValue]
             ).map(TrialCheckpoint.init)
-        }
-    }
-
-    /// The trials without results whose parameters are stored, by number.
-    func candidates() throws -> [Int: Candidate] {
-        try source.read { database in
-            try Row.fetchAll(
-                database,
-                sql: "SELECT * FROM trials WHERE study_id = ? AND run_id IS NULL AND parameters IS NOT NULL",
-                arguments: [record.id.rawValue]
-            ).map(Trial.init).reduce(into: [:]) { $0[$1.number] = $1.candidate }
         }
     }
 

@@ -40,15 +40,10 @@ struct MergedStudy {
         let created = parts.map(\.record.created).min() ?? Date()
         let study = try definition.insert(created: created, next: next, in: database)
         let runs = try MergedRuns(of: parts, to: study, in: database)
-        let candidates = try parts.reversed().reduce(into: [Int: Candidate]()) { all, part in
-            all.merge(try part.candidates()) { $1 }
-        }
-        let inserter = try TrialInserter(database, study: study)
-        for number in 0..<next {
-            try inserter.insert(number, candidates[number], heldBy: nil, revision: Int64(number + 1))
-        }
+        let pending = try PendingTrials(of: parts)
+        try pending.insert(below: next, to: study, in: database)
         try writeAttributes(to: study, in: database)
-        let contradictions = try writeFinished(to: study, made: runs, in: database)
+        let contradictions = try writeFinished(to: study, made: runs, beside: pending, in: database)
         try writeCheckpoints(to: study, in: database)
         try writeConflicts(to: study, found: runs, in: database)
         return contradictions
@@ -57,7 +52,7 @@ struct MergedStudy {
     // MARK: Trials
 
     private func writeFinished(
-        to study: StudyID, made runs: MergedRuns, in database: Database
+        to study: StudyID, made runs: MergedRuns, beside pending: PendingTrials, in database: Database
     ) throws -> [MergeError.Contradiction] {
         let writer = try TrialWriter(database, study: study)
         var contradictions: [MergeError.Contradiction] = []
@@ -79,11 +74,17 @@ struct MergedStudy {
             guard let kept = results.min(by: { $0.content.isKept(before: $1.content, definition.direction) }) else {
                 continue
             }
+            // Requeued in another file: the trial waits for its further attempt.
+            let requeued = pending[number].map { $0.trial.attempt > kept.content.trial.attempt } ?? false
+            if requeued { continue }
             guard let run = runs[kept.content.trial.run, ofPart: kept.part] else {
                 throw MergeError.damaged(file: parts[kept.part].path, study: definition.name, trial: number)
             }
             var content = kept.content
             content.trial.result?.run = run
+            for other in results.map(\.content) + [pending[number]].compactMap(\.self) {
+                content.attributes.merge(other.attributes) { first, _ in first }
+            }
             try writer.write(content, revision: Int64(number + 1))
         }
     }

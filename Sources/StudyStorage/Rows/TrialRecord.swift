@@ -50,8 +50,12 @@ struct TrialRecord {
         (startedAt, finishedAt) = (trial.started?.timeIntervalSince1970, trial.finished?.timeIntervalSince1970)
         trace = content.trace
         intermediateValues = content.intermediateValues
-        artifacts = content.artifacts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-        attributes = content.attributes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        artifacts = content.artifacts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
+            ($0.key, $0.value)
+        }
+        attributes = content.attributes.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
+            ($0.key, $0.value)
+        }
     }
 
     /// Reads a trial's record; nil where there is no such trial.
@@ -139,6 +143,9 @@ extension TrialRecord {
         bytes.append(littleEndian: number)
         return bytes
     }
+
+    /// Whether the checksum is that of the record, as far as the trial has a result.
+    var isAsRecorded: Bool { run == nil || checksum == computedChecksum }
 
     /// Stores the checksum of the record as it is now.
     func saveChecksum(_ database: Database) throws {

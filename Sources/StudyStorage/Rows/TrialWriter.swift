@@ -45,6 +45,12 @@ struct TrialWriter {
             record.parentNumber, record.attempt, Int64(record.computedChecksum), revision, study, number,
         ])
         for table in forget { try table.execute(arguments: [study, number]) }
+        try writeBelongings(record)
+    }
+
+    /// Writes the rows of other tables that belong to a trial which has none of them.
+    func writeBelongings(_ record: TrialRecord) throws {
+        let (study, number) = (study.rawValue, record.number)
         if let data = record.trace { try trace.execute(arguments: [study, number, data]) }
         for (name, data) in record.artifacts { try artifact.execute(arguments: [study, number, name, data]) }
         for (name, value) in record.attributes { try attribute.execute(arguments: [study, number, name, value]) }

@@ -50,7 +50,8 @@ extension MergeError {
         case .definitionsDiffer: description
         case .contradictions:
             "\(fact); find out which is right with: settle replay STUDY NUMBER --storage FILE"
-        case .damaged(let file, _, _): "\(fact); see what else is wrong with: settle check --storage \(file)"
+        case .damaged(let file, _, _), .altered(let file, _, _):
+            "\(fact); see what else is wrong with: settle check --storage \(file)"
         }
     }
 }

@@ -1,4 +1,7 @@
 import GRDB
+import HyperparameterSearch
+
+@testable import StudyStorage
 
 extension Scratch {
     /// A folder with the study `tiny`, twelve trials that have been evaluated.
@@ -12,5 +15,16 @@ extension Scratch {
     /// Changes what is stored, as settle never does.
     func tamper(_ sql: String) throws {
         try DatabaseQueue(path: storage).write { try $0.execute(sql: sql) }
+    }
+
+    /// The same with checksums that hold: as another program, with other arithmetic, would have recorded it.
+    func tamperUnseen(_ sql: String, file: String? = nil) throws {
+        try DatabaseQueue(path: file ?? storage).write { database in
+            try database.execute(sql: sql)
+            for row in try Row.fetchAll(database, sql: "SELECT study_id, number FROM trials") {
+                let study = StudyID(row["study_id"])
+                try TrialRecord(row["number"], of: study, in: database)?.saveChecksum(database)
+            }
+        }
     }
 }

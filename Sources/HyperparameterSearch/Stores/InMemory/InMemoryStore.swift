@@ -22,14 +22,11 @@ public final class InMemoryStore: TrialStore {
         mutating func change<Result>(
             _ id: StudyID, _ body: (inout InMemoryStudy) throws -> Result
         ) throws -> Result {
-            let before = try study(id)
-            // With this only reference, the copy's storage is changed in place.
+            var study = try study(id)
+            // Held by this variable only, the study is changed in place.
             studies[id] = nil
-            var study = before
-            defer { if studies[id] == nil { studies[id] = before } }
-            let result = try body(&study)
-            studies[id] = study
-            return result
+            defer { studies[id] = study }
+            return try body(&study)
         }
 
         /// A run that has not ended. An abandoned run that calls the store after all goes on.

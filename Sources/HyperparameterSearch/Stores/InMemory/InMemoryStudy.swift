@@ -45,16 +45,21 @@ struct InMemoryStudy: Sendable {
         var claimed = Array(
             trials.values.map(\.trial).filter { isClaimable($0, request.reopening) }.map(\.number)
                 .filter { $0 < end && shard.contains($0) }.sorted().prefix(count))
-        while claimed.count < count, next < end {
-            if shard.contains(next) { claimed.append(next) }
-            // A number of another shard waits for the run that evaluates that shard.
-            set(TrialContent(Trial(number: next)))
-            next += 1
+        var newEnd = next
+        while claimed.count < count, newEnd < end {
+            if shard.contains(newEnd) { claimed.append(newEnd) }
+            newEnd += 1
         }
+        // All that can fail comes before the first change.
         let unknown = claimed.filter { trials[$0]?.trial.parameters == nil }
-        if !unknown.isEmpty {
-            for candidate in try source(unknown).sorted(by: { $0.number < $1.number }) { take(candidate) }
+        let given = unknown.isEmpty ? [] : try source(unknown)
+        if let number = unknown.first(where: { number in !given.contains { $0.number == number } }) {
+            throw StudyError.noParameters(number)
         }
+        // A number of another shard waits for the run that evaluates that shard.
+        for number in next..<newEnd { set(TrialContent(Trial(number: number))) }
+        next = newEnd
+        for candidate in given.sorted(by: { $0.number < $1.number }) { take(candidate) }
         return try claimed.map { number in
             guard var content = trials[number], let candidate = content.trial.candidate else {
                 throw StudyError.noParameters(number)
@@ -89,7 +94,10 @@ struct InMemoryStudy: Sendable {
         var new = TrialContent(finished, run: run)
         let number = new.trial.number
         if let stored = trials[number] {
-            if stored.trial.state.isFinished, stored.trial.holder != run {
+            if stored.trial.state.isFinished, stored.trial.holder != run,
+                !new.completes(stored, direction: direction)
+            {
+                new.trial.attempt = stored.trial.attempt
                 let differences = stored.contradictions(to: new, direction: direction)
                 guard !differences.isEmpty else { return recording.repeated.append(number) }
                 recording.conflicting.append(number)

@@ -2,7 +2,7 @@ import Foundation
 import HyperparameterSearch
 import StudyFiles
 
-/// What a study searched, how far it has come and how long that took, in a few lines.
+/// A few facts about a study: the space that it searches, its progress and the time that it took.
 struct StudyFacts {
     let study: StoredStudy
     let states: [TrialState: Int]

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// The form of what a verb prints.
+/// The format of a verb's output.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     case table
     case json
@@ -13,7 +13,7 @@ struct FormatOptions: ParsableArguments {
     var format: OutputFormat = .table
 }
 
-/// JSON for other programs: indented, keys sorted, numbers at full precision, times in ISO 8601.
+/// JSON for other programs: indented, with sorted keys, numbers at full precision and times in ISO 8601.
 enum JSONText {
     static func of(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()

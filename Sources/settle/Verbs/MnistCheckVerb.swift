@@ -48,12 +48,12 @@ struct MnistCheckVerb: ParsableCommand {
         return table
     }
 
-    /// What a folder holds, as JSON.
+    /// The JSON of a folder's content.
     private struct Content: Encodable {
         struct File: Encodable {
             let path: String
             let count: Int
-            /// Of images only.
+            /// The height of the images in pixels; nil for labels.
             let rows: Int?
             let columns: Int?
             let sha256: String

@@ -3,6 +3,12 @@ import HyperparameterSearch
 import SpikingDynamics
 import StudyFiles
 
+extension LearningCurve.Network {
+    public init(_ network: TrialNetwork) {
+        self = if case .continuous = network { .continuous } else { .binary }
+    }
+}
+
 extension LearningCurve {
     /// The curve of a recorded training run.
     ///

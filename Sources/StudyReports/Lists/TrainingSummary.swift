@@ -73,7 +73,7 @@ public struct TrainingSummary: Sendable {
         let complete = trials.filter { $0.state == .complete }
         let mean = { (numbers: [Double]) in numbers.isEmpty ? nil : numbers.reduce(0, +) / Double(numbers.count) }
         return Row(
-            network: network.quantizerText == nil ? "continuous" : "binary", epsilon: network.epsilonText,
+            network: LearningCurve.Network(network).rawValue, epsilon: network.epsilonText,
             lambda: network.lambdaText, quantizer: network.quantizerText,
             parent: trials.lazy.compactMap(\.parent).first?.description,
             seeds: trials.compactMap { try? $0.parameters?.integer(TrialNetwork.seed) }, epochs: epochs,

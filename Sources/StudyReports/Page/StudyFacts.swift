@@ -57,7 +57,7 @@ struct StudyFacts {
     // MARK: What came of it
 
     private var trials: String {
-        let words = TrialState.told.compactMap { state in
+        let words = TrialState.pageOrder.compactMap { state in
             states[state].map { "\(NumberText.grouped($0)) \(state == .claimed ? "at work" : state.rawValue)" }
         }
         let left = study.record.definition.budget - states.values.reduce(0, +)
@@ -77,5 +77,6 @@ struct StudyFacts {
 }
 
 extension TrialState {
-    fileprivate static let told: [TrialState] = [.complete, .pruned, .failed, .claimed, .waiting]
+    /// The states in the order in which a page lists them.
+    static let pageOrder: [TrialState] = [.complete, .pruned, .failed, .claimed, .waiting]
 }

@@ -67,9 +67,5 @@ enum TrialSection {
         </dialog>
         """
 
-    private static func order(_ state: TrialState) -> Int { TrialState.order.firstIndex(of: state) ?? 0 }
-}
-
-extension TrialState {
-    fileprivate static let order: [TrialState] = [.complete, .pruned, .failed, .claimed, .waiting]
+    private static func order(_ state: TrialState) -> Int { TrialState.pageOrder.firstIndex(of: state) ?? 0 }
 }

@@ -1,11 +1,24 @@
 import ArgumentParser
 import Foundation
+import StudyReports
 
 /// The format of a verb's output.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     case table
     case json
     case csv
+
+    /// The text of a result in this format.
+    func text(
+        table: @autoclosure () throws -> TextTable, csv: @autoclosure () throws -> TextTable,
+        json: @autoclosure () throws -> some Encodable
+    ) throws -> String {
+        switch self {
+        case .table: try table().text
+        case .csv: try csv().csv
+        case .json: try JSONText.of(json())
+        }
+    }
 }
 
 struct FormatOptions: ParsableArguments {

@@ -5,11 +5,7 @@ import StudyReports
 /// The summary as text: a table for people; for programs, JSON, or CSV with a different name for each column.
 extension TrainingSummary {
     func text(_ format: OutputFormat) throws -> String {
-        switch format {
-        case .table: table.text
-        case .csv: csv.csv
-        case .json: try JSONText.of(rows)
-        }
+        try format.text(table: table, csv: csv, json: rows)
     }
 
     private var table: TextTable {

@@ -83,11 +83,9 @@ struct CheckVerb: StorageVerb {
     }
 
     private func print(_ findings: [CheckFinding]) throws {
-        switch output.format {
-        case .json: try Console.print(JSONText.of(findings))
-        case .csv: try Console.print(CheckFinding.table(findings).csv)
-        case .table: if !findings.isEmpty { try Console.print(CheckFinding.table(findings).text) }
-        }
+        if output.format == .table, findings.isEmpty { return }
+        let table = CheckFinding.table(findings)
+        try Console.print(output.format.text(table: table, csv: table, json: findings))
     }
 
     private func chosen(from store: any StudyReader) throws -> [StudyRecord] {

@@ -55,7 +55,7 @@ struct TrainVerb: StorageVerb {
         let record = try store.openStudy(definition)
         var kinds: [String] = []
         for point in request.networks {
-            let kind = point.network.quantizerText == nil ? "continuous" : "binary"
+            let kind = LearningCurve.Network(point.network).rawValue
             if !kinds.contains(kind) { kinds.append(kind) }
         }
         Console.error(

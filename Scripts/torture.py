@@ -12,8 +12,6 @@ up and makes read-only; otherwise those two faults are left out, and it says so.
 """
 import argparse
 import collections
-import csv
-import io
 import json
 import os
 import random
@@ -25,6 +23,9 @@ import subprocess
 import sys
 import tempfile
 import time
+
+from comparable_trials import comparable_trials
+from faulty_disk import FaultyDisk
 
 STUDY = """\
 name: torture
@@ -42,8 +43,6 @@ space:
   lambda: {{initial: {{from: 0, to: 1}}, exponent: {{from: 0, to: 1}}}}
   quantizer: sigma-delta
 """
-# Columns of the CSV that differ from run to run: times, run and worker.
-VARYING = 4
 KEEP = 20
 LEASE = 3
 # What a process may end with: done, the file system's fault, and the signal that we send.
@@ -61,47 +60,23 @@ class Torture:
         self.random = random.Random(options.seed)
         self.counts = collections.Counter()
         self.messages = collections.Counter()
-        self.has_disk = False
-        self.disk = os.path.join(folder, "disk")
-        os.mkdir(self.disk)
+        self.disk = FaultyDisk(os.path.join(folder, "disk"), megabytes=16 + options.trials // 100)
 
     # The file system
 
-    def mount(self):
-        mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={16 + self.options.trials // 100}m", "tmpfs", self.disk],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.has_disk = mounted.returncode == 0
-        if not self.has_disk:
-            print("No file system of its own (that needs root): full and read-only disks are left out.")
-
-    def unmount(self):
-        if self.has_disk:
-            subprocess.run(["umount", "-l", self.disk], check=False)
-
     def fill(self):
         """Leaves no room on the disk for a while."""
-        filler = os.path.join(self.disk, "filler")
-        try:
-            with open(filler, "wb", buffering=0) as file:
-                while file.write(bytes(1 << 16)):
-                    pass
-        except OSError:
-            pass
+        self.disk.fill(self.random.uniform(0.3, 1))
         self.counts["full disks"] += 1
-        time.sleep(self.random.uniform(0.3, 1))
-        os.remove(filler)
 
     def read_only(self, study):
-        """Starts a process on a read-only disk; it must say so and end."""
+        """Starts a process on a read-only disk. It must report that and end."""
         self.kill_all()
-        if subprocess.run(["mount", "-o", "remount,ro", self.disk], stderr=subprocess.DEVNULL).returncode:
-            return
-        try:
+        with self.disk.read_only() as is_read_only:
+            if not is_read_only:
+                return
             run = subprocess.run(
                 self.command(study), env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        finally:
-            subprocess.run(["mount", "-o", "remount,rw", self.disk], check=True)
         self.counts["read-only disks"] += 1
         self.hear(run.stderr)
         if run.returncode != 74:
@@ -115,7 +90,7 @@ class Torture:
 
     @property
     def storage(self):
-        return os.path.join(self.disk, "torture.sqlite")
+        return os.path.join(self.disk.path, "torture.sqlite")
 
     def command(self, study, storage=None):
         command = [self.options.settle, "run", study, "--storage", storage or self.storage, "--threads", "1"]
@@ -132,7 +107,7 @@ class Torture:
     def hear(self, text):
         for line in text.splitlines():
             if line.startswith("settle: "):
-                self.messages[line.replace(self.disk, "DISK")] += 1
+                self.messages[line.replace(self.disk.path, "DISK")] += 1
 
     def reap(self, process):
         """Looks at a process that ended."""
@@ -184,8 +159,7 @@ class Torture:
             for process in self.processes:
                 process.send_signal(signal.SIGKILL)
         self.compare(straight)
-        for name in os.listdir(self.disk):
-            os.remove(os.path.join(self.disk, name))
+        self.disk.empty()
         self.counts["rounds"] += 1
         print(f"  round {number + 1}: as undisturbed, after {self.counts['kills']} kills in all", flush=True)
         self.counts["trials"] += self.options.trials
@@ -220,9 +194,9 @@ class Torture:
                 self.kill(victim)
             elif fault < 0.88 and not self.stopped:
                 self.stop(victim)
-            elif fault < 0.92 and self.has_disk:
+            elif fault < 0.92 and self.disk.is_mounted:
                 self.fill()
-            elif fault < 0.95 and self.has_disk:
+            elif fault < 0.95 and self.disk.is_mounted:
                 self.read_only(study)
             elif fault < 0.96:
                 self.kill_all()
@@ -247,13 +221,8 @@ class Torture:
         return run.stdout
 
     def content(self, storage):
-        """What does not depend on when and by whom: rows without their last columns, and the traces."""
         text = self.settle("trials", "torture", "-f", "csv", "--storage", storage)
-        rows = [tuple(row[:-VARYING]) for row in csv.reader(io.StringIO(text))]
-        database = sqlite3.connect(storage)
-        traces = dict(database.execute("SELECT number, trace FROM traces"))
-        database.close()
-        return rows[0], {int(row[0]): row for row in rows[1:]}, traces
+        return comparable_trials(text, storage)
 
     def compare(self, straight):
         columns, rows, traces = self.content(self.storage)
@@ -299,7 +268,8 @@ def main():
     print(f"Torture with seed {options.seed} ...", flush=True)
     folder = tempfile.mkdtemp(prefix="settle-torture-")
     torture = Torture(options, folder)
-    torture.mount()
+    if not torture.disk.mount():
+        print("No file system of its own (that needs root): full and read-only disks are left out.")
     started = time.time()
     try:
         number = 0
@@ -311,7 +281,7 @@ def main():
         print(f"FAILED with seed {options.seed}, round {number}: {failure}", file=sys.stderr)
         return 1
     finally:
-        torture.unmount()
+        torture.disk.unmount()
         shutil.rmtree(folder, ignore_errors=True)
     for name, count in torture.counts.items():
         print(f"  {count:6,} {name}")

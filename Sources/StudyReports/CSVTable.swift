@@ -1,4 +1,4 @@
-/// A table as comma-separated values (RFC 4180, lines ended by a line feed): for other programs.
+/// A table that other programs read: comma-separated values (RFC 4180), with a line feed at the end of each line.
 public struct CSVTable: Sendable, Equatable {
     public var columns: [String]
     /// `[row][column]`
@@ -13,9 +13,9 @@ public struct CSVTable: Sendable, Equatable {
         ([columns] + rows).map { $0.map(Self.field).joined(separator: ",") + "\n" }.joined()
     }
 
-    /// In quotes where it has to be.
+    /// The field, quoted if it contains a comma, a quote or a line break.
     private static func field(_ text: String) -> String {
-        // Scalars, not characters: a carriage return and a line feed are one character together.
+        // Unicode scalars, because Swift takes a carriage return and a line feed together for one character.
         guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }

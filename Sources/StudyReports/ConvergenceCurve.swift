@@ -1,18 +1,18 @@
 import SpikingDynamics
 
-/// How far one trial's binary networks were from their fixed points, step by step.
+/// The distance of one trial's binary networks from their fixed points, step by step.
 public struct ConvergenceCurve: Sendable, Equatable {
     /// The errors at one step.
     public struct Sample: Sendable, Equatable {
         /// The step t, from 1.
         public var step: Int
-        /// error(t); of several networks, as the study combines them.
+        /// error(t); for several networks, the study's aggregation of their errors.
         public var error: Double
         /// The mean of error over 1...t.
         public var runningMean: Double
-        /// [layer]
+        /// `[layer]`: the mean error of the layer's units.
         public var layerErrors: [Double]
-        /// The lowest and the highest error of a single network, where there are several.
+        /// The lowest and the highest error of any one network; nil if there is only one network.
         public var low: Double?
         public var high: Double?
 
@@ -33,9 +33,9 @@ public struct ConvergenceCurve: Sendable, Equatable {
     /// The trial's number.
     public var trial: Int
     public var schedules: AnnealingSchedules
-    /// How many networks the errors are of.
+    /// The number of networks that the errors are taken over.
     public var networks: Int
-    /// By step, ascending.
+    /// In ascending order of step.
     public var samples: [Sample]
 
     public init(

@@ -1,10 +1,10 @@
 import Figures
 
-/// Figure 2 of the paper: error against the step, both logarithmic, a line a trial; of trials on several networks with a
-/// band from the lowest to the highest.
+/// Figure 2 of the paper: error against step on logarithmic axes, with one line for each trial. A trial on several
+/// networks also has a band from the lowest error to the highest.
 public struct ConvergenceFigure: Sendable {
     public static let defaultTitle = "Convergence to the fixed point"
-    /// More lines than these are a tangle.
+    /// The most curves that can be told apart in one figure.
     public static let mostCurves = 10
 
     let curves: [ConvergenceCurve]
@@ -13,9 +13,11 @@ public struct ConvergenceFigure: Sendable {
     let numbersTrials: Bool
 
     /// - Parameters:
-    ///   - curves: in the order of the legend. More than ``mostCurves`` are drawn, too, but hard to tell apart.
-    ///   - showsGuides: whether lines of 1/√t and 1/t stand behind the data.
-    ///   - numbersTrials: whether the legend gives trials' numbers; it does, too, where nothing else tells them apart.
+    ///   - curves: the curves in the order of the legend. More than ``mostCurves`` are drawn but are hard to tell
+    ///     apart.
+    ///   - showsGuides: whether to draw guide lines of 1/√t and 1/t behind the data.
+    ///   - numbersTrials: whether the legend gives the numbers of the trials. It always does where curves have no other
+    ///     difference.
     public init(
         _ curves: [ConvergenceCurve], title: String = defaultTitle, showsGuides: Bool = true,
         numbersTrials: Bool = false
@@ -29,7 +31,8 @@ public struct ConvergenceFigure: Sendable {
     /// The figure as an SVG document.
     public var svg: String { figure.svg }
 
-    /// Every sample of every curve, in the order given, all digits. `low` and `high` are empty of a single network.
+    /// Every sample of every curve, in the given order and at full precision. `low` and `high` are empty for a single
+    /// network.
     public var csv: String {
         let layers = curves.flatMap(\.samples).map(\.layerErrors.count).max() ?? 0
         var table = CSVTable(
@@ -62,10 +65,11 @@ public struct ConvergenceFigure: Sendable {
         return [steps.min(), steps.max()].compactMap { $0.map(Double.init) }
     }
 
-    /// More bands than these hide each other: then the first curve that has one shows its own alone.
+    /// The most bands in one figure, because more would hide each other. If more curves have a band, only the first of
+    /// them shows it.
     static let mostBands = 2
 
-    /// The curves whose bands are drawn.
+    /// The indices of the curves whose bands are drawn.
     var banded: [Int] {
         let all = curves.indices.filter { curves[$0].networks > 1 }
         return all.count > Self.mostBands ? Array(all.prefix(1)) : all
@@ -82,14 +86,14 @@ public struct ConvergenceFigure: Sendable {
     }
 
     private var lines: [Mark] {
-        // The first of the legend lies over the others.
+        // The first curve of the legend is drawn last, on top of the others.
         curves.enumerated().reversed().map { index, curve in
             let style = LineStyle(series: index)
             return .line(curve.samples.map { Point(x: Double($0.step), y: $0.error) }, style.ink, style.dash)
         }
     }
 
-    /// Rates of convergence to compare with, from where the highest curve begins.
+    /// Reference rates of convergence, which start at the highest first error.
     private var guides: [Guide] {
         guard showsGuides, let first = ends.first, let last = ends.last, first < last,
             let top = curves.compactMap(\.samples.first?.error).max()

@@ -1,8 +1,8 @@
 import Figures
 
-/// The words of the figure: its legend and its notes.
+/// The legend and the notes of the figure.
 extension ConvergenceFigure {
-    /// A line an entry.
+    /// `[row][entry]`: one row for each curve.
     var legend: [[LegendEntry]] {
         curves.enumerated().map { index, curve in
             let style = LineStyle(series: index)
@@ -10,8 +10,8 @@ extension ConvergenceFigure {
         }
     }
 
-    /// What tells a curve from the others: its schedules; its quantizer and its study where they are not all the same; its
-    /// number where that is asked for, or nothing else does.
+    /// The label of a curve: its schedules, then its quantizer and its study if the curves differ in them. The trial's
+    /// number is added if `numbersTrials` is set, or if two different curves would have the same label.
     func label(_ curve: ConvergenceCurve) -> String {
         let label = self.label(curve, of: curves)
         let isTold = curves.allSatisfy { $0 == curve || self.label($0, of: curves) != label }

@@ -1,14 +1,14 @@
-/// One network's learning curve: one run (a seed).
+/// The learning curve of one training run: one network with one seed.
 public struct LearningCurve: Sendable, Equatable {
-    /// Whose curve it is: the network that sends bits, or its real-valued twin.
+    /// The kind of network: the one that sends bits, or its real-valued twin.
     public enum Network: String, Sendable {
         case binary
         case continuous
     }
 
-    /// The errors that a full pass over each set gave. Fractions, 0...1; not finite where there is no reading.
+    /// The errors of one full pass over each set, as fractions 0...1; not finite where there is no reading.
     public struct Point: Sendable, Equatable {
-        /// Passes over the training set, whole or not, by then.
+        /// The passes over the training set so far, which need not be whole.
         public var epoch: Double
         public var testError: Double
         public var trainError: Double
@@ -21,13 +21,14 @@ public struct LearningCurve: Sendable, Equatable {
     }
 
     public var network: Network
-    /// What was run: `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`, or `continuous, ε = 0.5`. Exponents of t are raised where it
-    /// is drawn; all else is shown as it is.
+    /// The schedules: `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`, or `continuous, ε = 0.5`. A figure raises the exponents
+    /// of t and shows the rest unchanged.
     public var label: String
-    /// Whose run it is, where runs of several studies are shown: networks of two studies are two, whatever their label.
+    /// The study's name, if a figure shows several studies. Networks of different studies are different, even if their
+    /// labels are equal.
     public var study: String?
     public var seed: Int
-    /// Whether the run ended before its last epoch because it failed; then its readings are in no mean.
+    /// Whether the run failed before its last epoch. The readings of a failed run are in no mean.
     public var hasFailed: Bool
     /// In any order.
     public var points: [Point]

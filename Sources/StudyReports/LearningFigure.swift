@@ -1,20 +1,21 @@
 import Figures
 
-/// Figure 3 of the paper: errors on the test and the training set over the epochs, of binary and continuous networks.
+/// Figure 3 of the paper: the errors of binary and continuous networks on the test set and the training set, by epoch.
 ///
 /// Curves of the same network, label and study are drawn as one line, the mean over their seeds, with a band from the
-/// lowest to the highest. Of runs that failed a note tells.
+/// lowest to the highest. Failed runs are counted in a note and not drawn.
 public struct LearningFigure: Sendable {
     public static let defaultTitle = "Learning curves on MNIST"
 
     private let curves: [LearningCurve]
-    /// All networks, and those that have something to draw.
+    /// All networks.
     let networks: [SeedSummary]
+    /// The networks that have something to draw.
     let summaries: [SeedSummary]
     private let title: String
     let showsPaper: Bool
 
-    /// - Parameter showsPaper: whether the paper's own readings are marked at the right edge.
+    /// - Parameter showsPaper: whether to mark the paper's readings at the right edge.
     public init(
         _ curves: [LearningCurve], title: String = defaultTitle, showsPaper: Bool = true
     ) {
@@ -28,7 +29,7 @@ public struct LearningFigure: Sendable {
     /// The figure as an SVG document.
     public var svg: String { figure.svg }
 
-    /// Every reading of every curve, in the order given, of failed runs too: errors as fractions, all digits.
+    /// Every reading of every curve, failed runs included, in the given order. Errors are fractions at full precision.
     public var csv: String {
         var table = CSVTable(columns: ["label", "network", "seed", "epoch", "testError", "trainError", "state"])
         for curve in curves {
@@ -70,7 +71,7 @@ public struct LearningFigure: Sendable {
         zip(summaries, inks).flatMap { summary, ink in
             let (train, test) = (means(summary, \.trainError), means(summary, \.testError))
             let lines: [Mark] = [.line(train, ink, .dashed), .line(test, ink)]
-            // A few readings are shown as such; more of them would be a line of dots.
+            // A few readings are marked as points. More points would form a dotted line.
             guard max(train.count, test.count) <= 5 else { return lines }
             return lines + [.points(train, ink, filled: false), .points(test, ink)]
         }
@@ -80,7 +81,7 @@ public struct LearningFigure: Sendable {
         summary.readings(error).map { Point(x: $0.epoch, y: 100 * $0.mean) }
     }
 
-    /// The paper's readings of the networks that are shown.
+    /// The paper's readings for the kinds of network that are drawn.
     private var paper: [EdgeMark] {
         guard showsPaper else { return [] }
         return shownNetworks.flatMap { network in

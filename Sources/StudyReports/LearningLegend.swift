@@ -1,9 +1,9 @@
 import Figures
 
-/// The words of the figure: its legend and its notes.
+/// The legend and the notes of the figure.
 extension LearningFigure {
-    /// A colour for each summary: blue the first binary network, vermilion the first continuous one, whatever else is
-    /// shown, so that they are the same in every figure; then the next colours.
+    /// `[summary]`: its colour. The first binary network is blue and the first continuous network is vermilion in every
+    /// figure; the others take the next colours in order.
     var inks: [Ink] {
         var next = 2
         var seen: Set<LearningCurve.Network> = []
@@ -60,12 +60,12 @@ extension LearningFigure {
             + "\(network.failed == 1 ? "is" : "are") not \(network.isEmpty ? "drawn" : "in the mean")."
     }
 
-    /// Errors of 0 among the readings.
+    /// The number of readings that are 0.
     private var zeros: Int {
         summaries.flatMap(\.curves).flatMap(\.points).flatMap { [$0.testError, $0.trainError] }.filter { $0 == 0 }.count
     }
 
-    /// The label, after the network's name unless it begins with it.
+    /// The label of a network. It begins with the kind of network.
     private func name(_ summary: SeedSummary) -> RichText {
         let network = summary.network.rawValue
         let label = summary.label.hasPrefix(network) ? summary.label : "\(network), \(summary.label)"

@@ -1,11 +1,12 @@
 import Figures
 import SpikingDynamics
 
-/// Figure 1 of the paper: a neuron in response to three converging inputs. Four panels, one below the other: the inputs'
-/// values and bits, the weighted input, the schedules, and the neuron's state beside that of its continuous twin.
+/// Figure 1 of the paper: the response of a neuron to three converging inputs. Four panels, from top to bottom, show
+/// the values and bits of the inputs, the weighted input, the schedules, and the states of the neuron and its
+/// continuous twin.
 public struct NeuronFigure: Sendable {
     public static let defaultTitle = "A neuron with three converging inputs"
-    /// Of more steps, bits cannot be told apart.
+    /// The most steps whose bits can be told apart.
     public static let mostSteps = 200
 
     let demonstration: NeuronDemonstration
@@ -19,7 +20,7 @@ public struct NeuronFigure: Sendable {
     /// The figure as an SVG document.
     public var svg: String { figure.svg }
 
-    /// All that is shown, a row a step, all digits; bits are 0 or 1.
+    /// The data of the figure at full precision, one row for each step. Bits are 0 or 1.
     public var csv: String {
         let inputs = demonstration.inputs.indices.map { "\($0 + 1)" }
         var table = CSVTable(

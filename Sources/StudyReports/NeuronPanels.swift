@@ -1,7 +1,7 @@
 import Figures
 import SpikingDynamics
 
-/// The panels of the figure. What belongs to the binary neuron is blue, what to its continuous twin vermilion.
+/// The panels of the figure. The binary neuron is blue, and its continuous twin is vermilion.
 extension NeuronFigure {
     private static let (binary, continuous) = (Ink.series(0), Ink.series(1))
 
@@ -44,7 +44,7 @@ extension NeuronFigure {
 
     // MARK: Parts
 
-    /// One value over the steps, and its name at its end.
+    /// One value against the step, with a label at the end of its line.
     private struct Line {
         let ink: Ink
         let label: RichText
@@ -79,7 +79,7 @@ extension NeuronFigure {
         return panel
     }
 
-    /// The steps of which something is so.
+    /// The steps for which the condition holds.
     private func times(_ isSo: (NeuronDemonstration.Step) -> Bool) -> [Double] {
         demonstration.steps.filter(isSo).map { Double($0.step) }
     }

@@ -1,13 +1,13 @@
 import Foundation
 
-/// Numbers for people.
+/// Numbers and times as people read them.
 public enum NumberText {
-    /// Six significant digits.
+    /// The number to six significant digits; empty for nil.
     public static func short(_ number: Double?) -> String {
         number.map { String(format: "%.6g", $0) } ?? ""
     }
 
-    /// Whole numbers with commas: 1,234.
+    /// A whole number with commas: `1,234`.
     public static func grouped(_ number: Int) -> String {
         var digits = String(number.magnitude)[...]
         var groups: [Substring] = []
@@ -40,7 +40,7 @@ public enum NumberText {
         "\(count(number, "trial")) \(number == 1 ? one : many)"
     }
 
-    /// `2026-11-24 15:40:08 UTC`: the same on every machine.
+    /// `2026-11-24 15:40:08 UTC`: the text does not depend on the machine's time zone or locale.
     public static func time(_ date: Date) -> String {
         date.formatted(
             .iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false)) + " UTC"

@@ -1,4 +1,4 @@
-/// The errors that O'Connor, Gavves and Welling give for their Figure 3, at the end of epoch 25. Fractions.
+/// The errors that O'Connor, Gavves and Welling publish for their Figure 3, at the end of epoch 25, as fractions.
 public enum PublishedReadings {
     static let epoch = 25.0
 

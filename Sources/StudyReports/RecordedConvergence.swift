@@ -8,7 +8,7 @@ extension ConvergenceCurve {
     ///
     /// - Parameters:
     ///   - study: the study's name.
-    ///   - curve: the trial's, decoded from its trace.
+    ///   - curve: the trial's curve, decoded from its trace.
     /// - Returns: nil if the curve is not an error curve, or the trial has no schedules.
     public init?(_ trial: Trial, of study: String, _ curve: TrialCurve?) {
         guard case .errors(let curve)? = curve, !curve.samples.isEmpty,

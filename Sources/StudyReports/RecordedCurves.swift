@@ -3,12 +3,18 @@ import HyperparameterSearch
 import SpikingDynamics
 import StudyFiles
 
+extension LearningCurve.Network {
+    public init(_ network: TrialNetwork) {
+        self = if case .continuous = network { .continuous } else { .binary }
+    }
+}
+
 extension LearningCurve {
     /// The curve of a recorded training run.
     ///
     /// - Parameters:
-    ///   - kind: the study's, which knows the seed of trials without a seed of their own.
-    ///   - curve: the trial's, decoded from its trace.
+    ///   - kind: the study's kind, which gives the seed of a trial that stores none.
+    ///   - curve: the trial's curve, decoded from its trace.
     /// - Returns: nil if the curve is not a learning curve, or the trial has no network.
     public init?(_ trial: Trial, of kind: any StudyKind, _ curve: TrialCurve?) {
         guard case .learning(let samples)? = curve, let parameters = trial.parameters,
@@ -18,7 +24,7 @@ extension LearningCurve {
         let points = samples.map { Point(epoch: $0.epoch, testError: $0.testError, trainError: $0.trainError) }
         switch network {
         case .binary(let schedules):
-            // The paper's quantizer is not named.
+            // The label leaves out the paper's quantizer.
             let quantizer = schedules.quantizer == .sigmaDelta ? "" : ", \(schedules.quantizer.rawValue)"
             self.init(
                 network: .binary, label: "ε = \(schedules.epsilon), λ = \(schedules.lambda)\(quantizer)", seed: seed,

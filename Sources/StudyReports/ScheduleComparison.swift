@@ -3,18 +3,19 @@ import Foundation
 import HyperparameterSearch
 import SpikingDynamics
 
-/// How schedules did on the same networks, each compared with the first of them, network by network.
+/// A comparison of schedules on the same networks. The first schedule is the baseline.
 ///
-/// Networks differ far more than schedules do; on one network, though, all schedules meet the same difficulty. So what is
-/// compared is the ratio of two schedules' errors on each network, not the errors' means.
+/// Errors differ far more between networks than between schedules, but one network is equally hard for all schedules.
+/// The comparison therefore takes the ratio of two schedules' errors on each network and not the ratio of their mean
+/// errors.
 public struct ScheduleComparison: Sendable {
-    /// Positive numbers over networks.
+    /// The geometric mean and the extremes of positive numbers, one for each network.
     public struct Spread: Sendable, Equatable, Encodable {
         public let geometricMean: Double
         public let lowest: Double
         public let highest: Double
 
-        /// Nil of no numbers.
+        /// - Returns: nil if there are no numbers.
         init?(_ numbers: [Double]) {
             guard let least = numbers.min(), let most = numbers.max() else { return nil }
             (geometricMean, lowest, highest) = (Aggregation.geometricMean.of(numbers), least, most)
@@ -27,22 +28,23 @@ public struct ScheduleComparison: Sendable {
         public let epsilon: String
         public let lambda: String
         public let quantizer: String
-        /// [network]: the minimized measure on each; none where the trial has failed or is not complete.
+        /// `[network]`: the minimized measure; empty if the trial is not complete.
         public let errors: [Double]
         public let error: Spread?
-        /// [network]: the error over the first row's, both at least `Aggregation.smallestError`.
+        /// `[network]`: the error divided by the baseline's error, where both are raised to at least
+        /// `Aggregation.smallestError`.
         public let ratios: [Double]
         public let ratio: Spread?
-        /// On how many networks the error is lower than the first row's.
+        /// The number of networks on which the error is below the baseline's error.
         public let better: Int
         public let reason: String?
     }
 
-    /// The baseline, then the others in the order of the study.
+    /// The baseline, then the other trials in the order of the study.
     public let rows: [Row]
     public let networks: Int
 
-    /// - Parameter trials: of a study of points, the first of which is the baseline.
+    /// - Parameter trials: the trials of a study of points. The first one is the baseline.
     public init(_ trials: [Trial], settings: ConvergenceSettings) {
         networks = settings.networks.count
         let errors = trials.map { trial -> [Double] in

@@ -4,8 +4,8 @@ import SpikingDynamics
 
 /// The text of schedules and quantizers in figures.
 enum ScheduleLabel {
-    /// A text as it is, but for the powers of t in its schedules: exponents are raised, an exponent of 1 goes without
-    /// saying, and one of a half is a root.
+    /// The text with the powers of t in its schedules typeset: an exponent is raised, an exponent of 1 is left out, and
+    /// an exponent of 0.5 becomes a root.
     static func typeset(_ text: String) -> RichText {
         let power = /\/t(\^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)/
         var typeset = RichText(verbatim: "")
@@ -23,13 +23,13 @@ enum ScheduleLabel {
         return typeset + RichText(verbatim: String(rest))
     }
 
-    /// `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`, not yet typeset. At λ = 1 there is no predictive coding.
+    /// `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`, not yet typeset. λ = 1 is written as "no predictive coding".
     static func text(_ schedules: AnnealingSchedules) -> String {
         "ε = \(schedules.epsilon), "
             + (schedules.lambda == .constant(1) ? "no predictive coding" : "λ = \(schedules.lambda)")
     }
 
-    /// A quantizer as the paper writes it.
+    /// The paper's symbol for a quantizer; its name if the paper has none.
     static func text(_ quantizer: Quantizer) -> String {
         switch quantizer {
         case .sigmaDelta: "ΣΔ"

@@ -1,7 +1,7 @@
-/// Curves of one network, label and study as one: at each epoch the mean over the seeds that have a reading there, with
-/// the lowest and the highest. Runs that failed are left out, since the mean would jump where they stop.
+/// All curves with the same network, label and study as one curve: the mean, the lowest and the highest reading over
+/// the seeds at each epoch. Failed runs are left out, because the mean would jump at the epoch where they stop.
 struct SeedSummary {
-    /// At one epoch, over one reading a seed.
+    /// The readings of all seeds at one epoch.
     struct Reading: Equatable {
         let epoch: Double
         let mean: Double
@@ -12,30 +12,31 @@ struct SeedSummary {
     let network: LearningCurve.Network
     let label: String
     let study: String?
-    /// Of runs that did not fail, in the order of their seeds.
+    /// The curves of the runs that did not fail, in the order of their seeds.
     let curves: [LearningCurve]
-    /// How many runs failed.
+    /// The number of failed runs.
     let failed: Int
 
     var seeds: Int { curves.count }
     /// Whether there is nothing to draw.
     var isEmpty: Bool { readings(\.testError).isEmpty && readings(\.trainError).isEmpty }
 
-    /// One summary a network, label and study: the binary networks, then the continuous ones, in the order in which they appear.
+    /// One summary for each network, label and study: first the binary networks, then the continuous ones, each in
+    /// order of appearance.
     static func groups(_ curves: [LearningCurve]) -> [SeedSummary] {
         var order: [Key] = []
         var members: [Key: [LearningCurve]] = [:]
         for curve in curves {
             let key = Key(network: curve.network, label: curve.label, study: curve.study)
             if members[key] == nil { order.append(key) }
-            // The same network and seed is the same run.
+            // The same network with the same seed is the same run.
             guard members[key]?.contains(where: { $0.seed == curve.seed }) != true else { continue }
             members[key, default: []].append(curve)
         }
         return [LearningCurve.Network.binary, .continuous].flatMap { network in
             order.filter { $0.network == network }
         }.map { key in
-            // By seed, so that sums do not depend on the order in which runs ended.
+            // In the order of seeds, so that sums do not depend on the order in which runs ended.
             let runs = (members[key] ?? []).sorted { $0.seed < $1.seed }
             let curves = runs.filter { !$0.hasFailed }
             return SeedSummary(
@@ -44,7 +45,7 @@ struct SeedSummary {
         }
     }
 
-    /// One of the errors over the epochs, ascending; readings that are not finite are left out.
+    /// The readings of one of the errors, by ascending epoch. Values that are not finite are left out.
     func readings(_ error: KeyPath<LearningCurve.Point, Double>) -> [Reading] {
         var errors: [Double: [Double]] = [:]
         for point in curves.flatMap(\.points) where point.epoch.isFinite && point[keyPath: error].isFinite {

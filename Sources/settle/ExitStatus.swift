@@ -9,14 +9,15 @@ import StudyFiles
 import StudyReports
 import StudyStorage
 
-/// How the command ends: 0, 64 for usage, 65 for bad data, 74 for what the system refused, 130 after Ctrl-C.
+/// The exit status of the command: 0 for success, 64 for wrong usage, 65 for bad data, 74 for an error of the system,
+/// 130 after Ctrl-C.
 enum ExitStatus {
     static let usage: Int32 = 64
     static let badData: Int32 = 65
     static let inputOutput: Int32 = 74
     static let interrupted: Int32 = 130
 
-    /// Tells an error on standard error, with the command's remedies, and ends.
+    /// Prints an error with the command's remedies on standard error and ends the process.
     ///
     /// - Parameter storage: the `--storage` argument for suggested commands.
     static func leave(with error: any Error, storage: String) -> Never {
@@ -31,7 +32,7 @@ enum ExitStatus {
         exit(status)
     }
 
-    /// The argument parser's errors, and its help, in its words.
+    /// Prints the argument parser's errors and help in its own words and ends the process.
     private static func leaveAsParsed(_ error: any Error) -> Never {
         let code = Settle.exitCode(for: error)
         let text = Settle.fullMessage(for: error)
@@ -41,7 +42,7 @@ enum ExitStatus {
         exit(code.rawValue)
     }
 
-    /// The status of one of our own errors; nil for those of the argument parser, which tells them itself.
+    /// The status of an error; nil for the errors of the argument parser, which prints them itself.
     private static func status(of error: any Error) -> Int32? {
         switch error {
         case let error as StudyFileError: error.isUnreadable ? inputOutput : badData
@@ -69,12 +70,12 @@ enum ExitStatus {
     }
 }
 
-/// The command line asks for something that is not there.
+/// The command line asks for something that does not exist.
 struct UsageError: Error, CustomStringConvertible {
     let description: String
 }
 
-/// Stored data does not allow what was asked.
+/// The stored data does not allow the request.
 struct DataError: Error, CustomStringConvertible {
     let description: String
 }

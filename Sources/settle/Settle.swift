@@ -26,7 +26,7 @@ struct Settle: ParsableCommand {
 @main
 enum Main {
     static func main() {
-        // A terminal that closed, or a reader that has enough (| head), must not end the work by a write to it.
+        // A write to a closed terminal or pipe (| head) must not end the process.
         signal(SIGPIPE, SIG_IGN)
         var storage = ""
         do {

@@ -1,23 +1,24 @@
 import HyperparameterSearch
 import StudyFiles
 
-/// Chooses the trials of a study whose convergence is drawn.
+/// The choice of the trials whose convergence a figure draws.
 public struct ConvergenceSelection: Sendable {
     private let study: StoredStudy
 
-    /// How many trials of a search are drawn unless others are asked for.
+    /// The number of trials of a search that are drawn by default.
     static let best = 5
 
-    /// - Throws: ``StoredStudyError`` where the study is one of training, `StudyFileError` where it has no schedules.
+    /// - Throws: ``StoredStudyError`` if the trials have no error curves; `StudyFileError` if the definition cannot be
+    ///   read.
     public init(of study: StoredStudy) throws {
         _ = try study.requireDeclared()
         guard study.curveForm == .errors else { throw study.error(.noErrorCurves(study.curveForm)) }
         self.study = study
     }
 
-    /// The curves of these trials, in this order.
+    /// The curves of the given trials, in the given order.
     ///
-    /// - Throws: ``StoredStudyError`` where a trial did not run to its end, or has no curve.
+    /// - Throws: ``StoredStudyError`` if a trial does not exist, is not complete or has no curve.
     public func curves(ofTrials numbers: [Int]) throws -> [ConvergenceCurve] {
         let trials = try numbers.map { try study.trial($0) }
         let unfinished = trials.filter { $0.state != .complete }.map(StoredStudyError.Unfinished.init)
@@ -25,10 +26,10 @@ public struct ConvergenceSelection: Sendable {
         return try curves(of: trials)
     }
 
-    /// The curves of all complete points, in their order, or of the best trials of a search.
+    /// The curves of all complete trials of a study of points, or of the best trials of a search.
     ///
-    /// - Returns: the curves, and the points that are left out because they did not run to their ends.
-    /// - Throws: ``StoredStudyError`` where there are none.
+    /// - Returns: the curves, and the trials that are left out because they are not complete.
+    /// - Throws: ``StoredStudyError`` if no trial is complete.
     public func defaultCurves() throws -> (curves: [ConvergenceCurve], leftOut: [StoredStudyError.Unfinished]) {
         let trials = try study.hasPointsOnly ? study.trials() : study.certainBest(Self.best)
         let complete = trials.filter { $0.state == .complete }

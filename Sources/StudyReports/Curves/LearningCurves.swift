@@ -2,9 +2,9 @@ import HyperparameterSearch
 import StudyFiles
 
 extension StoredStudy {
-    /// The learning curves of all runs that have ended.
+    /// The learning curves of all complete and failed trials.
     ///
-    /// - Throws: ``StoredStudyError`` where the study is no training study, or no run has ended.
+    /// - Throws: ``StoredStudyError`` if the study is not a training study, or no trial has a curve.
     public func learningCurves() throws -> [LearningCurve] {
         guard let kind, curveForm == .learning else { throw error(.noTraining(.learningCurves)) }
         let curves = try trials(matching: TrialQuery(states: [.complete, .failed])).compactMap {
@@ -16,7 +16,7 @@ extension StoredStudy {
 }
 
 extension StudyReader {
-    /// The training study that was made last and has a run that ended; nil where there is none.
+    /// The newest training study in which a trial has ended; nil if there is none.
     ///
     /// - Parameter kinds: the kinds of study whose definitions are read.
     public func latestTraining(kinds: StudyKinds) throws -> StoredStudy? {

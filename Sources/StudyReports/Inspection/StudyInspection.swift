@@ -3,11 +3,11 @@ import HyperparameterSearch
 import SpikingDynamics
 import StudyFiles
 
-/// What only the definition of a study can tell of its trials: which parameters each number has,
-/// which value is minimized, and what comes back when it is evaluated again.
+/// A check of stored trials against the definition of their study: their parameters, their value, and the result of
+/// another evaluation.
 public struct StudyInspection: Sendable {
     public let study: StoredStudy
-    /// At most this many trials have their parameters compared, evenly spread over all of them.
+    /// The most trials whose rows are compared. They are spread evenly over all trials.
     private let mostCompared: Int
 
     public init(of study: StoredStudy, mostCompared: Int = 20_000) {
@@ -68,11 +68,13 @@ public struct StudyInspection: Sendable {
 
     // MARK: Replays
 
-    /// Evaluates trials again, evenly spread over those that were evaluated to their ends.
+    /// Evaluates `count` complete or failed trials again, spread evenly over all of them.
     ///
-    /// - Parameter report: is told of each trial before it is evaluated.
-    /// - Returns: what did not come back exactly, and how many trials were evaluated.
-    /// - Throws: what `evaluator` throws.
+    /// - Parameters:
+    ///   - evaluator: makes the objective of the study's kind.
+    ///   - report: is called with each trial before it is evaluated.
+    /// - Returns: the trials whose results differ from the stored ones, and the number of trials that were evaluated.
+    /// - Throws: the errors of `evaluator` and of the study's reader.
     public func replay(
         _ count: Int, by evaluator: (any StudyKind) throws -> any Objective, report: (Trial) -> Void = { _ in }
     ) throws -> (findings: [TrialFinding], replayed: Int) {
@@ -104,7 +106,8 @@ public struct StudyInspection: Sendable {
 
     // MARK: Trials
 
-    /// The trials that ended; where they are too many, always the same, evenly spread over their numbers.
+    /// The trials that have ended. If there are more than `mostCompared`, a fixed choice, spread evenly over the
+    /// numbers.
     private func comparedTrials() throws -> [Trial] {
         let (store, id) = (study.reader, study.record.id)
         guard try store.counts(of: id).finished > mostCompared else {
@@ -115,7 +118,7 @@ public struct StudyInspection: Sendable {
             .compactMap { try store.trial($0, of: id) }.filter(\.state.isFinished)
     }
 
-    /// Trials that were evaluated to their ends, evenly spread over all of them, always the same.
+    /// A fixed choice of complete and failed trials, spread evenly over all of them.
     private func replayedTrials(_ count: Int) throws -> [Trial] {
         let (store, id) = (study.reader, study.record.id)
         let states: Set<TrialState> = [.complete, .failed]

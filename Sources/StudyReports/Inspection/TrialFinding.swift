@@ -1,20 +1,20 @@
 import HyperparameterSearch
 
-/// Something that the inspection of a study found.
+/// A finding of the inspection of a study.
 public struct TrialFinding: Sendable, Hashable {
     public enum Remedy: Sendable, Hashable {
-        /// To restore a backup, or to run the study again.
+        /// Restore a backup, or run the study again.
         case restore
-        /// To replay the trial.
+        /// Replay the trial.
         case replay
-        /// To check the study with the program that made it.
+        /// Check the study with the program that made it.
         case otherProgram
-        /// None is needed: values of another version may differ in their last digits.
+        /// No action is needed: values of another version may differ in their last digits.
         case otherVersion
     }
 
     public let kind: StoreFinding.Kind
-    /// Nil where no single trial is concerned.
+    /// The trial's number; nil if the finding concerns the whole study.
     public let trial: Int?
     public let what: String
     public let remedy: Remedy

@@ -2,20 +2,20 @@ import Foundation
 import HyperparameterSearch
 import SpikingDynamics
 
-/// A trial that is evaluated again.
+/// Another evaluation of a stored trial, to compare it with the stored result.
 public struct TrialReplay: Sendable {
-    /// What is stored of it.
+    /// Everything that is stored of the trial.
     public let content: TrialContent
-    /// The version of the arithmetic that its values are of.
+    /// The numerics version that computed the stored values.
     public let numerics: Int
 
-    /// - Throws: ``StoredStudyError`` where the trial did not end by itself.
+    /// - Throws: ``StoredStudyError`` if the trial is neither complete nor failed.
     public init(of trial: Trial, in study: StoredStudy) throws {
         guard trial.state == .complete || trial.state == .failed else {
             throw study.error(.notReplayable(trial.number, trial.state))
         }
         content = try study.content(of: trial)
-        // This version's where no run is named.
+        // A trial without a run counts as one of this version.
         numerics =
             try study.reader.runs(of: study.record.id).first { $0.id == trial.run }?.description.numerics
             ?? Numerics.version
@@ -23,7 +23,7 @@ public struct TrialReplay: Sendable {
 
     /// Evaluates the trial again.
     ///
-    /// - Returns: where the result differs from what is stored.
+    /// - Returns: the differences between the stored result and the new one.
     public func differences(by objective: any Objective) -> [TrialContent.Difference] {
         let trial = content.trial
         guard let parameters = trial.parameters else { return [] }

@@ -1,9 +1,9 @@
 import Foundation
 import HyperparameterSearch
 
-/// The studies of a store, and who works on them.
+/// The studies of a store, with the processes that work on them.
 public struct StudyList: Sendable {
-    /// A study as JSON.
+    /// The JSON of a study.
     public struct Study: Encodable, Sendable {
         let name: String
         let trials: Int
@@ -35,7 +35,7 @@ public struct StudyList: Sendable {
 
     public let studies: [Study]
 
-    /// - Throws: what the reader throws.
+    /// - Throws: the errors of the reader.
     public init(_ reader: any StudyReader) throws {
         studies = try reader.studies().map { record in
             let counts = try reader.counts(of: record.id)
@@ -48,10 +48,10 @@ public struct StudyList: Sendable {
         }
     }
 
-    /// For people: the best value rounded.
+    /// The table for people, with the best value rounded.
     public var table: TextTable { table { NumberText.short($0) } }
 
-    /// For programs: the best value at full precision.
+    /// The table for programs, with the best value at full precision.
     public var csv: TextTable { table { $0?.shortestText ?? "" } }
 
     private func table(_ value: (Double?) -> String) -> TextTable {

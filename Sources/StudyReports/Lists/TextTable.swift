@@ -1,8 +1,8 @@
-/// Rows of text under a header.
+/// A table of texts with a header.
 public struct TextTable: Sendable, Equatable {
     public struct Column: Sendable, Equatable {
         public let title: String
-        /// Numbers are aligned to the right, words to the left.
+        /// Whether the column is aligned to the right, as numbers are, and not to the left.
         public let isNumeric: Bool
 
         public static func number(_ title: String) -> Column { Column(title: title, isNumeric: true) }
@@ -18,6 +18,6 @@ public struct TextTable: Sendable, Equatable {
         self.rows = rows
     }
 
-    /// Comma-separated values with a header, without the last line's end.
+    /// Comma-separated values with a header, without a line feed at the end of the last line.
     public var csv: String { String(CSVTable(columns: columns.map(\.title), rows: rows).text.dropLast()) }
 }

@@ -4,9 +4,9 @@ import Foundation
 import HyperparameterSearch
 import StudyFiles
 
-/// The results of training: a row for each network, over its seeds.
+/// The results of training, with one row for each network. A row summarizes all seeds of its network.
 public struct TrainingSummary: Sendable {
-    /// Errors over seeds and the readings of the last two epochs.
+    /// The mean and the extremes of an error over all seeds and over the readings of the last two epochs.
     public struct Errors: Encodable, Sendable {
         public let mean: Double
         public let lowest: Double
@@ -29,15 +29,15 @@ public struct TrainingSummary: Sendable {
         public let parent: String?
         public let seeds: [Int]
         public let epochs: Int
-        /// How many of the runs came to their ends.
+        /// The number of complete runs.
         public let complete: Int
         public let test: Errors?
         public let train: Errors?
-        /// Spikes for each neuron above the input and each step.
+        /// The mean number of spikes per step of a neuron above the input.
         public let spikes: Double?
         /// The mean distance of a neuron from its fixed point at the end of the negative phase.
         public let distance: Double?
-        /// The mean time of a run.
+        /// The mean duration of a run in seconds.
         public let seconds: Double?
     }
 
@@ -47,8 +47,8 @@ public struct TrainingSummary: Sendable {
     public let rows: [Row]
 
     /// - Parameters:
-    ///   - trials: of a study of networks and seeds.
-    ///   - settings: the study's.
+    ///   - trials: the trials of a study that trains each network with each seed.
+    ///   - settings: the settings of the study.
     public init(_ trials: [Trial], of study: DeclaredStudy, settings: TrainingSettings) {
         self.trials = trials
         isPapers = settings.isThePapers
@@ -73,7 +73,7 @@ public struct TrainingSummary: Sendable {
         let complete = trials.filter { $0.state == .complete }
         let mean = { (numbers: [Double]) in numbers.isEmpty ? nil : numbers.reduce(0, +) / Double(numbers.count) }
         return Row(
-            network: network.quantizerText == nil ? "continuous" : "binary", epsilon: network.epsilonText,
+            network: LearningCurve.Network(network).rawValue, epsilon: network.epsilonText,
             lambda: network.lambdaText, quantizer: network.quantizerText,
             parent: trials.lazy.compactMap(\.parent).first?.description,
             seeds: trials.compactMap { try? $0.parameters?.integer(TrialNetwork.seed) }, epochs: epochs,
@@ -83,13 +83,13 @@ public struct TrainingSummary: Sendable {
             seconds: mean(complete.compactMap(\.result?.seconds)))
     }
 
-    /// The runs that failed, with their reasons.
+    /// The failed trials with their reasons.
     public var failures: [(trial: Int, reason: String)] {
         trials.compactMap { trial in trial.reason.map { (trial.number, $0) } }
     }
 
-    /// Networks that had not settled by the end of the negative phase, with the mean distance of their neurons from the
-    /// fixed point.
+    /// The complete trials whose networks had not settled by the end of the negative phase, with the mean distance of a
+    /// neuron from its fixed point.
     public var unsettled: [(trial: Int, distance: Double)] {
         trials.compactMap { trial in
             guard trial.state == .complete, let distance = trial.values["distance"],

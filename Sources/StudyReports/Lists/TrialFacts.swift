@@ -2,15 +2,15 @@ import Foundation
 import HyperparameterSearch
 import StudyFiles
 
-/// All that is known of a trial: labels and texts, and the results that other runs found.
+/// Everything that is known about a trial: labelled texts, its curve, and conflicting results of other runs.
 public struct TrialFacts: Sendable {
     public private(set) var lines: [(label: String, text: String)] = []
-    /// Results of the trial that differ from the stored one.
+    /// Results of other runs that differ from the stored result.
     public let conflicts: [TrialConflict]
-    /// How the trial came to its value.
+    /// The curve that led to the trial's value; nil if the trial has none.
     public let curve: TrialCurve?
 
-    /// - Throws: what the study's reader throws.
+    /// - Throws: the errors of the study's reader.
     public init(of trial: Trial, in study: StoredStudy) throws {
         conflicts = try study.reader.conflicts(of: study.record.id).filter { $0.number == trial.number }
         curve = try study.curve(of: trial)
@@ -42,7 +42,7 @@ public struct TrialFacts: Sendable {
         if let text { lines.append((label, text)) }
     }
 
-    /// The state; of a claimed trial, whether its process still works on it.
+    /// The state of the trial. For a claimed trial it says whether the process still works on it.
     private static func state(of trial: Trial, in study: StoredStudy) throws -> String {
         guard trial.state == .claimed,
             let run = try study.reader.runsAtWork(on: study.record.id).first(where: { $0.record.id == trial.run })

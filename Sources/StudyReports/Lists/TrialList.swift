@@ -2,7 +2,7 @@ import Foundation
 import HyperparameterSearch
 import StudyFiles
 
-/// Trials of a study, in a list.
+/// A list of trials of one study as a table, as CSV and as JSON.
 public struct TrialList: Sendable {
     private let study: StoredStudy
     private let trials: [Trial]
@@ -14,7 +14,7 @@ public struct TrialList: Sendable {
 
     // MARK: Tables
 
-    /// For people: the values that are shown, rounded.
+    /// The table for people. It has the main values, rounded.
     public var table: TextTable {
         get throws {
             let dead = try study.deadRuns()
@@ -51,8 +51,8 @@ public struct TrialList: Sendable {
         return names.map { summary[$0] ?? "" }
     }
 
-    /// For programs: everything but the trace, at full precision. What differs from run to run (time, run, worker)
-    /// stands last.
+    /// The table for programs. It has everything but the traces, at full precision. The columns that differ between
+    /// equal runs (time, run, worker) are the last ones.
     public var csv: TextTable {
         get throws {
             let workers = try study.workers()
@@ -92,7 +92,7 @@ public struct TrialList: Sendable {
     }
 }
 
-/// A trial as JSON; what a trial does not have is left out.
+/// The JSON of a trial. Keys without a value are left out.
 public struct TrialObject: Encodable, Sendable {
     let number: Int
     let state: TrialState
@@ -108,7 +108,7 @@ public struct TrialObject: Encodable, Sendable {
 }
 
 extension StoredStudy {
-    /// The values that lists show, the objective first.
+    /// The names of the values that a table shows. The objective's value is the first.
     fileprivate var shownValueNames: [String] {
         kind?.shownValueNames ?? ["value"]
     }
@@ -122,10 +122,10 @@ extension StoredStudy {
         kind?.valueNames ?? Set(trials.flatMap(\.values.keys)).sorted()
     }
 
-    /// The columns that a table shows in place of the parameters; empty if it shows the parameters.
+    /// The columns that a table shows instead of the parameters; empty if it shows the parameters.
     fileprivate var listColumns: [ListColumn] { kind.map { type(of: $0).listColumns } ?? [] }
 
-    /// The names of the texts that sum up parameters.
+    /// The names of the texts that summarize the parameters.
     var summaryNames: [String] { kind.map { type(of: $0).summaryNames } ?? [] }
 
     fileprivate var listsParents: Bool { kind.map { type(of: $0).listsParents } ?? false }

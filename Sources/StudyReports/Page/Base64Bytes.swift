@@ -1,7 +1,7 @@
 import Checksums
 import Foundation
 
-/// Numbers as base64 of their bytes, little-endian: the form in which the page's script reads arrays.
+/// Arrays of numbers as base64 of their little-endian bytes, which the script of the page decodes.
 enum Base64Bytes {
     static func of(_ numbers: [Double]) -> String { of(numbers.map(\.bitPattern)) }
     static func of(_ numbers: [Float]) -> String { of(numbers.map(\.bitPattern)) }

@@ -1,8 +1,8 @@
 import AnnealingStudies
 
-/// The best trials, with forms of each to take away.
+/// The best trials, each in several forms that can be copied.
 enum BestSection {
-    /// - Returns: nil where no trial is certainly among the best.
+    /// - Returns: nil if no trial is certain to be among the best.
     static func section(of page: StudyPage) -> PageSection? {
         guard !page.best.isEmpty else { return nil }
         let items = page.best.enumerated().map { item(place: $0, $1, page.measure) }

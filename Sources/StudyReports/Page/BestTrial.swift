@@ -6,16 +6,16 @@ import SpikingDynamics
 public struct BestTrial: Sendable {
     public var number: Int
     public var value: Double
-    /// What was evaluated, where it is of other kinds than schedules: names and values.
+    /// The names and values of the parameters, which the page shows if the trial has no schedules.
     public var parameters: [StudyPage.Fact]
-    /// Nil where the trial has none: of other studies, and of continuous networks.
+    /// Nil for continuous networks and for studies of other kinds.
     public var schedules: AnnealingSchedules?
-    /// Forms of it to take away.
+    /// The forms of the trial that can be copied.
     public var snippets: [Snippet]
 
-    /// A form of a trial as text, for one language.
+    /// The schedules of a trial as text in one language.
     public struct Snippet: Sendable, Equatable {
-        /// `Python`
+        /// The name of the language, such as `Python`.
         public var language: String
         public var text: String
 
@@ -36,8 +36,8 @@ public struct BestTrial: Sendable {
         self.snippets = snippets
     }
 
-    /// - Parameter names: of the parameters, in the order in which they are shown where there are no schedules.
-    /// - Returns: nil where the trial is not complete.
+    /// - Parameter names: the names of the parameters, in the order in which they are shown.
+    /// - Returns: nil if the trial has no value.
     public init?(_ trial: Trial, of study: String, measure: String, parameterNames names: [String]) {
         guard let value = trial.value else { return nil }
         let parameters = trial.parameters ?? [:]

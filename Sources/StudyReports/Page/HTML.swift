@@ -1,11 +1,11 @@
 import Figures
 
-/// A piece of HTML. Text that is put into it is escaped; only literals and other pieces are markup:
-/// `"<li>\(name)</li>" as HTML` is safe, whatever the name.
+/// A piece of HTML. Only literals and other pieces are markup; interpolated text is escaped. So
+/// `"<li>\(name)</li>" as HTML` is safe for every name.
 struct HTML: Sendable, Equatable {
     private(set) var markup = ""
 
-    /// Markup as it is.
+    /// Takes the text as markup, without escaping.
     init(verbatim markup: String) {
         self.markup = markup
     }
@@ -21,7 +21,7 @@ extension HTML: ExpressibleByStringInterpolation {
         mutating func appendInterpolation(_ text: String) { markup += MarkupText.escaped(text) }
         mutating func appendInterpolation(_ number: Int) { markup += String(number) }
         mutating func appendInterpolation(_ piece: HTML) { markup += piece.markup }
-        /// Pieces, one after the other.
+        /// Appends the pieces in order.
         mutating func appendInterpolation(_ pieces: [HTML]) { markup += pieces.map(\.markup).joined() }
     }
 

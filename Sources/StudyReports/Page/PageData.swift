@@ -1,13 +1,13 @@
 import Foundation
 import HyperparameterSearch
 
-/// What the page's script works on, as JSON that may stand in a script element.
+/// The data of the page's script, as JSON that can be put into a script element.
 struct PageData: Encodable {
     private let study: String
     private let measure: String
     private let count: Int
     private let rowsOnPage = TrialSection.rowsOnPage
-    /// The best trial's number.
+    /// The number of the best trial.
     private let best: Int?
     private let canReplay: Bool
     /// Whether lower values are better.
@@ -26,12 +26,11 @@ struct PageData: Encodable {
         curves = page.curves
     }
 
-    /// No `<`, which stands only in texts, and is written as JSON may write any character: so nothing in it ends the
-    /// element or begins another.
+    /// The JSON. Every `<` is written as an escape, so that no text can end the script element or begin another one.
     var text: String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // All of it can be encoded: its numbers are finite.
+        // Encoding cannot fail: all numbers are finite.
         let data = (try? encoder.encode(self)) ?? Data("null".utf8)
         return String(decoding: data, as: UTF8.self).replacing("<", with: "\\u003c")
     }

@@ -1,7 +1,7 @@
 import Checksums
 import Foundation
 
-/// Puts a study's page together.
+/// Assembles the HTML document of a study's page.
 struct PageDocument {
     private let page: StudyPage
 
@@ -44,8 +44,8 @@ struct PageDocument {
 
     private var links: [HTML] { sections.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" } }
 
-    /// Nothing is loaded from anywhere, no form goes anywhere, and no script runs but the page's own: where a text of
-    /// others were taken for markup after all, it could do nothing.
+    /// The content security policy: the page loads nothing, submits no form, and runs no script but its own. A foreign
+    /// text that became markup by mistake could therefore do nothing.
     private var policy: String {
         let digest = Base64Bytes.of(SHA256.bytes(of: Array(Self.script.utf8)))
         return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-\(digest)'; "
@@ -61,7 +61,7 @@ struct PageDocument {
 
     private static let styles = String(decoding: PackageResources.report_css, as: UTF8.self)
 
-    /// One script, strict throughout; the files in this order.
+    /// All script files as one strict script, in the order of their dependencies.
     private static let script =
         "'use strict';\n"
         + [
@@ -70,7 +70,7 @@ struct PageDocument {
         ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
 }
 
-/// A part of the page with a heading of its own.
+/// A section of the page, with its own heading.
 struct PageSection {
     let id: String
     let title: String

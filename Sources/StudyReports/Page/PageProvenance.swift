@@ -1,21 +1,22 @@
 import Foundation
 import HyperparameterSearch
 
-/// Where a study's numbers come from.
+/// The origin of a study's values: its definition and its runs.
 public struct PageProvenance: Sendable {
-    /// The study as a file, and its name; of other studies, what defines them, without a name.
+    /// The text of the study file, or of the definition of a study that has no file.
     public var definition: String
+    /// The name of the study file; nil if the study has no file.
     public var fileName: String?
-    /// Whether trials can be evaluated again by a command.
+    /// Whether the command can evaluate trials of the study again.
     public var canReplay: Bool
-    /// First to last.
+    /// From the first to the last.
     public var runs: [Run]
 
-    /// A run with the trials that it recorded.
+    /// A run and the number of trials that it recorded.
     public struct Run: Sendable {
         public var record: RunRecord
         public var trials: Int
-        /// When it was last heard of, where its end is not recorded.
+        /// The time at which its last trial ended, for runs whose end is not recorded.
         public var lastTrial: Date?
 
         public init(_ record: RunRecord, trials: Int, lastTrial: Date?) {
@@ -24,7 +25,7 @@ public struct PageProvenance: Sendable {
             self.lastTrial = lastTrial
         }
 
-        /// In seconds; nil where it has done nothing yet.
+        /// The duration in seconds; nil if the run has neither ended nor recorded a trial.
         public var duration: TimeInterval? {
             (record.ended ?? lastTrial).map { max(0, $0.timeIntervalSince(record.started)) }
         }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// All figures of the study, as pictures in the page.
+/// The figures of the study.
 enum PictureSection {
     static func section(of page: StudyPage) -> PageSection? {
         guard !page.pictures.isEmpty else { return nil }
@@ -21,8 +21,8 @@ enum PictureSection {
         return PageSection(id: "figures", title: "Figures", body: "\(figures)\(missing)")
     }
 
-    /// A picture with the size that its text has on paper, and its style sheet only where none before it had the same:
-    /// a page's sheets hold for all of it.
+    /// Gives a picture its size in CSS pixels and removes its style sheet if an earlier picture has the same one. A
+    /// style sheet applies to the whole page.
     private static func sized(_ svg: String, once styles: inout Set<Substring>) -> String {
         var svg = svg
         if let start = svg.range(of: "<style>"), let end = svg.range(of: "</style>\n"),

@@ -1,7 +1,7 @@
 import Foundation
 import HyperparameterSearch
 
-/// Where the numbers come from, and how to have them again.
+/// The origin of the values, and the commands that reproduce them.
 enum ProvenanceSection {
     static func section(of page: StudyPage) -> PageSection {
         let made = page.provenance

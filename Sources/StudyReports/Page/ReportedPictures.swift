@@ -1,7 +1,7 @@
 import HyperparameterSearch
 import StudyFiles
 
-/// All figures of a study, or why there are none.
+/// The figures of a study. A figure that cannot be drawn is replaced by the reason.
 struct ReportedPictures {
     private let study: StoredStudy
     private let explanation: (SearchPartAbsence) -> String
@@ -47,7 +47,7 @@ struct ReportedPictures {
             guard let curve = LearningCurve(trial, of: kind, try study.curve(of: trial)) else {
                 continue
             }
-            // More lines than these are a tangle; runs that differ in their seed alone are one.
+            // More curves could not be told apart. Runs that differ only in their seed form one curve.
             guard labels.contains(curve.label) || labels.count < Self.mostCurves else {
                 hasMore = true
                 continue

@@ -2,11 +2,11 @@ import Foundation
 import HyperparameterSearch
 import StudyFiles
 
-/// Reads a stored study into the content of its page.
+/// Reads the content of a study's page from its store.
 public struct ReportedStudy: Sendable {
     private let study: StoredStudy
 
-    /// The most trials that are listed as the best.
+    /// The most trials in the list of the best.
     private static let mostBest = 10
 
     public init(_ study: StoredStudy) {
@@ -14,7 +14,7 @@ public struct ReportedStudy: Sendable {
     }
 
     /// - Parameter explanation: the text of the reason why a figure of the search is absent.
-    /// - Throws: ``StoredStudyError`` where no trial has begun, and what the study's reader throws.
+    /// - Throws: ``StoredStudyError`` if no trial has begun, and the errors of the study's reader.
     public func page(
         explanation: @escaping (SearchPartAbsence) -> String = \.description
     ) throws -> StudyPage {

@@ -2,7 +2,7 @@ import Foundation
 import HyperparameterSearch
 import StudyFiles
 
-/// The trials of a study for its page, read batch by batch, with as many curves as there is room for.
+/// The trials of a study for its page, with as many curves as there is room for. They are read in batches.
 struct ReportedTrials {
     private(set) var table: TrialTable
     private(set) var curves: TrialCurves?
@@ -32,16 +32,17 @@ struct ReportedTrials {
     }
 }
 
-/// Chooses the trials whose curves a page shows: all, or the best and evenly chosen others where they are too many.
+/// Chooses the trials whose curves a page shows: all trials, or, if there are too many, the best and an even choice of
+/// the others.
 private struct ChosenCurves {
     private var curves: TrialCurves
     private let best: Set<Int>
-    /// A curve is kept for every `stride`-th trial that ended by itself.
+    /// A curve is kept for every `stride`-th complete or failed trial.
     private let stride: Int
     private let form: CurveForm
     private var seen = 0
 
-    /// - Returns: nil where no trial of the study has a curve.
+    /// - Returns: nil if the study's trials have no curves.
     init?(of study: StoredStudy) throws {
         guard let form = study.curveForm else { return nil }
         self.form = form

@@ -3,10 +3,10 @@ import Foundation
 import HyperparameterSearch
 import SpikingDynamics
 
-/// A pair of schedules in the forms that people take away.
+/// A pair of schedules as text in several languages, to be copied.
 public struct ScheduleSnippet: Sendable {
     private let schedules: AnnealingSchedules
-    /// One line, which stands above code as a comment.
+    /// One line, which becomes a comment above the code.
     private let title: String
 
     public init(_ schedules: AnnealingSchedules, title: String) {
@@ -14,24 +14,24 @@ public struct ScheduleSnippet: Sendable {
         self.title = title.split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 
-    /// A point of a study file.
+    /// The schedules as a point of a study file.
     public var text: String {
         "{epsilon: \(schedules.epsilon), lambda: \(schedules.lambda), quantizer: \(schedules.quantizer.rawValue)}"
     }
 
-    /// What `settle train --schedules` and `settle evaluate --schedules` read.
+    /// The schedules as a file of exported schedules, which `ScheduleFile` reads.
     public func json(_ trial: Trial, of study: String, measure: String) -> String {
         let entry = Exported.Entry(
             trial: trial.number, value: trial.value, epsilon: schedules.epsilon.description,
             lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue, values: trial.values)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-        // All of it can be encoded: stored numbers are finite.
+        // Encoding cannot fail: stored numbers are finite.
         return (try? encoder.encode(Exported(study: study, objective: measure, schedules: [entry])))
             .map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
-    /// The form of ``ExportedSchedules``, with a word in place of the study's definition, which the page has besides.
+    /// The form of ``ExportedSchedules``. A short note replaces the study's definition, which the page shows elsewhere.
     private struct Exported: Encodable {
         let format = ExportedSchedules.Format.schedules1.rawValue
         let definition = "in the study's report"
@@ -49,7 +49,7 @@ public struct ScheduleSnippet: Sendable {
         }
     }
 
-    /// Plain functions of the step.
+    /// The schedules as Python functions of the step.
     public var python: String {
         (needsMathematics ? "import math\n\n" : "") + """
             # \(title)
@@ -68,7 +68,7 @@ public struct ScheduleSnippet: Sendable {
         [schedules.epsilon, schedules.lambda].contains { if case .exponential = $0 { true } else { false } }
     }
 
-    /// Values of the library SpikingDynamics.
+    /// The schedules as values of the library SpikingDynamics.
     public var swift: String {
         """
         import SpikingDynamics
@@ -81,7 +81,7 @@ public struct ScheduleSnippet: Sendable {
         """
     }
 
-    /// Numbers have a point or a power of ten, so that none is an integer: Python's powers of integers are integers.
+    /// Every number has a decimal point or an exponent, because Python computes powers of integers as integers.
     private static func python(_ schedule: Schedule) -> String {
         switch schedule {
         case .powerLaw(let initial, let exponent): "\(initial) / t ** \(exponent)"

@@ -2,7 +2,7 @@ import Foundation
 import HyperparameterSearch
 import StudyFiles
 
-/// What a study searched, how far it has come and how long that took, in a few lines.
+/// A few facts about a study: the space that it searches, its progress and the time that it took.
 struct StudyFacts {
     let study: StoredStudy
     let states: [TrialState: Int]
@@ -57,7 +57,7 @@ struct StudyFacts {
     // MARK: What came of it
 
     private var trials: String {
-        let words = TrialState.told.compactMap { state in
+        let words = TrialState.pageOrder.compactMap { state in
             states[state].map { "\(NumberText.grouped($0)) \(state == .claimed ? "at work" : state.rawValue)" }
         }
         let left = study.record.definition.budget - states.values.reduce(0, +)
@@ -77,5 +77,6 @@ struct StudyFacts {
 }
 
 extension TrialState {
-    fileprivate static let told: [TrialState] = [.complete, .pruned, .failed, .claimed, .waiting]
+    /// The states in the order in which a page lists them.
+    static let pageOrder: [TrialState] = [.complete, .pruned, .failed, .claimed, .waiting]
 }

@@ -1,12 +1,12 @@
 import Foundation
 import HyperparameterSearch
 
-/// What the page of a study shows: plain values, read from a store once.
+/// The content of a study's page, as plain values that are read from the store once.
 ///
-/// ``html`` is one file, complete in itself: no network, no framework, no reference to anything else. The same page is
-/// the same text, to the byte. What a study does not have is left out.
+/// ``html`` is one self-contained file, without references to other files or to the network. Equal pages have equal
+/// bytes. Sections without content are left out.
 public struct StudyPage: Sendable {
-    /// A term and what is to say of it; all is text.
+    /// A term and its description, both plain text.
     public struct Fact: Sendable, Equatable {
         public var term: String
         public var text: String
@@ -17,10 +17,10 @@ public struct StudyPage: Sendable {
         }
     }
 
-    /// A figure, or why there is none.
+    /// A figure, or the reason why it is absent.
     public struct Picture: Sendable, Equatable {
         public var title: String
-        /// An SVG document.
+        /// The SVG document; nil if the figure is absent.
         public var svg: String?
         public var absence: String?
 
@@ -28,7 +28,7 @@ public struct StudyPage: Sendable {
             (self.title, self.svg) = (title, svg)
         }
 
-        /// - Parameter absence: a sentence for people, without its full stop.
+        /// - Parameter absence: the reason as one sentence without its full stop.
         public init(title: String, absence: String) {
             (self.title, self.absence) = (title, absence)
         }
@@ -39,16 +39,16 @@ public struct StudyPage: Sendable {
     /// The name of the value that was searched for.
     public var measure: String
     public var direction: Direction
-    /// What was searched, how many trials came to which end, how long it took: the first screen.
+    /// The facts of the first screen: the space, the number of trials in each state, and the time.
     public var facts: [Fact]
-    /// Best first.
+    /// The best trials, best first.
     public var best: [BestTrial]
-    /// Why there are no more of the best; nil where that needs no words.
+    /// The reason why fewer trials than usual are listed as the best; nil if there is none.
     public var bestNote: String?
     public var pictures: [Picture]
     public var trials: TrialTable
     public var curves: TrialCurves?
-    /// Why trials failed, and how many for that reason, the most frequent first.
+    /// The reasons of failed trials with their counts, the most frequent first.
     public var failures: [(reason: String, count: Int)]
     public var provenance: PageProvenance
 

@@ -1,4 +1,4 @@
-/// The first screen: what was searched, what came of it, how long it took.
+/// The first screen: the best trial and the facts of the study.
 enum SummarySection {
     static func section(of page: StudyPage) -> PageSection {
         var body: HTML = ""

@@ -1,7 +1,7 @@
 import Foundation
 import HyperparameterSearch
 
-/// A column of the table of trials: numbers or texts, and nothing where a trial has none.
+/// A column of the table of trials. Each cell is a number, a text or empty.
 public struct TrialColumn: Sendable {
     public enum Kind: String, Sendable, Encodable {
         case number
@@ -10,7 +10,8 @@ public struct TrialColumn: Sendable {
         case text
     }
 
-    /// What the page takes a column for, whatever its name: studies name their values and parameters as they like.
+    /// The meaning of a column to the page. Names do not tell it, because studies choose the names of values and
+    /// parameters.
     enum Role: String, Sendable, Encodable {
         case trial, state, value, bound, schedule, parameter
         case other
@@ -19,15 +20,15 @@ public struct TrialColumn: Sendable {
     public let name: String
     let role: Role
     public private(set) var kind: Kind
-    /// Whether the table shows it; all columns are shown of a single trial.
+    /// Whether the table shows the column. The view of a single trial shows all columns.
     public var isShown: Bool
-    /// Not a number where there is none; of texts, their places in ``texts``.
+    /// `[row]`: the number, or the index of the text in ``texts``; NaN for an empty cell.
     private(set) var numbers: [Double] = []
-    /// Each once, in the order of appearance.
+    /// The distinct texts, in order of appearance.
     private(set) var texts: [String] = []
     private var places: [String: Int] = [:]
 
-    /// - Parameter rows: how many trials have gone by that have nothing in it.
+    /// - Parameter rows: the number of empty cells at the top, for the trials that were appended before the column.
     init(_ name: String, _ kind: Kind, _ role: Role = .other, isShown: Bool = false, rows: Int = 0) {
         self.name = name
         self.role = role
@@ -48,7 +49,7 @@ public struct TrialColumn: Sendable {
         texts.append(text)
     }
 
-    /// A column of numbers becomes one of texts where the first text comes.
+    /// Appends a value. The first text turns a column of numbers into a column of texts.
     mutating func append(_ value: ParameterValue?) {
         switch (value, kind) {
         case (nil, _): numbers.append(.nan)
@@ -62,14 +63,14 @@ public struct TrialColumn: Sendable {
         }
     }
 
-    /// How many trials have gone by.
+    /// The number of rows.
     var count: Int { numbers.count }
-    /// In how many trials there is something.
+    /// The number of cells that are not empty.
     var filledCount: Int { numbers.count { !$0.isNaN } }
     var isTheSameInAll: Bool { numbers.allSatisfy { $0 == numbers.first } }
     var isEmpty: Bool { numbers.allSatisfy(\.isNaN) }
 
-    /// Whether both have the same in each row that this one has something in.
+    /// Whether the other column has the same number in each row in which this column is not empty.
     func isRepeated(by other: TrialColumn) -> Bool {
         zip(numbers, other.numbers).allSatisfy { $0.isNaN || $0 == $1 }
     }
@@ -77,8 +78,9 @@ public struct TrialColumn: Sendable {
 
 /// The form in which the page's script reads a column.
 ///
-/// Bytes are base64, little-endian. Where there are few values, `values` lists them and `codes` has, for each trial, a
-/// place in that list, or the largest code where there is none; otherwise `numbers` has a Float64 for each trial.
+/// Arrays are base64 of little-endian bytes. A column with few distinct values has `values`, the list of them, and
+/// `codes`, the index of each trial's value in the list (the largest code stands for an empty cell). Any other column
+/// has `numbers`, a Float64 for each trial.
 extension TrialColumn: Encodable {
     private enum Key: String, CodingKey {
         case name, role, kind, isShown, values, codes, width, numbers
@@ -97,7 +99,7 @@ extension TrialColumn: Encodable {
         var codes: [Double: Int] = [:]
         for number in numbers where !number.isNaN && codes[number] == nil {
             codes[number] = codes.count
-            // A code takes two bytes, a number eight; more values than these do not pay.
+            // A code takes up to two bytes and a number eight. With more distinct values, codes would save nothing.
             if codes.count > 65_000 || codes.count > numbers.count / 2 + 16 { break }
         }
         guard codes.count <= 65_000, codes.count <= numbers.count / 2 + 16 else {

@@ -12,7 +12,7 @@ public struct TrialCurves: Sendable {
     }
 
     let kind: Kind
-    /// The most numbers of all curves together.
+    /// The largest total count of numbers in all curves.
     public static let room = 1_500_000
     /// The curves of this many best trials are always kept.
     public static let mostBest = 200
@@ -20,11 +20,11 @@ public struct TrialCurves: Sendable {
     /// `[grid]`: the steps or epochs of one or more curves.
     private(set) var grids: [[Double]] = []
     private var places: [[Double]: Int] = [:]
-    /// `[curve]`: the trial's row in the table, its grid, and how many series it has.
+    /// `[curve]`: the trial's row in the table, the index of its grid, and the number of its series.
     private(set) var rows: [Int] = []
     private(set) var gridOf: [Int] = []
     private(set) var seriesOf: [Int] = []
-    /// Curve by curve, series by series.
+    /// `[curve][series][grid step]`, flat.
     private(set) var values: [Float] = []
     /// A sentence that says which trials have a curve.
     public var note = ""
@@ -57,14 +57,14 @@ public struct TrialCurves: Sendable {
         return true
     }
 
-    /// How many numbers a curve takes.
+    /// The count of numbers in a curve.
     public static func size(of curve: TrialCurve) -> Int {
         let (grid, series) = series(of: curve)
         return grid.count * series.count
     }
 
-    /// An error curve has the error, and of several networks the lowest and the highest; a learning curve has the error on
-    /// the test set and on the training set.
+    /// The series of an error curve are the error and, for several networks, the lowest and the highest error. The
+    /// series of a learning curve are the errors on the test set and on the training set.
     private static func series(of curve: TrialCurve) -> (grid: [Double], series: [[Double]]) {
         switch curve {
         case .errors(let curve):
@@ -77,7 +77,7 @@ public struct TrialCurves: Sendable {
     }
 }
 
-/// The form in which the page's script reads curves; bytes are base64, little-endian.
+/// The form in which the page's script reads curves. Arrays are base64 of little-endian bytes.
 extension TrialCurves: Encodable {
     private enum Key: String, CodingKey {
         case kind, grids, rows, gridOf, seriesOf, values

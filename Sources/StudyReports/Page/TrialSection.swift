@@ -1,6 +1,6 @@
 import HyperparameterSearch
 
-/// The table of all trials, which the page's script fills, and the view of a single one.
+/// The table of all trials and the view of a single trial. The page's script fills both.
 enum TrialSection {
     static func section(of page: StudyPage) -> PageSection {
         let states = page.trials.states.filter { $0.value > 0 }.sorted { order($0.key) < order($1.key) }
@@ -42,7 +42,7 @@ enum TrialSection {
         return words.isEmpty ? "" : "<p class=\"note\">\(words.joined(separator: " "))</p>\n"
     }
 
-    /// Why trials failed; the most frequent reasons alone, where there are many.
+    /// The most frequent reasons of failed trials.
     private static func failures(_ page: StudyPage) -> HTML {
         guard !page.failures.isEmpty else { return "" }
         let items = page.failures.prefix(mostReasons).map { reason, count -> HTML in
@@ -56,7 +56,7 @@ enum TrialSection {
     private static let mostReasons = 20
     static let rowsOnPage = 25
 
-    /// The view of a single trial, over the page.
+    /// The view of a single trial, as a dialog over the page.
     static let dialog: HTML = """
         <dialog id="trial" aria-labelledby="trial-title">
         <div class="bar"><h2 id="trial-title"></h2>
@@ -67,9 +67,5 @@ enum TrialSection {
         </dialog>
         """
 
-    private static func order(_ state: TrialState) -> Int { TrialState.order.firstIndex(of: state) ?? 0 }
-}
-
-extension TrialState {
-    fileprivate static let order: [TrialState] = [.complete, .pruned, .failed, .claimed, .waiting]
+    private static func order(_ state: TrialState) -> Int { TrialState.pageOrder.firstIndex(of: state) ?? 0 }
 }

@@ -1,13 +1,13 @@
 import HyperparameterSearch
 
-/// All trials of a study by number, a column for each thing that is kept of them.
+/// The trials of a study by number, with one column for each stored property.
 public struct TrialTable: Sendable {
     private var number = TrialColumn("trial", .number, .trial, isShown: true)
     private var state = TrialColumn("state", .text, .state, isShown: true)
     private var value: TrialColumn
     private var bound = TrialColumn("bound", .number, .bound)
     private var values: [TrialColumn]
-    /// Texts that sum up parameters, such as schedules; empty if the parameters are shown instead.
+    /// Texts that summarize parameters, such as schedules; empty if the parameters are shown instead.
     private var summaries: [TrialColumn]
     private var parameters: [TrialColumn]
     private var steps = TrialColumn("steps", .number)
@@ -21,16 +21,17 @@ public struct TrialTable: Sendable {
     private var known: (values: Set<String>, parameters: Set<String>)
 
     public private(set) var count = 0
-    /// How many trials are in each state, as people are told it.
+    /// The number of trials in each state, as reported to people.
     public private(set) var states: [TrialState: Int] = [:]
 
     /// - Parameters:
     ///   - measure: the name of the value that was searched for.
-    ///   - valueNames: of what is stored besides, in order; more may be found in the trials.
-    ///   - shown: those that the table has room for.
-    ///   - parameterNames: in order; more may be found in the trials.
-    ///   - summaryNames: the texts that the table shows in place of the parameters that they sum up, such as `epsilon` for
-    ///     the numbers of a schedule. For the points of a study, which may be schedules of any form, texts tell more.
+    ///   - valueNames: the names of the other stored values, in order. Trials may add more.
+    ///   - shown: the names of the values that the table shows.
+    ///   - parameterNames: the names of the parameters, in order. Trials may add more.
+    ///   - summaryNames: the names of the texts that the table shows instead of the parameters that they summarize,
+    ///     such as `epsilon` for the numbers of a schedule. They suit studies of points, whose schedules may have
+    ///     different forms.
     public init(
         measure: String, valueNames: [String] = [], shown: [String] = [], parameterNames: [String] = [],
         summaryNames: [String] = []
@@ -43,9 +44,9 @@ public struct TrialTable: Sendable {
     }
 
     /// - Parameters:
-    ///   - state: as people are told it.
-    ///   - parameters: what is, or will be, evaluated.
-    ///   - summary: texts that sum up the parameters, by name.
+    ///   - state: the state as reported to people.
+    ///   - parameters: the parameters that the trial has or will have.
+    ///   - summary: the texts that summarize the parameters, by name.
     public mutating func append(
         _ trial: Trial, state: TrialState, parameters found: TrialParameters?, summary: [String: String] = [:],
         parent: TrialReference?
@@ -75,9 +76,9 @@ public struct TrialTable: Sendable {
         run.append(trial.run.map { Double($0.rawValue) })
     }
 
-    /// What there is to show: columns without anything are left out, and so is the one that repeats the value; where it
-    /// has more (of runs that failed), it is shown of a single trial. The
-    /// table does not show a parameter in which no trials differ, or that few of them have.
+    /// The columns that are not empty. A stored value that repeats the measure is left out; if it has further cells (of
+    /// failed trials), only the view of a single trial shows it. The table does not show a parameter that is equal in
+    /// all trials, or that fewer than half of them have.
     var columns: [TrialColumn] {
         let others = values.compactMap { column -> TrialColumn? in
             guard column.name == value.name, value.isRepeated(by: column) else { return column }
@@ -98,7 +99,7 @@ public struct TrialTable: Sendable {
         return all.filter { !$0.isEmpty }
     }
 
-    /// Why trials failed, and how many for each reason, the most frequent first.
+    /// The reasons of failed trials with their counts, the most frequent first.
     public var failures: [(reason: String, count: Int)] {
         var counts = Array(repeating: 0, count: reason.texts.count)
         for place in reason.numbers where !place.isNaN { counts[Int(place)] += 1 }
@@ -106,7 +107,7 @@ public struct TrialTable: Sendable {
             .map { (reason: $0.0, count: $0.1) }
     }
 
-    /// `[run]`: how many trials it recorded, and when the last of them ended.
+    /// The number of trials that a run recorded, and the time at which the last of them ended, in seconds since 1970.
     public func recorded(by run: RunID) -> (count: Int, last: Double?) {
         var (count, last) = (0, -Double.infinity)
         for (row, number) in self.run.numbers.enumerated() where number == Double(run.rawValue) {

@@ -2,9 +2,10 @@ import AnnealingStudies
 import HyperparameterSearch
 import SpikingDynamics
 
-/// Schedules as a formula is set: exponents raised, an exponent of 1 unsaid, one of a half a root.
+/// Schedules typeset as formulas: an exponent is raised, an exponent of 1 is left out, and an exponent of 0.5 becomes a
+/// root.
 enum TypesetSchedule {
-    /// `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`; at λ = 1 there is no predictive coding.
+    /// `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`; λ = 1 is written as "no predictive coding".
     static func pair(_ schedules: AnnealingSchedules) -> HTML {
         let lambda: HTML =
             schedules.lambda == .constant(1)

@@ -1,8 +1,8 @@
 import HyperparameterSearch
 
 extension SearchedStudy {
-    /// Puts constant schedules among power laws, where a study has both: a constant is one whose exponent is 0.
-    /// Continuous networks, which have a `network`, are no binary ones with a constant schedule.
+    /// Shows constant schedules as power laws with exponent 0, if the study has both forms. Continuous networks, which
+    /// have the parameter `network`, stay as they are.
     mutating func showConstantsAsPowerLaws() {
         for schedule in ["epsilon", "lambda"] {
             let (initial, exponent, constant) = ("\(schedule).initial", "\(schedule).exponent", "\(schedule).constant")

@@ -1,6 +1,6 @@
 import Figures
 
-/// A parameter's name as it is shown: the schedules by their letters.
+/// The names of parameters in figures, with the Greek letters of the schedules.
 enum ParameterName {
     static func text(_ name: String) -> RichText {
         for (word, letter) in [("epsilon.", "ε "), ("lambda.", "λ ")] where name.hasPrefix(word) {
@@ -9,7 +9,7 @@ enum ParameterName {
         return RichText(verbatim: name)
     }
 
-    /// What stands before the last point: the schedule that the parameter is one of. Empty where there is none.
+    /// The part of the name before its last point, which is the name of the schedule; empty if the name has no point.
     static func group(_ name: String) -> Substring {
         name.lastIndex(of: ".").map { name[..<$0] } ?? ""
     }

@@ -1,41 +1,41 @@
 import Figures
 import HyperparameterSearch
 
-/// The figures of a search: what it tried, what it found, and what mattered.
+/// The figures of a search: what it tried, what it found, and which parameters mattered.
 ///
-/// Each part is a picture of its own or the reason why there is none; together they are one sheet.
+/// Each part is a picture, or the reason why the picture cannot be made. A sheet shows all parts together.
 public struct SearchFigures: Sendable {
-    /// What there is to see, in the order in which the sheet shows it.
+    /// The parts in the order of the sheet.
     public enum Part: String, Sendable, CaseIterable {
-        /// Every trial's value against its number, with the best so far.
+        /// The value of every trial against its number, with the best value so far.
         case history
-        /// How much each parameter matters.
+        /// The importance of each parameter.
         case importance
         /// Each parameter against the value.
         case parameters
-        /// Pairs of one schedule's parameters, coloured by the value.
+        /// Pairs of parameters of one schedule against each other, coloured by the value.
         case map
-        /// How many trials were still evaluated at each step.
+        /// The number of trials that were still evaluated at each step.
         case pruning
-        /// All parameters and the value, a line a trial.
+        /// All parameters and the value on parallel axes, with one line for each trial.
         case parallel
-        /// How the ranking at each step relates to the final one.
+        /// The agreement between the ranking at each step and the final ranking.
         case stability
     }
 
     public let study: SearchedStudy
     private let parts: [Part: Result<any SearchPart, SearchPartAbsence>]
 
-    /// - Parameter parts: those that will be asked for; others are absent.
+    /// - Parameter parts: the parts to make. The others are absent.
     public init(_ study: SearchedStudy, parts: [Part] = Part.allCases) {
         self.study = study
         let trials = SearchTrials(study)
         self.parts = Dictionary(parts.map { ($0, $0.made(of: trials)) }) { first, _ in first }
     }
 
-    /// A part as a picture of its own; `svg` is its text.
+    /// The picture of one part.
     ///
-    /// - Throws: ``SearchPartAbsence`` where it cannot be made.
+    /// - Throws: ``SearchPartAbsence`` if the part cannot be made.
     public func picture(of part: Part, title: String? = nil) throws(SearchPartAbsence) -> Sheet {
         let content = try content(of: part)
         let title = title ?? "\(part.heading) of \(study.name)"
@@ -44,9 +44,9 @@ public struct SearchFigures: Sendable {
             rows: content.rows, notes: content.notes, width: part.width)
     }
 
-    /// The numbers that a part shows, all digits.
+    /// The data of a part as CSV at full precision.
     ///
-    /// - Throws: ``SearchPartAbsence`` where it cannot be made.
+    /// - Throws: ``SearchPartAbsence`` if the part cannot be made.
     public func csv(of part: Part) throws(SearchPartAbsence) -> String {
         try content(of: part).table.text
     }
@@ -69,7 +69,7 @@ public struct SearchFigures: Sendable {
 }
 
 extension SearchFigures.Part {
-    /// What stands above it.
+    /// The heading of the part.
     public var heading: String {
         switch self {
         case .history: "Search history"
@@ -82,7 +82,7 @@ extension SearchFigures.Part {
         }
     }
 
-    /// Of a picture of its own.
+    /// The width of the part as a single picture, in units.
     var width: Double {
         switch self {
         case .history, .map, .parallel: 720

@@ -1,16 +1,16 @@
 import Figures
 
-/// One part of a search's figures: its tiles, and the numbers that they show.
+/// One part of the figures of a search: its tiles and the data that they show.
 protocol SearchPart: Sendable {
-    /// - Throws: ``SearchPartAbsence`` where the search does not have what the part shows.
+    /// - Throws: ``SearchPartAbsence`` if the search lacks the data of the part.
     init(_ trials: SearchTrials) throws(SearchPartAbsence)
 
-    /// `[row][tile]`; the first has no heading yet.
+    /// `[row][tile]`. The first tile gets its heading later.
     var rows: [[Tile]] { get }
-    /// How things are drawn.
+    /// The meaning of the points, lines and colours.
     var legend: [LegendEntry] { get }
-    /// Sentences below the picture.
+    /// The sentences below the picture.
     var notes: [RichText] { get }
-    /// What it shows, all digits.
+    /// The data of the part at full precision.
     var table: CSVTable { get }
 }

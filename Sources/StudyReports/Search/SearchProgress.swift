@@ -6,9 +6,9 @@ import StudyFiles
 public struct SearchProgress: Sendable {
     /// The name of the steps: `step t` or `epoch`.
     public let stepName: String
-    /// Ascending.
+    /// The steps in ascending order.
     public let steps: [Double]
-    /// The trials' numbers.
+    /// `[trial]`: the number of the trial.
     public let numbers: [Int]
     /// `[trial][step]`
     public let values: [[Double]]
@@ -20,10 +20,11 @@ public struct SearchProgress: Sendable {
         self.values = values
     }
 
-    /// Read from traces. Trials without a trace are left out, and trials whose steps differ from the first trial's.
+    /// Reads the values from traces. A trial is left out if it has no trace, or if its steps differ from those of the
+    /// first trial.
     ///
-    /// - Parameter trace: the trace of the trial with this number.
-    /// - Returns: nil if the traces do not tell the measure.
+    /// - Parameter trace: gives the trace of the trial with this number.
+    /// - Returns: nil if no trace gives the measure.
     init?(of trials: [Trial], kind: any StudyKind, trace: (Int) throws -> Data?) throws {
         guard let form = type(of: kind).curveForm else { return nil }
         var steps: [Double] = []

@@ -1,6 +1,6 @@
 import Figures
 
-/// All parts of a search's figures on one sheet, each with a letter.
+/// All parts of a search's figures on one sheet. Each part has a letter.
 struct SearchSheet {
     private let figures: SearchFigures
     private let title: String
@@ -27,7 +27,7 @@ struct SearchSheet {
         do throws(SearchPartAbsence) {
             let content = try figures.content(of: part)
             rows = content.rows
-            // The parameters are drawn as the history is, above them.
+            // The parameters have the legend of the history above them.
             if part != .parameters { rows[0][0].legend = content.legend }
         } catch {
             rows = [[Tile(.message(RichText(verbatim: explanation(error)), height: Self.emptyHeight))]]
@@ -36,7 +36,7 @@ struct SearchSheet {
         return rows
     }
 
-    /// Two parts in one row, each with its share of the width; what else the first has follows below.
+    /// Two parts side by side, each with its share of the width. Further rows of the first part follow below.
     private func beside(
         _ first: (part: SearchFigures.Part, share: Double), _ second: (part: SearchFigures.Part, share: Double)
     ) -> [[Tile]] {
@@ -55,7 +55,7 @@ struct SearchSheet {
         }
     }
 
-    /// Each once, after the letters of the parts that it is about.
+    /// The notes of all parts without repetitions. Each note begins with the letters of its parts.
     private var notes: [RichText] {
         var notes: [(letters: [String], note: RichText)] = []
         for part in SearchFigures.Part.allCases {
@@ -73,7 +73,7 @@ struct SearchSheet {
 }
 
 extension SearchFigures.Part {
-    /// Its letter on the sheet.
+    /// The letter of the part on the sheet.
     var letter: String {
         let place = Self.allCases.firstIndex(of: self) ?? 0
         return String(UnicodeScalar(UInt8(ascii: "a") + UInt8(place)))

@@ -2,23 +2,24 @@ import Figures
 import Foundation
 import HyperparameterSearch
 
-/// The trials of a search as all its figures look at them: which ended how, and which are the best.
+/// The trials of a search in the groups that all its figures use: by state, and the best ones.
 struct SearchTrials {
     let study: SearchedStudy
-    /// By number.
+    /// The complete trials with finite values, by number.
     let complete: [Trial]
+    /// The pruned trials, by number.
     let pruned: [Trial]
     let failed: Int
-    /// Complete, best first, equal values by number.
+    /// The complete trials, best first; equal values are in the order of their numbers.
     let ranked: [Trial]
-    /// Those that are marked: ten, or a twentieth where there are fewer than 200 trials; at least one.
+    /// The trials that are marked as the best: ten, or a twentieth of fewer than 200 trials, but at least one.
     let best: [Trial]
-    /// Complete trials, best first, then pruned ones by number.
+    /// The complete trials, best first, then the pruned ones by number.
     let table: ParameterTable
-    /// Logarithmic where all values are above 0.
+    /// Logarithmic if all values and bounds are above 0.
     let valueScale: Scale
 
-    /// How many of the best are marked at most.
+    /// The most trials that are marked as the best.
     static let mostMarked = 10
 
     init(_ study: SearchedStudy) {
@@ -42,7 +43,7 @@ struct SearchTrials {
 
     var valueAxis: Axis { Axis(RichText(verbatim: study.measure), scale: valueScale) }
 
-    /// The value's axis with room for the winner's number beyond it.
+    /// The axis of the value, with room for the winner's number beyond the best value.
     var roomyValueAxis: Axis {
         let title = RichText(verbatim: study.measure)
         let shown = (complete + pruned).map(height).filter(valueScale.admits)
@@ -55,11 +56,11 @@ struct SearchTrials {
         return Axis(title, scale: valueScale, including: [beyond])
     }
 
-    /// The winner's number, beside its point, where it hides none of the best.
+    /// The winner's number beside its point, placed so that it hides none of the best trials.
     ///
     /// - Parameters:
-    ///   - points: of the best trials of ``table``, best first; the winner may not be among them.
-    ///   - isBeyond: whether the value is upright, so that nothing is beyond the winner.
+    ///   - points: the points of the best trials of ``table``, best first. The winner may be missing.
+    ///   - isBeyond: whether the vertical axis shows the value, so that no point lies beyond the winner.
     func winnerLabel(_ points: [Point], isBeyond: Bool) -> [Mark] {
         guard let winner, let point = points.first, table.trials.first?.number == winner.number else { return [] }
         let beyond: Label.Side = study.direction == .minimize ? .below : .above
@@ -71,13 +72,13 @@ struct SearchTrials {
         ]
     }
 
-    /// - Throws: where there is nothing to show at all.
+    /// - Throws: ``SearchPartAbsence`` if no trial is complete or pruned.
     func requireEnded(for part: SearchFigures.Part) throws(SearchPartAbsence) {
         guard complete.isEmpty, pruned.isEmpty else { return }
         throw SearchPartAbsence(part, .tooFew(0, needed: 1))
     }
 
-    /// - Throws: where trials were pruned, or too few are complete.
+    /// - Throws: ``SearchPartAbsence`` if trials were pruned, or fewer than `needed` are complete.
     func requireValues(_ needed: Int, for part: SearchFigures.Part) throws(SearchPartAbsence) {
         guard pruned.isEmpty else {
             throw SearchPartAbsence(part, .pruned(pruned.count, of: complete.count + pruned.count))
@@ -87,10 +88,10 @@ struct SearchTrials {
         }
     }
 
-    /// The value, or a pruned trial's bound.
+    /// The value of the trial, or the bound of a pruned trial.
     func height(of trial: Trial) -> Double { trial.value ?? trial.bound ?? .nan }
 
-    /// How points are drawn: few may be larger.
+    /// The form of the points, which is larger if there are few trials.
     var form: Cloud.Form {
         switch complete.count + pruned.count {
         case ..<100: .spots
@@ -101,7 +102,7 @@ struct SearchTrials {
 
     // MARK: Words
 
-    /// How trials are drawn wherever each is a point.
+    /// The legend of charts that show each trial as a point.
     var pointKey: [LegendEntry] {
         var key: [LegendEntry] = []
         if !complete.isEmpty { key.append(LegendEntry(.dot(.quiet, filled: true), "complete")) }
@@ -117,13 +118,13 @@ struct SearchTrials {
         }
     }
 
-    /// Of trials that are not drawn.
+    /// A note that counts the failed trials, which are not drawn.
     var failureNote: [RichText] {
         failed == 0
             ? [] : [RichText(verbatim: "\(NumberText.trials(failed, "failed and is", "failed and are")) not shown.")]
     }
 
-    /// Of parameters that are not shown as they are.
+    /// Notes about parameters that are shown in another form, or left out.
     var parameterNotes: [RichText] {
         let powers: [RichText] =
             study.showsConstantsAsPowerLaws ? ["Constants are shown as power laws whose exponent is 0."] : []
@@ -140,7 +141,7 @@ struct SearchTrials {
             ]
     }
 
-    /// Where points are so many that they hide each other.
+    /// A note for charts with so many points that they hide each other.
     var overlapNote: [RichText] {
         complete.count + pruned.count < 500
             ? [] : [Self.overlap]
@@ -150,11 +151,11 @@ struct SearchTrials {
 }
 
 extension ParameterColumn {
-    /// Its axis in a figure.
+    /// The axis of the parameter.
     ///
-    /// - Parameter room: for the name of a category, in the picture's units; where one is too long for it, numbers stand
-    ///   for all of them.
-    /// - Returns: the axis, and what its numbers stand for.
+    /// - Parameter room: the width for the name of a category, in units of the picture. If a name is too long, numbers
+    ///   replace all names.
+    /// - Returns: the axis, and a key to the numbers that replace names.
     func axis(room: Double) -> (axis: Axis, key: String?) {
         let title = ParameterName.text(name)
         guard !categories.isEmpty else {
@@ -168,8 +169,8 @@ extension ParameterColumn {
         return (Axis(title, categories: numbers), key)
     }
 
-    /// `[trial]`: places along the axis, those of categories spread sideways by the trial's number, so that they do not
-    /// all lie over each other.
+    /// `[trial]`: the place along the axis. Trials of one category are spread sideways by their numbers, so that they
+    /// do not cover each other.
     func spreadPlaces(_ trials: [Trial]) -> [Double] {
         guard !categories.isEmpty else { return places }
         return zip(places, trials).map { place, trial in

@@ -1,18 +1,18 @@
 import HyperparameterSearch
 
-/// A search as its figures need it, read from a store once.
+/// The data of a search's figures, read from the store once.
 public struct SearchedStudy: Sendable {
     public var name: String
     /// The name of the value that was searched for.
     public var measure: String
     public var direction: Direction
-    /// What was searched, in the order in which it is drawn; what trials have besides is found in them.
+    /// The searched parameters, in the order in which they are drawn. Trials may have further parameters.
     public var parameters: [Parameter]
-    /// The trials that ended, by number.
+    /// The trials that have ended, by number.
     public var trials: [Trial]
-    /// How complete trials came to their values; nil where that was not asked for, or cannot be.
+    /// The values of complete trials at earlier steps; nil if they were not asked for, or the traces do not give them.
     public var progress: SearchProgress?
-    /// Whether some trials' constant schedules stand as power laws, with exponent 0, among those of others.
+    /// Whether constant schedules are shown as power laws with exponent 0.
     public var showsConstantsAsPowerLaws = false
 
     public init(
@@ -27,8 +27,8 @@ public struct SearchedStudy: Sendable {
         self.progress = progress
     }
 
-    /// - Parameter readsProgress: whether to read the trials' traces, which takes longer than all else.
-    /// - Throws: what the study's reader throws.
+    /// - Parameter readsProgress: whether to read the traces of the trials, which takes longer than all the rest.
+    /// - Throws: the errors of the study's reader.
     public init(_ study: StoredStudy, readsProgress: Bool = true) throws {
         let declared = study.declared
         let ended = TrialQuery(states: [.complete, .pruned, .failed])
@@ -40,22 +40,22 @@ public struct SearchedStudy: Sendable {
             showConstantsAsPowerLaws()
             parameters += found(in: declared.parameterNames)
         }
-        // Of a pruned study only the best have come to their ends: nothing can be told from them.
+        // In a pruned study only the best trials are complete, and they do not show the stability of the whole ranking.
         guard readsProgress, let declared, !trials.contains(where: { $0.state == .pruned }) else { return }
         progress = try SearchProgress(
             of: trials.filter { $0.state == .complete }, kind: declared.kind
         ) { try study.reader.trace(ofTrial: $0, of: study.record.id) }
     }
 
-    /// The same, where there is something to draw.
+    /// Reads a study and requires that there is something to draw.
     ///
-    /// - Throws: ``StoredStudyError`` where no trial has ended, and what the study's reader throws.
+    /// - Throws: ``StoredStudyError`` if no trial has ended, and the errors of the study's reader.
     public init(drawing study: StoredStudy, readsProgress: Bool) throws {
         try self.init(study, readsProgress: readsProgress)
         guard !trials.isEmpty else { throw study.error(.noTrialEnded) }
     }
 
-    /// What points have besides the parameters that are searched.
+    /// The parameters of points that are not among the searched ones.
     private func found(in names: [String]) -> [Parameter] {
         let known = Set(parameters.map(\.name))
         return names.filter { !known.contains($0) }.compactMap { name in

@@ -3,13 +3,13 @@ import Foundation
 import HyperparameterSearch
 import StudyFiles
 
-/// A stored study with what its definition says of its trials.
+/// A stored study together with its definition.
 ///
-/// The search library's users may keep studies of their own in the same storage. Their definitions are not read.
+/// Users of the search library may keep their own studies in the same storage. Their definitions are not read.
 public struct StoredStudy: Sendable {
     public let record: StudyRecord
     public let reader: any StudyReader
-    /// What the definition declares; nil if it is not of a known kind, or was made by a newer version.
+    /// The study that the definition declares; nil if the kind is unknown, or a newer version made the definition.
     public let declared: DeclaredStudy?
     private let kinds: StudyKinds
     private let sampler: (any Sampler)?
@@ -25,7 +25,7 @@ public struct StoredStudy: Sendable {
 
     public var name: String { record.definition.name }
 
-    /// - Throws: `StudyFileError` if the definition cannot be read; it says what is not known.
+    /// - Throws: `StudyFileError` if the definition cannot be read. The error names the unknown part.
     public func requireDeclared() throws -> DeclaredStudy {
         try declared ?? StudyFile.read(record.definition, kinds: kinds)
     }
@@ -36,14 +36,14 @@ public struct StoredStudy: Sendable {
     /// The form of the trials' curves; nil if they have none.
     public var curveForm: CurveForm? { kind.flatMap { type(of: $0).curveForm } }
 
-    /// Whether the study evaluates named points alone and searches nothing.
+    /// Whether the study only evaluates the points of its definition and searches nothing.
     public var hasPointsOnly: Bool { declared?.sampling == .points }
 
     // MARK: Trials
 
-    /// - Throws: ``StoredStudyError`` where the study has no trial of that number, or it has not begun.
+    /// - Throws: ``StoredStudyError`` if the study has no trial of that number, or the trial has not begun.
     public func trial(_ number: Int) throws -> Trial {
-        // The store is asked first: a study whose budget was lowered keeps the trials beyond it.
+        // The store comes before the budget, because a study whose budget was lowered keeps the trials beyond it.
         if let trial = try reader.trial(number, of: record.id) { return trial }
         guard (0..<record.definition.budget).contains(number) else {
             throw error(.noSuchTrial(number, budget: record.definition.budget))
@@ -59,9 +59,9 @@ public struct StoredStudy: Sendable {
 
     public func trace(of trial: Trial) throws -> Data? { try reader.trace(ofTrial: trial.number, of: record.id) }
 
-    /// All that is kept of a trial.
+    /// Everything that is stored of a trial.
     public func content(of trial: Trial) throws -> TrialContent {
-        // A trial does not vanish while its study is there.
+        // The store has content for every trial of an existing study.
         try reader.content(ofTrial: trial.number, of: record.id) ?? TrialContent(trial, trace: nil, artifacts: [:])
     }
 
@@ -70,7 +70,7 @@ public struct StoredStudy: Sendable {
         trial.parameters ?? (try? sampler?.definedParameters(ofTrial: trial.number))
     }
 
-    /// The texts that sum up a trial's parameters, by name.
+    /// The texts that summarize the parameters of a trial, by name.
     func summary(of trial: Trial) -> [String: String] {
         kind?.summary(of: parameters(of: trial) ?? TrialParameters([:])) ?? [:]
     }
@@ -87,12 +87,13 @@ public struct StoredStudy: Sendable {
         return parameters(of: trial).flatMap { try? TrialNetwork($0) }
     }
 
-    /// The trial that the schedules of another one came from.
+    /// The trial from which this trial's schedules were taken.
     public func parent(of trial: Trial) -> TrialReference? {
         trial.parent ?? sampler?.parent(ofTrial: trial.number)
     }
 
-    /// What the sampler gives for a trial's number; nil if the definition cannot be read, or has no such trial.
+    /// The candidate that the sampler gives for a number; nil if the definition cannot be read, or has no trial of that
+    /// number.
     func sampled(_ number: Int) -> Candidate? {
         guard let sampler, let parameters = try? sampler.definedParameters(ofTrial: number) else { return nil }
         return Candidate(number: number, parameters: parameters, parent: sampler.parent(ofTrial: number))
@@ -102,7 +103,7 @@ public struct StoredStudy: Sendable {
 
     /// The best trials, best first.
     ///
-    /// - Throws: ``StoredStudyError`` where pruned trials could be among the best `count`.
+    /// - Throws: ``StoredStudyError`` if pruned trials could be among the best `count`.
     public func best(_ count: Int) throws -> [Trial] {
         if let certain = try reader.guaranteedBest(of: record.id), certain < count {
             throw error(.uncertainBest(certain: certain, asked: count))
@@ -110,7 +111,7 @@ public struct StoredStudy: Sendable {
         return try reader.best(count, of: record.id)
     }
 
-    /// The best trials, best first: at most `count`, and no more than are certain.
+    /// The best trials, best first: at most `count`, and only those that are certain to be the best.
     public func certainBest(_ count: Int) throws -> [Trial] {
         let certain = try reader.guaranteedBest(of: record.id) ?? count
         return try reader.best(min(count, certain), of: record.id)
@@ -118,11 +119,11 @@ public struct StoredStudy: Sendable {
 
     /// The best trials that have schedules, best first. Continuous networks have none.
     ///
-    /// - Throws: ``StoredStudyError`` where there are fewer, or pruned trials could be among them.
+    /// - Throws: ``StoredStudyError`` if there are fewer than `count`, or pruned trials could be among them.
     public func bestSchedules(_ count: Int) throws -> [Trial] {
         _ = try requireDeclared()
         var trials = withSchedules(try best(count))
-        // Continuous networks may be among the best.
+        // Continuous networks may have taken some of the places.
         if trials.count < count { trials = withSchedules(try reader.best(.max, of: record.id)) }
         guard trials.count >= count else { throw error(.tooFewSchedules(trials.count, asked: count)) }
         return Array(trials.prefix(count))
@@ -134,8 +135,8 @@ public struct StoredStudy: Sendable {
         }
     }
 
-    /// The best trials for an export of schedules, best first: at most `count`, and exactly `count` if the study may have
-    /// trials without schedules.
+    /// The best trials for an export of schedules, best first. Their number is at most `count`, and exactly `count` if
+    /// the study may have trials without schedules.
     ///
     /// - Throws: as ``bestSchedules(_:)`` does.
     public func exportedBest(_ count: Int) throws -> [Trial] {
@@ -143,7 +144,7 @@ public struct StoredStudy: Sendable {
         return kind.map { type(of: $0).mayLackSchedules } == true ? try bestSchedules(count) : try best(count)
     }
 
-    /// The best schedules as points of another study, which name this one as their source.
+    /// The best schedules as points of another study. Each point names its trial in this study as its parent.
     ///
     /// - Throws: as ``bestSchedules(_:)`` does.
     public func bestPoints(_ count: Int) throws -> [StudyPoint] {
@@ -154,17 +155,17 @@ public struct StoredStudy: Sendable {
 
     // MARK: Runs
 
-    /// The state of a trial as people are told: a trial that a dead run has claimed waits to be taken up.
+    /// The state of a trial as reported to people: a trial that a dead run has claimed counts as waiting.
     func state(of trial: Trial, given dead: Set<RunID>) -> TrialState {
         trial.state == .claimed && trial.run.map(dead.contains) == true ? .waiting : trial.state
     }
 
-    /// The runs that died and whose trials no other run has taken up yet.
+    /// The dead runs whose trials no other run has taken up yet.
     func deadRuns() throws -> Set<RunID> {
         Set(try reader.runsAtWork(on: record.id).filter(\.isDead).map(\.record.id))
     }
 
-    /// Who made each run, by run.
+    /// The host and process of each run.
     func workers() throws -> [RunID: String] {
         try reader.runs(of: record.id).reduce(into: [:]) { names, run in
             names[run.id] = "\(run.description.worker.host):\(run.description.worker.process)"

@@ -1,33 +1,33 @@
 import HyperparameterSearch
 import StudyFiles
 
-/// What a stored study does not have, or not yet.
+/// The error of a request that a stored study cannot serve, or cannot serve yet.
 public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Problem: Sendable, Hashable {
         case noSuchTrial(Int, budget: Int)
         case notBegun(Int)
-        /// No trial of the study has begun, so there is nothing to report.
+        /// No trial of the study has begun.
         case nothingBegan
-        /// Pruned trials could be among the best.
+        /// Pruned trials could be among the best trials that were asked for.
         case uncertainBest(certain: Int, asked: Int)
         case tooFewSchedules(Int, asked: Int)
         case notReplayable(Int, TrialState)
-        /// Trials that are to be drawn did not run to their ends.
+        /// Some of the trials to draw are not complete.
         case unfinished([Unfinished])
-        /// - Parameter isSearch: whether the best are drawn, and not all points.
+        /// - Parameter isSearch: whether the best trials of a search are drawn, and not the points of a study.
         case noneComplete(isSearch: Bool)
         case noTrialEnded
         case noRunEnded
         case noCurves([Int])
-        /// The trials' curves are not error curves, but of this form; nil if trials have no curves.
+        /// The curves of the trials have this form and are not error curves; nil if the trials have no curves.
         case noErrorCurves(CurveForm?)
         case noTraining(Product)
-        /// Networks were trained, and no run has come to its end.
+        /// The study trains networks, and no trial is complete.
         case noTrainedNetwork
         case noWeights(Int)
     }
 
-    /// A trial that did not run to its end.
+    /// A trial that is not complete, with its state.
     public struct Unfinished: Sendable, Hashable, CustomStringConvertible {
         public let number: Int
         public let state: TrialState
@@ -37,7 +37,7 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         public var description: String { "\(number) (\(state.rawValue))" }
     }
 
-    /// What only training makes.
+    /// A product of training, which other studies do not have.
     public enum Product: String, Sendable {
         case learningCurves = "learning curves"
         case weights
@@ -51,7 +51,7 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         (self.study, self.problem) = (study, problem)
     }
 
-    /// Whether something else should have been asked; otherwise the stored data does not allow it.
+    /// Whether the request is at fault, and not the stored data.
     public var isUsage: Bool {
         switch problem {
         case .uncertainBest, .tooFewSchedules, .noCurves, .noWeights: false

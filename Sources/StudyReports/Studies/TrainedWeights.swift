@@ -4,9 +4,10 @@ import HyperparameterSearch
 import StudyFiles
 
 extension StoredStudy {
-    /// The best networks that were trained, continuous ones included, best first.
+    /// The best trained networks, continuous ones included, best first.
     ///
-    /// - Throws: ``StoredStudyError`` where the study trained none, or pruned trials could be among them.
+    /// - Throws: ``StoredStudyError`` if the study is not a training study, no trial is complete, or pruned trials
+    ///   could be among the best.
     public func bestTrained(_ count: Int) throws -> [Trial] {
         guard kind.map({ type(of: $0).artifactNames.contains(TrainingObjective.weights) }) == true else {
             throw error(.noTraining(.weights))
@@ -16,7 +17,7 @@ extension StoredStudy {
         return trials
     }
 
-    /// - Throws: ``StoredStudyError`` where a trial has no weights.
+    /// - Throws: ``StoredStudyError`` if a trial has no weights.
     public func requireWeights(of trials: [Trial]) throws {
         for trial in trials {
             let names = try reader.artifactNames(ofTrial: trial.number, of: record.id)
@@ -24,7 +25,7 @@ extension StoredStudy {
         }
     }
 
-    /// The weights of a trial, as NumPy's `.npz`.
+    /// The weights of a trial in NumPy's `.npz` form; empty if it has none.
     public func weights(of trial: Trial) throws -> Data {
         try reader.artifact(named: TrainingObjective.weights, ofTrial: trial.number, of: record.id) ?? Data()
     }

@@ -3,7 +3,7 @@ import ArgumentParser
 import DigitFiles
 import StudyFiles
 
-/// Where the images of a training study lie.
+/// The option for the folder of the training images.
 struct DigitOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -14,15 +14,15 @@ struct DigitOptions: ParsableArguments {
     /// The `--data` argument for suggested commands; empty for the default.
     var argument: String { data.map { " --data \(ShellWord.quoted($0))" } ?? "" }
 
-    /// The images of a folder.
+    /// Reads the images of the folder.
     ///
-    /// - Parameter verified: whether only MNIST will do.
+    /// - Parameter verified: whether the images must be MNIST.
     /// - Throws: `DigitFileError`.
     func load(verified: Bool) throws(DigitFileError) -> DigitData {
         try DigitData(folder: MnistVerb.folder(data), verified: verified)
     }
 
-    /// What the command offers to objectives. Images are read only if an objective asks for them.
+    /// The resources for objectives. Images are read only if an objective asks for them.
     func resources(threads: Int) -> StudyResources {
         StudyResources(threads: threads).offering(DigitSource { try load(verified: $0) })
     }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// What all figures have in common: a title, a form, and a place to go.
+/// The options of all figures: title, format and output file.
 struct FigureOptions: ParsableArguments {
     enum Format: String, CaseIterable, ExpressibleByArgument {
         case svg
@@ -16,10 +16,10 @@ struct FigureOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: "The file to write (default: -, standard output).")
     var output: String?
 
-    /// Writes the figure in the form that is asked for.
+    /// Writes the figure in the requested format.
     ///
-    /// - Parameter storage: the studies' file, which is never replaced.
-    /// - Throws: ``OutputError``, ``UsageError`` where it cannot be written.
+    /// - Parameter storage: the path of the storage, which is never replaced.
+    /// - Throws: ``OutputError`` or ``UsageError`` if the file cannot be written.
     func write(
         svg: @autoclosure () throws -> String, csv: @autoclosure () throws -> String, sparing storage: String
     ) throws {

@@ -1,7 +1,7 @@
 import AnnealingStudies
 import ArgumentParser
 
-/// The networks that are trained.
+/// The options for the networks to train.
 struct NetworkOptions: ParsableArguments {
     @OptionGroup var schedules: ScheduleOptions
 

@@ -11,7 +11,7 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Only find the best so many: trials that cannot be among them any more are pruned. The best are exactly "
+            "Find only this many best trials: a trial that can no longer be among them is pruned. The best are exactly "
                 + "those of a full run.", valueName: "count"))
     var keep: Int?
 
@@ -21,13 +21,13 @@ struct RunOptions: ParsableArguments {
                 + "with 'settle merge'.", valueName: "share"))
     var shard: Shard?
 
-    @Option(help: "How many of the best trials to print at the end.")
+    @Option(help: "The number of best trials to print at the end.")
     var top = 5
 
     @OptionGroup var digits: DigitOptions
     @OptionGroup var output: FormatOptions
 
-    /// Nil where the options name none.
+    /// The scheduler that the options name; nil if they name none.
     var scheduler: (any Scheduler)? { keep.map { LosslessTopScheduler($0) } }
 
     var threadCount: ThreadCount {

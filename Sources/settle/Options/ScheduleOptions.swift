@@ -4,7 +4,7 @@ import SpikingDynamics
 
 extension Quantizer: ExpressibleByArgument {}
 
-/// Schedules that something is done with: of a stored study, of a file, or one that is written out.
+/// The options that name schedules: those of a stored study, those of a file, or one pair on the command line.
 struct ScheduleOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The best schedules of a stored study.", valueName: "name"))
     var study: String?
@@ -26,7 +26,7 @@ struct ScheduleOptions: ParsableArguments {
     @Option(help: "Its quantizer (default: sigma-delta).")
     var quantizer: Quantizer?
 
-    /// Whether none is named.
+    /// Whether no option names schedules.
     var isEmpty: Bool { study == nil && schedules == nil && epsilon == nil }
 
     func validate() throws {
@@ -51,7 +51,9 @@ struct ScheduleOptions: ParsableArguments {
         }
     }
 
-    /// - Parameter takesWholeFile: whether a file's schedules are all taken where it is not said how many.
+    /// The named schedules as points of a study.
+    ///
+    /// - Parameter takesWholeFile: whether all schedules of a file are taken if `--top` is not given.
     /// - Throws: `ScheduleFileError`, `ScheduleSyntaxError`, ``UsageError``, ``DataError``.
     func points(storage: StorageOptions, takesWholeFile: Bool = false) throws -> [StudyPoint] {
         if let study { return try storage.study(study).bestPoints(top ?? 1) }

@@ -15,7 +15,7 @@ struct StorageOptions: ParsableArguments {
 
     var path: String { storage ?? Self.usualPath }
 
-    /// The file where none is named.
+    /// The path that is used if `--storage` is not given.
     static var usualPath: String {
         let environment = ProcessInfo.processInfo.environment["SETTLE_STORAGE"]
         return environment.flatMap { $0.isEmpty ? nil : $0 } ?? defaultPath
@@ -24,20 +24,24 @@ struct StorageOptions: ParsableArguments {
     /// The `--storage` argument for suggested commands; empty for the default.
     var argument: String { storage.map { " --storage \(ShellWord.quoted($0))" } ?? "" }
 
-    /// Opens the storage. No other part of the command knows what kind of store it is.
+    /// Opens the storage. Only this function names the type of the store.
     ///
     /// - Throws: `StorageError`, ``UsageError``.
     func open(_ access: SQLiteStore.Access) throws -> any TrialStore {
         try SQLiteStore(path: requirePath(), access: access, lease: try lease)
     }
 
-    /// - Throws: ``UsageError`` where the option is empty.
+    /// The path of the storage.
+    ///
+    /// - Throws: ``UsageError`` if the path is empty.
     func requirePath() throws -> String {
         guard !path.isEmpty else { throw UsageError(description: "--storage is empty; name a file") }
         return path
     }
 
-    /// How long this process may be silent before others take up its trials, in seconds.
+    /// The seconds without a sign of life after which other processes take up the trials of this one.
+    ///
+    /// - Throws: ``UsageError`` if `SETTLE_LEASE` is not a number in the allowed range.
     private var lease: TimeInterval {
         get throws {
             guard let text = ProcessInfo.processInfo.environment["SETTLE_LEASE"], !text.isEmpty else {
@@ -52,13 +56,17 @@ struct StorageOptions: ParsableArguments {
         }
     }
 
-    /// A study that is stored, to be read.
+    /// Opens the storage for reading and finds a study by name.
+    ///
+    /// - Throws: ``UsageError`` if there is no such study, `StorageError`.
     func study(_ name: String) throws -> StoredStudy {
         let reader = try open(.reading)
         return StoredStudy(try record(named: name, in: reader), in: reader, kinds: .ofTheCommand)
     }
 
-    /// - Throws: ``UsageError`` where there is no such study; it names the studies that there are.
+    /// Finds a study by name.
+    ///
+    /// - Throws: ``UsageError`` if there is no such study. The error lists the studies of the storage.
     func record(named name: String, in store: any StudyReader) throws -> StudyRecord {
         if let record = try store.study(named: name) { return record }
         let names = try store.studies().map(\.definition.name)
@@ -68,7 +76,7 @@ struct StorageOptions: ParsableArguments {
     }
 }
 
-/// A verb that works on a storage.
+/// A verb with a `--storage` option.
 protocol StorageVerb: ParsableCommand {
     var storage: StorageOptions { get }
 }

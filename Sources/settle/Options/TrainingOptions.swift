@@ -6,7 +6,7 @@ import StudyReports
 extension DigitSplit.Scheme: ExpressibleByArgument {}
 extension Precision: ExpressibleByArgument {}
 
-/// How networks are trained.
+/// The options of training.
 struct TrainingOptions: ParsableArguments {
     @Option(
         name: .customLong("protocol"),
@@ -22,10 +22,10 @@ struct TrainingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Learning rates, one a layer above the input (default: 0.1,0.05).", valueName: "rates"))
     var rates: String?
 
-    @Option(help: ArgumentHelp("Each network is trained once with each.", valueName: "seeds"))
+    @Option(help: ArgumentHelp("Seeds; each network is trained once with each of them.", valueName: "seeds"))
     var seeds = "1234"
 
-    @Option(help: "The numbers that are computed with.")
+    @Option(help: "The precision of the computation.")
     var precision: Precision = .float32
 
     func validate() throws {
@@ -66,7 +66,7 @@ struct TrainingOptions: ParsableArguments {
         }
     }
 
-    /// Values between commas.
+    /// Parses a list of values that are separated by commas.
     private func list<Value>(
         _ text: String, _ option: String, _ what: String, _ parse: (String) -> Value?
     ) throws -> [Value] {

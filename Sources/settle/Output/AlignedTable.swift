@@ -1,7 +1,7 @@
 import StudyReports
 
 extension TextTable {
-    /// The table for people, without spaces at the ends of lines.
+    /// The table with aligned columns and without trailing spaces.
     var text: String {
         let lines = ([columns.map(\.title)] + rows).map { $0.map(TerminalText.line) }
         let widths = columns.indices.map { index in lines.map { $0[index].count }.max() ?? 0 }

@@ -4,9 +4,9 @@ import StudyReports
 /// A finding of `settle check`, with its remedy in the command's words.
 struct CheckFinding: Encodable {
     let kind: StoreFinding.Kind
-    /// Nil where the whole file is concerned.
+    /// The study's name; nil if the finding concerns the whole storage.
     var study: String?
-    /// Nil where no single trial is concerned.
+    /// The trial's number; nil if the finding does not concern a single trial.
     var trial: Int?
     let what: String
     let remedy: String
@@ -19,7 +19,8 @@ extension CheckFinding {
             case .restore: Self.restore
             case .rebuild: "restore a backup, or make a sound file of this one with: settle merge FILE -o NEW"
             case .replay:
-                "see which comes back with: settle replay \(finding.study ?? "STUDY") \(finding.trial ?? 0), of this file"
+                "see which comes back with: settle replay \(finding.study ?? "STUDY") "
+                    + "\(finding.trial ?? 0), of this file"
             case .release: "nothing is lost: another run takes them up; or give them back now with --repair"
             }
         self.init(
@@ -40,7 +41,7 @@ extension CheckFinding {
 
     static let restore = "restore a backup"
 
-    /// A row a finding.
+    /// The findings as a table, one row for each.
     static func table(_ findings: [CheckFinding]) -> TextTable {
         var table = TextTable(columns: [
             .word("kind"), .word("study"), .number("trial"), .word("what"), .word("remedy"),

@@ -1,10 +1,12 @@
 import Foundation
 
-/// Where the command writes: data on standard output, everything else on standard error, and nothing that a terminal
-/// would obey but its own.
+/// The output of the command: data on standard output, everything else on standard error. Control characters in foreign
+/// text are escaped, so that a terminal obeys only the command's own.
 enum Console {
-    /// - Throws: ``OutputError`` where the text cannot be written, as on a full disk. A reader that has gone away
-    ///   (`| head`) is no error of ours.
+    /// Prints text and a line end on standard output.
+    ///
+    /// - Throws: ``OutputError`` if the text cannot be written, for example on a full disk. A closed pipe (`| head`) is
+    ///   not an error.
     static func print(_ text: String) throws {
         let failure = write(TerminalText.lines(text) + "\n", to: STDOUT_FILENO)
         guard failure == 0 || failure == EPIPE else {
@@ -18,12 +20,13 @@ enum Console {
         status(text + "\n")
     }
 
-    /// Text without a line end, on standard error. Where that is gone there is nobody to tell.
+    /// Prints text without a line end on standard error. A failed write is ignored, because there is no place left to
+    /// report it.
     static func status(_ text: String) {
         _ = write(TerminalText.lines(text), to: STDERR_FILENO)
     }
 
-    /// On a terminal, text in place of the line that the cursor is on.
+    /// Replaces the current line of the terminal with the text.
     static func redraw(_ text: String) {
         _ = write("\r\u{1B}[K" + TerminalText.line(text), to: STDERR_FILENO)
     }
@@ -31,8 +34,8 @@ enum Console {
     static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
     static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
-    /// The columns of the terminal that standard error goes to, as wide as it is now; nil where it is none, or keeps
-    /// its width to itself.
+    /// The current width in columns of the terminal on standard error; nil if there is no terminal, or it does not
+    /// report its width.
     static var errorWidth: Int? {
         var size = winsize()
         guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
@@ -47,7 +50,7 @@ enum Console {
             if count >= 0 {
                 rest = rest.dropFirst(count)
             } else if errno == EAGAIN {
-                // Somebody made the terminal non-blocking: wait until it takes more.
+                // Another process made the terminal non-blocking. Wait until it takes more.
                 var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 poll(&state, 1, 1000)
             } else if errno != EINTR {

@@ -1,8 +1,10 @@
 import StudyStorage
 
-/// The `-o` of the verbs that write a database.
+/// The `-o` option of the verbs that write a database.
 enum DatabaseOutput {
-    /// - Throws: what `body` throws, with the remedies of the command; ``UsageError`` where the place is standard output.
+    /// Calls `body` with the path and adds the command's remedies to its errors.
+    ///
+    /// - Throws: the errors of `body`; ``UsageError`` if the path is `-`, standard output.
     static func write<Result>(to path: String, _ body: (String) throws -> Result) throws -> Result {
         guard path != "-" else {
             throw UsageError(

@@ -1,9 +1,9 @@
 import Foundation
 import StudyReports
 
-/// A curve on two logarithmic axes, drawn with characters.
+/// A chart of a curve on two logarithmic axes, drawn with characters.
 struct ErrorChart {
-    /// x and y above 0; others are not drawn.
+    /// The points. Only points with finite x and y above 0 are drawn.
     let points: [(x: Double, y: Double)]
     var width = 60
     var height = 12
@@ -34,7 +34,7 @@ struct ErrorChart {
     }
 
     private func place(_ value: Double, _ low: Double, _ high: Double, _ cells: Int) -> Int {
-        // Differences of logarithms, not logarithms of ratios: those of the smallest numbers are infinite.
+        // Logarithms are subtracted, because the ratio of a large and a tiny number overflows.
         let span = log(high) - log(low)
         guard span > 0 else { return 0 }
         return min(cells - 1, Int(((log(value) - log(low)) / span * Double(cells)).rounded(.down)))

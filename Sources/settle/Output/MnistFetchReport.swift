@@ -1,13 +1,13 @@
 import DigitFiles
 import Foundation
 
-/// How a fetch goes on, on standard error: on a terminal a bar that is redrawn, elsewhere a line every ten seconds.
+/// The progress of a fetch on standard error: a bar that is redrawn on a terminal, otherwise a line every ten seconds.
 final class MnistFetchReport {
     private let isTerminal: Bool
     private var shownAt = Date()
     private var isShown = false
 
-    /// Seconds between two lines.
+    /// The seconds between two updates.
     private var interval: TimeInterval { isTerminal ? 0.1 : 10 }
 
     init(isTerminal: Bool = Console.isErrorTerminal) {
@@ -33,7 +33,7 @@ final class MnistFetchReport {
         }
     }
 
-    /// Makes room for what is printed next.
+    /// Clears the bar before other output.
     func end() {
         if isShown { Console.redraw("") }
         isShown = false
@@ -44,8 +44,7 @@ final class MnistFetchReport {
         Console.error(text)
     }
 
-    /// `train-images-idx3-ubyte.gz  [######--------------]  30%  2.9/9.9 MB`; without the bar where the size is not
-    /// known.
+    /// `train-images-idx3-ubyte.gz  [######--------------]  30%  2.9/9.9 MB`; without the bar if the size is unknown.
     static func text(_ name: String, _ received: Int, _ expected: Int?) -> String {
         let megabytes = { (bytes: Int) in String(format: "%.1f", Double(bytes) / 1e6) }
         guard let expected, expected > 0 else { return "  \(name)  \(megabytes(received)) MB" }

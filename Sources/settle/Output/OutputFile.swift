@@ -1,19 +1,20 @@
 import Foundation
 import StudyStorage
 
-/// Where a verb writes its results: a file that is no database, a FIFO or a device, or, for `-`, standard output.
+/// The place to which a verb writes its results: a file that is not a database, a FIFO, a device, or standard output
+/// (`-`).
 struct OutputFile {
     let path: String
-    /// By which the user may name another place.
+    /// The option with which the user can name another place.
     var option = "-o"
-    /// The storage of the studies, which is never replaced.
+    /// The path of the storage, which is never replaced.
     let storage: String
 
     var isStandardOutput: Bool { path == "-" }
 
-    /// Writes a text with its last line's end.
+    /// Writes a text that ends with a line end.
     ///
-    /// - Throws: ``OutputError``, ``UsageError``; then a file is as it was.
+    /// - Throws: ``OutputError`` or ``UsageError``; an existing file is then unchanged.
     func write(_ text: String) throws {
         guard !isStandardOutput else {
             return try Console.print(text.hasSuffix("\n") ? String(text.dropLast()) : text)
@@ -21,12 +22,14 @@ struct OutputFile {
         try write(Data((target.isTerminal ? TerminalText.lines(text) : text).utf8))
     }
 
-    /// - Throws: ``OutputError``, ``UsageError``; then a file is as it was.
+    /// - Throws: ``OutputError`` or ``UsageError``; an existing file is then unchanged.
     func write(_ data: Data) throws {
         try explaining { () throws(OutputTargetError) in try target.write(data) }
     }
 
-    /// Finds out whether the place can be written to, before the work.
+    /// Checks that the place can be written to, before the work begins.
+    ///
+    /// - Throws: ``OutputError`` or ``UsageError`` if it cannot.
     func check() throws {
         guard !isStandardOutput else { return }
         try explaining { () throws(OutputTargetError) in try target.check() }

@@ -1,11 +1,24 @@
 import ArgumentParser
 import Foundation
+import StudyReports
 
-/// The form of what a verb prints.
+/// The format of a verb's output.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     case table
     case json
     case csv
+
+    /// The text of a result in this format.
+    func text(
+        table: @autoclosure () throws -> TextTable, csv: @autoclosure () throws -> TextTable,
+        json: @autoclosure () throws -> some Encodable
+    ) throws -> String {
+        switch self {
+        case .table: try table().text
+        case .csv: try csv().csv
+        case .json: try JSONText.of(json())
+        }
+    }
 }
 
 struct FormatOptions: ParsableArguments {
@@ -13,7 +26,7 @@ struct FormatOptions: ParsableArguments {
     var format: OutputFormat = .table
 }
 
-/// JSON for other programs: indented, keys sorted, numbers at full precision, times in ISO 8601.
+/// JSON for other programs: indented, with sorted keys, numbers at full precision and times in ISO 8601.
 enum JSONText {
     static func of(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()

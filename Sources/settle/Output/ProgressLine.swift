@@ -2,17 +2,17 @@ import Foundation
 import HyperparameterSearch
 import StudyReports
 
-/// How far a run has come: on a terminal one line that is rewritten, elsewhere a line every ten seconds. On a terminal it
-/// is never wider than that, whatever its width at the moment: of a line that wraps, rewriting would leave a part.
+/// The progress of a run: one line that is redrawn on a terminal, otherwise a line every ten seconds. The line is never
+/// wider than the terminal, because redrawing would leave a part of a wrapped line.
 struct ProgressLine {
     private let name: String
     private let isTerminal: Bool
     private var shownAt = Date()
     private var isShown = false
-    /// So many trials in flight are told of, at most.
+    /// The most trials in flight that the line describes.
     private static let toldTrials = 3
 
-    /// Seconds between two lines.
+    /// The seconds between two updates.
     private var interval: TimeInterval { isTerminal ? 0.1 : 10 }
 
     init(name: String, isTerminal: Bool = Console.isErrorTerminal) {
@@ -31,24 +31,24 @@ struct ProgressLine {
         }
     }
 
-    /// Makes room for what is printed next.
+    /// Clears the line before other output.
     mutating func end() {
         if isShown { Console.redraw("") }
         isShown = false
     }
 
-    /// - Parameter width: the terminal's, in characters; nil where a line may be as long as it likes.
+    /// - Parameter width: the width of the terminal in characters; nil for no limit.
     static func text(_ name: String, _ progress: RunProgress, width: Int? = nil) -> String {
-        // The last column stays free: some terminals wrap once it is taken.
+        // The last column stays free, because some terminals wrap when it is filled.
         let room = width.map { max(0, $0 - 1) } ?? .max
         let lines = (1...toldTrials).reversed().lazy.map { text(name, progress, trials: $0) }
         return lines.first { $0.count <= room } ?? String(text(name, progress, trials: 1).prefix(room))
     }
 
-    /// - Parameter trials: how many of those in flight are told of, at most.
+    /// - Parameter trials: the most trials in flight that the line describes.
     private static func text(_ name: String, _ progress: RunProgress, trials: Int) -> String {
         var parts = ["\(name) \(NumberText.grouped(progress.finished))/\(NumberText.grouped(progress.budget))"]
-        // Of few and long trials it is told how they do, of many and short ones how fast they go.
+        // Long trials report their own progress. For short trials the line shows the rate.
         let reports = progress.inFlight.compactMap { trial in trial.report.map { "\(trial.number): \($0)" } }
         if reports.isEmpty { parts.append(String(format: "%.3g trials/s", progress.rate)) }
         parts += reports.prefix(trials)

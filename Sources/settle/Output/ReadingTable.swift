@@ -2,7 +2,7 @@ import Foundation
 import StudyFiles
 import StudyReports
 
-/// The readings of a training run, a line each.
+/// The readings of a training run, one line for each.
 struct ReadingTable {
     private let samples: [LearningSample]
 
@@ -10,7 +10,7 @@ struct ReadingTable {
         self.samples = samples
     }
 
-    /// Of a run that failed before its first reading there is no table.
+    /// The table; a note if the run has no reading.
     var text: String {
         guard let first = samples.first else { return "(no readings)" }
         let columns = ["epoch", "test error", "train error"] + first.details.map(\.name)

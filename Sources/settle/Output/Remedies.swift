@@ -79,7 +79,7 @@ extension SearchPartAbsence {
 }
 
 extension StoredStudyError {
-    /// The error with what the user can do about it, in the command's words.
+    /// The error with the command's remedy.
     ///
     /// - Parameter storage: the `--storage` argument for suggested commands.
     func text(storage: String) -> String {

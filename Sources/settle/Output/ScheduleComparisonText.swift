@@ -2,18 +2,14 @@ import Foundation
 import SpikingDynamics
 import StudyReports
 
-/// The rows as text: for people a table, for programs CSV with the numbers of each network, or JSON.
+/// The comparison as text: a table for people; for programs, JSON, or CSV with the numbers of each network.
 extension ScheduleComparison {
     func text(_ format: OutputFormat) throws -> String {
-        switch format {
-        case .table: table.text
-        case .csv: csv.csv
-        case .json: try JSONText.of(rows)
-        }
+        try format.text(table: table, csv: csv, json: rows)
     }
 
     private var table: TextTable {
-        // The quantizer goes without saying where all have the paper's.
+        // The table has no column of quantizers if all rows have the paper's.
         let showsQuantizer = rows.contains { $0.quantizer != Quantizer.sigmaDelta.rawValue }
         let words = ["schedule of", "epsilon", "lambda"] + (showsQuantizer ? ["quantizer"] : [])
         let numbers = ["error", "lowest", "highest", "ratio", "lowest ratio", "highest ratio", "better on"]

@@ -1,6 +1,6 @@
-/// Words of the commands that we tell people to run.
+/// The words of suggested commands.
 enum ShellWord {
-    /// A word as a shell reads it: in quotes where it needs them.
+    /// The word as a shell reads it, in quotes if it needs them.
     static func quoted(_ word: String) -> String {
         let isPlain = word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || "/._-+,:@%=".contains($0) }
         return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"

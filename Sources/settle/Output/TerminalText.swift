@@ -1,14 +1,15 @@
-/// Text that a terminal only shows: what it would obey, or what turns the order of writing, becomes `\u001b`.
+/// Text that is safe on a terminal: control characters, and characters that change the direction of writing, are
+/// escaped in the form `\u001b`.
 ///
-/// Whatever is printed goes through here ("Console"), since names, reasons and hosts of a database, and file names, may
-/// have been chosen by others. In JSON the same notation stands for the same character.
+/// ``Console`` escapes everything that it prints, because others may have chosen file names and the names, reasons and
+/// hosts in a database. JSON has the same notation for the same characters.
 enum TerminalText {
-    /// Lines stay lines.
+    /// The text with its line ends kept.
     static func lines(_ text: String) -> String {
         escaped(text) { $0 != "\n" && isObeyed($0) }
     }
 
-    /// A value, or an error: one line, so that it cannot pass for several.
+    /// The text as one line, so that a value or an error cannot look like several lines.
     static func line(_ text: String) -> String {
         escaped(text, where: isObeyed)
     }

@@ -2,9 +2,10 @@ import Foundation
 import StudyReports
 
 extension TrainingSummary {
-    /// Failed runs with their reasons, networks that had not settled, how errors are averaged, and the paper's numbers.
+    /// Remarks about the table: failed runs with their reasons, networks that had not settled, the meaning of the
+    /// errors, and the paper's readings.
     var remarks: [String] {
-        // In the order of the trials.
+        // The remarks about trials are in the order of their numbers.
         let failed = failures.map { (trial: $0.trial, text: "Trial \($0.trial) failed: \($0.reason).") }
         let distant = unsettled.map { trial, distance in
             (

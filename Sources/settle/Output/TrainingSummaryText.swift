@@ -2,18 +2,14 @@ import Foundation
 import SpikingDynamics
 import StudyReports
 
-/// The rows as text: for people a table, for programs CSV with a name of its own for each column, or JSON.
+/// The summary as text: a table for people; for programs, JSON, or CSV with a different name for each column.
 extension TrainingSummary {
     func text(_ format: OutputFormat) throws -> String {
-        switch format {
-        case .table: table.text
-        case .csv: csv.csv
-        case .json: try JSONText.of(rows)
-        }
+        try format.text(table: table, csv: csv, json: rows)
     }
 
     private var table: TextTable {
-        // The quantizer goes without saying where all have the paper's.
+        // The table has no column of quantizers if all rows have the paper's.
         let showsQuantizer = rows.contains { $0.quantizer != nil && $0.quantizer != Quantizer.sigmaDelta.rawValue }
         let words = ["network", "epsilon", "lambda"] + (showsQuantizer ? ["quantizer"] : []) + ["schedule of"]
         let numbers = [
@@ -33,7 +29,7 @@ extension TrainingSummary {
         return table
     }
 
-    /// Numbers at full precision, under the names of stored values; seeds with spaces between.
+    /// Numbers are at full precision, under the names of stored values. Seeds are separated by spaces.
     private var csv: TextTable {
         let columns = [
             "network", "epsilon", "lambda", "quantizer", "parent", "seeds", "epochs", "runs", "complete",

@@ -2,10 +2,6 @@ import StudyReports
 
 extension TrialList {
     func text(_ format: OutputFormat) throws -> String {
-        switch format {
-        case .table: try table.text
-        case .csv: try csv.csv
-        case .json: try JSONText.of(objects)
-        }
+        try format.text(table: table, csv: csv, json: objects)
     }
 }

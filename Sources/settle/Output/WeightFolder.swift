@@ -2,17 +2,17 @@ import Foundation
 import HyperparameterSearch
 import StudyReports
 
-/// A folder that takes the weights of trained networks.
+/// A folder to which the weights of trained networks are written.
 struct WeightFolder {
     let path: String
-    /// By which the user may name another folder.
+    /// The option with which the user can name another folder.
     var option = "--save"
-    /// The storage of the studies, which is never replaced.
+    /// The path of the storage, which is never replaced.
     let storage: String
 
-    /// Makes the folder, so that what is wrong with it comes out before hours of training.
+    /// Makes the folder. Its errors then appear before hours of training and not after them.
     ///
-    /// - Throws: ``OutputError``.
+    /// - Throws: ``OutputError`` if the folder cannot be made or written to.
     func prepare() throws {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -26,10 +26,10 @@ struct WeightFolder {
         }
     }
 
-    /// Writes the weights of complete trials, a file each, and says where.
+    /// Writes the weights of complete trials, one file for each, and prints the paths.
     ///
-    /// - Throws: `StoredStudyError` where one has none, ``UsageError`` where one would replace a database; then nothing is
-    ///   written. ``OutputError``.
+    /// - Throws: `StoredStudyError` if a trial has no weights, or ``UsageError`` if a file would replace a database:
+    ///   nothing is written then. ``OutputError`` if a file cannot be written.
     func write(_ trials: [Trial], of study: StoredStudy) throws {
         try study.requireWeights(of: trials)
         try prepare()

@@ -11,8 +11,9 @@ struct CheckVerb: StorageVerb {
         abstract: "Say whether a file of studies holds what it should, and whether trials come back exactly.",
         discussion: """
             Checks the file, the rules of the database, the states of all trials, their parameters against the study's \
-            definition (of more than 20,000, of so many evenly spread), and evaluates some trials again, evenly spread, as 'settle replay' does. Faults end it with \
-            status 65; what a killed run left behind is a note, and does no harm. Nothing is written without --repair, \
+            definition (of more than 20,000 trials, 20,000 are checked, evenly spread), and \
+            evaluates some trials again, evenly spread, as 'settle replay' does. Faults end it with status 65; what a \
+            killed run left behind is a note, and does no harm. Nothing is written without --repair, \
             which ends runs that died and gives back the trials that they had claimed.
 
               settle check
@@ -49,7 +50,7 @@ struct CheckVerb: StorageVerb {
         let isSound = findings.isEmpty
         let studies = try chosen(from: looked)
         if repair { findings += try repair(studies, isSound: isSound) }
-        // Where an older file was looked at in a copy, the copy does not know of repairs.
+        // A file of an older version is checked in a copy, which lacks the repairs.
         let store = repair ? try storage.open(.unchanged) : looked
         var (finished, replayed) = (0, 0)
         for record in studies {
@@ -82,11 +83,9 @@ struct CheckVerb: StorageVerb {
     }
 
     private func print(_ findings: [CheckFinding]) throws {
-        switch output.format {
-        case .json: try Console.print(JSONText.of(findings))
-        case .csv: try Console.print(CheckFinding.table(findings).csv)
-        case .table: if !findings.isEmpty { try Console.print(CheckFinding.table(findings).text) }
-        }
+        if output.format == .table, findings.isEmpty { return }
+        let table = CheckFinding.table(findings)
+        try Console.print(output.format.text(table: table, csv: table, json: findings))
     }
 
     private func chosen(from store: any StudyReader) throws -> [StudyRecord] {
@@ -108,7 +107,10 @@ struct CheckVerb: StorageVerb {
         }
     }
 
-    /// - Parameter isSound: whether the file may be written to.
+    /// Ends dead runs and requeues the trials that they had claimed.
+    ///
+    /// - Parameter isSound: whether the file has no findings. A damaged file is not written to.
+    /// - Returns: a note for each run that was ended.
     private func repair(_ studies: [StudyRecord], isSound: Bool) throws -> [CheckFinding] {
         guard isSound else {
             return [

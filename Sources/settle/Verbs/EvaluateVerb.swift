@@ -10,10 +10,11 @@ struct EvaluateVerb: StorageVerb {
         commandName: "evaluate",
         abstract: "Score schedules on other networks, and compare them with a baseline, network by network.",
         discussion: """
-            Of a file all schedules are taken unless --top says otherwise. Each schedule is a trial of a study of its own: the same command goes on where it stopped, and so does \
-            'settle resume'. Networks are named by the seeds of their weights and inputs, as 17:117 or \
-            17..32:117..132, or are those of a study file. Errors are geometric means over the networks, with the lowest \
-            and the highest; ratios are to the baseline's error on the same network: below 1 is better.
+            All schedules of a file are taken unless --top says otherwise. Each schedule is a trial of a study of its \
+            own: the same command goes on where it stopped, and so does 'settle resume'. Networks are named by the \
+            seeds of their weights and inputs, as 17:117 or 17..32:117..132, or are those of a study file. Errors are \
+            geometric means over the networks, with the lowest and the highest; ratios are to the baseline's error on \
+            the same network: below 1 is better.
 
               settle evaluate --study paper-5000 --top 60 --networks 17..32:117..132
               settle evaluate --schedules best.json --networks studies/robust-5000.yaml
@@ -22,7 +23,7 @@ struct EvaluateVerb: StorageVerb {
 
     @OptionGroup(title: "Which schedules") var schedules: ScheduleOptions
 
-    // The second name is the one of before.
+    // Earlier versions called the networks instances.
     @Option(
         name: [.long, .customLong("instances")],
         help: ArgumentHelp(
@@ -99,7 +100,8 @@ struct EvaluateVerb: StorageVerb {
         }
     }
 
-    /// What is not said is as in the study file that names the networks, or in the study that the schedules are of.
+    /// The settings. Options that are not given default to the study file that names the networks, or to the study that
+    /// the schedules come from.
     private var settings: ConvergenceSettings {
         get throws {
             let isFile = NetworkList.isStudyFile(networks)
@@ -115,7 +117,7 @@ struct EvaluateVerb: StorageVerb {
         }
     }
 
-    /// Of the study that the schedules are of; nil where they are of none that searches for convergence.
+    /// The settings of the study that the schedules come from; nil if they come from no convergence study.
     private var settingsOfStudy: ConvergenceSettings? {
         get throws {
             guard let name = schedules.study else { return nil }

@@ -3,15 +3,15 @@ import Foundation
 import HyperparameterSearch
 import Synchronization
 
-/// Ctrl-C and SIGTERM: the first asks the work to stop at its next safe point, the second ends the process at once.
-/// Either way what was recorded stays.
+/// Handles Ctrl-C and SIGTERM: the first signal asks the work to stop at its next safe point, and the second ends the
+/// process at once. Recorded results are safe in both cases.
 final class Interruption {
     let cancellation = Cancellation()
     private let sources: [any DispatchSourceSignal]
 
-    /// - Parameter resumeCommand: for the line that says how to go on after a second Ctrl-C.
+    /// - Parameter resumeCommand: the command to suggest after a second Ctrl-C.
     init(resumeCommand: String) {
-        // A queue of its own: the main thread waits for the work.
+        // Signals need their own queue, because the main thread waits for the work.
         let queue = DispatchQueue(label: "signals")
         sources = [SIGINT, SIGTERM].map { [cancellation] number in
             signal(number, SIG_IGN)
@@ -30,7 +30,7 @@ final class Interruption {
     }
 }
 
-/// Runs blocking work away from the main thread, whose queue it would starve, and waits for it.
+/// Runs blocking work on another thread and waits for it. On the main thread it would block the main queue.
 func awayFromMain<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) throws -> Result {
     let outcome = Mutex<Swift.Result<Result, any Error>?>(nil)
     let done = DispatchSemaphore(value: 0)

@@ -26,11 +26,8 @@ struct MnistCheckVerb: ParsableCommand {
     func run() throws {
         let folder = MnistVerb.folder(data)
         let digits = try DigitData(folder: folder, verified: false)
-        switch form.format {
-        case .table: try Console.print(table(of: digits).text)
-        case .csv: try Console.print(table(of: digits).csv)
-        case .json: try Console.print(JSONText.of(Content(digits)))
-        }
+        let table = table(of: digits)
+        try Console.print(form.format.text(table: table, csv: table, json: Content(digits)))
         if !unverified { try digits.requireMNIST() }
         let name = digits.isMNIST ? "MNIST, all four files verified" : "a whole data set, but not MNIST"
         Console.error("\(folder) holds \(name) (fingerprint \(digits.fingerprint.prefix(12))).")
@@ -48,12 +45,12 @@ struct MnistCheckVerb: ParsableCommand {
         return table
     }
 
-    /// What a folder holds, as JSON.
+    /// The JSON of a folder's content.
     private struct Content: Encodable {
         struct File: Encodable {
             let path: String
             let count: Int
-            /// Of images only.
+            /// The height of the images in pixels; nil for labels.
             let rows: Int?
             let columns: Int?
             let sha256: String

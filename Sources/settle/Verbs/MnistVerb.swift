@@ -11,7 +11,7 @@ struct MnistVerb: ParsableCommand {
             """,
         subcommands: [MnistFetchVerb.self, MnistCheckVerb.self])
 
-    /// The folder of the images: as named, or $SETTLE_DATA, or the usual one.
+    /// The folder of the images: the named one, or `$SETTLE_DATA`, or the default.
     static func folder(_ named: String?) -> String {
         let environment = ProcessInfo.processInfo.environment["SETTLE_DATA"]
         return named ?? (environment.flatMap { $0.isEmpty ? nil : $0 } ?? defaultFolder)

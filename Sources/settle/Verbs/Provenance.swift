@@ -2,7 +2,7 @@ import Foundation
 import HyperparameterSearch
 import SpikingDynamics
 
-/// What is recorded of a run besides its trials.
+/// The description of this process that is recorded with a run.
 enum Provenance {
     static func describe(threads: Int) -> RunDescription {
         RunDescription(
@@ -10,7 +10,7 @@ enum Provenance {
             command: CommandLine.arguments.joined(separator: " "), threads: threads, worker: .current)
     }
 
-    /// Processor, cores and system.
+    /// The processor, the number of cores and the operating system.
     static var machine: String {
         let info = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
         let model = info.split(separator: "\n").first { $0.hasPrefix("model name") }?

@@ -22,7 +22,7 @@ struct ResumeVerb: StorageVerb {
     var storage: StorageOptions { options.storage }
 
     func run() throws {
-        // Looked at first: resuming a study that is not there makes no file.
+        // The storage is read first, so that resuming a missing study makes no file.
         _ = try storage.study(name)
         let store = try storage.open(.writing)
         let record = try storage.record(named: name, in: store)
@@ -30,7 +30,7 @@ struct ResumeVerb: StorageVerb {
         let last = runs.last
         let scheduler =
             options.scheduler ?? last.flatMap { Schedulers.named($0.description.scheduler) } ?? CompleteScheduler()
-        // A file in which shares have met, as after 'settle merge', is of the whole study.
+        // A file with runs of several shards, as 'settle merge' makes it, has the whole study.
         let shards = Set(runs.map(\.description.shard))
         let shard = options.shard ?? (shards.count == 1 ? last?.description.shard : nil) ?? .whole
         if options.shard == nil, shard != .whole {

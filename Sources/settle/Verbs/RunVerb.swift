@@ -9,7 +9,7 @@ struct RunVerb: StorageVerb {
         discussion: """
             Each trial is recorded as it finishes. Ctrl-C stops at the next safe point; the same command, or 'settle \
             resume', goes on. A file that changed under the same name is refused, but more trials may be asked for. \
-            With --keep, trials that cannot be among the best so many are pruned; without it, every trial is \
+            With --keep, trials that cannot be among that many best are pruned; without it, every trial is \
             evaluated to its end, those that were pruned before included.
 
               settle run studies/quick.yaml
@@ -28,7 +28,7 @@ struct RunVerb: StorageVerb {
         let study = try StudyFile.read(path: file, kinds: .ofTheCommand)
         let definition = try study.definition()
         let scheduler = options.scheduler ?? CompleteScheduler()
-        // Whatever is wrong with it comes out before anything is stored.
+        // The errors of a study come before anything is stored.
         let prepared = try study.kind.objective(options.digits.resources(threads: options.threadCount.value))
         try scheduler.check(against: prepared.objective)
         let store = try storage.open(.writing)

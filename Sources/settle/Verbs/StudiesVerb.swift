@@ -15,10 +15,6 @@ struct StudiesVerb: StorageVerb {
 
     func run() throws {
         let list = try StudyList(storage.open(.reading))
-        switch output.format {
-        case .table: try Console.print(list.table.text)
-        case .csv: try Console.print(list.csv.csv)
-        case .json: try Console.print(JSONText.of(list.studies))
-        }
+        try Console.print(output.format.text(table: list.table, csv: list.csv, json: list.studies))
     }
 }

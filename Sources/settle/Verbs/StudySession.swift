@@ -4,7 +4,7 @@ import HyperparameterSearch
 import StudyFiles
 import StudyReports
 
-/// Runs what is left of a study: for `run` and `resume`.
+/// Evaluates the remaining trials of a study: the work of `run`, `resume`, `evaluate` and `train`.
 struct StudySession {
     let study: DeclaredStudy
     let prepared: PreparedObjective
@@ -17,21 +17,23 @@ struct StudySession {
     /// The `--data` argument for suggested commands.
     let digitsArgument: String
     let output: FormatOptions
-    /// How many of the best trials are printed in the end.
+    /// The number of best trials to print at the end.
     let top: Int
     /// The command that evaluates every trial to its end.
     let completeCommand: String
-    /// The command that goes on after an interruption; nil for `settle resume`.
+    /// The command to suggest after an interruption; nil for `settle resume`.
     var commandToGoOn: String?
 
-    /// Evaluates, says how it went, prints the best trials, and closes the store.
+    /// Evaluates the trials, reports the outcome, prints the best trials and closes the store.
     func run() throws {
         try run { try printBest($0) }
     }
 
-    /// The same, with something else printed in the end.
+    /// Evaluates the trials, reports the outcome, prints a result and closes the store.
+    ///
+    /// - Parameter print: prints the result of the study.
     func run(thenPrint print: (StoredStudy) throws -> Void) throws {
-        // What cannot be closed (a reader may be at work) is closed by the next process.
+        // A store that cannot be closed, because a reader is at work, is closed by the next process.
         defer { try? store.close() }
         if let requested = threads.reducedFrom {
             Console.error(

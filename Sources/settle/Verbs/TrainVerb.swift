@@ -55,7 +55,7 @@ struct TrainVerb: StorageVerb {
         let record = try store.openStudy(definition)
         var kinds: [String] = []
         for point in request.networks {
-            let kind = point.network.quantizerText == nil ? "continuous" : "binary"
+            let kind = LearningCurve.Network(point.network).rawValue
             if !kinds.contains(kind) { kinds.append(kind) }
         }
         Console.error(
@@ -66,7 +66,7 @@ struct TrainVerb: StorageVerb {
             scheduler: CompleteScheduler(),
             shard: .whole,
             storage: storage, digitsArgument: digits.argument, output: output, top: 1, completeCommand: "",
-            // Not 'resume', which knows nothing of --save.
+            // The same command, because 'resume' has no --save.
             commandToGoOn: (["settle"] + CommandLine.arguments.dropFirst().map(ShellWord.quoted)).joined(separator: " ")
         ).run { stored in
             let trials = try stored.trials()

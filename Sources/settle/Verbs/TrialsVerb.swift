@@ -24,10 +24,10 @@ struct TrialsVerb: StorageVerb {
     @Option(help: "The order: number, value (best first) or finished (last first).")
     var sort: TrialQuery.Order = .number
 
-    @Option(help: "At most so many.")
+    @Option(help: "List at most this many trials.")
     var limit: Int?
 
-    @Option(help: "Leave out so many first.")
+    @Option(help: "Leave out this many trials first.")
     var offset = 0
 
     @OptionGroup var storage: StorageOptions

@@ -1,7 +1,7 @@
 import Figures
 import HyperparameterSearch
 
-/// Every trial's value against its number, and the best so far.
+/// The value of every trial against its number, with the best value so far.
 struct HistoryPart: SearchPart {
     private let trials: SearchTrials
 
@@ -38,7 +38,7 @@ struct HistoryPart: SearchPart {
             direction: trials.study.direction)
     }
 
-    /// The best so far as stairs, to the last trial.
+    /// The best value so far as a step line up to the last trial.
     private var steps: [Point] {
         var stairs: [Point] = []
         for entry in improvements {
@@ -52,7 +52,7 @@ struct HistoryPart: SearchPart {
 
     var notes: [RichText] { trials.failureNote + trials.overlapNote }
 
-    /// A row a trial, by number: its value, or the bound at which it was pruned, and the best value up to it.
+    /// One row for each trial, by number: its value, or the bound at which it was pruned, and the best value so far.
     var table: CSVTable {
         var table = CSVTable(columns: ["number", "state", "value", "bound", "best"])
         var rest = improvements[...]

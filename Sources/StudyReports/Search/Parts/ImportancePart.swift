@@ -2,9 +2,10 @@ import Figures
 import Foundation
 import HyperparameterSearch
 
-/// How much each parameter matters, by PED-ANOVA: for being good at all, and for being the best of the good.
+/// The importance of each parameter by PED-ANOVA, for two questions: the best tenth against all trials, and the best
+/// hundredth against the best tenth.
 struct ImportancePart: SearchPart {
-    /// One question, and how much each parameter has to do with it.
+    /// One question and the importance of each parameter for it.
     private struct Answer {
         let method: PEDANOVA
         let importances: [ParameterImportance]
@@ -18,7 +19,7 @@ struct ImportancePart: SearchPart {
         private static func percent(_ part: Double) -> String { String(format: "%g%%", (1000 * part).rounded() / 10) }
     }
 
-    /// The fewest complete trials of which a hundredth says something.
+    /// The fewest complete trials for the second question, whose best hundredth would otherwise be too small.
     private static let fewestForSecond = 1000
 
     private let trials: SearchTrials

@@ -1,7 +1,7 @@
 import Figures
 import HyperparameterSearch
 
-/// Pairs of numbers of one schedule against each other, coloured by the value.
+/// Pairs of numeric parameters of one schedule against each other, coloured by the value.
 struct MapPart: SearchPart {
     private struct Pair {
         let x: ParameterColumn
@@ -23,7 +23,7 @@ struct MapPart: SearchPart {
             let group = groups.firstIndex { ParameterName.group($0[0].name) == ParameterName.group(column.name) }
             if let group { groups[group].append(column) } else { groups.append([column]) }
         }
-        // Where each schedule has one number alone, those of different schedules are the pairs.
+        // If each schedule has only one number, the pairs combine different schedules.
         if groups.allSatisfy({ $0.count == 1 }) { groups = [numbers] }
         pairs = Array(groups.flatMap(Self.pairs).prefix(Self.mostPairs))
         guard !pairs.isEmpty else { throw SearchPartAbsence(.map, .tooFewNumbers(numbers.count)) }
@@ -57,7 +57,7 @@ struct MapPart: SearchPart {
         let points = zip(rows, zip(pair.x.places, pair.y.places)).map { trial, place in
             (trial: trial, point: Point(x: place.0, y: place.1))
         }
-        // Of a grid, a few places are all there is.
+        // A grid has few distinct places, which can be drawn larger.
         let form: Cloud.Form = Set(points.map(\.point)).count <= Self.fewPlaces ? .discs : .blots
         let bar = bar
         var marks: [Mark] = [

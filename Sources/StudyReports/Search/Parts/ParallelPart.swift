@@ -1,16 +1,17 @@
 import Figures
 import HyperparameterSearch
 
-/// All parameters and the value, a line a trial: the best in colour over the others.
+/// All parameters and the value on parallel axes, with one line for each trial. The best trials are coloured and on
+/// top.
 struct ParallelPart: SearchPart {
     private let trials: SearchTrials
     private let columns: [ParameterColumn]
-    /// Indices of the table's rows that are drawn, best first.
+    /// The indices of the drawn rows of the table, best first.
     private let drawn: [Int]
     private static let mostDrawn = 1000
-    /// Fewer lines are drawn so that each can be followed.
+    /// Below this count, lines are thicker, so that each can be followed.
     private static let few = 100
-    /// For the names of categories.
+    /// The width for the names of categories, in units of the picture.
     private static let nameRoom = 90.0
 
     init(_ trials: SearchTrials) throws(SearchPartAbsence) {
@@ -55,7 +56,7 @@ struct ParallelPart: SearchPart {
         return [first, LegendEntry(.line(.series(1), .solid), "the next \(drawnBest.count - 1)")]
     }
 
-    /// Those of the best that have the parameters of most.
+    /// The best trials that have a row in the table.
     private var drawnBest: Set<Int> {
         trials.bestNumbers.intersection(trials.table.trials.map(\.number))
     }

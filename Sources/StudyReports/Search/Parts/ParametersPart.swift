@@ -1,7 +1,7 @@
 import Figures
 import HyperparameterSearch
 
-/// Each parameter against the value, side by side.
+/// Panels of the value against each parameter, side by side.
 struct ParametersPart: SearchPart {
     private let trials: SearchTrials
     private static let mostInARow = 4
@@ -54,7 +54,7 @@ struct ParametersPart: SearchPart {
 }
 
 extension SearchTrials {
-    /// A row a trial, by number: its value, or the bound at which it was pruned, and some of its parameters.
+    /// One row for each trial, by number: its value, or the bound at which it was pruned, and the given parameters.
     func parameterTable(of columns: [ParameterColumn]) -> CSVTable {
         var csv = CSVTable(columns: ["number", "state", "value", "bound"] + columns.map(\.name))
         for trial in table.trials.sorted(by: { $0.number < $1.number }) {

@@ -1,7 +1,7 @@
 import Figures
 import HyperparameterSearch
 
-/// How many trials were still evaluated at each step.
+/// The number of trials that were still evaluated at each step.
 struct PruningPart: SearchPart {
     private let curve: [TrialsAlive.Entry]
     private let failed: Int
@@ -25,7 +25,7 @@ struct PruningPart: SearchPart {
     }
 
     var legend: [LegendEntry] { [] }
-    /// Where a trial that failed would have been pruned, nobody knows.
+    /// Failed trials are left out, because the step at which they would have been pruned is unknown.
     var notes: [RichText] {
         failed == 0
             ? [] : [RichText(verbatim: "\(NumberText.trials(failed, "failed and is", "failed and are")) left out.")]

@@ -1,7 +1,7 @@
 import Figures
 import HyperparameterSearch
 
-/// How the ranking that trials would have had, had they ended at a step, relates to the final one.
+/// The agreement between the final ranking and the ranking that the trials would have had at an earlier step.
 struct StabilityPart: SearchPart {
     private static let fewestTrials = 10
 

@@ -7,8 +7,8 @@ struct NeuronFigureVerb: ParsableCommand {
         commandName: "neuron",
         abstract: "Draw how a neuron responds to three converging inputs (Figure 1 of the paper).",
         discussion: """
-            The inputs' values go to fixed values, all of them drawn from the seed. From their bits the neuron finds out \
-            what it would be if they sent their values, as its continuous twin is told (with the step size 0.5).
+            The inputs' values converge to fixed values, all drawn from the seed. From the inputs' bits the neuron \
+            approaches the state of its continuous twin, which gets the values themselves (with the step size 0.5).
 
               settle figure neuron -o neuron.svg
               settle figure neuron --epsilon 1/t --lambda 1 --quantizer stochastic
@@ -28,7 +28,7 @@ struct NeuronFigureVerb: ParsableCommand {
     @Option(help: "How many steps.")
     var steps = 80
 
-    @Option(help: "Of the inputs, their weights and the stochastic quantizer's noise.")
+    @Option(help: "The seed of the inputs, their weights and the stochastic quantizer's noise.")
     var seed: UInt32 = 7
 
     @OptionGroup var figure: FigureOptions

@@ -17,8 +17,7 @@ extension ConvergenceRequest {
             Share(
                 (thread * batch..<(thread + 1) * batch).map { trial in
                     simulation.begin(
-                        epsilon: candidates.epsilon[trial], lambda: candidates.lambda[trial], quantizer: .sigmaDelta,
-                        steps: steps, noise: QuantizationNoise(seed: 0, trial: trial))
+                        candidates.schedules[trial], steps: steps, noise: QuantizationNoise(seed: 0, trial: trial))
                 })
         }
         let duration = ContinuousClock().measure {
@@ -36,8 +35,7 @@ extension ConvergenceRequest {
         let duration = ContinuousClock().measure {
             outcomes = (0..<batch).map { trial in
                 experiment.run(
-                    epsilon: candidates.epsilon[trial], lambda: candidates.lambda[trial], steps: steps,
-                    noise: QuantizationNoise(seed: 0, trial: trial))
+                    candidates.schedules[trial], steps: steps, noise: QuantizationNoise(seed: 0, trial: trial))
             }
         }
         return ConvergenceAnswer(duration, outcomes)

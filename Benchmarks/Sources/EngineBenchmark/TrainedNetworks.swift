@@ -50,9 +50,9 @@ extension TrainingRequest.Dynamics {
         switch self {
         case .binary:
             .binary(
-                epsilon: .powerLaw(initial: 0.843, exponent: 0.0923),
-                lambda: .powerLaw(initial: 0.832, exponent: 0.584),
-                quantizer: .sigmaDelta)
+                AnnealingSchedules(
+                    epsilon: .powerLaw(initial: 0.843, exponent: 0.0923),
+                    lambda: .powerLaw(initial: 0.832, exponent: 0.584), quantizer: .sigmaDelta))
         case .continuous: .continuous(epsilon: 0.5)
         }
     }

@@ -13,6 +13,32 @@ extension SQLiteStore {
         }
     }
 
+    public func saveCheckpoints(_ checkpoints: [TrialCheckpoint], for run: RunID) throws -> Set<Int> {
+        try write { database in
+            let study = try activeRun(run, in: database).study
+            return Set(
+                try checkpoints.filter { try $0.save(to: study, heldBy: run, in: database) }.map(\.number))
+        }
+    }
+
+    public func checkpoints(ofTrials numbers: [Int], of study: StudyID) throws -> [Int: TrialCheckpoint] {
+        guard let first = numbers.min(), let last = numbers.max() else { return [:] }
+        let wanted = Set(numbers)
+        return try read(study) { database in
+            let stored = try Int.fetchAll(
+                database, sql: "SELECT number FROM checkpoints WHERE study_id = ? AND number BETWEEN ? AND ?",
+                arguments: [study.rawValue, first, last])
+            var found: [Int: TrialCheckpoint] = [:]
+            for number in stored where wanted.contains(number) {
+                found[number] = try Row.fetchOne(
+                    database, sql: "SELECT * FROM checkpoints WHERE study_id = ? AND number = ?",
+                    arguments: [study.rawValue, number]
+                ).map(TrialCheckpoint.init)
+            }
+            return found
+        }
+    }
+
     public func checkpoint(ofTrial number: Int, of study: StudyID) throws -> TrialCheckpoint? {
         try read(study) { database in
             try Row.fetchOne(

@@ -127,7 +127,7 @@ import Testing
         #expect(first.report(of: batch[0])?.hasPrefix("epoch 2 of 5, test ") == true)
         let checkpoint = try #require(first.checkpoint(of: batch[0]))
         let second = try objective()
-        var restored = [try #require(second.restore(candidate, from: checkpoint))]
+        var restored = [try second.restore(candidate, from: checkpoint)]
         guard case .running(let step, _) = second.status(of: restored[0]) else {
             Issue.record("a restored trial runs")
             return
@@ -139,7 +139,9 @@ import Testing
             return
         }
         #expect(try evaluation == objective().evaluation(of: candidate))
-        #expect(second.restore(candidate, from: checkpoint.dropLast()) == nil)
+        #expect(throws: CheckpointProblem.unusable) {
+            _ = try second.restore(candidate, from: checkpoint.dropLast())
+        }
     }
 
     @Test func parametersThatAreNoNetworkFail() throws {

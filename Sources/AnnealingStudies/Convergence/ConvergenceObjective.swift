@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import HyperparameterSearch
 import SpikingDynamics
 import Synchronization
@@ -8,14 +9,22 @@ import Synchronization
 public struct ConvergenceObjective: Objective {
     public enum Progress: Sendable {
         /// `[network]`.
-        case inFlight([TrialInFlight])
+        case inFlight([TrialInFlight], identity: TrialIdentity)
         /// The parameters are not schedules.
         case unusable(reason: String)
+    }
+
+    /// The trial that a state belongs to.
+    public struct TrialIdentity: Sendable {
+        let candidate: Candidate
+        let schedules: AnnealingSchedules
     }
 
     public let settings: ConvergenceSettings
     /// `[network]`.
     private let simulations: [LockstepSimulation]
+    /// The settings as a stored definition has them.
+    private let settingsBytes: Data
 
     public var direction: Direction { .minimize }
     public var steps: Int { settings.steps }
@@ -32,6 +41,7 @@ public struct ConvergenceObjective: Objective {
     ///   also if a real-valued twin has not settled.
     public init(_ settings: ConvergenceSettings) throws {
         self.settings = settings
+        settingsBytes = Data(settings.canonical.text.utf8)
         // Each unit has v, s, the quantizer's memory and a bit for each input.
         let bytes = settings.networks.reduce(0) { $0 + $1.inputSeeds.count * $1.layers.reduce(0, +) * 33 }
         mostInFlight = max(1, (1 << 30) / bytes)
@@ -77,43 +87,81 @@ public struct ConvergenceObjective: Objective {
     public func begin(_ candidate: Candidate) -> Progress {
         do {
             let schedules = try AnnealingSchedules(candidate.parameters)
-            return .inFlight(
-                simulations.enumerated().map { index, simulation in
-                    // Each network has draws of its own: its index is in the upper half of the seed, which files cannot
-                    // set.
-                    let seed = UInt64(settings.noiseSeed) | UInt64(index) << 32
-                    return simulation.begin(
-                        schedules, steps: steps, noise: QuantizationNoise(seed: seed, trial: candidate.number))
-                })
+            let trials = simulations.enumerated().map { index, simulation in
+                // Each network has draws of its own: its index is in the upper half of the seed, which files cannot
+                // set.
+                let seed = UInt64(settings.noiseSeed) | UInt64(index) << 32
+                return simulation.begin(
+                    schedules, steps: steps, noise: QuantizationNoise(seed: seed, trial: candidate.number))
+            }
+            return .inFlight(trials, identity: TrialIdentity(candidate: candidate, schedules: schedules))
         } catch {
             return .unusable(reason: "\(error)")
         }
     }
 
     public func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool {
+        advance(&batch, to: step, cancellation: cancellation, reached: { _ in })
+    }
+
+    /// On several networks, one after the other, the step that is told is the mean over the networks.
+    public func advance(
+        _ batch: inout [Progress], to step: Int, cancellation: Cancellation,
+        reached: @escaping @Sendable (_ meanStep: Double) -> Void
+    ) -> Bool {
         var places: [Int] = []
+        var identities: [TrialIdentity] = []
         // [network][trial].
         var trials = [[TrialInFlight]](repeating: [], count: simulations.count)
         for (place, progress) in batch.enumerated() {
-            guard case .inFlight(let trial) = progress else { continue }
+            guard case .inFlight(let trial, let identity) = progress else { continue }
             places.append(place)
+            identities.append(identity)
             for (index, network) in trial.enumerated() { trials[index].append(network) }
         }
         // Without these copies the states are changed in place, unless the caller holds copies.
         for place in places { batch[place] = .unusable(reason: "") }
         var isDone = true
-        for index in simulations.indices where isDone {
-            isDone = simulations[index].advance(&trials[index], to: step) { !cancellation.isCancelled }
+        var stepsMade = trials.joined().reduce(0) { $0 + ($1.outcome == nil ? $1.stepCount : steps) }
+        let count = Double(max(1, places.count * simulations.count))
+        let made = { (more: Int) in
+            stepsMade += more
+            reached(min(Double(stepsMade) / count, Double(steps)))
         }
-        for (index, place) in places.enumerated() { batch[place] = .inFlight(trials.map { $0[index] }) }
+        for index in simulations.indices where isDone {
+            isDone = simulations[index].advance(&trials[index], to: step, made: made) { !cancellation.isCancelled }
+        }
+        for (index, place) in places.enumerated() {
+            batch[place] = .inFlight(trials.map { $0[index] }, identity: identities[index])
+        }
         return isDone
     }
 
     public func status(of progress: Progress) -> TrialStatus {
         switch progress {
         case .unusable(let reason): .ended(Evaluation(.failed(reason: reason), steps: 0))
-        case .inFlight(let trials): status(of: trials)
+        case .inFlight(let trials, _): status(of: trials)
         }
+    }
+
+    public func checkpoint(of progress: Progress) -> Data? {
+        guard case .inFlight(let trials, let trial) = progress else { return nil }
+        let states = trials.compactMap(\.saved)
+        guard states.count == trials.count else { return nil }
+        return ConvergenceCheckpoint.encode(states, identity: identity(of: trial))
+    }
+
+    public func restore(_ candidate: Candidate, from checkpoint: Data) throws(CheckpointProblem) -> Progress {
+        guard case .inFlight(let fresh, let trial) = begin(candidate) else { throw .otherTrial }
+        let states = try ConvergenceCheckpoint.decode(
+            checkpoint, identity: identity(of: trial), count: simulations.count)
+        let trials = simulations.indices.compactMap { simulations[$0].restore(states[$0], to: fresh[$0]) }
+        guard trials.count == fresh.count else { throw .otherForm }
+        return .inFlight(trials, identity: trial)
+    }
+
+    private func identity(of trial: TrialIdentity) -> [UInt8] {
+        ConvergenceCheckpoint.identity(of: trial.candidate, trial.schedules, settings: settingsBytes)
     }
 
     private func status(of trials: [TrialInFlight]) -> TrialStatus {

@@ -68,9 +68,19 @@ public struct TrainingObjective: Objective {
     }
 
     public func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool {
+        advance(&batch, to: step, cancellation: cancellation, reached: { _ in })
+    }
+
+    public func advance(
+        _ batch: inout [Progress], to step: Int, cancellation: Cancellation,
+        reached: @escaping @Sendable (_ meanStep: Double) -> Void
+    ) -> Bool {
         share.withOne { [batch] threads in
             for case .inFlight(let run) in batch {
-                let isDone = run.advance(to: step, threads: threads, isCancelled: { cancellation.isCancelled })
+                let isDone = run.advance(to: step, threads: threads) {
+                    reached(Double(run.stepsMade))
+                    return cancellation.isCancelled
+                }
                 guard isDone else { return false }
             }
             return true
@@ -90,9 +100,10 @@ public struct TrainingObjective: Objective {
         if case .inFlight(let run) = progress { run.checkpoint } else { nil }
     }
 
-    public func restore(_ candidate: Candidate, from checkpoint: Data) -> Progress? {
+    public func restore(_ candidate: Candidate, from checkpoint: Data) throws(CheckpointProblem) -> Progress {
         let progress = begin(candidate)
-        guard case .inFlight(let run) = progress, run.restore(checkpoint) else { return nil }
+        guard case .inFlight(let run) = progress else { throw .otherTrial }
+        guard run.restore(checkpoint) else { throw .unusable }
         return progress
     }
 

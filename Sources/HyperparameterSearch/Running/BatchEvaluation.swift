@@ -33,38 +33,51 @@ struct BatchEvaluation<O: Objective>: Sendable {
     /// Evaluates a batch until all of its trials have ended or the run is cancelled.
     func evaluate(_ batch: [ClaimedTrial]) {
         let started = Date()
+        let place = exchange.work.makeBatch()
+        defer { exchange.work.tell(place, nil) }
         var running = batch.map(begin)
         sortOut(&running, started)
         if !milestones.isEmpty { exchange.report(running.map { report($0, [], checkpoint: nil) }) }
         for step in milestones + [objective.steps] {
             if running.isEmpty || cancellation.isCancelled { return }
-            let isThere = advance(&running, to: step)
+            let isThere = advance(&running, to: step, place)
             // After a cancellation the checkpoints keep the progress that was made.
-            sortOut(&running, started)
+            sortOut(&running, started, keepsAll: !isThere)
             if !isThere { return }
         }
         exchange.deliver(running.map { finish($0, .unending(at: $0.step), started) })
     }
 
     private func begin(_ trial: ClaimedTrial) -> Entry {
-        let restored = trial.checkpoint.flatMap { objective.restore(trial.candidate, from: $0) }
-        let progress = restored ?? objective.begin(trial.candidate)
+        let progress = trial.begin(objective, ignored: exchange.ignore)
         let step = if case .running(let step, _) = objective.status(of: progress) { step } else { 0 }
         return Entry(candidate: trial.candidate, begunAt: step, progress: progress, step: step)
     }
 
     /// - Returns: false where the run was cancelled before all trials reached `step`.
-    private func advance(_ running: inout [Entry], to step: Int) -> Bool {
+    private func advance(_ running: inout [Entry], to step: Int, _ place: Int) -> Bool {
         let behind = running.indices.filter { running[$0].step < step }
         guard !behind.isEmpty else { return true }
         var batch = behind.map { running[$0].progress }
-        let isThere = objective.advance(&batch, to: step, cancellation: cancellation)
+        let standing = WorkInFlight.Standing(
+            trials: running.count, begun: Double(running.reduce(0) { $0 + $1.begunAt }),
+            made: Double(running.reduce(0) { $0 + $1.step }))
+        exchange.work.tell(place, standing)
+        let ahead = running.lazy.filter { $0.step >= step }.reduce(0) { $0 + $1.step }
+        let count = Double(behind.count)
+        let isThere = objective.advance(&batch, to: step, cancellation: cancellation) { [exchange, standing] mean in
+            var now = standing
+            now.made = max(now.made, Double(ahead) + mean * count)
+            exchange.work.tell(place, now)
+        }
         for (index, progress) in zip(behind, batch) { running[index].progress = progress }
         return isThere
     }
 
     /// Delivers the trials that have ended. Of the others, reports those that have advanced.
-    private func sortOut(_ running: inout [Entry], _ started: Date) {
+    ///
+    /// - Parameter keepsAll: whether checkpoints are kept although the objective has no milestones.
+    private func sortOut(_ running: inout [Entry], _ started: Date, keepsAll: Bool = false) {
         var (finished, reports): ([FinishedTrial], [TrialReport]) = ([], [])
         running = running.compactMap { entry in
             var entry = entry
@@ -75,7 +88,7 @@ struct BatchEvaluation<O: Objective>: Sendable {
                 finished.append(finish(entry, evaluation, started))
                 return nil
             case .running(let step, _):
-                if step != entry.step, !milestones.isEmpty {
+                if step != entry.step, keepsAll || !milestones.isEmpty {
                     entry.step = step
                     // Only at milestones: where a cancellation stopped the trial must not show in its result.
                     let value = milestones.contains(step) ? objective.intermediateValue(of: entry.progress) : nil

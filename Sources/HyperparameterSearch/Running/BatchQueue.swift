@@ -19,10 +19,15 @@ struct BatchQueue: Sendable {
 
     var count: Int { trials.count }
 
-    /// Appends trials, grouped by key and in each group in order of number.
+    /// Appends trials: first those with checkpoints, the furthest first, because trials at one step advance together;
+    /// then grouped by key, and in each group in order of number.
     mutating func append(_ new: [ClaimedTrial], key: (TrialParameters) -> BatchKey?) {
         let keyed = new.map { (key: key($0.candidate.parameters)?.rawValue ?? 0, trial: $0) }
-        let ordered = keyed.sorted { ($0.key, $0.trial.candidate.number) < ($1.key, $1.trial.candidate.number) }
+        let ordered = keyed.sorted { a, b in
+            let (one, other) = (a.trial.checkpoint?.step ?? 0, b.trial.checkpoint?.step ?? 0)
+            if one != other { return one > other }
+            return (a.key, a.trial.candidate.number) < (b.key, b.trial.candidate.number)
+        }
         trials = trials + ordered.map(\.trial)
     }
 

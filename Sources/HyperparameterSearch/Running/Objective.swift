@@ -34,18 +34,28 @@ public protocol Objective: Sendable {
     /// - Returns: false where `cancellation` stopped the work before `step`; the trials may then be at different steps.
     func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool
 
+    /// The same, and tells on the way how far the batch is. Objectives whose steps take long implement it.
+    ///
+    /// - Parameter reached: takes the mean step that the trials of the batch have reached; called on any thread.
+    func advance(
+        _ batch: inout [Progress], to step: Int, cancellation: Cancellation,
+        reached: @escaping @Sendable (_ meanStep: Double) -> Void
+    ) -> Bool
+
     func status(of progress: Progress) -> TrialStatus
 
     /// The steps, ascending and below ``steps``, at which running trials are reported and checkpointed. Empty where
-    /// trials are short enough to be evaluated again from the start.
+    /// trials are short enough to be checkpointed only when their run is stopped.
     var milestones: [Int] { get }
 
     /// The bytes from which the trial can continue to the same result; nil where it cannot be saved at this step. The
-    /// runner asks at milestones, and after a cancellation between two milestones.
+    /// runner asks at milestones, and after a cancellation.
     func checkpoint(of progress: Progress) -> Data?
 
-    /// The trial restored from a checkpoint. Nil where the bytes have another form; the trial then starts again.
-    func restore(_ candidate: Candidate, from checkpoint: Data) -> Progress?
+    /// The trial restored from a checkpoint.
+    ///
+    /// - Throws: ``CheckpointProblem`` where it cannot go on to the same result; the trial then starts again.
+    func restore(_ candidate: Candidate, from checkpoint: Data) throws(CheckpointProblem) -> Progress
 
     /// The value of the trial if it ended at its present step. Schedulers compare these values, and the store keeps
     /// them at milestones. Nil where the objective has none.
@@ -81,8 +91,18 @@ extension Objective {
     public var mostInFlight: Int { .max }
     public func batchKey(for parameters: TrialParameters) -> BatchKey? { nil }
     public var milestones: [Int] { [] }
+
+    public func advance(
+        _ batch: inout [Progress], to step: Int, cancellation: Cancellation,
+        reached: @escaping @Sendable (_ meanStep: Double) -> Void
+    ) -> Bool {
+        advance(&batch, to: step, cancellation: cancellation)
+    }
+
     public func checkpoint(of progress: Progress) -> Data? { nil }
-    public func restore(_ candidate: Candidate, from checkpoint: Data) -> Progress? { nil }
+    public func restore(_ candidate: Candidate, from checkpoint: Data) throws(CheckpointProblem) -> Progress {
+        throw .otherForm
+    }
     public func intermediateValue(of progress: Progress) -> Double? { nil }
     public func report(of progress: Progress) -> String? { nil }
 

@@ -46,8 +46,8 @@ struct RunEvaluation<O: Objective> {
             while let trials = exchange.nextBatch() {
                 let window = ScheduledWindow(
                     objective: objective, scheduler: scheduler, threads: threads, ranking: ranking,
-                    cancellation: cancellation, deliver: exchange.deliver)
-                guard window.evaluate(trials.map(\.candidate)) else { break }
+                    cancellation: cancellation, exchange: exchange)
+                guard window.evaluate(trials) else { break }
             }
             exchange.workerEnded()
         }

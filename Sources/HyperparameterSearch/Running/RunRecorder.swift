@@ -50,7 +50,7 @@ struct RunRecorder<O: Objective> {
                 try record(turn)
                 if turn.wantsMore { try claim(for: evaluation) }
                 if Date().timeIntervalSince(renewed) > StudyRunner<O>.heartbeat { try renew(evaluation) }
-                progress(tally.progress)
+                progress(tally.progress(exchange.work.total))
                 if turn.isOver { break }
             }
             tally.remaining = try remaining()
@@ -61,9 +61,9 @@ struct RunRecorder<O: Objective> {
         }
     }
 
-    /// Until when the recorder waits for the threads: for a heartbeat, or until it asks for claims again.
+    /// Until when the recorder waits for the threads: until progress is told again, or it asks for claims again.
     private func deadline(_ now: Date) -> Date {
-        let heartbeat = now + StudyRunner<O>.heartbeat
+        let heartbeat = now + StudyRunner<O>.tellingPause
         return asksAgain > now ? min(asksAgain, heartbeat) : heartbeat
     }
 
@@ -80,16 +80,16 @@ struct RunRecorder<O: Objective> {
                 tally.count(recording)
             }
         }
-        for report in turn.reports {
+        for report in turn.reports where !report.values.isEmpty {
             do {
-                if !report.values.isEmpty {
-                    try store.saveIntermediateValues(report.values, ofTrial: report.number, for: run)
-                }
-                if let checkpoint = report.checkpoint { try store.saveCheckpoint(checkpoint, for: run) }
+                try store.saveIntermediateValues(report.values, ofTrial: report.number, for: run)
             } catch StudyError.notClaimed {
                 // This run was taken for dead, and another run evaluates the trial now.
             }
         }
+        let checkpoints = turn.reports.compactMap(\.checkpoint)
+        if !checkpoints.isEmpty { tally.keep(try store.saveCheckpoints(checkpoints, for: run)) }
+        tally.ignore(turn.ignored)
         tally.count(turn.reports, recorded)
     }
 
@@ -124,7 +124,10 @@ struct RunRecorder<O: Objective> {
         let candidates = try store.claim(request, for: run, source: proposals.candidates)
         // A claim may return a trial that this run had lost and that its threads still evaluate. That trial is not
         // started again.
-        let claimed = try candidates.filter { !held.contains($0.number) }.map(claimedTrial)
+        let new = candidates.filter { !held.contains($0.number) }
+        let checkpoints = try store.checkpoints(ofTrials: new.map(\.number), of: study.id)
+        let claimed = new.map { ClaimedTrial(candidate: $0, checkpoint: checkpoints[$0.number]) }
+        tally.goOn(from: checkpoints)
         held.formUnion(candidates.map(\.number))
         if candidates.isEmpty {
             try renew(evaluation)
@@ -142,14 +145,9 @@ struct RunRecorder<O: Objective> {
         let spare = evaluation.exchange.removeAll(beyond: count)
         guard !spare.isEmpty else { return }
         held.subtract(spare)
+        tally.giveBack(spare)
         try store.release(spare, for: run)
         activity.unclaimed += spare.count
-    }
-
-    private func claimedTrial(_ candidate: Candidate) throws -> ClaimedTrial {
-        let goesOn = !runner.hasRungs && !objective.milestones.isEmpty
-        let checkpoint = goesOn ? try store.checkpoint(ofTrial: candidate.number, of: study.id) : nil
-        return ClaimedTrial(candidate: candidate, checkpoint: checkpoint?.data)
     }
 
     private func remaining() throws -> Int {

@@ -16,6 +16,11 @@ struct RunTally {
     private var inFlight: [Int: TrialReport] = [:]
     /// The steps that earlier runs had made of the recorded trials.
     private var resumedSteps = 0
+    /// The steps that earlier runs had made of trials that have not been recorded, by number.
+    private var begun: [Int: Int] = [:]
+    /// The unfinished trials whose checkpoints are in the store.
+    private var kept: Set<Int> = []
+    private var ignored: [CheckpointProblem: Int] = [:]
     private let budget: Int
     private let hasPace: Bool
     private let steps: Int
@@ -46,6 +51,30 @@ struct RunTally {
         for number in recording.repeated + recording.conflicting { inFlight[number] = nil }
     }
 
+    /// Notes the checkpoints from which claimed trials go on.
+    mutating func goOn(from checkpoints: [Int: TrialCheckpoint]) {
+        for (number, checkpoint) in checkpoints { begun[number] = checkpoint.step }
+        kept.formUnion(checkpoints.keys)
+    }
+
+    /// Notes trials whose checkpoints have been saved.
+    mutating func keep(_ numbers: Set<Int>) { kept.formUnion(numbers) }
+
+    /// Notes trials that start again although they have checkpoints.
+    mutating func ignore(_ checkpoints: [TrialExchange.IgnoredCheckpoint]) {
+        for checkpoint in checkpoints {
+            ignored[checkpoint.problem, default: 0] += 1
+            begun[checkpoint.number] = nil
+            kept.remove(checkpoint.number)
+        }
+    }
+
+    /// Notes trials that this run has given back.
+    mutating func giveBack(_ numbers: [Int]) {
+        kept.subtract(numbers)
+        for number in numbers { begun[number] = nil }
+    }
+
     /// Counts a recording: first the reports of running trials, then the finished trials.
     mutating func count(_ reports: [TrialReport], _ trials: [FinishedTrial]) {
         guard !reports.isEmpty || !trials.isEmpty else { return }
@@ -54,7 +83,10 @@ struct RunTally {
             inFlight[report.number] = report
         }
         for trial in trials {
-            resumedSteps += inFlight.removeValue(forKey: trial.candidate.number)?.begunAt ?? 0
+            let number = trial.candidate.number
+            let claimedAt = begun.removeValue(forKey: number)
+            resumedSteps += inFlight.removeValue(forKey: number)?.begunAt ?? claimedAt ?? 0
+            kept.remove(number)
             switch trial.evaluation.outcome {
             case .complete(let value):
                 ranking.insert(Ranking.Entry(number: trial.candidate.number, value: value))
@@ -67,7 +99,8 @@ struct RunTally {
         recordedAt = Date()
     }
 
-    var progress: RunProgress {
+    /// - Parameter work: where the trials in flight stand.
+    func progress(_ work: WorkInFlight.Standing = .init()) -> RunProgress {
         let flying = inFlight.values.sorted { $0.number < $1.number }
         let resumed = flying.reduce(resumedSteps) { $0 + $1.begunAt }
         return RunProgress(
@@ -76,6 +109,11 @@ struct RunTally {
             inFlight: flying.map { .init(number: $0.number, step: $0.step, steps: steps, report: $0.text) },
             repeated: repeated, conflicting: conflicting, otherRuns: activity.otherRuns,
             claimedByOthers: activity.claimedByOthers, resumed: Double(resumed) / Double(steps), hasPace: hasPace,
-            measured: max(0, recordedAt.timeIntervalSince(began)))
+            measured: max(0, recordedAt.timeIntervalSince(began)),
+            work: work.trials == 0
+                ? nil
+                : RunProgress.Work(
+                    work, steps: steps, recorded: Double(recorded) - Double(resumedSteps) / Double(steps),
+                    isEven: hasPace), kept: kept.count, ignored: ignored)
     }
 }

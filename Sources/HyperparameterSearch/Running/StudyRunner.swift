@@ -20,6 +20,8 @@ public struct StudyRunner<O: Objective>: Sendable {
 
     /// The longest time between two renewals of the run's lease, in seconds.
     static var heartbeat: TimeInterval { 1 }
+    /// The longest time between two calls of `progress`, in seconds.
+    static var tellingPause: TimeInterval { 0.2 }
     /// The time, in seconds, after which a run that waits for other runs to finish a generation tries to claim again.
     static var generationPause: TimeInterval { 0.1 }
     /// The longest time, in seconds, that finished trials and checkpoints wait to be recorded.
@@ -91,7 +93,8 @@ public struct StudyRunner<O: Objective>: Sendable {
     /// - Parameters:
     ///   - description: is stored with this run's scheduler and shard.
     ///   - cancellation: checked between batches and inside them.
-    ///   - progress: called on the calling thread after each recording of trials or checkpoints, and every second.
+    ///   - progress: called on the calling thread after each recording of trials or checkpoints, and several times a
+    ///     second.
     /// - Throws: what the store or the sampler throws. Recorded trials stay; claimed ones wait to be claimed again.
     public func run(
         _ description: RunDescription, cancellation: Cancellation, progress: (RunProgress) -> Void = { _ in }
@@ -106,7 +109,7 @@ public struct StudyRunner<O: Objective>: Sendable {
             // A run without remaining trials has finished, even where it was cancelled at the last moment.
             let ending: RunEnding = recorder.tally.remaining == 0 ? .finished : .interrupted
             try store.endRun(run, as: ending)
-            return RunSummary(run: run, ending: ending, progress: recorder.tally.progress)
+            return RunSummary(run: run, ending: ending, progress: recorder.tally.progress())
         } catch {
             // The first error is thrown. Where the store is gone, another run will find this one abandoned.
             try? store.endRun(run, as: .failed)

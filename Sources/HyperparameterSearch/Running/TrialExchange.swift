@@ -18,7 +18,15 @@ final class TrialExchange: @unchecked Sendable {
     private var isNearlyExhausted = false
     private var workers: Int
     private var lowWater: Int
+    private var ignored: [IgnoredCheckpoint] = []
     private let cancellation: Cancellation
+    /// Where the batches in flight stand.
+    let work = WorkInFlight()
+
+    struct IgnoredCheckpoint: Sendable {
+        let number: Int
+        let problem: CheckpointProblem
+    }
 
     init(queue: BatchQueue, workers: Int, cancellation: Cancellation) {
         self.queue = queue
@@ -60,6 +68,11 @@ final class TrialExchange: @unchecked Sendable {
         }
     }
 
+    /// Says that a trial starts at its first step although it has a checkpoint.
+    func ignore(_ number: Int, _ problem: CheckpointProblem) {
+        condition.withLock { ignored.append(IgnoredCheckpoint(number: number, problem: problem)) }
+    }
+
     func deliver(_ trials: [FinishedTrial]) {
         guard !trials.isEmpty else { return }
         condition.withLock {
@@ -91,6 +104,7 @@ final class TrialExchange: @unchecked Sendable {
         /// In order of trial number.
         var reports: [TrialReport]
         var finished: [FinishedTrial]
+        var ignored: [IgnoredCheckpoint]
         var wantsMore: Bool
         var isOver: Bool
     }
@@ -110,8 +124,8 @@ final class TrialExchange: @unchecked Sendable {
                 if wantsMore || mustFlush || workers == 0 || Date() >= deadline {
                     let turn = Turn(
                         reports: reports.values.sorted { $0.number < $1.number }, finished: pending,
-                        wantsMore: wantsMore, isOver: workers == 0)
-                    (reports, pending) = ([:], [])
+                        ignored: ignored, wantsMore: wantsMore, isOver: workers == 0)
+                    (reports, pending, ignored) = ([:], [], [])
                     if hasNews { condition.broadcast() }
                     return turn
                 }

@@ -8,6 +8,7 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
     private struct Entry {
         let candidate: Candidate
         let key: UInt64
+        let begunAt: Int
         var progress: O.Progress
         var standing: Standing
     }
@@ -16,7 +17,9 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
     private let scheduler: S
     private let threads: Int
     private let cancellation: Cancellation
-    private let deliver: ([FinishedTrial]) -> Void
+    private let exchange: TrialExchange
+    /// The window's place in the exchange's work.
+    private let place: Int
     private let rungs: [Int]
     private let ranking: SharedRanking
     private let started = Date()
@@ -25,33 +28,38 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
     private let condition = NSCondition()
     /// The waiting trials, in the order in which they will advance.
     private var waiting: [Entry] = []
-    private var advancing = 0
+    /// The batches that threads advance, by the number of their first trial, as they stood before.
+    private var advancing: [Int: WorkInFlight.Standing] = [:]
 
     /// - Parameters:
     ///   - ranking: the best trials so far. This window adds its own trials; other processes may add theirs.
-    ///   - deliver: takes the finished and the stopped trials. It is called on any thread, but never on two at once.
+    ///   - exchange: takes the finished and the stopped trials, and after a cancellation the others' checkpoints.
     init(
         objective: O, scheduler: S, threads: Int, ranking: SharedRanking, cancellation: Cancellation,
-        deliver: @escaping ([FinishedTrial]) -> Void
+        exchange: TrialExchange
     ) {
         self.objective = objective
         self.scheduler = scheduler
         self.threads = threads
         self.ranking = ranking
         self.cancellation = cancellation
-        self.deliver = deliver
+        self.exchange = exchange
+        place = exchange.work.makeBatch()
         rungs = scheduler.rungs(through: objective.steps)
     }
 
     /// Evaluates the trials on all threads.
     ///
     /// - Returns: false where the run was cancelled; the trials that had ended by then are delivered.
-    func evaluate(_ candidates: [Candidate]) -> Bool {
-        let entries = candidates.map { candidate in
-            Entry(
-                candidate: candidate, key: objective.batchKey(for: candidate.parameters)?.rawValue ?? 0,
-                progress: objective.begin(candidate),
-                standing: Standing(number: candidate.number, step: 0, bound: nil))
+    func evaluate(_ trials: [ClaimedTrial]) -> Bool {
+        defer { exchange.work.tell(place, nil) }
+        let entries = trials.map { trial in
+            let progress = trial.begin(objective, ignored: exchange.ignore)
+            let step = if case .running(let step, _) = objective.status(of: progress) { step } else { 0 }
+            return Entry(
+                candidate: trial.candidate, key: objective.batchKey(for: trial.candidate.parameters)?.rawValue ?? 0,
+                begunAt: step, progress: progress,
+                standing: Standing(number: trial.candidate.number, step: step, bound: nil))
         }
         sortOut(entries)
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
@@ -60,7 +68,32 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
                 sortOut(batch, advanced: true)
             }
         }
-        return !cancellation.isCancelled
+        guard cancellation.isCancelled else { return true }
+        keepFurthest()
+        return false
+    }
+
+    /// The most bytes of checkpoints that a stopped window keeps, which are written in about half a second. A window
+    /// holds thousands of waiting trials, most of which will be pruned soon. The furthest have the best bounds and would
+    /// take longest to repeat.
+    private static var mostKeptBytes: Int { 64 << 20 }
+
+    /// Reports the checkpoints of the trials that have advanced, the furthest first.
+    private func keepFurthest() {
+        var (kept, bytes): ([TrialReport], Int) = ([], 0)
+        let waiting = condition.withLock { self.waiting }
+        for entry in waiting.sorted(by: { $0.standing.step > $1.standing.step }) {
+            let (number, step) = (entry.standing.number, entry.standing.step)
+            guard step > entry.begunAt else { continue }
+            guard let data = objective.checkpoint(of: entry.progress) else { continue }
+            bytes += data.count
+            guard bytes <= Self.mostKeptBytes else { break }
+            kept.append(
+                TrialReport(
+                    number: number, begunAt: entry.begunAt, step: step, text: objective.report(of: entry.progress),
+                    values: [], checkpoint: TrialCheckpoint(number: number, step: step, data: data)))
+        }
+        exchange.report(kept)
     }
 
     /// Waits for the next batch: the first waiting trial and further ones at the same step, up to the preferred batch
@@ -70,10 +103,10 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
             while true {
                 if cancellation.isCancelled { return nil }
                 if let batch = takeBatch() {
-                    advancing += 1
+                    advancing[batch[0].standing.number] = Self.standing(of: batch)
                     return batch
                 }
-                if advancing == 0 { return nil }
+                if advancing.isEmpty { return nil }
                 _ = condition.wait(until: Date(timeIntervalSinceNow: 0.1))
             }
         }
@@ -106,7 +139,7 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
     /// A cancelled trial may stop at any step. Its bound still holds, and it is not advanced again.
     private func sortOut(_ entries: [Entry], advanced: Bool = false) {
         condition.withLock {
-            if advanced { advancing -= 1 }
+            if advanced { advancing[entries[0].standing.number] = nil }
             var finished: [FinishedTrial] = []
             for entry in entries {
                 switch objective.status(of: entry.progress) {
@@ -129,9 +162,16 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
             }
             waiting.sort(by: isAdvanced)
             finished += takeStopped()
-            if !finished.isEmpty { deliver(finished) }
+            if !finished.isEmpty { exchange.deliver(finished) }
+            exchange.work.tell(place, advancing.values.reduce(Self.standing(of: waiting), +))
             condition.broadcast()
         }
+    }
+
+    private static func standing(of entries: [Entry]) -> WorkInFlight.Standing {
+        WorkInFlight.Standing(
+            trials: entries.count, begun: Double(entries.reduce(0) { $0 + $1.begunAt }),
+            made: Double(entries.reduce(0) { $0 + $1.standing.step }))
     }
 
     /// Removes the waiting trials that the scheduler stops, and returns them as pruned.

@@ -64,6 +64,9 @@ public protocol StudyReader: Sendable {
     /// The last checkpoint of an unfinished trial; nil where there is none.
     func checkpoint(ofTrial number: Int, of study: StudyID) throws -> TrialCheckpoint?
 
+    /// The last checkpoints of these trials, by number; only unfinished trials have one.
+    func checkpoints(ofTrials numbers: [Int], of study: StudyID) throws -> [Int: TrialCheckpoint]
+
     /// A trial's intermediate values, in order of step.
     func intermediateValues(ofTrial number: Int, of study: StudyID) throws -> [IntermediateValue]
 
@@ -84,5 +87,13 @@ extension StudyReader {
     /// The number of trials of a shard below the budget that have no result.
     public func remaining(of study: StudyID, in shard: Shard = .whole) throws -> Int {
         try remaining(of: study, in: shard, reopening: .none)
+    }
+}
+
+extension StudyReader {
+    public func checkpoints(ofTrials numbers: [Int], of study: StudyID) throws -> [Int: TrialCheckpoint] {
+        var found: [Int: TrialCheckpoint] = [:]
+        for number in numbers { found[number] = try checkpoint(ofTrial: number, of: study) }
+        return found
     }
 }

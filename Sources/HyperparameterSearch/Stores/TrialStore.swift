@@ -83,6 +83,12 @@ public protocol TrialStore: StudyReader {
     /// - Throws: ``StudyError/notClaimed(_:)`` where the trial is not claimed by this run.
     func saveCheckpoint(_ checkpoint: TrialCheckpoint, for run: RunID) throws
 
+    /// Saves checkpoints of running trials as ``saveCheckpoint(_:for:)`` does. Those of trials that this run does not
+    /// hold are left out.
+    ///
+    /// - Returns: the numbers of the trials whose checkpoints are saved.
+    func saveCheckpoints(_ checkpoints: [TrialCheckpoint], for run: RunID) throws -> Set<Int>
+
     /// Saves intermediate values of a running trial. A new value replaces an earlier one of the same step. Renews the
     /// run's lease.
     ///
@@ -110,6 +116,19 @@ public protocol TrialStore: StudyReader {
 extension TrialStore {
     public var warning: StoreWarning? { nil }
     public func close() throws {}
+
+    public func saveCheckpoints(_ checkpoints: [TrialCheckpoint], for run: RunID) throws -> Set<Int> {
+        var saved: Set<Int> = []
+        for checkpoint in checkpoints {
+            do {
+                try saveCheckpoint(checkpoint, for: run)
+                saved.insert(checkpoint.number)
+            } catch StudyError.notClaimed {
+                // This run was taken for dead, and another run evaluates the trial now.
+            }
+        }
+        return saved
+    }
 
     @discardableResult
     public func renew(_ run: RunID) throws -> StudyActivity { try renew(run, reopening: .none) }

@@ -61,6 +61,25 @@ struct ErrorAccumulator {
         return (stepCount < steps ? errorSum : earlySum) / Double(steps)
     }
 
+    func save(to saved: inout SavedTrial) {
+        saved.sums = [errorSum, earlySum, euclideanSum, lastError]
+        (saved.spikes, saved.samples) = (spikes, trace)
+    }
+
+    /// Moves a fresh accumulator to a saved state.
+    ///
+    /// - Returns: false if the state has another shape.
+    mutating func restore(_ saved: SavedTrial, step: Int) -> Bool {
+        let sampled = RenardSteps.through(steps).prefix { $0 <= step }
+        guard saved.sums.count == 4, saved.spikes.count == spikes.count, saved.samples.map(\.step) == Array(sampled),
+            saved.samples.allSatisfy({ $0.layerErrors.count == spikes.count })
+        else { return false }
+        (errorSum, earlySum, euclideanSum, lastError) = (saved.sums[0], saved.sums[1], saved.sums[2], saved.sums[3])
+        (spikes, trace, stepCount) = (saved.spikes, saved.samples, step)
+        samplingSteps = samplingSteps.dropFirst(sampled.count)
+        return true
+    }
+
     /// The errors of the whole trial. Its last step must have been added.
     var errors: ConvergenceErrors {
         ConvergenceErrors(

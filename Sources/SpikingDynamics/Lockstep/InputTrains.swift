@@ -33,6 +33,9 @@ struct InputTrains {
 
     /// The best size of a block for the kernels' tables, in columns: trains times steps.
     private static let blockColumns = 1024
+    /// The most weights that a block meets, times columns and steps: some tenths of a second, so that a batch of large
+    /// networks can be stopped soon.
+    private static let blockWork = 4_000_000_000
 
     /// - Parameters:
     ///   - trials: the batch's trials; column c is trial c / I with input c % I.
@@ -56,7 +59,13 @@ struct InputTrains {
             }
         }
         count = owners.count
-        mostSteps = max(1, min(ConvergenceExperiment.stepsBetweenChecks, Self.blockColumns / owners.count))
+        let sizes = network.layerSizes
+        let weights = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+        mostSteps = max(
+            1,
+            min(
+                ConvergenceExperiment.stepsBetweenChecks, Self.blockColumns / owners.count,
+                Self.blockWork / (weights * trials.count * network.inputCount)))
         (self.indices, self.inputIndices, self.owners) = (indices, inputIndices, owners)
         let owner = { (column: Int) in trials[column / network.inputCount] }
         firstLambdas = owners.map { owner($0).schedules.lambda.value(at: 1) }

@@ -50,7 +50,9 @@ struct LockstepBatch {
     /// of the trials have diverged, since a smaller batch is then faster.
     ///
     /// - Returns: false if `shouldContinue` returned false; then, too, the batch has stopped early.
-    mutating func advance(_ trials: inout [TrialInFlight], to target: Int, shouldContinue: () -> Bool) -> Bool {
+    mutating func advance(
+        _ trials: inout [TrialInFlight], to target: Int, made: (_ steps: Int) -> Void, shouldContinue: () -> Bool
+    ) -> Bool {
         let checks = ConvergenceExperiment.stepsBetweenChecks
         var mayContinue = true
         var ended = 0
@@ -64,6 +66,7 @@ struct LockstepBatch {
                 advanceLayers(offset)
                 accumulate(&trials)
             }
+            made(count * members.count)
             if step % checks == 0 || step == trials[members[0]].steps { ended += endDiverged(&trials) }
         }
         scatter(&trials)

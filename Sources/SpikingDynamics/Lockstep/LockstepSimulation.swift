@@ -43,10 +43,16 @@ public struct LockstepSimulation: Sendable {
 
     /// Advances all trials that have not ended to `step`, or to their own last step.
     ///
-    /// - Parameter shouldContinue: called every few dozen steps.
+    /// - Parameters:
+    ///   - made: called every few dozen steps, with the number of steps that all trials together have made since the
+    ///     last call.
+    ///   - shouldContinue: called every few dozen steps.
     /// - Returns: false if `shouldContinue` returned false. The trials then stand at different steps; the next call
     ///   goes on from there.
-    public func advance(_ trials: inout [TrialInFlight], to step: Int, shouldContinue: () -> Bool) -> Bool {
+    public func advance(
+        _ trials: inout [TrialInFlight], to step: Int, made: (_ steps: Int) -> Void = { _ in },
+        shouldContinue: () -> Bool
+    ) -> Bool {
         while true {
             let live = trials.indices.filter {
                 trials[$0].outcome == nil && trials[$0].stepCount < min(step, trials[$0].steps)
@@ -56,7 +62,7 @@ public struct LockstepSimulation: Sendable {
             let kind = Kind(trials[first])
             let members = live.filter { Kind(trials[$0]) == kind }
             var batch = LockstepBatch(network, trials, members)
-            guard batch.advance(&trials, to: min(step, kind.steps), shouldContinue: shouldContinue) else {
+            guard batch.advance(&trials, to: min(step, kind.steps), made: made, shouldContinue: shouldContinue) else {
                 return false
             }
         }

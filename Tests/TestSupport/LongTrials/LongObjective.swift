@@ -89,8 +89,8 @@ public struct LongObjective: Objective {
         }
     }
 
-    public func restore(_ candidate: Candidate, from checkpoint: Data) -> Progress? {
-        try? JSONDecoder().decode(Progress.self, from: checkpoint)
+    public func restore(_ candidate: Candidate, from checkpoint: Data) throws(CheckpointProblem) -> Progress {
+        do { return try JSONDecoder().decode(Progress.self, from: checkpoint) } catch { throw .otherForm }
     }
 
     public func intermediateValue(of progress: Progress) -> Double? { progress.sum }

@@ -35,6 +35,14 @@ public enum NumberText {
         }
     }
 
+    /// `0:03`, `12:05`, `1:02:03`.
+    public static func clock(_ seconds: TimeInterval) -> String {
+        let whole = seconds.isFinite ? Int(min(max(0, seconds), 1e9)) : 0
+        let (hours, minutes) = (whole / 3600, whole / 60 % 60)
+        return hours > 0
+            ? String(format: "%d:%02d:%02d", hours, minutes, whole % 60) : String(format: "%d:%02d", minutes, whole % 60)
+    }
+
     /// `1 trial is`, `2,000 trials are`.
     static func trials(_ number: Int, _ one: String, _ many: String) -> String {
         "\(count(number, "trial")) \(number == 1 ? one : many)"

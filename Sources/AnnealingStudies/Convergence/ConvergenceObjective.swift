@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
+import StudyFiles
 import Synchronization
 
 /// The objective of section 4.1: the distance of a binary network with a trial's schedules from the fixed point of its
@@ -37,9 +38,10 @@ public struct ConvergenceObjective: Objective {
 
     /// Draws the networks and their inputs, and finds the fixed points of their real-valued twins.
     ///
+    /// - Parameter watch: is told of the fixed points, which take long for large networks.
     /// - Throws: for one network `LayeredNetworkError` or `ConvergenceExperimentError`; for several ``NetworkError``,
-    ///   also if a real-valued twin has not settled.
-    public init(_ settings: ConvergenceSettings) throws {
+    ///   also if a real-valued twin has not settled; `SetUpStopped`.
+    public init(_ settings: ConvergenceSettings, watch: SetUpWatch = SetUpWatch()) throws {
         self.settings = settings
         settingsBytes = Data(settings.canonical.text.utf8)
         // Each unit has v, s, the quantizer's memory and a bit for each input.
@@ -47,24 +49,39 @@ public struct ConvergenceObjective: Objective {
         mostInFlight = max(1, (1 << 30) / bytes)
         let inputs = settings.networks.map(\.inputSeeds.count).max() ?? 1
         preferredBatchSize = max(1, min(LockstepSimulation.preferredColumns / inputs, mostInFlight / 4))
+        let progress = FixedPointProgress(settings.networks, watch: watch)
         if settings.networks.count == 1 {
-            simulations = [LockstepSimulation(try ConvergenceExperiment(settings.networks[0]))]
+            do {
+                simulations = [
+                    LockstepSimulation(
+                        try ConvergenceExperiment(settings.networks[0]) { progress.step($1, input: $0, network: 0) })
+                ]
+            } catch ConvergenceExperimentError.stopped {
+                throw SetUpStopped()
+            }
         } else {
-            simulations = try Self.simulations(on: settings.networks)
+            simulations = try Self.simulations(on: settings.networks, progress)
         }
     }
 
     /// Uses all cores, since finding the fixed points of many large networks takes a while.
     ///
-    /// - Throws: the ``NetworkError`` of the first network that has one.
-    private static func simulations(on networks: [NetworkSpecification]) throws -> [LockstepSimulation] {
+    /// - Throws: the ``NetworkError`` of the first network that has one; `SetUpStopped`.
+    private static func simulations(
+        on networks: [NetworkSpecification], _ progress: FixedPointProgress
+    ) throws -> [LockstepSimulation] {
         let results = Mutex<[Int: Result<LockstepSimulation, NetworkError>]>([:])
         DispatchQueue.concurrentPerform(iterations: networks.count) { index in
             let result = Result { () throws(NetworkError) in
-                LockstepSimulation(try ConvergenceExperiment(networks[index], index: index))
+                LockstepSimulation(
+                    try ConvergenceExperiment(networks[index], index: index) {
+                        progress.step($1, input: $0, network: index)
+                    })
             }
+            progress.finish(network: index, inputs: networks[index].inputSeeds.count)
             results.withLock { $0[index] = result }
         }
+        try progress.checkStop()
         return try results.withLock { results in try networks.indices.compactMap { try results[$0]?.get() } }
     }
 

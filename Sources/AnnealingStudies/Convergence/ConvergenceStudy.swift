@@ -31,7 +31,7 @@ extension ConvergenceSettings: AnnealingKind {
 
     /// - Throws: `LayeredNetworkError`, `ConvergenceExperimentError`, ``NetworkError``.
     public func objective(_ resources: StudyResources) throws -> PreparedObjective {
-        let objective = try ConvergenceObjective(self)
+        let objective = try ConvergenceObjective(self, watch: resources.watch)
         return PreparedObjective(objective, warning: objective.warning)
     }
 

@@ -1,17 +1,23 @@
 import SpikingDynamics
 
 extension ConvergenceExperiment {
-    init(_ network: NetworkSpecification) throws {
+    init(
+        _ network: NetworkSpecification, shouldContinue: (_ input: Int, _ step: Int) -> Bool = { _, _ in true }
+    ) throws {
         try self.init(
             network: LayeredNetwork.glorotUniform(layerSizes: network.layers, seed: network.weightSeed),
-            inputs: network.inputSeeds.map { InputPattern.uniform(count: network.layers[0], seed: $0) })
+            inputs: network.inputSeeds.map { InputPattern.uniform(count: network.layers[0], seed: $0) },
+            shouldContinue: shouldContinue)
     }
 
     /// The experiment on one of several networks. Its real-valued twin must have settled: otherwise its errors would
     /// distort the aggregation over all networks.
-    init(_ network: NetworkSpecification, index: Int) throws(NetworkError) {
+    init(
+        _ network: NetworkSpecification, index: Int,
+        shouldContinue: (_ input: Int, _ step: Int) -> Bool = { _, _ in true }
+    ) throws(NetworkError) {
         do {
-            try self.init(network)
+            try self.init(network, shouldContinue: shouldContinue)
         } catch {
             throw NetworkError(index: index, network: network, problem: .unusable("\(error)"))
         }

@@ -47,6 +47,7 @@ extension TrainingSettings: AnnealingKind {
     /// - Throws: `MissingResource` for ``DigitSource``, what that throws, ``TrainingDataError``, `TrainingImagesError`,
     ///   `LearningRuleError`, `LayeredNetworkError`.
     public func objective(_ resources: StudyResources) throws -> PreparedObjective {
+        resources.watch.tell(SetUpProgress("reading images"))
         let digits = try resources.resource(DigitSource.self).load(data == .mnist)
         return PreparedObjective(try TrainingObjective(self, digits: digits, threads: resources.threads))
     }

@@ -17,9 +17,13 @@ public struct ConvergenceExperiment: Sendable {
 
     /// Computes the fixed point of each input.
     ///
+    /// - Parameter shouldContinue: called before each step of each input's real-valued network.
     /// - Throws: `ConvergenceExperimentError` if there is no input, there are more than 65,536 inputs, an input does
-    ///   not fit the network, or a fixed point is not finite.
-    public init(network: LayeredNetwork, inputs: [[Double]]) throws(ConvergenceExperimentError) {
+    ///   not fit the network, a fixed point is not finite, or `shouldContinue` returned false.
+    public init(
+        network: LayeredNetwork, inputs: [[Double]],
+        shouldContinue: (_ input: Int, _ step: Int) -> Bool = { _, _ in true }
+    ) throws(ConvergenceExperimentError) {
         guard (1...ConvergenceExperimentError.maximumInputCount).contains(inputs.count) else {
             throw .inputCount(inputs.count)
         }
@@ -27,7 +31,12 @@ public struct ConvergenceExperiment: Sendable {
         var fixedPoints: [FixedPoint] = []
         for (index, input) in inputs.enumerated() {
             do { try network.check(input: input) } catch { throw .input(index, error) }
-            let fixedPoint = FixedPoint(of: network, connections, checkedInput: input)
+            var isStopped = false
+            let fixedPoint = FixedPoint(of: network, connections, checkedInput: input) { step in
+                isStopped = !shouldContinue(index, step)
+                return !isStopped
+            }
+            guard !isStopped else { throw .stopped }
             guard !fixedPoint.residual.isNaN else { throw .fixedPointNotFinite(input: index) }
             fixedPoints.append(fixedPoint)
         }
@@ -85,6 +94,8 @@ public enum ConvergenceExperimentError: Error, Hashable, Sendable, CustomStringC
     case inputCount(Int)
     case input(Int, InputPatternError)
     case fixedPointNotFinite(input: Int)
+    /// The caller stopped the computation of the fixed points.
+    case stopped
 
     /// The most inputs that an experiment averages over.
     public static let maximumInputCount = 65_536
@@ -97,6 +108,7 @@ public enum ConvergenceExperimentError: Error, Hashable, Sendable, CustomStringC
             "input pattern \(index): \(error)"
         case .fixedPointNotFinite(let index):
             "the real-valued network has no finite state with input pattern \(index): make its weights smaller."
+        case .stopped: "the computation of the fixed points was stopped"
         }
     }
 }

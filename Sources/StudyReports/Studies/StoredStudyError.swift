@@ -70,7 +70,7 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         case .uncertainBest(let certain, let asked):
             "only the best \(certain) of \(study) are certain, not \(asked): other trials were pruned"
         case .tooFewSchedules(let count, let asked):
-            "\(study) has \(count) complete trials with schedules, not \(asked)"
+            "\(study) has \(NumberText.count(count, "complete trial")) with schedules, not \(asked)"
         case .notReplayable(let number, let state):
             "trial \(number) of \(study) is \(state.rawValue), so there is nothing to compare; "
                 + "only complete and failed trials can be replayed"

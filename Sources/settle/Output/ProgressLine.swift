@@ -7,27 +7,35 @@ import StudyReports
 struct ProgressLine {
     private let name: String
     private let isTerminal: Bool
-    private var shownAt = Date()
+    private let began: Date
+    private var timeLeft = TimeLeft()
+    private var shownAt: Date
     private var isShown = false
-    /// The most trials in flight that the line describes.
+    /// The most long trials in flight that the line describes.
     private static let toldTrials = 3
 
-    /// The seconds between two updates.
-    private var interval: TimeInterval { isTerminal ? 0.1 : 10 }
-
-    init(name: String, isTerminal: Bool = Console.isErrorTerminal) {
+    /// - Parameter began: when the command began, its set-up included.
+    init(name: String, began: Date = Date(), isTerminal: Bool = Console.isErrorTerminal) {
         self.name = name
+        self.began = began
         self.isTerminal = isTerminal
+        // On a terminal the line appears at once.
+        shownAt = isTerminal ? .distantPast : Date()
     }
 
+    /// The seconds between two updates.
+    static func interval(isTerminal: Bool) -> TimeInterval { isTerminal ? 0.1 : 10 }
+
     mutating func show(_ progress: RunProgress) {
-        guard Date().timeIntervalSince(shownAt) >= interval else { return }
+        let left = timeLeft.note(progress)
+        guard Date().timeIntervalSince(shownAt) >= Self.interval(isTerminal: isTerminal) else { return }
         shownAt = Date()
+        let elapsed = Date().timeIntervalSince(began)
         if isTerminal {
-            Console.redraw(Self.text(name, progress, width: Console.errorWidth))
+            Console.redraw(Self.text(name, progress, elapsed: elapsed, left: left, width: Console.errorWidth))
             isShown = true
         } else {
-            Console.error(Self.text(name, progress))
+            Console.error(Self.text(name, progress, elapsed: elapsed, left: left))
         }
     }
 
@@ -37,31 +45,53 @@ struct ProgressLine {
         isShown = false
     }
 
-    /// - Parameter width: the width of the terminal in characters; nil for no limit.
-    static func text(_ name: String, _ progress: RunProgress, width: Int? = nil) -> String {
-        // The last column stays free, because some terminals wrap when it is filled.
-        let room = width.map { max(0, $0 - 1) } ?? .max
-        let lines = (1...toldTrials).reversed().lazy.map { text(name, progress, trials: $0) }
-        return lines.first { $0.count <= room } ?? String(text(name, progress, trials: 1).prefix(room))
+    /// - Parameters:
+    ///   - elapsed: seconds since the command began.
+    ///   - left: the seconds left; nil while they are not known.
+    ///   - width: the width of the terminal in characters; nil for no limit.
+    static func text(
+        _ name: String, _ progress: RunProgress, elapsed: TimeInterval, left: TimeInterval? = nil, width: Int? = nil
+    ) -> String {
+        let count = "\(NumberText.grouped(progress.finished))/\(NumberText.grouped(progress.budget))"
+        var parts: [ProgressPart] = [
+            ProgressPart(2, running(progress)),
+            ProgressPart(0, [NumberText.clock(elapsed)]),
+        ]
+        // Once trials have finished, the best of them matters more than the steps of the others.
+        if progress.recorded > 0, progress.inFlight.allSatisfy({ $0.report == nil }) { parts[0].priority = 5 }
+        if let left { parts.append(ProgressPart(1, ["\(NumberText.duration(left)) left"])) }
+        if progress.recorded > 0 {
+            parts.append(ProgressPart(6, [String(format: "%.3g trials/s", progress.rate)]))
+        }
+        if let best = progress.best {
+            let value = "best \(NumberText.short(best.value))"
+            parts.append(ProgressPart(4, ["\(value) (trial \(best.number))", value]))
+        }
+        if progress.pruned > 0 { parts.append(ProgressPart(7, ["\(NumberText.grouped(progress.pruned)) pruned"])) }
+        if progress.failed > 0 { parts.append(ProgressPart(3, ["\(NumberText.grouped(progress.failed)) failed"])) }
+        if progress.otherRuns > 0 {
+            let others = NumberText.count(progress.otherRuns, "other run")
+            let claimed = NumberText.count(progress.claimedByOthers, "trial")
+            parts.append(ProgressPart(8, ["\(others) with \(claimed)", others]))
+        }
+        return ProgressPart.joined(name, count, parts, width: width)
     }
 
-    /// - Parameter trials: the most trials in flight that the line describes.
-    private static func text(_ name: String, _ progress: RunProgress, trials: Int) -> String {
-        var parts = ["\(name) \(NumberText.grouped(progress.finished))/\(NumberText.grouped(progress.budget))"]
-        // Long trials report their own progress. For short trials the line shows the rate.
+    /// The texts for the running trials, the longest first.
+    private static func running(_ progress: RunProgress) -> [String] {
+        // Long trials report their own progress.
         let reports = progress.inFlight.compactMap { trial in trial.report.map { "\(trial.number): \($0)" } }
-        if reports.isEmpty { parts.append(String(format: "%.3g trials/s", progress.rate)) }
-        parts += reports.prefix(trials)
-        if reports.count > trials { parts.append("+ \(NumberText.grouped(reports.count - trials)) more") }
-        if let remaining = progress.remaining { parts.append("\(NumberText.duration(remaining)) left") }
-        if let best = progress.best { parts.append("best \(NumberText.short(best.value)) (trial \(best.number))") }
-        if progress.pruned > 0 { parts.append("\(NumberText.grouped(progress.pruned)) pruned") }
-        if progress.failed > 0 { parts.append("\(NumberText.grouped(progress.failed)) failed") }
-        if progress.otherRuns > 0 {
-            parts.append(
-                "\(NumberText.count(progress.otherRuns, "other run")) "
-                    + "with \(NumberText.count(progress.claimedByOthers, "trial"))")
+        var texts = (1...toldTrials).reversed().filter { $0 <= reports.count }.map { told in
+            let more = reports.count - told
+            let rest = more > 0 ? ["+ \(NumberText.grouped(more)) more"] : []
+            return (reports.prefix(told) + rest).joined(separator: ProgressPart.separator)
         }
-        return parts.joined(separator: "  ")
+        guard let work = progress.work, work.trials > 0 else { return texts }
+        let running = "\(NumberText.grouped(work.trials)) running"
+        if work.steps > 1, texts.isEmpty {
+            let step = "step \(NumberText.grouped(work.step)) of \(NumberText.grouped(work.steps))"
+            texts.append("\(running), \(work.isEven ? "" : "mean ")\(step)")
+        }
+        return texts + [running]
     }
 }

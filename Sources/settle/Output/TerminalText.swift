@@ -14,6 +14,11 @@ enum TerminalText {
         escaped(text, where: isObeyed)
     }
 
+    /// The text with a full stop at its end. Stored reasons may have one.
+    static func sentence(_ text: String) -> String {
+        text.hasSuffix(".") ? text : text + "."
+    }
+
     private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
         guard scalar != "\t", !(" "..."~").contains(scalar) else { return false }
         switch scalar.properties.generalCategory {

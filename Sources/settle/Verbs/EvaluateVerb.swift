@@ -78,7 +78,8 @@ struct EvaluateVerb: StorageVerb {
         for sentence in request.repetitions { Console.error(sentence) }
         let study = request.study
         let threads = try ThreadCount(self.threads)
-        let prepared = try study.kind.objective(StudyResources(threads: threads.value))
+        let setUp = SetUp(study.name)
+        let prepared = try setUp.prepare(StudyResources(threads: threads.value)) { try study.kind.objective($0) }
         let definition = try study.definition()
         let store = try storage.open(.writing)
         let record = try store.openStudy(definition)
@@ -87,14 +88,14 @@ struct EvaluateVerb: StorageVerb {
                 + "\(NumberText.count(settings.networks.count, "network")), by \(settings.measure.rawValue) of "
                 + "\(NumberText.count(settings.steps, "step")), in study \(study.name).")
         try StudySession(
-            study: study, prepared: prepared, record: record, store: store, threads: threads,
+            study: study, prepared: prepared, setUp: setUp, record: record, store: store, threads: threads,
             scheduler: CompleteScheduler(),
             shard: .whole, storage: storage, digitsArgument: "", output: output, top: 1, completeCommand: ""
         ).run { stored in
             let trials = try stored.trials()
             let comparison = ScheduleComparison(trials, settings: settings)
             for trial in trials {
-                if let reason = trial.reason { Console.error("Trial \(trial.number) failed: \(reason).") }
+                if let reason = trial.reason { Console.error("Trial \(trial.number) failed: " + TerminalText.sentence(reason)) }
             }
             try Console.print(comparison.text(output.format))
         }

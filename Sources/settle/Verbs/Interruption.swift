@@ -3,29 +3,45 @@ import Foundation
 import HyperparameterSearch
 import Synchronization
 
-/// Handles Ctrl-C and SIGTERM: the first signal asks the work to stop at its next safe point, and the second ends the
-/// process at once. Recorded results are safe in both cases.
+/// Handles Ctrl-C, SIGTERM and SIGHUP: the first signal asks the work to stop at its next safe point, and the second
+/// ends the process at once. Recorded results are safe in both cases.
+///
+/// A signal that was ignored when the program began stays ignored: `nohup` does so with SIGHUP, and a shell without job
+/// control with SIGINT where it starts a program with `&`.
 final class Interruption {
     let cancellation = Cancellation()
     private let sources: [any DispatchSourceSignal]
+    private let command: Mutex<String>
 
-    /// - Parameter resumeCommand: the command to suggest after a second Ctrl-C.
-    init(resumeCommand: String) {
+    /// The command to suggest after a second signal.
+    var resumeCommand: String {
+        get { command.withLock { $0 } }
+        set { command.withLock { $0 = newValue } }
+    }
+
+    /// - Parameter resumeCommand: the command to suggest after a second signal.
+    init(resumeCommand: String = ShellWord.thisCommand) {
+        command = Mutex(resumeCommand)
         // Signals need their own queue, because the main thread waits for the work.
         let queue = DispatchQueue(label: "signals")
-        sources = [SIGINT, SIGTERM].map { [cancellation] number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-            source.setEventHandler {
+        var sources: [any DispatchSourceSignal] = []
+        for number in [SIGHUP, SIGINT, SIGTERM] {
+            let previous = signal(number, SIG_IGN)
+            if unsafeBitCast(previous, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { continue }
+            sources.append(DispatchSource.makeSignalSource(signal: number, queue: queue))
+        }
+        self.sources = sources
+        for source in sources {
+            source.setEventHandler { [cancellation, weak self] in
                 if cancellation.isCancelled {
-                    Console.error("\nStopped at once. What was recorded is safe. Go on with: \(resumeCommand)")
+                    let command = self?.resumeCommand ?? resumeCommand
+                    Console.error("\nStopped at once. What was recorded is safe. Go on with: \(command)")
                     _exit(ExitStatus.interrupted)
                 }
                 cancellation.cancel()
                 Console.error("\nStopping at the next safe point (Ctrl-C again: at once) ...")
             }
             source.resume()
-            return source
         }
     }
 }

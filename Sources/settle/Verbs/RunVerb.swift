@@ -29,12 +29,14 @@ struct RunVerb: StorageVerb {
         let definition = try study.definition()
         let scheduler = options.scheduler ?? CompleteScheduler()
         // The errors of a study come before anything is stored.
-        let prepared = try study.kind.objective(options.digits.resources(threads: options.threadCount.value))
+        let setUp = SetUp(study.name)
+        let resources = options.digits.resources(threads: try options.threadCount.value)
+        let prepared = try setUp.prepare(resources) { try study.kind.objective($0) }
         try scheduler.check(against: prepared.objective)
         let store = try storage.open(.writing)
         let record = try store.openStudy(definition)
         try StudySession(
-            study: study, prepared: prepared, record: record, store: store, threads: options.threadCount,
+            study: study, prepared: prepared, setUp: setUp, record: record, store: store, threads: options.threadCount,
             scheduler: scheduler, shard: options.shard ?? .whole, storage: storage,
             digitsArgument: options.digits.argument,
             output: options.output, top: options.top,

@@ -8,6 +8,7 @@ import StudyReports
 struct StudySession {
     let study: DeclaredStudy
     let prepared: PreparedObjective
+    let setUp: SetUp
     let record: StudyRecord
     let store: any TrialStore
     let threads: ThreadCount
@@ -66,11 +67,11 @@ struct StudySession {
     }
 
     private func evaluate(_ runner: StudyRunner<some Objective>) throws {
-        let interruption = Interruption(resumeCommand: resumeCommand)
-        let cancellation = interruption.cancellation
-        let summary = try withExtendedLifetime(interruption) {
-            try awayFromMain {
-                var line = ProgressLine(name: study.name)
+        setUp.interruption.resumeCommand = resumeCommand
+        let (cancellation, began) = (setUp.interruption.cancellation, setUp.began)
+        let summary = try withExtendedLifetime(setUp) {
+            try awayFromMain { [study] in
+                var line = ProgressLine(name: study.name, began: began)
                 defer { line.end() }
                 return try runner.run(
                     Provenance.describe(threads: runner.threads.value), cancellation: cancellation
@@ -84,7 +85,11 @@ struct StudySession {
         Console.error(
             "\(study.name): \(trials(progress.recorded)) in \(NumberText.duration(progress.elapsed)) on "
                 + NumberText.count(runner.threads.value, "thread")
-                + (outcomes.isEmpty ? "" : " (\(outcomes.joined(separator: ", ")))") + ".")
+                + (outcomes.isEmpty ? "" : " (\(outcomes.joined(separator: ", ")))") + setUp.remark
+                + (isKept ? ". Stored in \(storage.path)." : "."))
+        for (problem, count) in progress.ignored.sorted(by: { $0.value > $1.value }) {
+            Console.error("\(trials(count)) started again: the saved state \(problem).")
+        }
         if progress.repeated > 0 {
             Console.error(
                 "\(trials(progress.repeated)) had been taken over by another process, which found the same.")
@@ -96,11 +101,15 @@ struct StudySession {
         }
         if summary.ending == .interrupted {
             Console.error(
-                "Stopped with \(NumberText.grouped(progress.finished)) of \(trials(progress.budget)) "
-                    + "recorded. Go on with: \(resumeCommand)")
+                "Stopped with \(NumberText.grouped(progress.finished)) of \(trials(progress.budget)) recorded"
+                    + (progress.kept > 0 && isKept ? " and \(NumberText.grouped(progress.kept)) kept where they stood" : "")
+                    + ". Go on with: \(resumeCommand)")
             throw ExitCode(ExitStatus.interrupted)
         }
     }
+
+    /// Whether the study outlives this process.
+    private var isKept: Bool { !(store is InMemoryStore) }
 
     private var resumeCommand: String {
         commandToGoOn ?? "settle resume \(study.name)\(shardArgument)\(storage.argument)\(digitsArgument)"

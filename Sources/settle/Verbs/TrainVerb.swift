@@ -49,7 +49,8 @@ struct TrainVerb: StorageVerb {
         let study = request.study
         let threads = try ThreadCount(self.threads)
         let resources = StudyResources(threads: threads.value).offering(DigitSource { _ in images })
-        let prepared = try study.kind.objective(resources)
+        let setUp = SetUp(study.name)
+        let prepared = try setUp.prepare(resources) { try study.kind.objective($0) }
         let definition = try study.definition()
         let store = try storage.open(.writing)
         let record = try store.openStudy(definition)
@@ -62,12 +63,12 @@ struct TrainVerb: StorageVerb {
             "\(NumberText.count(study.points.count, "training run")) (\(kinds.joined(separator: ", "))) of "
                 + "\(NumberText.count(training.epochs, "epoch")) in study \(study.name).")
         try StudySession(
-            study: study, prepared: prepared, record: record, store: store, threads: threads,
+            study: study, prepared: prepared, setUp: setUp, record: record, store: store, threads: threads,
             scheduler: CompleteScheduler(),
             shard: .whole,
             storage: storage, digitsArgument: digits.argument, output: output, top: 1, completeCommand: "",
             // The same command, because 'resume' has no --save.
-            commandToGoOn: (["settle"] + CommandLine.arguments.dropFirst().map(ShellWord.quoted)).joined(separator: " ")
+            commandToGoOn: ShellWord.thisCommand
         ).run { stored in
             let trials = try stored.trials()
             try weights?.write(trials.filter { $0.state == .complete }, of: stored)

@@ -146,8 +146,8 @@ let package = Package(
         .testTarget(
             name: "AnnealingStudiesTests",
             dependencies: [
-                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "Randomness",
-                "SearchContracts", "SpikingDynamics", "StudyFiles", "TestSupport",
+                "AnnealingStudies", "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
+                "Randomness", "SearchContracts", "SpikingDynamics", "StudyFiles", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

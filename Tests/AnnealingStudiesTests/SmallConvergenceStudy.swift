@@ -64,6 +64,23 @@ struct SmallConvergenceStudy {
             cancellation: cancellation)
     }
 
+    /// A run that is cancelled once its trials have made `steps` steps on average.
+    func runStopping(
+        _ scheduler: any Scheduler, threads: Int, cancellation: Cancellation, steps: Double
+    ) throws -> RunSummary {
+        let stopping = StoppingObjective(objective: objective, cancellation: cancellation, steps: steps)
+        let runner = try StudyRunner(
+            study: study, store: store, sampler: sampler, objective: stopping, threads: ThreadCount(threads, cores: 2),
+            scheduler: scheduler)
+        return try runner.run(
+            RunDescription(worker: Worker(host: "here", process: 1, processStart: "now", scope: "")),
+            cancellation: cancellation)
+    }
+
+    func checkpoints() throws -> [Int: TrialCheckpoint] {
+        try store.checkpoints(ofTrials: Array(0..<Self.budget), of: study.id)
+    }
+
     /// The best, numbers and values.
     func best(_ count: Int) throws -> [Content] {
         try store.best(count, of: study.id).map(content)

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import StudyReports
 import Testing
 
 /// One at a time: each keeps all cores busy.
@@ -34,8 +35,8 @@ struct InterruptionTests {
     }
 
     @Test(
-        "by Ctrl-C or SIGTERM ends with 130, says how to go on, and goes on to what a straight run gives",
-        arguments: [SIGINT, SIGTERM])
+        "by Ctrl-C, SIGTERM or SIGHUP ends with 130, says how to go on, and goes on to what a straight run gives",
+        arguments: [SIGINT, SIGTERM, SIGHUP])
     func once(signal: Int32) throws {
         let long = try LongStudy.shared.get()
         try scratch.write(long.text, to: "long.yaml")
@@ -45,7 +46,11 @@ struct InterruptionTests {
         #expect(run.status == 130)
         #expect(run.output.isEmpty)
         #expect(run.errors.contains("Stopping at the next safe point"))
-        #expect(run.errorLines.last?.hasSuffix("recorded. Go on with: settle resume long") == true)
+        let last = try #require(run.errorLines.last)
+        #expect(
+            last.hasPrefix("Stopped with ") && last.contains("of \(NumberText.count(long.trials, "trial")) recorded"))
+        #expect(last.hasSuffix(". Go on with: settle resume long"))
+        #expect(run.errors.contains(". Stored in \(scratch.storage)."))
         #expect(try scratch.settle("trials", "long", "--state", "claimed", "-f", "json").output == "[\n\n]\n")
         try expectNothingLost(long)
         try expectResumedEqualsStraight(long)
@@ -126,6 +131,42 @@ struct InterruptionTests {
         #expect(try scratch.settle("best", "endless", "--top", "1", "-f", "json").objects().count == 1)
         #expect(running.isRunning)
         running.send(SIGINT)
+        #expect(try running.finish().status == 130)
+    }
+
+    /// The trials that were in flight go on from where they stood, on another number of threads.
+    @Test("in its first trials keeps them, and tells how many")
+    func firstTrials() throws {
+        let text = StudyFiles.random("slow", layers: "[60, 50, 10]", steps: 60_000, trials: 6)
+        try scratch.write(text, to: "slow.yaml")
+        #expect(try scratch.settle("run", "slow.yaml", "--storage", scratch.path("straight.sqlite")).status == 0)
+        let straight = try scratch.stableRows("slow", "--storage", scratch.path("straight.sqlite"))
+        let terminal = try Terminal(columns: 80)
+        let running = try scratch.start(["run", "slow.yaml", "--threads", "1"], errorTerminal: terminal.programEnd)
+        #expect(running.wait { terminal.text.contains(/[2-9],[0-9]{3} of 60,000/) }, "\(terminal.text)")
+        running.send(SIGINT)
+        #expect(try running.finish().status == 130)
+        #expect(terminal.text.contains(" kept where they stood. Go on with: settle resume slow"), "\(terminal.text)")
+        let lines = terminal.text.components(separatedBy: "\u{1B}[K").dropFirst().prefix(10)
+        #expect(lines.allSatisfy { $0.prefix { $0 != "\r" && $0 != "\r\n" && $0 != "^" }.count < 80 })
+        let resumed = try scratch.settle("resume", "slow")
+        #expect(resumed.status == 0 && !resumed.errors.contains("started again"))
+        #expect(try scratch.stableRows("slow") == straight)
+        #expect(try scratch.settle("check").status == 0)
+    }
+
+    @Test("by a signal that was ignored when it began goes on", arguments: ["INT", "HUP"])
+    func ignored(signal: String) throws {
+        try scratch.write(StudyFiles.endless, to: "endless.yaml")
+        let program = BuiltProgram.settle.path
+        let running = try scratch.start(
+            ["-c", "trap '' \(signal); exec '\(program)' run endless.yaml"], program: "/bin/sh")
+        #expect(running.wait { scratch.complete("endless") > 0 })
+        running.send(signal == "INT" ? SIGINT : SIGHUP)
+        let before = scratch.complete("endless")
+        #expect(running.wait { scratch.complete("endless") > before })
+        #expect(!running.errors.contains("Stopping"))
+        running.send(SIGTERM)
         #expect(try running.finish().status == 130)
     }
 

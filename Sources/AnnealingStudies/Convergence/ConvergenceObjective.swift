@@ -72,16 +72,18 @@ public struct ConvergenceObjective: Objective {
     ) throws -> [LockstepSimulation] {
         let results = Mutex<[Int: Result<LockstepSimulation, NetworkError>]>([:])
         DispatchQueue.concurrentPerform(iterations: networks.count) { index in
+            guard !progress.isStopped else { return }
             let result = Result { () throws(NetworkError) in
                 LockstepSimulation(
                     try ConvergenceExperiment(networks[index], index: index) {
                         progress.step($1, input: $0, network: index)
                     })
             }
+            guard !progress.isStopped else { return }
             progress.finish(network: index, inputs: networks[index].inputSeeds.count)
             results.withLock { $0[index] = result }
         }
-        try progress.checkStop()
+        if progress.isStopped { throw SetUpStopped() }
         return try results.withLock { results in try networks.indices.compactMap { try results[$0]?.get() } }
     }
 

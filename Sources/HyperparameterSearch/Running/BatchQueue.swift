@@ -20,7 +20,10 @@ struct BatchQueue: Sendable {
     var count: Int { trials.count }
 
     /// Appends trials: first those with checkpoints, the furthest first, because trials at one step advance together;
-    /// then grouped by key, and in each group in order of number.
+    /// then the others, grouped by key and in each group in order of number.
+    ///
+    /// Batches of the others are spread over the keys: the keys of the first batch, of the middle, of the quarters and
+    /// so on. Batches of neighbouring keys may all be slower than others, and the first ones should tell the pace of all.
     mutating func append(_ new: [ClaimedTrial], key: (TrialParameters) -> BatchKey?) {
         let keyed = new.map { (key: key($0.candidate.parameters)?.rawValue ?? 0, trial: $0) }
         let ordered = keyed.sorted { a, b in
@@ -28,7 +31,17 @@ struct BatchQueue: Sendable {
             if one != other { return one > other }
             return (a.key, a.trial.candidate.number) < (b.key, b.trial.candidate.number)
         }
-        trials = trials + ordered.map(\.trial)
+        let goingOn = ordered.prefix { $0.trial.checkpoint != nil }.map(\.trial)
+        trials = trials + goingOn + spread(ordered.dropFirst(goingOn.count).map(\.trial))
+    }
+
+    /// Whole batches in the order of their indices' reversed bits; a rest that is smaller than a batch comes last.
+    private func spread(_ trials: [ClaimedTrial]) -> [ClaimedTrial] {
+        let count = trials.count / preferredSize
+        guard count > 2, preferredSize > 1 else { return trials }
+        let order = (0..<count).sorted { UInt($0).reversedBits < UInt($1).reversedBits }
+        let batches = order.flatMap { trials[$0 * preferredSize..<($0 + 1) * preferredSize] }
+        return batches + trials[(count * preferredSize)...]
     }
 
     /// The next batch; nil when the queue is empty.
@@ -51,5 +64,12 @@ struct BatchQueue: Sendable {
         let removed = trials.dropFirst(count)
         trials = trials.prefix(count)
         return Array(removed)
+    }
+}
+
+extension UInt {
+    /// The bits in reversed order: 1 becomes the highest bit.
+    fileprivate var reversedBits: UInt {
+        (0..<UInt.bitWidth).reduce(0) { $0 | (self >> UInt($1) & 1) << UInt(UInt.bitWidth - 1 - $1) }
     }
 }

@@ -10,6 +10,14 @@ final class WorkInFlight: Sendable {
         /// The steps that they have made by now.
         var made = 0.0
 
+        mutating func add(begun: Int, step: Int) {
+            self = self + Standing(trials: 1, begun: Double(begun), made: Double(step))
+        }
+
+        mutating func remove(begun: Int, step: Int) {
+            self = self + Standing(trials: -1, begun: -Double(begun), made: -Double(step))
+        }
+
         static func + (a: Standing, b: Standing) -> Standing {
             Standing(trials: a.trials + b.trials, begun: a.begun + b.begun, made: a.made + b.made)
         }

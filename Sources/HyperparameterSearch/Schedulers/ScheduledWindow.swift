@@ -28,8 +28,9 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
     private let condition = NSCondition()
     /// The waiting trials, in the order in which they will advance.
     private var waiting: [Entry] = []
-    /// The batches that threads advance, by the number of their first trial, as they stood before.
-    private var advancing: [Int: WorkInFlight.Standing] = [:]
+    private var advancing = 0
+    /// The sums over the trials that wait or advance; those that advance count as they stood before.
+    private var flight = WorkInFlight.Standing()
 
     /// - Parameters:
     ///   - ranking: the best trials so far. This window adds its own trials; other processes may add theirs.
@@ -103,10 +104,10 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
             while true {
                 if cancellation.isCancelled { return nil }
                 if let batch = takeBatch() {
-                    advancing[batch[0].standing.number] = Self.standing(of: batch)
+                    advancing += 1
                     return batch
                 }
-                if advancing.isEmpty { return nil }
+                if advancing == 0 { return nil }
                 _ = condition.wait(until: Date(timeIntervalSinceNow: 0.1))
             }
         }
@@ -139,7 +140,10 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
     /// A cancelled trial may stop at any step. Its bound still holds, and it is not advanced again.
     private func sortOut(_ entries: [Entry], advanced: Bool = false) {
         condition.withLock {
-            if advanced { advancing[entries[0].standing.number] = nil }
+            if advanced {
+                advancing -= 1
+                for entry in entries { flight.remove(begun: entry.begunAt, step: entry.standing.step) }
+            }
             var finished: [FinishedTrial] = []
             for entry in entries {
                 switch objective.status(of: entry.progress) {
@@ -158,20 +162,15 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
                         number: entry.candidate.number, step: step, bound: bound,
                         value: objective.intermediateValue(of: entry.progress).flatMap { $0.isFinite ? $0 : nil })
                     waiting.append(entry)
+                    flight.add(begun: entry.begunAt, step: step)
                 }
             }
             waiting.sort(by: isAdvanced)
             finished += takeStopped()
             if !finished.isEmpty { exchange.deliver(finished) }
-            exchange.work.tell(place, advancing.values.reduce(Self.standing(of: waiting), +))
+            exchange.work.tell(place, flight)
             condition.broadcast()
         }
-    }
-
-    private static func standing(of entries: [Entry]) -> WorkInFlight.Standing {
-        WorkInFlight.Standing(
-            trials: entries.count, begun: Double(entries.reduce(0) { $0 + $1.begunAt }),
-            made: Double(entries.reduce(0) { $0 + $1.standing.step }))
     }
 
     /// Removes the waiting trials that the scheduler stops, and returns them as pruned.
@@ -185,6 +184,7 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
                 continue
             }
             let standing = entry.standing
+            flight.remove(begun: entry.begunAt, step: standing.step)
             // Without a bound and a value nothing is known of the trial, so it is stored as failed.
             let pruning =
                 Pruning(bound: standing.bound, lastValue: standing.value) ?? Pruning(bound: .nan)

@@ -30,6 +30,18 @@ extension TrialStoreContract {
                 try expect(found == data, "\(data.count) bytes as they were", found: "\(found?.count ?? -1) bytes")
             }
         },
+        Clause("checkpoints are saved together, except those of trials that the run does not hold") { handles in
+            let (study, run) = try handles.store.openAndBegin()
+            _ = try handles.store.claim(3, for: run)
+            try handles.store.record([Sample.complete(1, 1)], for: run)
+            let all = (0..<4).map { TrialCheckpoint(number: $0, step: 5 + $0, data: Data([UInt8($0)])) }
+            try expectEqual(try handles.store.saveCheckpoints(all, for: run), [0, 2], "the trials that the run holds")
+            try expectEqual(try handles.store.saveCheckpoints([], for: run), [], "none of none")
+            let found = try handles.other.checkpoints(ofTrials: [3, 2, 1, 0, 99], of: study)
+            try expectEqual(found, [0: all[0], 2: all[2]], "the checkpoints")
+            try expectEqual(try handles.other.checkpoints(ofTrials: [0], of: study), [0: all[0]], "one of them")
+            try expectEqual(try handles.other.checkpoints(ofTrials: [], of: study), [:], "none of none")
+        },
         Clause("a checkpoint outlives its run, for the next to go on from") { handles in
             for ending in [RunEnding.interrupted, .failed, .abandoned] {
                 let (study, run) = try handles.store.openAndBegin(ending.rawValue)

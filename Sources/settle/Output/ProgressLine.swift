@@ -59,7 +59,7 @@ struct ProgressLine {
         ]
         // Once trials have finished, the best of them matters more than the steps of the others.
         if progress.recorded > 0, progress.inFlight.allSatisfy({ $0.report == nil }) { parts[0].priority = 5 }
-        if let left { parts.append(ProgressPart(1, ["\(NumberText.duration(left)) left"])) }
+        if let left { parts.append(ProgressPart(1, ["\(NumberText.clock(left.rounded())) left"])) }
         if progress.recorded > 0 {
             parts.append(ProgressPart(6, [String(format: "%.3g trials/s", progress.rate)]))
         }

@@ -31,9 +31,9 @@ final class SetUp {
         do {
             return try make(resources.offering(watch))
         } catch is SetUpStopped {
-            let phase = line.end() ?? "the set-up"
+            let phase = line.end() ?? "it was set up"
             Console.error(
-                "\(name): stopped in \(phase), after \(NumberText.duration(Date().timeIntervalSince(began))). "
+                "\(name): stopped while \(phase), after \(NumberText.duration(Date().timeIntervalSince(began))). "
                     + "No trial had begun. Start again with: \(ShellWord.thisCommand)")
             throw ExitCode(ExitStatus.interrupted)
         }

@@ -15,10 +15,15 @@ public struct ConvergenceObjective: Objective {
         case unusable(reason: String)
     }
 
-    /// The trial that a state belongs to.
-    public struct TrialIdentity: Sendable {
+    /// The trial that a state belongs to. A class, because schedulers move the progress of thousands of trials about.
+    public final class TrialIdentity: Sendable {
         let candidate: Candidate
         let schedules: AnnealingSchedules
+
+        init(candidate: Candidate, schedules: AnnealingSchedules) {
+            self.candidate = candidate
+            self.schedules = schedules
+        }
     }
 
     public let settings: ConvergenceSettings

@@ -25,6 +25,8 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         /// The study trains networks, and no trial is complete.
         case noTrainedNetwork
         case noWeights(Int)
+        /// The study is declared in a program that uses the search library: by which command and on which host, where they are known.
+        case otherProgram(String?)
     }
 
     /// A trial that is not complete, with its state.
@@ -54,7 +56,7 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
     /// Whether the request is at fault, and not the stored data.
     public var isUsage: Bool {
         switch problem {
-        case .uncertainBest, .tooFewSchedules, .noCurves, .noWeights: false
+        case .uncertainBest, .tooFewSchedules, .noCurves, .noWeights, .otherProgram: false
         case .noSuchTrial, .notBegun, .nothingBegan, .notReplayable, .unfinished, .noneComplete, .noTrialEnded,
             .noRunEnded, .noErrorCurves, .noTraining, .noTrainedNetwork:
             true
@@ -70,7 +72,7 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         case .uncertainBest(let certain, let asked):
             "only the best \(certain) of \(study) are certain, not \(asked): other trials were pruned"
         case .tooFewSchedules(let count, let asked):
-            "\(study) has \(count) complete trials with schedules, not \(asked)"
+            "\(study) has \(count.counted("complete trial")) with schedules, not \(asked)"
         case .notReplayable(let number, let state):
             "trial \(number) of \(study) is \(state.rawValue), so there is nothing to compare; "
                 + "only complete and failed trials can be replayed"
@@ -89,6 +91,9 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         case .noErrorCurves: "the trials of \(study) have no error curves"
         case .noTraining(let product): "\(study) is no training study, so it has no \(product.rawValue)"
         case .noTrainedNetwork: "no trial of \(study) is complete, so there are no weights"
+        case .otherProgram(let maker):
+            "\(study) is a study of another program" + (maker.map { ", made \($0)," } ?? "")
+                + " and only that program can evaluate it"
         case .noWeights(let number):
             "trial \(number) of \(study) has no weights, which only a study with 'keepWeights: true' keeps"
         }

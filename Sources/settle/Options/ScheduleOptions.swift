@@ -6,15 +6,17 @@ extension Quantizer: ExpressibleByArgument {}
 
 /// The options that name schedules: those of a stored study, those of a file, or one pair on the command line.
 struct ScheduleOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The best schedules of a stored study.", valueName: "name"))
+    @Option(help: ArgumentHelp("The best schedules of a stored study.", valueName: "name"), completion: .studies)
     var study: String?
 
-    @Option(help: ArgumentHelp("The first schedules of a file that 'settle export' wrote.", valueName: "file"))
+    @Option(help: ArgumentHelp("The first schedules of a file that 'settle export' wrote.", valueName: "file"),
+        completion: .file())
     var schedules: String?
 
     @Option(
         help: ArgumentHelp(
-            "How many of a study's or file's schedules (default: 1; to evaluate, all of a file).", valueName: "count"))
+            "How many of a study's or file's schedules (default: 1; to evaluate, all of a file).", valueName: "count"),
+        transform: OptionValue.whole())
     var top: Int?
 
     @Option(help: ArgumentHelp("One step-size schedule, as 0.843/t^0.0923.", valueName: "schedule"))
@@ -38,7 +40,6 @@ struct ScheduleOptions: ParsableArguments {
                 "--epsilon and --lambda belong together; without predictive coding write --lambda 1.")
         }
         if let top {
-            guard top >= 1 else { throw ValidationError("--top \(top) takes nothing; give 1 or more.") }
             guard study != nil || schedules != nil else {
                 throw ValidationError(
                     "--top \(top) of nothing; name what has schedules with --study or --schedules, or leave it out.")

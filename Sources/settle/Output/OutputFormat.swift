@@ -8,13 +8,13 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     case json
     case csv
 
-    /// The text of a result in this format.
+    /// The text of a result in this format; of a table, as wide as the terminal on standard output.
     func text(
         table: @autoclosure () throws -> TextTable, csv: @autoclosure () throws -> TextTable,
         json: @autoclosure () throws -> some Encodable
     ) throws -> String {
         switch self {
-        case .table: try table().text
+        case .table: try table().text(width: TerminalWidth.ofOutput)
         case .csv: try csv().csv
         case .json: try JSONText.of(json())
         }
@@ -29,9 +29,13 @@ struct FormatOptions: ParsableArguments {
 /// JSON for other programs: indented, with sorted keys, numbers at full precision and times in ISO 8601.
 enum JSONText {
     static func of(_ value: some Encodable) throws -> String {
+        String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    static var encoder: JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .iso8601
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        return encoder
     }
 }

@@ -14,6 +14,11 @@ enum TerminalText {
         escaped(text, where: isObeyed)
     }
 
+    /// The text as a cell of a table, in which a tab would move what follows.
+    static func cell(_ text: String) -> String {
+        escaped(text) { $0 == "\t" || isObeyed($0) }
+    }
+
     private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
         guard scalar != "\t", !(" "..."~").contains(scalar) else { return false }
         switch scalar.properties.generalCategory {

@@ -14,21 +14,24 @@ struct EvaluateVerb: StorageVerb {
             own: the same command goes on where it stopped, and so does 'settle resume'. Networks are named by the \
             seeds of their weights and inputs, as 17:117 or 17..32:117..132, or are those of a study file. Errors are \
             geometric means over the networks, with the lowest and the highest; ratios are to the baseline's error on \
-            the same network: below 1 is better.
+            the same network: below 1 is better. With --no-keep nothing is stored.
 
               settle evaluate --study paper-5000 --top 60 --networks 17..32:117..132
-              settle evaluate --schedules best.json --networks studies/robust-5000.yaml
-              settle evaluate --epsilon 0.9/t^0.15 --lambda 0.9/t^0.7 --networks 17:117
+              settle evaluate --schedules best.json --networks robust-5000.yaml
+              settle evaluate --epsilon 0.9/t^0.15 --lambda 0.9/t^0.7 --networks 17:117 --no-keep
             """)
 
     @OptionGroup(title: "Which schedules") var schedules: ScheduleOptions
 
-    // Earlier versions called the networks instances.
     @Option(
-        name: [.long, .customLong("instances")],
+        name: .customLong("networks"),
         help: ArgumentHelp(
             "The networks: seeds of weights and inputs, or a study file.", valueName: "networks"))
-    var networks: String
+    var namedNetworks: String?
+
+    /// The name that earlier versions had for `--networks`.
+    @Option(help: .hidden)
+    var instances: String?
 
     @Option(
         help: ArgumentHelp(
@@ -36,7 +39,9 @@ struct EvaluateVerb: StorageVerb {
             valueName: "units"))
     var layers: String?
 
-    @Option(help: "Steps of a simulation (default: those of the study file or of --study, or 10000).")
+    @Option(
+        help: "Steps of a simulation (default: those of the study file or of --study, or 10000).",
+        transform: OptionValue.whole(to: 10_000_000))
     var steps: Int?
 
     @Option(
@@ -48,8 +53,11 @@ struct EvaluateVerb: StorageVerb {
     @Option(help: ArgumentHelp("The name of the study (default: made from what is asked).", valueName: "name"))
     var name: String?
 
-    @Option(help: "Threads (default: one a core).")
+    @Option(help: "Threads (default: one a core).", transform: OptionValue.whole())
     var threads: Int?
+
+    @Flag(inversion: .prefixedNo, help: "Keep the study, so that the same command goes on where it stopped.")
+    var keep = true
 
     @OptionGroup var storage: StorageOptions
     @OptionGroup var output: FormatOptions
@@ -59,8 +67,14 @@ struct EvaluateVerb: StorageVerb {
             throw ValidationError(
                 "there is nothing to evaluate; name schedules with --study, --schedules or --epsilon and --lambda.")
         }
-        if let steps, !(1...10_000_000).contains(steps) {
-            throw ValidationError("--steps \(steps) cannot be; give 1 to 10000000.")
+        guard namedNetworks == nil || instances == nil else {
+            throw ValidationError("--instances is the old name of --networks; give one of them, with all networks.")
+        }
+        guard namedNetworks != nil || instances != nil else {
+            throw ValidationError("--networks is missing; name seeds, as 17:117 or 17..32:117..132, or a study file.")
+        }
+        guard keep || name == nil else {
+            throw ValidationError("--name names a study that is kept, and --no-keep keeps none; leave one out.")
         }
         guard layers == nil || !NetworkList.isStudyFile(networks) else {
             throw ValidationError("--layers: the networks of a study file bring their own; leave it out.")
@@ -80,16 +94,17 @@ struct EvaluateVerb: StorageVerb {
         let threads = try ThreadCount(self.threads)
         let prepared = try study.kind.objective(StudyResources(threads: threads.value))
         let definition = try study.definition()
-        let store = try storage.open(.writing)
+        let store: any TrialStore = keep ? try storage.open(.writing) : InMemoryStore()
         let record = try store.openStudy(definition)
         Console.error(
             "\(NumberText.count(study.points.count, "schedule")), the baseline's included, on "
                 + "\(NumberText.count(settings.networks.count, "network")), by \(settings.measure.rawValue) of "
-                + "\(NumberText.count(settings.steps, "step")), in study \(study.name).")
+                + NumberText.count(settings.steps, "step") + (keep ? ", in study \(study.name)." : "."))
         try StudySession(
             study: study, prepared: prepared, record: record, store: store, threads: threads,
             scheduler: CompleteScheduler(),
-            shard: .whole, storage: storage, digitsArgument: "", output: output, top: 1, completeCommand: ""
+            shard: .whole, storage: storage, digitsArgument: "", output: output, top: 1, completeCommand: "",
+            commandToGoOn: keep ? nil : CommandLine.arguments.dropFirst().reduce("settle") { $0 + " " + ShellWord.quoted($1) }
         ).run { stored in
             let trials = try stored.trials()
             let comparison = ScheduleComparison(trials, settings: settings)
@@ -99,6 +114,8 @@ struct EvaluateVerb: StorageVerb {
             try Console.print(comparison.text(output.format))
         }
     }
+
+    private var networks: String { namedNetworks ?? instances ?? "" }
 
     /// The settings. Options that are not given default to the study file that names the networks, or to the study that
     /// the schedules come from.

@@ -25,21 +25,14 @@ struct NeuronFigureVerb: ParsableCommand {
     @Option(help: "How neurons turn values into bits.")
     var quantizer: Quantizer = .sigmaDelta
 
-    @Option(help: "How many steps.")
+    // A line takes two, and the bits of too many cannot be told apart.
+    @Option(help: "How many steps.", transform: OptionValue.whole(from: 2, to: NeuronFigure.mostSteps))
     var steps = 80
 
-    @Option(help: "The seed of the inputs, their weights and the stochastic quantizer's noise.")
+    @Option(help: "The seed of the inputs, their weights and the stochastic quantizer's noise.", transform: OptionValue.seed)
     var seed: UInt32 = 7
 
     @OptionGroup var figure: FigureOptions
-
-    func validate() throws {
-        guard (2...NeuronFigure.mostSteps).contains(steps) else {
-            throw ValidationError(
-                "--steps \(steps): a line takes 2, and the bits of more than \(NeuronFigure.mostSteps) cannot be told "
-                    + "apart; give 2 to \(NeuronFigure.mostSteps).")
-        }
-    }
 
     func run() throws {
         let demonstration = try NeuronDemonstration(

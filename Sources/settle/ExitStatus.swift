@@ -37,7 +37,7 @@ enum ExitStatus {
         let code = Settle.exitCode(for: error)
         let arguments = Array(CommandLine.arguments.dropFirst())
         // The parser prints the help of what is above an unknown verb after 'help'.
-        if code.isSuccess, let unknown = UnknownVerb(arguments) {
+        if code.isSuccess, let unknown = UnknownVerb.first(in: arguments) {
             Console.error(ParserError.text(unknown))
             exit(usage)
         }

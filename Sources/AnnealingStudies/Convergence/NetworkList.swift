@@ -49,7 +49,8 @@ public enum NetworkList {
         guard weights.count == inputs.count else {
             throw NetworkListError(
                 text: text,
-                rule: "'\(ShownText(part).text)' names \(weights.count.counted("seed")) of weights and \(inputs.count) of inputs",
+                rule:
+                    "'\(ShownText(part).text)' names \(weights.count.counted("seed")) of weights and \(inputs.count) of inputs",
                 remedy: "name as many of one as of the other")
         }
         return zip(weights, inputs).map { NetworkSpecification(layers: layers, weightSeed: $0, inputSeeds: [$1]) }

@@ -19,7 +19,9 @@ public struct EvaluationRequest {
     public var study: DeclaredStudy {
         var study = DeclaredStudy(
             name: name ?? "", kind: settings, sampling: .points, points: distinct.points.map(\.declared))
-        if name == nil { study.name = study.nameOfItsOwn(purpose: "evaluate", source: "\(what.prefix(50))-on-\(networks)") }
+        if name == nil {
+            study.name = study.nameOfItsOwn(purpose: "evaluate", source: "\(what.prefix(50))-on-\(networks)")
+        }
         return study
     }
 

@@ -17,7 +17,9 @@ public enum ScheduleFile {
         let count = count ?? exported.schedules.count
         guard exported.schedules.count >= count else {
             throw ScheduleFileError(
-                path: path, rule: "it has \(exported.schedules.count.counted("schedule")), and \(count) \(count == 1 ? "is" : "are") asked for",
+                path: path,
+                rule:
+                    "it has \(exported.schedules.count.counted("schedule")), and \(count) \(count == 1 ? "is" : "are") asked for",
                 remedy: "ask for fewer with --top, or export more")
         }
         var points: [StudyPoint] = []

@@ -26,6 +26,11 @@ extension StudyReader {
         of study: StudyID, matching query: TrialQuery, _ body: (TrialPasses) throws -> Result
     ) throws -> Result {
         let trials = try trials(of: study, matching: query)
-        return try body(TrialPasses { try runs(of: study) } pass: { try trials.forEach($0) })
+        return try body(
+            TrialPasses {
+                try runs(of: study)
+            } pass: {
+                try trials.forEach($0)
+            })
     }
 }

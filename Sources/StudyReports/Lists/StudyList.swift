@@ -59,7 +59,8 @@ public struct StudyList: Sendable {
         var table = TextTable(columns: [
             .word("study").narrowed(.cutInside(to: 16)), .number("trials"), .number("finished"),
             .number("complete").ranked(6), .number("pruned").ranked(5), .number("failed").ranked(3),
-            .number("best").ranked(1), .number("trial").ranked(2), .word("created").ranked(4).narrowed(.clipped(to: 10)),
+            .number("best").ranked(1), .number("trial").ranked(2),
+            .word("created").ranked(4).narrowed(.clipped(to: 10)),
             .word("at work").ranked(1).narrowed(.cut(to: 12)),
         ])
         table.rows = studies.map { study in

@@ -40,7 +40,8 @@ enum FlatJSON {
             var members: [String: ParameterValue] = [:]
             if take("}") { return place == bytes.count ? members : nil }
             repeat {
-                guard let name = string(), take(":"), let value = value(), members.updateValue(value, forKey: name) == nil
+                guard let name = string(), take(":"), let value = value(),
+                    members.updateValue(value, forKey: name) == nil
                 else { return nil }
             } while take(",")
             return take("}") && place == bytes.count ? members : nil

@@ -1,5 +1,6 @@
 import Foundation
 import HyperparameterSearch
+import SpikingDynamics
 
 /// Reads the values of options and arguments. The errors name the rule and the remedy, and the argument parser adds the
 /// option and the value.
@@ -39,11 +40,22 @@ enum OptionValue {
         }
     }
 
+    static let schedule: Reader<Schedule> = { text in
+        do {
+            return try Schedule(parsing: text)
+        } catch let error as ScheduleSyntaxError {
+            throw OptionValueError(
+                rule: "is not a schedule: \(error.expected) is expected at character \(error.position)",
+                remedy: "write for example 0.843/t^0.0923, 1/sqrt(t), 0.5 or 1*exp(-t/20)")
+        }
+    }
+
     static let shard: Reader<Shard> = { text in
         guard let shard = Shard(text) else {
             throw OptionValueError(
                 rule: "is not a share, such as 2/8 for the second of eight",
-                remedy: "give two whole numbers, the first from 1 to the second, the second up to \(Shard.largestCount)")
+                remedy: "give two whole numbers, the first from 1 to the second, the second up to \(Shard.largestCount)"
+            )
         }
         return shard
     }

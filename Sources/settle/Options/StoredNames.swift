@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import StudyReports
 
 extension CompletionKind {
@@ -11,10 +12,15 @@ enum StoredNames {
     /// The names of the studies of the storage that a command line names. Whatever is wrong with it, there are none, and
     /// nothing is said: a shell shows errors in the middle of the line.
     static func all(forCommandLine words: [String]) -> [String] {
+        // A shell may take the equals sign for a word of its own.
+        let words = words.flatMap { word in
+            word.hasPrefix("--storage=") ? ["--storage", String(word.dropFirst("--storage=".count))] : [word]
+        }.filter { $0 != "=" }
         var arguments: [String] = []
-        for (index, word) in words.enumerated() {
-            if word == "--storage", index + 1 < words.count { arguments = ["--storage", words[index + 1]] }
-            if word.hasPrefix("--storage=") { arguments = [word] }
+        if let index = words.lastIndex(of: "--storage"), index + 1 < words.count {
+            // The shell has not taken off the quotes yet.
+            let path = words[index + 1].trimmingCharacters(in: CharacterSet(charactersIn: "'\""))
+            arguments = ["--storage", NSString(string: path).expandingTildeInPath]
         }
         // A file is not migrated by a key.
         guard let options = try? StorageOptions.parse(arguments), let store = try? options.open(.unchanged),

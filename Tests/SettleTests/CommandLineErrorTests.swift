@@ -90,8 +90,11 @@ struct CommandLineErrorTests {
         ]
         var audited = 0
         for (verb, command) in Self.leaves(of: Settle.self, []) {
-            let required = Self.required[verb.joined(separator: " ")] ?? []
-            for option in try Self.values(of: command, verb) where !free.contains(option.name) {
+            let values = try Self.values(of: command, verb)
+            let required =
+                verb == ["evaluate"]
+                ? ["--epsilon", "1", "--lambda", "1", "--networks", "1:1"] : values.flatMap(\.inPlace)
+            for option in values where !free.contains(option.name) {
                 let value = "\u{A7}!"
                 let arguments =
                     option.isPositional
@@ -111,14 +114,6 @@ struct CommandLineErrorTests {
         #expect(audited > 40, "\(audited)")
     }
 
-    /// What a verb needs before an option can be wrong.
-    private static let required = [
-        "run": ["a.yaml"], "resume": ["a"], "trials": ["a"], "best": ["a"], "show": ["a", "1"], "replay": ["a", "1"],
-        "export": ["a"], "delete": ["a"], "report": ["a"], "backup": ["-o", "b"], "merge": ["a", "-o", "b"],
-        "evaluate": ["--epsilon", "1", "--lambda", "1", "--networks", "1:1"], "figure convergence": ["a"],
-        "figure search": ["a"],
-    ]
-
     private static func leaves(
         of command: any ParsableCommand.Type, _ words: [String]
     ) -> [(words: [String], command: any ParsableCommand.Type)] {
@@ -130,6 +125,13 @@ struct CommandLineErrorTests {
     private struct Value {
         let name: String
         let isPositional: Bool
+        let isOptional: Bool
+
+        /// What a verb needs before another option can be wrong.
+        var inPlace: [String] {
+            let value = name == "number" ? "1" : "a"
+            return isOptional ? [] : isPositional ? [value] : ["--\(name)", value]
+        }
     }
 
     /// The options with a value, and the arguments of a verb, from the parser's own description of it.
@@ -144,11 +146,14 @@ struct CommandLineErrorTests {
         }
         return (found["arguments"] as? [[String: Any]] ?? []).compactMap { argument in
             let names = argument["names"] as? [[String: Any]] ?? []
+            let isOptional = argument["isOptional"] as? Bool == true
             switch argument["kind"] as? String {
             case "option":
                 let long = names.first { $0["kind"] as? String == "long" }
-                return (long?["name"] as? String).map { Value(name: $0, isPositional: false) }
-            case "positional": return Value(name: argument["valueName"] as? String ?? "", isPositional: true)
+                return (long?["name"] as? String).map { Value(name: $0, isPositional: false, isOptional: isOptional) }
+            case "positional":
+                let name = argument["valueName"] as? String ?? ""
+                return Value(name: name, isPositional: true, isOptional: isOptional)
             default: return nil
             }
         }
@@ -161,59 +166,5 @@ struct CommandLineErrorTests {
         } catch {
             return error
         }
-    }
-}
-
-@Suite("Completions")
-struct CompletionTests {
-    @Test("offer the names of the studies of the storage that the line names, and are silent whatever is wrong")
-    func names() throws {
-        let scratch = try Scratch.withTinyStudy()
-        try scratch.write(StudyFiles.random("another", trials: 2), to: "another.yaml")
-        _ = try scratch.settle("run", "another.yaml", "--storage", "my studies.sqlite")
-        for verb in [["best"], ["figure", "search"], ["delete"], ["resume"]] {
-            let run = try scratch.start(
-                ["---completion"] + verb + ["--", "name", "\(verb.count + 1)", "0", "settle"] + verb + [""]
-            ).finish()
-            #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
-            #expect(run.lines == ["tiny"])
-        }
-        for path in [
-            ["--storage", "my studies.sqlite"], ["--storage='my studies.sqlite'"],
-            ["--storage", "=", "'my studies.sqlite'"],
-        ] {
-            let run = try scratch.start(
-                ["---completion", "best", "--", "name", "2", "0", "settle", "best", ""] + path
-            ).finish()
-            #expect(run.lines == ["another"], "\(path): \(run.output) \(run.errors)")
-        }
-        for path in ["none.sqlite", "tiny.yaml", "/", ""] {
-            let run = try scratch.start(
-                ["---completion", "best", "--", "name", "2", "0", "settle", "best", "", "--storage", path]
-            ).finish()
-            #expect(run.status == 0 && run.lines.isEmpty && run.errors.isEmpty, "\(run.errors)")
-        }
-        #expect(try !scratch.files.contains("none.sqlite"))
-    }
-
-    @Test("are in the scripts of every shell", arguments: ["bash", "zsh", "fish"])
-    func scripts(shell: String) throws {
-        let run = try Scratch().settle("--generate-completion-script", shell)
-        #expect(run.status == 0)
-        #expect(run.output.contains("---completion best -- "))
-    }
-
-    @Test("work in bash")
-    func bash() throws {
-        let scratch = try Scratch.withTinyStudy()
-        let script = """
-            PATH='\(URL(fileURLWithPath: BuiltProgram.settle.path).deletingLastPathComponent().path)':$PATH
-            source <(settle --generate-completion-script bash)
-            COMP_WORDS=(settle best t); COMP_CWORD=2; COMP_LINE='settle best t'; COMP_POINT=13; COMP_TYPE=9
-            _settle settle t best
-            printf '%s\\n' "${COMPREPLY[@]}"
-            """
-        let run = try scratch.start(["-c", script], program: "/bin/bash").finish()
-        #expect(run.lines == ["tiny"], "\(run.output) \(run.errors)")
     }
 }

@@ -55,7 +55,7 @@ public struct StudyList: Sendable {
     public var csv: TextTable { table { $0?.shortestText ?? "" } }
 
     private func table(_ value: (Double?) -> String) -> TextTable {
-        // A narrow terminal shows who works on a study and the day of its beginning before it shows less of the counts.
+        // A narrow terminal shows the day of the beginning, and loses the counts first that others imply.
         var table = TextTable(columns: [
             .word("study").narrowed(.cutInside(to: 16)), .number("trials"), .number("finished"),
             .number("complete").ranked(6), .number("pruned").ranked(5), .number("failed").ranked(3),

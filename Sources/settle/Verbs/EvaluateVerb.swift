@@ -100,19 +100,23 @@ struct EvaluateVerb: StorageVerb {
             "\(NumberText.count(study.points.count, "schedule")), the baseline's included, on "
                 + "\(NumberText.count(settings.networks.count, "network")), by \(settings.measure.rawValue) of "
                 + NumberText.count(settings.steps, "step") + (keep ? ", in study \(study.name)." : "."))
-        try StudySession(
+        let session = StudySession(
             study: study, prepared: prepared, record: record, store: store, threads: threads,
             scheduler: CompleteScheduler(),
             shard: .whole, storage: storage, digitsArgument: "", output: output, top: 1, completeCommand: "",
-            commandToGoOn: keep
-                ? nil : CommandLine.arguments.dropFirst().reduce("settle") { $0 + " " + ShellWord.quoted($1) }
-        ).run { stored in
-            let trials = try stored.trials()
-            let comparison = ScheduleComparison(trials, settings: settings)
-            for trial in trials {
-                if let reason = trial.reason { Console.error("Trial \(trial.number) failed: \(reason).") }
+            commandToGoOn: keep ? nil : ShellWord.thisCommand)
+        do {
+            try session.run { stored in
+                let trials = try stored.trials()
+                let comparison = ScheduleComparison(trials, settings: settings)
+                for trial in trials {
+                    if let reason = trial.reason { Console.error("Trial \(trial.number) failed: \(reason).") }
+                }
+                try Console.print(comparison.text(output.format))
             }
-            try Console.print(comparison.text(output.format))
+        } catch let code as ExitCode where code.rawValue == ExitStatus.interrupted && !keep {
+            Console.error("Nothing of it is kept, as --no-keep asks; the command begins again.")
+            throw code
         }
     }
 

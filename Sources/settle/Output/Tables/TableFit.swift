@@ -39,6 +39,12 @@ struct TableFit {
     private mutating func narrow(to width: Int, titles: [Int]?) {
         let natural = widths
         var narrowed: Set<Int> = []
+        // A clipped text still says what it is for, so this comes before any loss.
+        for index in shown where total > width {
+            guard case .clipped = columns[index].narrowing else { continue }
+            widths[index] = least(index, natural[index], title: titles?[index] ?? 0)
+            narrowed.insert(index)
+        }
         for rank in Set(columns.map(\.rank)).sorted(by: >) where total > width {
             for index in shown where columns[index].rank == rank {
                 widths[index] = least(index, natural[index], title: titles?[index] ?? 0)

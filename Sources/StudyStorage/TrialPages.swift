@@ -4,7 +4,7 @@ import HyperparameterSearch
 extension SQLiteStore {
     public func trials(of study: StudyID, matching query: TrialQuery) throws -> [Trial] {
         var trials: [Trial] = []
-        try withTrials(of: study, matching: query) { try $0.forEach { trials.append($0) } }
+        try withTrials(of: study, matching: query) { try $0.visit { trials.append($0) } }
         return trials
     }
 

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import Testing
 
@@ -89,8 +88,7 @@ struct CommandLineErrorTests {
             "networks", "instances", "epsilon", "lambda", "from", "to",
         ]
         var audited = 0
-        for (verb, command) in Self.leaves(of: Settle.self, []) {
-            let values = try Self.values(of: command, verb)
+        for (verb, values) in try Self.leaves() {
             let required =
                 verb == ["evaluate"]
                 ? ["--epsilon", "1", "--lambda", "1", "--networks", "1:1"] : values.flatMap(\.inPlace)
@@ -114,12 +112,20 @@ struct CommandLineErrorTests {
         #expect(audited > 40, "\(audited)")
     }
 
-    private static func leaves(
-        of command: any ParsableCommand.Type, _ words: [String]
-    ) -> [(words: [String], command: any ParsableCommand.Type)] {
-        let subcommands = command.configuration.subcommands
-        if subcommands.isEmpty { return [(words, command)] }
-        return subcommands.flatMap { leaves(of: $0, words + [$0.configuration.commandName ?? ""]) }
+    /// Every verb without subcommands, with its options that take a value and its arguments, from the parser's own
+    /// description of itself.
+    private static func leaves() throws -> [(words: [String], values: [Value])] {
+        let text = Settle.message(for: try #require(dump()))
+        let root = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        return leaves(of: root["command"] as? [String: Any] ?? [:], [])
+    }
+
+    private static func leaves(of command: [String: Any], _ words: [String]) -> [(words: [String], values: [Value])] {
+        let subcommands = (command["subcommands"] as? [[String: Any]] ?? []).filter {
+            $0["commandName"] as? String != "help"
+        }
+        if subcommands.isEmpty { return [(words, values(of: command))] }
+        return subcommands.flatMap { leaves(of: $0, words + [$0["commandName"] as? String ?? ""]) }
     }
 
     private struct Value {
@@ -134,17 +140,8 @@ struct CommandLineErrorTests {
         }
     }
 
-    /// The options with a value, and the arguments of a verb, from the parser's own description of it.
-    private static func values(of command: any ParsableCommand.Type, _ verb: [String]) throws -> [Value] {
-        let text = Settle.message(for: try #require(dump(verb)))
-        let root = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-        var found = try #require(root["command"] as? [String: Any])
-        for word in verb {
-            let subcommands = found["subcommands"] as? [[String: Any]] ?? []
-            guard let next = subcommands.first(where: { $0["commandName"] as? String == word }) else { break }
-            found = next
-        }
-        return (found["arguments"] as? [[String: Any]] ?? []).compactMap { argument in
+    private static func values(of command: [String: Any]) -> [Value] {
+        (command["arguments"] as? [[String: Any]] ?? []).compactMap { argument in
             let names = argument["names"] as? [[String: Any]] ?? []
             let isOptional = argument["isOptional"] as? Bool == true
             switch argument["kind"] as? String {
@@ -159,7 +156,7 @@ struct CommandLineErrorTests {
         }
     }
 
-    private static func dump(_ verb: [String]) -> (any Error)? {
+    private static func dump() -> (any Error)? {
         do {
             _ = try Settle.parseAsRoot(["--experimental-dump-help"])
             return nil

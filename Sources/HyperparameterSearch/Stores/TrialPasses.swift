@@ -12,7 +12,7 @@ public struct TrialPasses {
     }
 
     /// Calls `body` with each trial, in the order of the query. Every call reads the same trials.
-    public func forEach(_ body: (Trial) throws -> Void) throws {
+    public func visit(_ body: (Trial) throws -> Void) throws {
         try pass(body)
     }
 

@@ -52,7 +52,7 @@ extension TrialStoreContract {
                             let passes = try handles.other.withTrials(of: study, matching: query) { passes in
                                 try (0..<2).map { _ in
                                     var read: [Trial] = []
-                                    try passes.forEach { read.append($0) }
+                                    try passes.visit { read.append($0) }
                                     return read
                                 }
                             }

@@ -17,7 +17,7 @@ public struct TrialStream {
             let (parameters, values) = try names(passes)
             let rows = TrialRows(of: study, parameters: parameters, values: values, runs: try passes.runs())
             try write(CSVTable.line(rows.titles))
-            try passes.forEach { try write(CSVTable.line(rows.cells(of: $0))) }
+            try passes.visit { try write(CSVTable.line(rows.cells(of: $0))) }
         }
     }
 
@@ -26,7 +26,7 @@ public struct TrialStream {
     /// - Throws: the errors of the study's reader and of `visit`.
     public func objects(_ visit: (TrialObject) throws -> Void) throws {
         try study.reader.withTrials(of: study.record.id, matching: query) { passes in
-            try passes.forEach { try visit(TrialObject($0, of: study)) }
+            try passes.visit { try visit(TrialObject($0, of: study)) }
         }
     }
 
@@ -34,7 +34,7 @@ public struct TrialStream {
     private func names(_ passes: TrialPasses) throws -> (parameters: [String], values: [String]) {
         if let declared = study.declared { return (declared.parameterNames, declared.kind.valueNames) }
         var (parameters, values): (Set<String>, Set<String>) = ([], [])
-        try passes.forEach { trial in
+        try passes.visit { trial in
             parameters.formUnion((trial.parameters?.values ?? [:]).keys)
             values.formUnion(trial.values.keys)
         }

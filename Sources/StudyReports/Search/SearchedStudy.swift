@@ -38,7 +38,7 @@ public struct SearchedStudy: Sendable {
             trials: try study.reader.withTrials(of: study.record.id, matching: ended) { passes in
                 var trials: [Trial] = []
                 // No figure shows the named values, which would take half of the memory.
-                try passes.forEach { trials.append($0.withoutNamedValues) }
+                try passes.visit { trials.append($0.withoutNamedValues) }
                 return trials
             })
         if let declared {

@@ -8,13 +8,15 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     case json
     case csv
 
-    /// The text of a result in this format; of a table, as wide as the terminal on standard output.
+    /// The text of a result in this format.
+    ///
+    /// - Parameter width: the columns for a table; nil for the whole table.
     func text(
         table: @autoclosure () throws -> TextTable, csv: @autoclosure () throws -> TextTable,
-        json: @autoclosure () throws -> some Encodable
+        json: @autoclosure () throws -> some Encodable, width: Int? = TerminalWidth.ofOutput
     ) throws -> String {
         switch self {
-        case .table: try table().text(width: TerminalWidth.ofOutput)
+        case .table: try table().text(width: width)
         case .csv: try csv().csv
         case .json: try JSONText.of(json())
         }

@@ -4,8 +4,8 @@ import StudyReports
 
 /// The comparison as text: a table for people; for programs, JSON, or CSV with the numbers of each network.
 extension ScheduleComparison {
-    func text(_ format: OutputFormat) throws -> String {
-        try format.text(table: table, csv: csv, json: rows)
+    func text(_ format: OutputFormat, width: Int? = TerminalWidth.ofOutput) throws -> String {
+        try format.text(table: table, csv: csv, json: rows, width: width)
     }
 
     /// One network has one error for each schedule, and several have a mean and extremes.

@@ -4,8 +4,8 @@ import StudyReports
 
 /// The summary as text: a table for people; for programs, JSON, or CSV with a different name for each column.
 extension TrainingSummary {
-    func text(_ format: OutputFormat) throws -> String {
-        try format.text(table: table, csv: csv, json: rows)
+    func text(_ format: OutputFormat, width: Int? = TerminalWidth.ofOutput) throws -> String {
+        try format.text(table: table, csv: csv, json: rows, width: width)
     }
 
     private var table: TextTable {

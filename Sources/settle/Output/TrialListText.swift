@@ -3,8 +3,8 @@ import HyperparameterSearch
 import StudyReports
 
 extension TrialList {
-    func text(_ format: OutputFormat) throws -> String {
-        try format.text(table: table, csv: csv, json: objects)
+    func text(_ format: OutputFormat, width: Int? = TerminalWidth.ofOutput) throws -> String {
+        try format.text(table: table, csv: csv, json: objects, width: width)
     }
 }
 

@@ -22,11 +22,12 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         /// The curves of the trials have this form and are not error curves; nil if the trials have no curves.
         case noErrorCurves(CurveForm?)
         case noTraining(Product)
+        /// The study is declared in a program that uses the search library: by which command and on which host, where
+        /// they are known.
+        case otherProgram(String?)
         /// The study trains networks, and no trial is complete.
         case noTrainedNetwork
         case noWeights(Int)
-        /// The study is declared in a program that uses the search library: by which command and on which host, where they are known.
-        case otherProgram(String?)
     }
 
     /// A trial that is not complete, with its state.
@@ -56,7 +57,8 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
     /// Whether the request is at fault, and not the stored data.
     public var isUsage: Bool {
         switch problem {
-        case .uncertainBest, .tooFewSchedules, .noCurves, .noWeights, .otherProgram: false
+        case .otherProgram: false
+        case .uncertainBest, .tooFewSchedules, .noCurves, .noWeights: false
         case .noSuchTrial, .notBegun, .nothingBegan, .notReplayable, .unfinished, .noneComplete, .noTrialEnded,
             .noRunEnded, .noErrorCurves, .noTraining, .noTrainedNetwork:
             true
@@ -72,7 +74,7 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         case .uncertainBest(let certain, let asked):
             "only the best \(certain) of \(study) are certain, not \(asked): other trials were pruned"
         case .tooFewSchedules(let count, let asked):
-            "\(study) has \(count.counted("complete trial")) with schedules, not \(asked)"
+            "\(study) has \(NumberText.count(count, "complete trial")) with schedules, not \(asked)"
         case .notReplayable(let number, let state):
             "trial \(number) of \(study) is \(state.rawValue), so there is nothing to compare; "
                 + "only complete and failed trials can be replayed"

@@ -14,17 +14,17 @@ enum TerminalText {
         escaped(text, where: isObeyed)
     }
 
-    /// The text as a cell of a table, in which a tab would move what follows.
-    static func cell(_ text: String) -> String {
-        escaped(text) { $0 == "\t" || isObeyed($0) }
-    }
-
     private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
         guard scalar != "\t", !(" "..."~").contains(scalar) else { return false }
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: return true
         default: return false
         }
+    }
+
+    /// The text as a cell of a table, in which a tab would move what follows.
+    static func cell(_ text: String) -> String {
+        escaped(text) { $0 == "\t" || isObeyed($0) }
     }
 
     private static func escaped(_ text: String, where isEscaped: (Unicode.Scalar) -> Bool) -> String {

@@ -71,6 +71,9 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
             "\(study) has no trial \(number); its trials go from 0 to \(budget - 1)"
         case .notBegun(let number): "trial \(number) of \(study) has not begun yet"
         case .nothingBegan: "no trial of \(study) has begun yet, so there is nothing to report"
+        case .otherProgram(let maker):
+            "\(study) is a study of another program" + (maker.map { ", made \($0)," } ?? "")
+                + " and only that program can evaluate it"
         case .uncertainBest(let certain, let asked):
             "only the best \(certain) of \(study) are certain, not \(asked): other trials were pruned"
         case .tooFewSchedules(let count, let asked):
@@ -93,9 +96,6 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         case .noErrorCurves: "the trials of \(study) have no error curves"
         case .noTraining(let product): "\(study) is no training study, so it has no \(product.rawValue)"
         case .noTrainedNetwork: "no trial of \(study) is complete, so there are no weights"
-        case .otherProgram(let maker):
-            "\(study) is a study of another program" + (maker.map { ", made \($0)," } ?? "")
-                + " and only that program can evaluate it"
         case .noWeights(let number):
             "trial \(number) of \(study) has no weights, which only a study with 'keepWeights: true' keeps"
         }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import StudyReports
+import StudyStorage
 
 extension CompletionKind {
     /// The names of the stored studies.
@@ -22,10 +22,7 @@ enum StoredNames {
             let path = words[index + 1].trimmingCharacters(in: CharacterSet(charactersIn: "'\""))
             arguments = ["--storage", NSString(string: path).expandingTildeInPath]
         }
-        // A file is not migrated by a key.
-        guard let options = try? StorageOptions.parse(arguments), let store = try? options.open(.unchanged),
-            let studies = try? store.studies()
-        else { return [] }
-        return studies.map(\.definition.name)
+        guard let options = try? StorageOptions.parse(arguments) else { return [] }
+        return (try? SQLiteStore.studyNames(path: options.path)) ?? []
     }
 }

@@ -17,12 +17,12 @@ public enum StudyFile {
             data = try SmallFile.read(path, limit: largestSize)
         } catch {
             throw StudyFileError(
-                file: path, rule: error.rule, remedy: error.remedy("a study file, such as studies/quick.yaml"),
+                file: path, rule: error.rule, remedy: error.remedy("a study file (YAML)"),
                 isUnreadable: error.isUnreadable)
         }
         guard let text = String(data: data, encoding: .utf8) else {
             throw StudyFileError(
-                file: path, rule: "the file is not UTF-8 text", remedy: "see studies/quick.yaml for an example")
+                file: path, rule: "the file is not UTF-8 text", remedy: "is it a study file? Save it as UTF-8")
         }
         return try read(text, file: path, kinds: kinds)
     }

@@ -64,11 +64,13 @@ extension SQLiteStore {
     }
 
     public func runs(of study: StudyID) throws -> [RunRecord] {
-        try read(study) { database in
-            try Row.fetchAll(
-                database, sql: "SELECT * FROM runs WHERE study_id = ? ORDER BY id", arguments: [study.rawValue]
-            ).map(RunRecord.init)
-        }
+        try read(study) { try Self.runs(of: study, in: $0) }
+    }
+
+    static func runs(of study: StudyID, in database: Database) throws -> [RunRecord] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM runs WHERE study_id = ? ORDER BY id", arguments: [study.rawValue]
+        ).map(RunRecord.init)
     }
 
     public func runsAtWork(on study: StudyID) throws -> [RunAtWork] {

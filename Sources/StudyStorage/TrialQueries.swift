@@ -37,26 +37,6 @@ extension SQLiteStore {
         }
     }
 
-    public func trials(of study: StudyID, matching query: TrialQuery) throws -> [Trial] {
-        try read { database in
-            let direction = try Self.direction(of: study, in: database)
-            let states = query.states.map { $0.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ") }
-            let order =
-                switch query.order {
-                case .number: "number"
-                case .value: "value IS NULL, value \(direction == .minimize ? "ASC" : "DESC"), number"
-                case .finished: "finished_at IS NULL, finished_at DESC, number"
-                }
-            let conditions =
-                (states.map { " AND state IN (\($0))" } ?? "")
-                + (query.numbers.map { " AND number >= \($0.lowerBound) AND number < \($0.upperBound)" } ?? "")
-            return try Self.trials(
-                database,
-                sql: "SELECT * FROM trials WHERE study_id = ?\(conditions) ORDER BY \(order) LIMIT ? OFFSET ?",
-                arguments: [study.rawValue, query.limit ?? -1, query.offset])
-        }
-    }
-
     public func best(_ count: Int, of study: StudyID) throws -> [Trial] {
         try read { database in
             let direction = try Self.direction(of: study, in: database)

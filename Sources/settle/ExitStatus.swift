@@ -32,12 +32,22 @@ enum ExitStatus {
         exit(status)
     }
 
-    /// Prints the argument parser's errors and help in its own words and ends the process.
+    /// Prints the argument parser's errors in the command's voice, or its help, and ends the process.
     private static func leaveAsParsed(_ error: any Error) -> Never {
         let code = Settle.exitCode(for: error)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        // The parser prints the help of what is above an unknown verb after 'help'.
+        if code.isSuccess, let unknown = UnknownVerb.first(in: arguments) {
+            Console.error(ParserError.text(unknown))
+            exit(usage)
+        }
         let text = Settle.fullMessage(for: error)
         if !text.isEmpty {
-            if code.isSuccess { try? Console.print(text) } else { Console.error(text) }
+            if code.isSuccess {
+                try? Console.print(text)
+            } else {
+                Console.error(ParserError.text(of: error, arguments: arguments))
+            }
         }
         exit(code.rawValue)
     }

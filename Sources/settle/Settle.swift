@@ -8,11 +8,11 @@ struct Settle: ParsableCommand {
         commandName: "settle",
         abstract: "Finds annealing schedules with which a network of spiking neurons settles fastest.",
         discussion: """
-            A study is declared in a YAML file, evaluated on all cores, and recorded in one SQLite file, from which an \
-            interrupted study goes on.
+            A study is declared in a YAML file ('settle help run' shows one), evaluated on all cores, and recorded in \
+            one SQLite file, from which an interrupted study goes on.
 
-              settle run studies/quick.yaml     a first search, in seconds
-              settle best quick --top 3         what it found
+              settle run quick.yaml         a first search, in seconds
+              settle best quick --top 3     what it found
             """,
         version: version,
         subcommands: [

@@ -123,19 +123,22 @@ struct BadInputTests {
     @Test(
         "an option out of range ends with 64 and says so",
         arguments: [
-            (["run", "tiny.yaml", "--threads", "0"], "--threads 0 cannot evaluate anything; give 1 or more."),
-            (["run", "tiny.yaml", "--threads=-3"], "--threads -3 cannot evaluate anything; give 1 or more."),
-            (["run", "tiny.yaml", "--threads", "two"], "The value 'two' is invalid for '--threads <threads>'"),
-            (["run", "tiny.yaml", "--keep", "0"], "--keep 0 keeps nothing; give 1 or more, or leave it out."),
-            (["run", "tiny.yaml", "--top", "0"], "--top 0 prints nothing; give 1 or more."),
-            (["resume", "tiny", "--threads", "0"], "--threads 0 cannot evaluate anything; give 1 or more."),
-            (["best", "tiny", "--top", "0"], "--top 0 prints nothing; give 1 or more."),
-            (["export", "tiny", "--top", "0"], "--top 0 exports nothing; give 1 or more."),
-            (["trials", "tiny", "--limit=-1"], "--limit -1 is below 0; give 0 or more."),
-            (["trials", "tiny", "--offset=-1"], "--offset -1 is below 0; give 0 or more."),
-            (["trials", "tiny", "--state", "done"], "The value 'done' is invalid for '--state <state>'"),
-            (["trials", "tiny", "-f", "xml"], "The value 'xml' is invalid for '-f <format>'"),
-            (["fly"], "Unexpected argument 'fly'"), (["run"], "Missing expected argument '<file>'"),
+            (["run", "tiny.yaml", "--threads", "0"], "--threads '0' is not a whole number of 1 or more"),
+            (["run", "tiny.yaml", "--threads=-3"], "--threads '-3' is not a whole number of 1 or more"),
+            (["run", "tiny.yaml", "--threads", "two"], "--threads 'two' is not a whole number of 1 or more"),
+            (
+                ["run", "tiny.yaml", "--keep", "0"],
+                "--keep '0' is not a whole number of 1 or more; give one, or leave it out"
+            ),
+            (["run", "tiny.yaml", "--top", "0"], "--top '0' is not a whole number of 1 or more; give one"),
+            (["resume", "tiny", "--threads", "0"], "--threads '0' is not a whole number of 1 or more"),
+            (["best", "tiny", "--top", "0"], "--top '0' is not a whole number of 1 or more"),
+            (["export", "tiny", "--top", "0"], "--top '0' is not a whole number of 1 or more"),
+            (["trials", "tiny", "--limit=-1"], "--limit '-1' is not a whole number of 0 or more"),
+            (["trials", "tiny", "--offset=-1"], "--offset '-1' is not a whole number of 0 or more"),
+            (["trials", "tiny", "--state", "done"], "--state 'done' is not one of waiting, claimed, complete"),
+            (["trials", "tiny", "-f", "xml"], "-f 'xml' is not one of table, json, csv"),
+            (["fly"], "'fly' is no command of 'settle'"), (["run"], "<file> is missing: the study file (YAML)"),
         ])
     func options(arguments: [String], expected: String) throws {
         let run = try scratch.start(arguments).finish()

@@ -17,7 +17,9 @@ public enum ScheduleFile {
         let count = count ?? exported.schedules.count
         guard exported.schedules.count >= count else {
             throw ScheduleFileError(
-                path: path, rule: "it has \(exported.schedules.count) schedules, and \(count) are asked for",
+                path: path,
+                rule:
+                    "it has \(exported.schedules.count.counted("schedule")), and \(count) \(count == 1 ? "is" : "are") asked for",
                 remedy: "ask for fewer with --top, or export more")
         }
         var points: [StudyPoint] = []
@@ -58,6 +60,13 @@ public enum ScheduleFile {
             let schedules = AnnealingSchedules(
                 epsilon: try Schedule(parsing: entry.epsilon), lambda: try Schedule(parsing: entry.lambda),
                 quantizer: quantizer)
+            if let parameters = entry.parameters, try AnnealingSchedules(parameters) != schedules {
+                throw ScheduleFileError(
+                    path: path,
+                    rule: "schedules[\(place)]: 'parameters' are not the numbers of "
+                        + "\(schedules.epsilon), \(schedules.lambda), \(schedules.quantizer.rawValue)",
+                    remedy: "correct one of them, leave 'parameters' out, or export it again")
+            }
             guard let parent = TrialReference("\(study)/\(entry.trial)") else {
                 throw ScheduleFileError(
                     path: path, rule: "schedules[\(place)]: '\(ShownText(study).text)/\(entry.trial)' is not a trial",

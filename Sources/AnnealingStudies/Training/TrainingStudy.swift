@@ -33,7 +33,7 @@ extension TrainingSettings: AnnealingKind {
 
     public static let listsParents = true
     public static var listColumns: [ListColumn] {
-        ["epsilon", "lambda", "quantizer"].map { ListColumn($0) } + [ListColumn(TrialNetwork.seed, isNumber: true)]
+        scheduleColumns + [ListColumn(TrialNetwork.seed, isNumber: true)]
     }
 
     public func summary(of parameters: TrialParameters) -> [String: String]? {

@@ -113,10 +113,11 @@ public struct ListColumn: Sendable, Hashable {
     public let name: String
     /// Numbers are aligned right.
     public let isNumber: Bool
+    /// Whether a list that is too wide keeps the column longer than others.
+    public let isMain: Bool
 
-    public init(_ name: String, isNumber: Bool = false) {
-        self.name = name
-        self.isNumber = isNumber
+    public init(_ name: String, isNumber: Bool = false, isMain: Bool = false) {
+        (self.name, self.isNumber, self.isMain) = (name, isNumber, isMain)
     }
 }
 

@@ -22,6 +22,9 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         /// The curves of the trials have this form and are not error curves; nil if the trials have no curves.
         case noErrorCurves(CurveForm?)
         case noTraining(Product)
+        /// The study is declared in a program that uses the search library: by which command and on which host, where
+        /// they are known.
+        case otherProgram(String?)
         /// The study trains networks, and no trial is complete.
         case noTrainedNetwork
         case noWeights(Int)
@@ -54,6 +57,7 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
     /// Whether the request is at fault, and not the stored data.
     public var isUsage: Bool {
         switch problem {
+        case .otherProgram: false
         case .uncertainBest, .tooFewSchedules, .noCurves, .noWeights: false
         case .noSuchTrial, .notBegun, .nothingBegan, .notReplayable, .unfinished, .noneComplete, .noTrialEnded,
             .noRunEnded, .noErrorCurves, .noTraining, .noTrainedNetwork:
@@ -67,6 +71,9 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
             "\(study) has no trial \(number); its trials go from 0 to \(budget - 1)"
         case .notBegun(let number): "trial \(number) of \(study) has not begun yet"
         case .nothingBegan: "no trial of \(study) has begun yet, so there is nothing to report"
+        case .otherProgram(let maker):
+            "\(study) is a study of another program" + (maker.map { ", made \($0)," } ?? "")
+                + " and only that program can evaluate it"
         case .uncertainBest(let certain, let asked):
             "only the best \(certain) of \(study) are certain, not \(asked): other trials were pruned"
         case .tooFewSchedules(let count, let asked):

@@ -137,7 +137,7 @@ private struct StudyCheck {
             return StoreFinding(
                 .note, study: name,
                 "run \(run.record.id.rawValue) (process \(worker.process) on \(worker.host)) \(what), "
-                    + "with \(run.claimed) \(run.claimed == 1 ? "trial" : "trials") claimed",
+                    + "with \(run.claimed.counted("trial")) claimed",
                 remedy: .release)
         }
     }

@@ -16,12 +16,15 @@ struct PendingFile {
     }
 
     /// Writes the file. Where it will replace another one, it never has more permissions than that one.
-    func write(_ data: Data) throws(SystemError) {
+    ///
+    /// - Parameter content: calls its argument with the next piece of data.
+    /// - Throws: `SystemError`, and the errors of `content`.
+    func write(_ content: ((Data) throws -> Void) throws -> Void) throws {
         let descriptor = open(
             temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (replaced?.st_mode ?? 0o666) & 0o666)
         guard descriptor >= 0 else { throw SystemError() }
         defer { close(descriptor) }
-        try data.write(to: descriptor)
+        try content { try $0.write(to: descriptor) }
     }
 
     /// Moves the file to its place. Where it replaces another file, it takes that file's owner and permissions.

@@ -44,7 +44,8 @@ extension CheckFinding {
     /// The findings as a table, one row for each.
     static func table(_ findings: [CheckFinding]) -> TextTable {
         var table = TextTable(columns: [
-            .word("kind"), .word("study"), .number("trial"), .word("what"), .word("remedy"),
+            .word("kind"), .word("study").narrowed(.cutInside(to: 12)), .number("trial"),
+            .word("what").narrowed(.folded(to: 12)), .word("remedy").narrowed(.folded(to: 12)),
         ])
         table.rows = findings.map { finding in
             [

@@ -105,6 +105,8 @@ extension StoredStudyError {
         case .noTraining(.learningCurves): return "train its schedules with: settle train --study \(study)"
         case .noTraining(.weights):
             return "train its schedules with: settle train --study \(study) --save FOLDER\(storage)"
+        case .otherProgram:
+            return "go on with that program, or list what it found with: settle best \(study)\(storage)"
         case .noWeights:
             return "write that under 'training' in its file, give it another name, and run it"
         }

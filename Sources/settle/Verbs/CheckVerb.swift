@@ -22,13 +22,13 @@ struct CheckVerb: StorageVerb {
               settle check -f json --storage backup.sqlite
             """)
 
-    @Argument(help: "The studies' names (default: all).")
+    @Argument(help: "The studies' names (default: all).", completion: .studies)
     var names: [String] = []
 
     @Option(
         help: ArgumentHelp(
             "How many trials of each study to evaluate again (default: 3; 0 of training studies, where each takes "
-                + "minutes).", valueName: "count"))
+                + "minutes).", valueName: "count"), transform: OptionValue.whole(from: 0))
     var replay: Int?
 
     @Flag(help: "End runs that died, and give back what they had claimed.")
@@ -37,12 +37,6 @@ struct CheckVerb: StorageVerb {
     @OptionGroup var storage: StorageOptions
     @OptionGroup var digits: DigitOptions
     @OptionGroup var output: FormatOptions
-
-    func validate() throws {
-        if let replay, replay < 0 {
-            throw ValidationError("--replay \(replay) cannot be; give 0 for none, or more.")
-        }
-    }
 
     func run() throws {
         let looked = try storage.open(.unchanged)

@@ -11,7 +11,7 @@ struct DeleteVerb: StorageVerb {
               settle delete quick --yes
             """)
 
-    @Argument(help: "The study's name.")
+    @Argument(help: "The study's name.", completion: .studies)
     var name: String
 
     @Flag(help: "Do not ask.")

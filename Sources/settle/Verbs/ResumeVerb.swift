@@ -14,7 +14,7 @@ struct ResumeVerb: StorageVerb {
               settle resume paper-5000
             """)
 
-    @Argument(help: "The study's name.")
+    @Argument(help: "The study's name.", completion: .studies)
     var name: String
 
     @OptionGroup var options: RunOptions

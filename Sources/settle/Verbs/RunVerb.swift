@@ -12,9 +12,13 @@ struct RunVerb: StorageVerb {
             With --keep, trials that cannot be among that many best are pruned; without it, every trial is \
             evaluated to its end, those that were pruned before included.
 
-              settle run studies/quick.yaml
-              settle run studies/paper-5000.yaml --keep 50
-              settle run studies/paper-5000.yaml --threads 1 --storage /data/studies.sqlite
+              settle run quick.yaml
+              settle run quick.yaml --keep 50
+              settle run quick.yaml --threads 1 --storage /data/studies.sqlite
+
+            A file to begin with, quick.yaml:
+
+            \(ExampleStudy.indented)
             """)
 
     @Argument(help: "The study file (YAML).")

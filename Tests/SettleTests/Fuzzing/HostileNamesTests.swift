@@ -32,7 +32,7 @@ struct HostileNamesTests {
             ["best", obeyed], ["run", obeyed], ["run", "tiny.yaml", "--storage", "tiny.yaml/" + obeyed + "\n"],
             ["delete", obeyed],
             ["export", "tiny", "-o", obeyed + "/x"], ["train", "--schedules", obeyed, "--data", obeyed],
-            ["mnist", "check", "--data", obeyed], ["train", "--epsilon", obeyed, "--lambda", "1"],
+            ["mnist", "check", "--data", obeyed],
         ])
     func arguments(arguments: [String]) throws {
         let run = try scratch.start(arguments).finish()
@@ -45,6 +45,7 @@ struct HostileNamesTests {
         "Nor does the argument parser send it there",
         arguments: [
             ["best", "tiny", "--top", obeyed], [obeyed], ["best", "tiny", "--\(obeyed)"], ["run"], ["--help"],
+            ["train", "--epsilon", obeyed, "--lambda", "1"], ["figure", obeyed],
         ])
     func parser(arguments: [String]) throws {
         expectHarmless(try scratch.start(arguments).finish())

@@ -26,7 +26,7 @@ struct StudyGenerator {
         let sampling: DeclaredStudy.Sampling =
             switch Int.random(in: 0...2, using: &generator) {
             case 0 where !points.isEmpty: .points
-            case 1: .grid(space(isGrid: true).declared)
+            case 1: .grid(space(isGrid: true).declared, rounding: Bool.random(using: &generator) ? .decimal : .none)
             default:
                 .random(
                     DeclaredStudy.RandomSampling(

@@ -42,7 +42,7 @@ struct ResumeVerb: StorageVerb {
             prepared: study.kind.objective(options.digits.resources(threads: options.threadCount.value)),
             record: record, store: store, threads: options.threadCount, scheduler: scheduler, shard: shard,
             storage: storage, digitsArgument: options.digits.argument, output: options.output, top: options.top,
-            completeCommand: "settle run FILE, without --keep"
+            completeCommand: "settle run FILE, without --keep", firstTrials: options.firstTrials
         ).run()
     }
 }

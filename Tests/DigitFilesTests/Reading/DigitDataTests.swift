@@ -77,8 +77,8 @@ struct DigitDataTests {
         expectError(
             .unofficial,
             "/\(file.name): its SHA-256 (uncompressed) is \(SampleDigits.checksums[file] ?? ""), and that of MNIST's "
-                + "\(file.name) is \(file.officialChecksum); 'settle mnist fetch' gets MNIST; "
-                + "other data sets are used with --unverified"
+                + "\(file.name) is \(file.officialChecksum); get MNIST; "
+                + "other data sets are read without verification"
         ) { try read(verified: true) }
     }
 
@@ -86,7 +86,7 @@ struct DigitDataTests {
     func missing() throws {
         try TemporaryFolder.with { folder in
             for path in [folder.file("none"), "", folder.file("none/deeper")] {
-                expectError(.missing, "there is no such folder; 'settle mnist fetch' gets MNIST") {
+                expectError(.missing, "there is no such folder; get MNIST, or name its folder") {
                     try DigitData(folder: path)
                 }
             }
@@ -98,7 +98,7 @@ struct DigitDataTests {
                 }
             }
             try Data().write(to: URL(fileURLWithPath: folder.file("plain")))
-            expectError(.unreadable, "plain: this is not a folder; 'settle mnist fetch' gets MNIST") {
+            expectError(.unreadable, "plain: this is not a folder; get MNIST, or name its folder") {
                 try DigitData(folder: folder.file("plain"))
             }
         }
@@ -126,7 +126,7 @@ struct DigitDataTests {
         expectError(.damaged, "/train-labels-idx1-ubyte: it has 19 labels, and ") {
             try read(changing: [.trainingLabels: SampleDigits.labels(19)])
         }
-        expectError(.damaged, "/t10k-images-idx3-ubyte 11 images; get the file again ('settle mnist fetch'") {
+        expectError(.damaged, "/t10k-images-idx3-ubyte 11 images; get the file again") {
             try read(changing: [.testImages: SampleDigits.images(11)])
         }
         expectError(.damaged, "/t10k-images-idx3-ubyte: its images have 28 x 27 pixels, and those of ") {

@@ -1,6 +1,7 @@
 import DigitFiles
-import EquilibriumPropagation
 import Testing
+
+@testable import EquilibriumPropagation
 
 @Suite("Chance level") struct ChanceLevelTests {
     private static func labels(_ counts: [Int]) -> [UInt8] {
@@ -34,6 +35,21 @@ import Testing
     @Test("is narrow for many images") func manyImages() {
         let chance = ChanceLevel(labels: Self.labels(Array(repeating: 5000, count: 10)))
         #expect(chance.threshold > 0.894)
+    }
+
+    @Test("stops a run after epoch 2 alone, and not one that learns slowly") func run() throws {
+        let chance = ChanceLevel(labels: Self.labels(Array(repeating: 50, count: 10)))
+        let failure = { (error: Double, update: Int) in
+            let score = Score(error: error, loss: 0.1, spikes: [], residual: 0)
+            return Reading(update: update, epoch: Double(update) / 25, training: score, test: score, distance: 0.01)
+                .failure(updatesPerEpoch: 25, chance: chance)
+        }
+        #expect(failure(0.6, 50) == nil)
+        #expect(failure(0.9, 25) == nil && failure(0.9, 75) == nil)
+        #expect(
+            try #require(failure(0.9, 50)).hasPrefix(
+                "training error 90.0% after epoch 2: it has not left chance level, 90.0% on these 500 images (from 84.6% on)."
+            ))
     }
 
     @Test("is no matter where all images are of one class, which is refused") func oneClass() throws {

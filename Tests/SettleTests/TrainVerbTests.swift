@@ -196,6 +196,10 @@ struct TrainVerbTests {
             ),
             (["--epochs", "0"], 64, "--epochs 0 cannot be"),
             (["--protocol", "paper"], 65, "the training file has 1000"),
+            (
+                ["--protocol", "paper"], 65,
+                "tests on the test file: --protocol official, or in a study file 'protocol: official'"
+            ),
             (["--data", "nowhere"], 74, "settle mnist fetch"),
             (["--name", "a/b"], 65, "'a/b' is not a study name"),
             (["--save", "digits/train-labels-idx1-ubyte.gz"], 74, "name another folder with --save"),

@@ -173,7 +173,8 @@ struct RunRecorder<O: Objective> {
             try giveBack(beyond: 0, evaluation)
         }
         guard activity.otherRuns > 0 || before.otherRuns > 0 else { return }
-        try firstTrials?.refresh(runner.store)
+        let store = store
+        try firstTrials?.refresh(store)
         if renewed.timeIntervalSince(counted) > 5 * StudyRunner<O>.heartbeat {
             counted = renewed
             tally.remaining = try remaining()

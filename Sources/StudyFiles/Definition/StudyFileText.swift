@@ -1,4 +1,5 @@
 import Foundation
+import HyperparameterSearch
 
 extension DeclaredStudy {
     /// The study as a study file: YAML with every default written out.

@@ -51,11 +51,14 @@ struct YAMLFault {
         if let line = lines.first(through: notice.line, where: \.hasTabIndent) {
             return YAMLFault(line, "the line is indented with a tab", "indent with spaces, two for each level")
         }
-        return ofText(notice, text) ?? ofBrackets(notice, lines) ?? ofLines(notice, lines)
+        if let line = lines.first(through: notice.line, where: \.hasMark) {
+            return YAMLFault(line, "a key cannot begin with '!' or '?'", "remove it, or write the key in quotes")
+        }
+        return ofText(notice, text, lines) ?? ofBrackets(notice, lines) ?? ofLines(notice, lines)
     }
 
     /// Quotes, and characters that YAML keeps for itself.
-    private static func ofText(_ notice: Notice, _ text: String) -> YAMLFault? {
+    private static func ofText(_ notice: Notice, _ text: String, _ lines: YAMLLines) -> YAMLFault? {
         let begin = notice.begin ?? notice.line
         if notice.isAbout("escape", "hexdecimal", "Unicode character code") {
             return YAMLFault(
@@ -90,9 +93,11 @@ struct YAMLFault {
                 notice.line, "a value cannot begin with \(isTab ? "a tab" : character ?? "this character")",
                 isTab ? "use spaces" : "remove it, or write the value in quotes")
         }
-        if notice.isAbout("another document", "document start") {
+        if notice.isAbout("another document", "document start"),
+            let line = lines.first(through: notice.line, where: \.isBorder)
+        {
             return YAMLFault(
-                notice.line, "a study file has one study, and something stands beside it",
+                line, "a study file has one study, and something stands beside it",
                 "remove what begins here; another study takes a file of its own")
         }
         return nil
@@ -128,7 +133,7 @@ struct YAMLFault {
                 notice.line, "there are two keys on one line",
                 "give each a line of its own, or write {key: value, key: value}")
         }
-        if notice.isAbout("expected key", "expected '-'", "not allowed", "block node") {
+        if notice.isAbout("expected key", "expected '-'", "not allowed", "block node", "document start") {
             let isBlock = notice.isAbout("block mapping", "block collection")
             return YAMLFault(
                 lines.misaligned(isBlock ? notice.begin : nil, notice.line),
@@ -148,7 +153,8 @@ struct YAMLFault {
             if isControl {
                 let code = String(scalar.value, radix: 16, uppercase: true)
                 return YAMLFault(
-                    line, "the line has the control character U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code)",
+                    line,
+                    "the line has the control character U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code)",
                     "remove it, or save the file as plain UTF-8 text")
             }
         }

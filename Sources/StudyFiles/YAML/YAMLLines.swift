@@ -10,12 +10,16 @@ struct YAMLLines {
         var hasContent = false
         /// Whether a bracket or a quote of an earlier line is open.
         let isInside: Bool
-        /// Whether it begins with `- `, or is a mark such as `---`.
+        /// Whether it begins with `- `, or a document does.
         var isItem = false
         /// The number of colons that end a key, outside of brackets.
         var colons = 0
         /// Whether there is a colon that does not end a key.
         var hasTightColon = false
+        /// Whether it begins with `!` or `?`, which mean something to YAML.
+        var hasMark = false
+        /// Whether it begins or ends a document.
+        var isBorder = false
         /// Whether something follows a closed bracket or quote.
         var hasTrailing = false
 
@@ -43,7 +47,9 @@ struct YAMLLines {
         var rest = text[blank.endIndex...]
         line.hasContent = !rest.isEmpty && !rest.hasPrefix("#")
         line.hasTabIndent = line.hasContent && blank.contains("\t")
-        line.isItem = rest == "-" || rest.hasPrefix("- ") || rest.hasPrefix("---") || rest.hasPrefix("...")
+        line.isBorder = rest.hasPrefix("---") || rest.hasPrefix("...")
+        line.isItem = rest == "-" || rest.hasPrefix("- ") || line.isBorder
+        line.hasMark = !line.isInside && (rest.hasPrefix("!") || rest.hasPrefix("?"))
         while rest.hasPrefix("- ") { rest = rest.dropFirst(2).drop { $0 == " " } }
         scanContent(rest, into: &line)
         return line
@@ -98,9 +104,14 @@ extension YAMLLines {
 
     func line(_ number: Int) -> Line? { lines.indices.contains(number - 1) ? lines[number - 1] : nil }
 
-    /// Of two lines that are indented differently, the one whose indentation is rarer; the later one where neither is.
+    /// Of a line and an earlier one, the one whose indentation is rarer; the later one where neither is.
+    ///
+    /// - Parameter earlier: nil for the line before.
     func misaligned(_ earlier: Int?, _ later: Int) -> Int {
-        guard let earlier, let one = line(earlier), let two = line(later), one.indent > two.indent else { return later }
+        let before = lines.last { $0.number < later && $0.hasContent && !$0.isInside }?.number
+        guard let earlier = earlier ?? before, let one = line(earlier), let two = line(later),
+            one.indent != two.indent
+        else { return later }
         let count = { (indent: Int) in lines.count { $0.hasContent && $0.indent == indent } }
         return count(one.indent) < count(two.indent) ? earlier : later
     }

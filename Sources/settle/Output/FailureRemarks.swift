@@ -24,7 +24,9 @@ struct FailureRemarks {
     }
 
     private func most(_ reason: FailureCounts.Reason, of total: Int) -> String {
-        let text = TerminalText.line(reason.text)
+        // A sentence follows the reason.
+        let line = TerminalText.line(reason.text)
+        let text = line.hasSuffix(".") ? String(line.dropLast()) : line
         if total == 1 { return "trial \(reason.trial): \(text)" }
         let share = reason.count == total ? "all" : "\(NumberText.grouped(reason.count)) of them"
         return "\(share) as trial \(reason.trial): \(text)"

@@ -14,7 +14,7 @@ struct SurplusRemark {
         let name = record.definition.name
         text =
             "\(name) has \(NumberText.count(finished, "finished trial")), and its file now says "
-            + "\(NumberText.grouped(budget)) trials: the \(NumberText.grouped(surplus)) beyond it stay and count, among "
+            + "\(NumberText.grouped(budget)): the \(NumberText.grouped(surplus)) beyond it stay and count, among "
             + "the best too. To be without them, give the study another name."
     }
 }

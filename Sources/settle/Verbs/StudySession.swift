@@ -99,8 +99,8 @@ struct StudySession {
                 "Warning: another process recorded another result for \(trials(progress.conflicting)), and its stays. "
                     + "See which, and whether they come back: settle check\(storage.argument)")
         }
-        try failures.tell(of: record, in: store)
         try failures.refuse(summary.firstFailures)
+        try failures.tell(of: record, in: store)
         if summary.ending == .interrupted {
             Console.error(
                 "Stopped with \(NumberText.grouped(progress.finished)) of \(trials(progress.budget)) "

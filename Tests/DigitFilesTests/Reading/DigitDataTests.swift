@@ -134,11 +134,30 @@ struct DigitDataTests {
         }
         var labels = SampleDigits.labels(20)
         labels[8 + 17] = 10
-        expectError(.damaged, "/train-labels-idx1-ubyte: label 17 (from 0) is 10, and the classes are 0...9") {
+        expectError(.damaged, "/train-labels-idx1-ubyte: label 17 (from 0) is 10, and the ") {
             try read(changing: [.trainingLabels: labels])
         }
         expectError(.damaged, "/train-images-idx3-ubyte: it holds labels (it begins with 00000801)") {
             try read(changing: [.trainingImages: labels])
+        }
+    }
+
+    @Test("more than ten classes, and QMNIST's labels, are told what is supported and what to do")
+    func otherForms() {
+        var labels = SampleDigits.labels(20)
+        for index in 0..<20 { labels[8 + index] = UInt8(index + 1) }
+        expectError(.damaged, "label 9 (from 0) is 10, and the 20 labels that occur would be as many classes: ten are") {
+            try read(changing: [.trainingLabels: labels])
+        }
+        expectError(.damaged, "keep the images of ten classes and number these 0...9 (of EMNIST, the sets mnist and") {
+            try read(changing: [.trainingLabels: labels])
+        }
+        let table: [UInt8] = [0, 0, 12, 2, 0, 0, 0, 20, 0, 0, 0, 8] + [UInt8](repeating: 0, count: 20 * 32)
+        expectError(.damaged, "QMNIST's table of labels, eight numbers for each image (it begins with 00000c02)") {
+            try read(changing: [.trainingLabels: table])
+        }
+        expectError(.damaged, "write a file of its first column: 00000801") {
+            try read(changing: [.testLabels: table])
         }
     }
 }

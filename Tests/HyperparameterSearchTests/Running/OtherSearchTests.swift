@@ -85,9 +85,9 @@ import Testing
 
     @Test("of an adaptive sampler differs in its points and generations") func adaptive() throws {
         let store = InMemoryStore()
-        _ = try store.openStudy(Self.definition(MeanSampler(size: 2)))
+        _ = try store.openStudy(Self.definition(MeanSampler(size: 2, lag: 1)))
         #expect {
-            try store.openStudy(Self.definition(MeanSampler(size: 3)))
+            try store.openStudy(Self.definition(MeanSampler(size: 3, lag: 1)))
         } throws: {
             "\($0)".contains("generations of 2") && "\($0)".contains("generations of 3")
         }

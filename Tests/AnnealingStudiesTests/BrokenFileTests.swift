@@ -54,7 +54,9 @@ import Testing
         Case("[6, 5, 3]", "[6, 5, 3] 4", 4, "something follows the closing bracket or quote"),
         Case("small", "\"small", 1, "the quote that begins here has no end"),
         Case("small", "'small", 1, "the quote that begins here has no end"),
-        Case("small", "\"sm\\qall\"", 1, "in double quotes, a backslash begins a character such as \\n, and this is none"),
+        Case(
+            "small", "\"sm\\qall\"", 1, "in double quotes, a backslash begins a character such as \\n, and this is none"
+        ),
         Case("small", "@small", 1, "a value cannot begin with '@'"),
         Case("small", "*small", 1, "study files have no anchors (&name), nor aliases (*name)"),
         Case("small", "&small b", 1, "study files have no anchors (&name), nor aliases (*name)"),

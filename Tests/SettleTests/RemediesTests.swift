@@ -60,8 +60,12 @@ struct RemediesTests {
         let folder = try Scratch()
         let missing = #expect(throws: DigitFileError.self) { try DigitData(folder: folder.folder.path) }
         #expect(missing?.description.contains("--") == false && missing?.description.contains("settle") == false)
-        #expect(missing?.text.hasSuffix("; 'settle mnist fetch' gets MNIST; --to, --from and --data name its folder") == true)
-        let schedules = #expect(throws: ScheduleFileError.self) { try ScheduleFile.points(1, path: folder.path("no.json")) }
+        #expect(
+            missing?.text.hasSuffix("; 'settle mnist fetch' gets MNIST; --to, --from and --data name its folder")
+                == true)
+        let schedules = #expect(throws: ScheduleFileError.self) {
+            try ScheduleFile.points(1, path: folder.path("no.json"))
+        }
         #expect(schedules?.description.hasSuffix("there is no such file; name a file of exported schedules") == true)
         #expect(schedules?.text.hasSuffix("with: settle export STUDY -o FILE") == true)
         let split = TrainingImagesError.noPaperSplit(count: 1000, border: 50_000)

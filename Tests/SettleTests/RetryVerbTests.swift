@@ -71,7 +71,7 @@ struct RetryVerbTests {
     func besideAnother() throws {
         try scratch.write(StudyFiles.endless, to: "endless.yaml")
         let running = try scratch.start(["run", "endless.yaml"])
-        let failed = running.wait {
+        let failed = try running.wait {
             let store = try SQLiteStore(path: scratch.storage, access: .reading)
             guard let study = try store.study(named: "endless") else { return false }
             return try store.trial(0, of: study.id)?.state == .failed
@@ -82,7 +82,7 @@ struct RetryVerbTests {
         #expect(run.errors.contains("Process \(running.identifier) on "), "\(run.errors)")
         #expect(run.errors.contains("is working on endless and takes them up"))
         // The running process evaluates it again.
-        let again = running.wait {
+        let again = try running.wait {
             let store = try SQLiteStore(path: scratch.storage, access: .reading)
             guard let study = try store.study(named: "endless"), let trial = try store.trial(0, of: study.id) else {
                 return false

@@ -66,7 +66,7 @@ public struct DigitFetch: Sendable {
                 switch error.cause {
                 case .missing: break
                 case .damaged: watch?.report(.replacing(error))
-                case .unreadable: 
+                case .unreadable:
                     throw error.with(remedy: "make it readable, or name another folder", by: .target)
                 case .unwritable, .busy, .unreachable, .interrupted, .unofficial: throw error
                 }

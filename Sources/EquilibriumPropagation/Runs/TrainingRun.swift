@@ -158,7 +158,8 @@ extension Reading {
         }
         guard update == TrainingPlan.epochsToLeaveChance * updatesPerEpoch, chance.includes(training.error)
         else { return nil }
-        return "training error \(percent(training.error)) after epoch \(TrainingPlan.epochsToLeaveChance): it has not left "
+        return
+            "training error \(percent(training.error)) after epoch \(TrainingPlan.epochsToLeaveChance): it has not left "
             + "chance level, \(percent(chance.error)) on these \(chance.count) images (from \(percent(chance.threshold)) "
             + "on). At the end of the negative phase its "
             + String(format: "neurons are %.2g from their fixed point, on the average", distance)

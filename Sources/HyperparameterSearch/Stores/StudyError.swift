@@ -31,7 +31,8 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
             "'\(String(name.unicodeScalars.prefix(120).filter { (" "..."~").contains($0) }))' is not a study name"
         case .budget(let budget): "a study of \(budget) trials cannot be"
         case .definitionDiffers(let stored, let offered):
-            ([Self.stored(stored)] + StudyDefinition.differences(stored: stored, offered: offered)).joined(separator: "; ")
+            ([Self.stored(stored)] + StudyDefinition.differences(stored: stored, offered: offered)).joined(
+                separator: "; ")
         case .busy(let run):
             "\(Self.process(of: run)) has been working on this study since \(run.started.formatted(.iso8601)), so it "
                 + "cannot be deleted, nor its number of trials changed"
@@ -66,7 +67,8 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
         case .busy: "wait for it or stop it"
         case .otherScheduler: "use the same scheduler, or wait for it"
         case .directionDiffers: "give both the same direction"
-        case .samplerDiffers, .parametersDiffer: "run it with the one it was made with, or give the changed study another name"
+        case .samplerDiffers, .parametersDiffer:
+            "run it with the one it was made with, or give the changed study another name"
         case .attribute: "give it a name, and JSON as its value"
         case .noTrial: "claim it first"
         case .noParameters: "check that it gives each number that it is asked for"

@@ -28,7 +28,8 @@ public struct YAMLValue {
             throw Self.syntaxError(error, text, file: file)
         }
         guard let composed else {
-            throw StudyFileError(file: file, rule: "the file is empty", remedy: "write a study: name, objective, sampler and space")
+            throw StudyFileError(
+                file: file, rule: "the file is empty", remedy: "write a study: name, objective, sampler and space")
         }
         node = composed
     }

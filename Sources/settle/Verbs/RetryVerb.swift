@@ -43,7 +43,7 @@ struct RetryVerb: StorageVerb {
         // The storage is read first, so that a wrong name or number makes no file and changes none.
         let stored = try storage.study(name)
         let numbers = try numbers
-        try numbers?.sorted().forEach { try requireFailed($0, of: stored) }
+        for number in (numbers ?? []).sorted() { try requireFailed(number, of: stored) }
         let store = try storage.open(.writing)
         defer { try? store.close() }
         let record = try storage.record(named: name, in: store)

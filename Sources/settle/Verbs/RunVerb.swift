@@ -37,7 +37,8 @@ struct RunVerb: StorageVerb {
         let record = try store.openStudy(definition)
         if let surplus = try SurplusRemark(of: record, in: store) { Console.error(surplus.text) }
         try StudySession(
-            study: study.asStored(in: record, kinds: .ofTheCommand), prepared: prepared, record: record, store: store, threads: options.threadCount,
+            study: study.asStored(in: record, kinds: .ofTheCommand), prepared: prepared, record: record, store: store,
+            threads: options.threadCount,
             scheduler: scheduler, shard: options.shard ?? .whole, storage: storage,
             digitsArgument: options.digits.argument,
             output: options.output, top: options.top,

@@ -146,7 +146,8 @@ struct DigitDataTests {
     func otherForms() {
         var labels = SampleDigits.labels(20)
         for index in 0..<20 { labels[8 + index] = UInt8(index + 1) }
-        expectError(.damaged, "label 9 (from 0) is 10, and the 20 labels that occur would be as many classes: ten are") {
+        expectError(.damaged, "label 9 (from 0) is 10, and the 20 labels that occur would be as many classes: ten are")
+        {
             try read(changing: [.trainingLabels: labels])
         }
         expectError(.damaged, "keep the images of ten classes and number these 0...9 (of EMNIST, the sets mnist and") {

@@ -72,7 +72,8 @@ import Testing
         #expect(try run(runner).firstFailures?.mostCommon?.trial == 1)
     }
 
-    @Test("are not watched where a runner does not ask for it, nor once the study has a result") func unwatched() throws {
+    @Test("are not watched where a runner does not ask for it, nor once the study has a result") func unwatched() throws
+    {
         var runner = try runner { _ in true }
         runner.firstTrials = nil
         let summary = try run(runner)
@@ -93,7 +94,8 @@ import Testing
 
     @Test("have reasons that are counted without their numbers") func counts() {
         var counts = FailureCounts()
-        for (number, text) in [(4, "at step 12: 3.5e-07"), (2, "no memory"), (1, "at step 7: 2"), (9, "at step 1: -1")] {
+        for (number, text) in [(4, "at step 12: 3.5e-07"), (2, "no memory"), (1, "at step 7: 2"), (9, "at step 1: -1")]
+        {
             counts.add(text, ofTrial: number)
         }
         #expect(counts.total == 4)

@@ -19,7 +19,9 @@ import Testing
 
     private static let objective = ClosureObjective(.minimize) { try $0.number("x") }
 
-    @Test("is refused with the difference: range, seed, digits, stream, axis, order, generations") func differences() throws {
+    @Test("is refused with the difference: range, seed, digits, stream, axis, order, generations") func differences()
+        throws
+    {
         let store = InMemoryStore()
         _ = try store.openStudy(Self.definition(Self.random()))
         let space = try SearchSpace([.float("y", in: 0...1), .float("x", in: 0...1)])

@@ -12,7 +12,7 @@ public struct DeclaredStudy: Sendable {
     public enum Sampling: Sendable, Hashable {
         /// Uniform draws. `trials` is the budget, points included.
         case random(RandomSampling, DeclaredSpace, trials: Int)
-        /// Every combination; the last axis changes fastest.
+        /// Every combination; the last axis changes fastest. Without computed values, the rounding is none.
         case grid(DeclaredSpace, rounding: GridRounding)
         /// The points alone.
         case points

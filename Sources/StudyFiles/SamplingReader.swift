@@ -24,7 +24,8 @@ struct SamplingReader {
         switch word {
         case .grid:
             let rounding = try self.rounding(settings)
-            return .grid(try kind.space(root.required("space"), isGrid: true), rounding: rounding)
+            let space = try kind.space(root.required("space"), isGrid: true)
+            return .grid(space, rounding: space.isComputed ? rounding : .none)
         case .points:
             try settings?.allow(only: [])
             return try points(sampler, kind.pointWords)

@@ -69,7 +69,8 @@ extension BadStudy {
                 "two samplers", 9, "sampler: {random: {seed: 1}, grid: {}}", key: "sampler",
                 value: "{random: {seed: 1}, grid: {}}", rule: "a study has one sampler", remedy: "write grid, points"),
             BadStudy(
-                "a rounding that is none", 9, "sampler: {grid: {rounding: up}}", key: "sampler.grid.rounding",
+                "a rounding that is none", 9, "sampler: {grid: {rounding: up}}", in: .grid,
+                key: "sampler.grid.rounding",
                 value: "up", rule: "there is no such choice", remedy: "write one of: none, decimal"),
             BadStudy(
                 "an unknown kind of sampler", 9, "sampler: {tpe: {seed: 3}}", key: "sampler", value: "tpe",

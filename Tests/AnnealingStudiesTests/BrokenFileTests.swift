@@ -87,7 +87,7 @@ import Testing
     /// The words in which the parser speaks of its own parts.
     private static let jargon = [
         "token", "simple key", "did not find expected", "mapping values are not", "in this context", "could not find",
-        "block mapping", "block sequence", "flow", "scalar", "node", "stream", "scanning", "parsing",
+        "block mapping", "block sequence", "flow", "scalar", "node", "end of stream", "scanning", "parsing",
     ]
 
     private static func isPlain(_ error: StudyFileError) -> Bool {

@@ -60,7 +60,7 @@ struct EarlierGridTests {
     func merges() throws {
         let new = ["run", "old-grid.yaml", "--shard", "2/2", "--storage", "new.sqlite"]
         #expect(try scratch.start(new).finish().status == 0)
-        #expect(try epsilons("new.sqlite").first == "0.1/t^0.001", "a new study is rounded")
+        #expect(try epsilons("new.sqlite")[1] == "0.1/t^0.001", "a new study is rounded")
         let refused = try scratch.settle("merge", scratch.storage, "new.sqlite", "-o", "both.sqlite")
         #expect(refused.status == 65)
         #expect(

@@ -59,7 +59,7 @@ struct RemediesTests {
     func data() throws {
         let folder = try Scratch()
         let missing = #expect(throws: DigitFileError.self) { try DigitData(folder: folder.folder.path) }
-        #expect(missing?.description.contains("--") == false && missing?.description.contains("settle") == false)
+        #expect(missing?.description.contains("--") == false && missing?.description.contains("settle mnist") == false)
         #expect(
             missing?.text.hasSuffix("; 'settle mnist fetch' gets MNIST; --to, --from and --data name its folder")
                 == true)

@@ -21,8 +21,8 @@ struct RunVerbTests {
         #expect(first.errors.contains("tiny: 12 trials in "))
         #expect(first.errors.contains(" (1 failed).\n"))
         let failure =
-            "1 trial of tiny failed; trial 0: epsilon is 0 at step 1; a schedule stays finite and above 0 over all 50 steps: "
-            + "change its initial value or let it decay more slowly. Evaluate failed trials again with: settle retry tiny\n"
+            "1 trial of tiny failed; trial 0: epsilon is 0 at step 1: a schedule must stay finite and above 0; change its "
+            + "initial value or let it decay more slowly. Evaluate failed trials again with: settle retry tiny\n"
         #expect(first.errors.hasSuffix(failure), "\(first.errors)")
         let rows = try scratch.stableRows("tiny")
         #expect(rows.count == 13)

@@ -11,7 +11,9 @@ extension StudyRunner {
     func checkStoredParameters() throws {
         let stored = try store.trials(of: study.id, matching: TrialQuery(limit: Self.mostCompared))
         for trial in stored {
-            guard let parameters = trial.parameters, sampler.size.map({ trial.number < $0 }) ?? true,
+            // Who records by hand may leave the parameters out.
+            guard let parameters = trial.parameters, !parameters.values.isEmpty,
+                sampler.size.map({ trial.number < $0 }) ?? true,
                 let given = try sampler.definedParameters(ofTrial: trial.number)
             else { continue }
             let differences = parameters.differences(to: given)

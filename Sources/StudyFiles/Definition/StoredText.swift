@@ -9,7 +9,7 @@ extension DeclaredStudy {
     ///
     /// A study that is stored with it is the study of this file, and goes on with its unrounded values.
     var earlierText: String? {
-        guard case .grid(let space, .decimal) = sampling, space.isComputed else { return nil }
+        guard case .grid(_, .decimal) = sampling else { return nil }
         return text(gridRounding: false)
     }
 
@@ -28,9 +28,8 @@ extension DeclaredStudy {
         case .points:
             root["sampler"] = "points"
         case .grid(let space, let rounding):
-            // Without a computed value there is nothing to round. Grids without rounding have the text from before it.
-            root["sampler"] =
-                gridRounding && rounding == .decimal && space.isComputed ? GridRounding.decimal.canonical : "grid"
+            // Grids without rounding have the text from before it.
+            root["sampler"] = gridRounding && rounding == .decimal ? rounding.canonical : "grid"
             root["space"] = space.canonical
         case .random(let random, let space, _):
             root["sampler"] = .object(["random": random.canonical])
@@ -43,8 +42,17 @@ extension DeclaredStudy {
     public static func differences(stored: StudyDefinition, offered: StudyDefinition) -> [String] {
         // A file says nothing that an earlier version would not have said: that difference is the version's.
         let texts = [offered.text, offered.earlierForm?.text].compactMap(\.self)
-        let all = texts.map { differences(stored: CanonicalValue(text: stored.text), CanonicalValue(text: $0)) }
+        let all = texts.map { differences(stored: definition(stored.text), definition($0)) }
         return all.min { $0.count < $1.count } ?? []
+    }
+
+    /// A grid that does not say how it is rounded is not.
+    private static func definition(_ text: String) -> CanonicalValue {
+        guard case .object(var root) = CanonicalValue(text: text), root["sampler"] == "grid" else {
+            return CanonicalValue(text: text)
+        }
+        root["sampler"] = GridRounding.none.canonical
+        return .object(root)
     }
 
     private static func differences(stored: CanonicalValue, _ offered: CanonicalValue) -> [String] {

@@ -41,6 +41,6 @@ public struct DeclaredSpace: Sendable, Hashable {
         try GridSampler(dimensions.map { try GridSampler.Axis($0.parameter, count: $0.count, rounding: rounding) })
     }
 
-    /// Whether a grid computes some values. Lists have theirs.
-    var isComputed: Bool { dimensions.contains { $0.count != nil } }
+    /// Whether a grid computes some values. Lists have theirs, and nothing to round.
+    public var isComputed: Bool { dimensions.contains { $0.count != nil } }
 }

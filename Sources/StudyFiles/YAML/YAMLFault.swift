@@ -94,10 +94,10 @@ struct YAMLFault {
                 isTab ? "use spaces" : "remove it, or write the value in quotes")
         }
         if notice.isAbout("another document", "document start"),
-            let line = lines.first(through: notice.line, where: \.isBorder)
+            lines.first(through: notice.line, where: \.isBorder) != nil
         {
             return YAMLFault(
-                line, "a study file has one study, and something stands beside it",
+                notice.line, "a study file has one study, and something stands beside it",
                 "remove what begins here; another study takes a file of its own")
         }
         return nil
@@ -134,9 +134,8 @@ struct YAMLFault {
                 "give each a line of its own, or write {key: value, key: value}")
         }
         if notice.isAbout("expected key", "expected '-'", "not allowed", "block node", "document start") {
-            let isBlock = notice.isAbout("block mapping", "block collection")
             return YAMLFault(
-                lines.misaligned(isBlock ? notice.begin : nil, notice.line),
+                lines.misaligned(notice.line),
                 "the line is not indented as those that belong together with it",
                 "begin the keys of one mapping in the same column, two spaces to the right of the key that they belong to"
             )

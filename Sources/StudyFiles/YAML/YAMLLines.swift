@@ -104,15 +104,12 @@ extension YAMLLines {
 
     func line(_ number: Int) -> Line? { lines.indices.contains(number - 1) ? lines[number - 1] : nil }
 
-    /// Of a line and an earlier one, the one whose indentation is rarer; the later one where neither is.
-    ///
-    /// - Parameter earlier: nil for the line before.
-    func misaligned(_ earlier: Int?, _ later: Int) -> Int {
-        let before = lines.last { $0.number < later && $0.hasContent && !$0.isInside }?.number
-        guard let earlier = earlier ?? before, let one = line(earlier), let two = line(later),
-            one.indent != two.indent
+    /// Of a line and the one before it, the one whose indentation is rarer; the later one where neither is.
+    func misaligned(_ later: Int) -> Int {
+        guard let one = lines.last(where: { $0.number < later && $0.hasContent && !$0.isInside }),
+            let two = line(later), one.indent != two.indent
         else { return later }
         let count = { (indent: Int) in lines.count { $0.hasContent && $0.indent == indent } }
-        return count(one.indent) < count(two.indent) ? earlier : later
+        return count(one.indent) < count(two.indent) ? one.number : later
     }
 }

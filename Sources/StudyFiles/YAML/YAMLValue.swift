@@ -20,6 +20,8 @@ public struct YAMLValue {
                 file: file, rule: "this has \(text.utf8.count) bytes; at most \(limit) are read",
                 remedy: "is it a study?")
         }
+        // The parser would take a mark of byte order for the first character of a key.
+        let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         try YAMLAnchors.refuse(text, file: file)
         let composed: Node?
         do {

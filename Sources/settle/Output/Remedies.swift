@@ -23,7 +23,7 @@ enum Remedies {
         case let error as ScheduleFileError: error.text
         case let error as StudyFileError: error.text
         case let error as TrainingImagesError: error.text
-        case let error as TrainingDataError: "\(error) (--data)"
+        case let error as TrainingDataError: "\(error) with --data"
         default: "\(error)"
         }
     }

@@ -93,7 +93,9 @@ struct DigitDataTests {
             for file in DigitFile.allCases {
                 try SampleDigits.write(SampleDigits.files.filter { $0.key != file }, to: folder.path)
                 try? FileManager.default.removeItem(atPath: folder.file(file.name))
-                expectError(.missing, "\(folder.path): there is no \(file.name) (nor .gz) in this folder; 'settle") {
+                expectError(
+                    .missing, "\(folder.path): there is no \(file.name) (nor .gz) in this folder; get MNIST, or"
+                ) {
                     try DigitData(folder: folder.path, verified: false)
                 }
             }

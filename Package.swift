@@ -153,8 +153,8 @@ let package = Package(
         .testTarget(
             name: "SettleTests",
             dependencies: [
-                "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "SearchContracts",
-                "StudyFiles", "StudyReports", "StudyStorage", "TestSupport",
+                "settle", "MinimizeFunction", "AnnealingStudies", "DigitFiles", "EquilibriumPropagation",
+                "HyperparameterSearch", "SearchContracts", "StudyFiles", "StudyReports", "StudyStorage", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),

@@ -63,7 +63,8 @@ enum ExitStatus {
         case let error as StorageError: error.isBadData ? badData : inputOutput
         case let error as StudyError:
             switch error {
-            case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .attribute, .noParameters:
+            case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .parametersDiffer, .attribute,
+                .noParameters:
                 badData
             case .busy, .otherScheduler, .notClaimed, .noTrial, .runEnded, .noStudy, .noRun: inputOutput
             }

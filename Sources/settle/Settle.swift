@@ -16,7 +16,8 @@ struct Settle: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunVerb.self, ResumeVerb.self, StudiesVerb.self, TrialsVerb.self, BestVerb.self, ShowVerb.self,
+            RunVerb.self, ResumeVerb.self, RetryVerb.self, StudiesVerb.self, TrialsVerb.self, BestVerb.self,
+            ShowVerb.self,
             ReplayVerb.self, ExportVerb.self, DeleteVerb.self, BackupVerb.self, CheckVerb.self, MergeVerb.self,
             EvaluateVerb.self, TrainVerb.self, FigureVerb.self, ReportVerb.self, MnistVerb.self,
         ]

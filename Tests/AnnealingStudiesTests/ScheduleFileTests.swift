@@ -74,7 +74,7 @@ import Testing
             try ScheduleFile.points(1, path: "/nowhere/best.json")
         }
         #expect(error.isUnreadable)
-        #expect(error.description.contains("settle export"))
+        #expect(error.description.contains("name a file of exported schedules"))
     }
 
     /// A pipe without a writer would be waited for, a device be read without end.

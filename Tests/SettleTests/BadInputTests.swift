@@ -35,9 +35,10 @@ struct BadInputTests {
     @Test(
         "a bad study file ends with 65 and makes no database",
         arguments: [
-            ("", "bad.yaml: the file is empty; see studies/quick.yaml"),
+            ("", "bad.yaml: the file is empty; write a study"),
             ("just text", "bad.yaml:1: 'just text': this must be a study"),
-            ("name: [", "this is not YAML"), ("\0\0\0", "cannot be read as YAML"),
+            ("name: [", "between brackets and commas, a value is missing"),
+            ("\0\0\0", "the line has the control character U+0000"),
             (
                 StudyFiles.random().replacing("steps: 50", with: "steps: '50'"),
                 "bad.yaml:7: objective.convergence.steps: '50': this is a string"

@@ -86,7 +86,7 @@ struct ManyProcessesTests {
 
     @Test("A lease that cannot be is a usage error", arguments: ["x", "0", "-1", "nan", "1e9"])
     func lease(text: String) throws {
-        try scratch.write(StudyFiles.random("s", layers: "[4, 3, 2]", steps: 10, trials: 1), to: "s.yaml")
+        try scratch.write(StudyFiles.random("s", layers: "[4, 3, 2]", steps: 10, trials: 2), to: "s.yaml")
         let run = try scratch.start(["run", "s.yaml"], environment: ["SETTLE_LEASE": text]).finish()
         #expect(run.status == 64 && run.errors.contains("SETTLE_LEASE is '\(text)'"))
         #expect(try scratch.files == ["s.yaml"])

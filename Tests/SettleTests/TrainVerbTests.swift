@@ -107,7 +107,7 @@ struct TrainVerbTests {
             ["--schedules", "mine.json", "--top", "2", "--no-continuous", "--epochs", "6", "--name", "mine"])
         #expect(run.status == 0)
         #expect(run.errors.contains("Trial 0 failed: training error "))
-        #expect(run.errors.contains("after epoch 2, above 50.0%: it has not left chance level"))
+        #expect(run.errors.contains("after epoch 2: it has not left chance level, "))
         #expect(run.lines[1].contains("mine/1            6  0 of 1"))
         let trials = try scratch.settle("trials", "mine", "-f", "json").objects()
         #expect(trials.map { $0["state"] as? String } == ["failed", "complete"])
@@ -196,6 +196,10 @@ struct TrainVerbTests {
             ),
             (["--epochs", "0"], 64, "--epochs '0' is not a whole number from 1 to 10000"),
             (["--protocol", "paper"], 65, "the training file has 1000"),
+            (
+                ["--protocol", "paper"], 65,
+                "tests on the test file: --protocol official, or in a study file 'protocol: official'"
+            ),
             (["--data", "nowhere"], 74, "settle mnist fetch"),
             (["--name", "a/b"], 65, "'a/b' is not a study name"),
             (["--save", "digits/train-labels-idx1-ubyte.gz"], 74, "name another folder with --save"),

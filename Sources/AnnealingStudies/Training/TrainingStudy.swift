@@ -42,6 +42,12 @@ extension TrainingSettings: AnnealingKind {
         return texts
     }
 
+    public func wholeParameters(of parameters: TrialParameters) -> TrialParameters {
+        var parameters = parameters
+        if parameters[TrialNetwork.seed] == nil { parameters.values[TrialNetwork.seed] = .number(Double(seed)) }
+        return parameters
+    }
+
     // MARK: Evaluation
 
     /// - Throws: `MissingResource` for ``DigitSource``, what that throws, ``TrainingDataError``, `TrainingImagesError`,

@@ -64,7 +64,7 @@ struct HTTPDownload {
 
     private func unreachable(_ rule: String) -> DigitFileError {
         DigitFileError(
-            .unreachable, url.absoluteString, rule, "try again, or name another mirror with --mirror")
+            .unreachable, url.absoluteString, rule, "try again, or name another mirror", by: .mirror)
     }
 
     private static func meaning(of status: Int) -> String { HTTPURLResponse.localizedString(forStatusCode: status) }

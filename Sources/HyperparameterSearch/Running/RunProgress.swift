@@ -132,4 +132,6 @@ public struct RunSummary: Sendable {
     public let run: RunID
     public let ending: RunEnding
     public let progress: RunProgress
+    /// The failures of the first trials, where all of them have failed and the run has ended for that.
+    public var firstFailures: FailureCounts?
 }

@@ -54,6 +54,10 @@ public protocol StudyKind: Sendable, Hashable {
     /// The texts for ``summaryNames`` and ``listColumns`` by name; nil if the parameters are not of this kind.
     func summary(of parameters: TrialParameters) -> [String: String]?
 
+    /// The parameters with those that the settings give, such as the seed of a point without one. Trials with equal
+    /// whole parameters are equal.
+    func wholeParameters(of parameters: TrialParameters) -> TrialParameters
+
     // MARK: Evaluation
 
     /// Makes what evaluates trials.
@@ -88,6 +92,7 @@ extension StudyKind {
     public static var listColumns: [ListColumn] { [] }
     public static var listsParents: Bool { false }
     public func summary(of parameters: TrialParameters) -> [String: String]? { nil }
+    public func wholeParameters(of parameters: TrialParameters) -> TrialParameters { parameters }
     public var longWork: String? { nil }
     public static var artifactNames: [String] { [] }
     public static var curveForm: CurveForm? { nil }

@@ -23,8 +23,16 @@ struct RunOptions: ParsableArguments {
     @Option(help: "The number of best trials to print at the end.", transform: OptionValue.whole())
     var top = 5
 
+    @Flag(help: "Go on even where the first \(RunOptions.firstTrialCount) trials all fail.")
+    var keepGoing = false
+
     @OptionGroup var digits: DigitOptions
     @OptionGroup var output: FormatOptions
+
+    /// A study whose first trials all fail stops after this many.
+    static let firstTrialCount = 32
+
+    var firstTrials: Int? { keepGoing ? nil : Self.firstTrialCount }
 
     /// The scheduler that the options name; nil if they name none.
     var scheduler: (any Scheduler)? { keep.map { LosslessTopScheduler($0) } }

@@ -1,4 +1,8 @@
+import AnnealingStudies
+import DigitFiles
+import EquilibriumPropagation
 import HyperparameterSearch
+import StudyFiles
 import StudyReports
 import StudyStorage
 
@@ -15,6 +19,11 @@ enum Remedies {
         case let error as StorageError: error.text
         case let error as StudyError: error.text
         case let error as MergeError: error.text
+        case let error as DigitFileError: error.text
+        case let error as ScheduleFileError: error.text
+        case let error as StudyFileError: error.text
+        case let error as TrainingImagesError: error.text
+        case let error as TrainingDataError: "\(error) with --data"
         default: "\(error)"
         }
     }

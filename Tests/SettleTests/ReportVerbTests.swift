@@ -35,7 +35,7 @@ struct ReportVerbTests {
         ).finish()
         // Where there is no Chromium, it says what to do.
         try #require(driven.status == 0, "\(driven.output)\(driven.errors)")
-        #expect(driven.lines.count == 4)
+        #expect(driven.lines.count == 6)
         #expect(!(try String(decoding: scratch.contents("Python"), as: UTF8.self)).isEmpty)
     }
 

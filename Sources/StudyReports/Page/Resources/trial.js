@@ -5,16 +5,19 @@ let openRow;
 // The rows in the table's order, through which "Before" and "Next" go.
 let rowsInOrder = () => [];
 
+// [[name, text]]: each fact once. The text of a schedule stands for the parameters in it.
 function factsOf(row) {
   const facts = [];
+  const told = new Set();
   for (const name of ['epsilon', 'lambda']) {
-    // Where there are columns of them, they are among the others.
-    if (columnOf('schedule')) break;
-    const text = scheduleText(name, row);
-    if (text !== undefined) facts.push([name, text]);
+    const schedule = scheduleOf(name, row);
+    if (schedule === undefined) continue;
+    for (const part of schedule.parts) told.add(`${name}.${part}`);
+    // A study of points has columns of the texts.
+    if (!columnOf('schedule')) facts.push([name, schedule.text]);
   }
   for (const column of columns) {
-    if (column === numberColumn) continue;
+    if (column === numberColumn || (column.role === 'parameter' && told.has(column.name))) continue;
     const text = shownValue(column, row, true);
     if (text !== '') facts.push([column.name, text]);
   }

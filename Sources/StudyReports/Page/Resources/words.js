@@ -44,18 +44,19 @@ function shownValue(column, row, isExact) {
   }
 }
 
-// The text of one schedule of a trial, as 0.843/t^0.0923; undefined where it has none.
-function scheduleText(name, row) {
+// One schedule of a trial: its text, such as 0.843/t^0.0923, and the names of the parameters in it. Undefined if the
+// trial has no such schedule.
+function scheduleOf(name, row) {
   const number = (part) => {
     const column = parametersByName.get(`${name}.${part}`);
     const value = column && column.kind === 'number' ? column.value(row) : undefined;
     return value === undefined ? undefined : exactText(value);
   };
   const [constant, initial, exponent, tau] = ['constant', 'initial', 'exponent', 'tau'].map(number);
-  if (constant !== undefined) return constant;
+  if (constant !== undefined) return { text: constant, parts: ['constant'] };
   if (initial === undefined) return undefined;
-  if (tau !== undefined) return `${initial}*exp(-t/${tau})`;
-  return exponent === undefined ? undefined : `${initial}/t^${exponent}`;
+  if (tau !== undefined) return { text: `${initial}*exp(-t/${tau})`, parts: ['initial', 'tau'] };
+  return exponent === undefined ? undefined : { text: `${initial}/t^${exponent}`, parts: ['initial', 'exponent'] };
 }
 
 // An element with attributes and content; texts are only ever texts.

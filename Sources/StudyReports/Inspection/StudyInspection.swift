@@ -27,9 +27,15 @@ public struct StudyInspection: Sendable {
                     remedy: .otherProgram)
             ]
         }
-        return try comparedTrials().flatMap {
-            findings(of: $0, measure: kind.measureName)
+        return try comparedTrials().flatMap { trial in
+            try findings(of: trial, measure: kind.measureName) + traceFindings(of: trial, kind: kind)
         }
+    }
+
+    /// The contradictions between a trial's trace and the study's definition or the trial's values.
+    private func traceFindings(of trial: Trial, kind: any StudyKind) throws -> [TrialFinding] {
+        guard let trace = try study.trace(of: trial), let fault = kind.fault(in: trace, of: trial) else { return [] }
+        return [self.fault(trial, "has a damaged curve: \(fault)")]
     }
 
     private func findings(of trial: Trial, measure: String) -> [TrialFinding] {

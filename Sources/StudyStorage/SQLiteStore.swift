@@ -230,7 +230,13 @@ public final class SQLiteStore: TrialStore {
     ///   smaller.
     static func configuration(readOnly: Bool, isNew: Bool = false) -> Configuration {
         var configuration = Configuration()
-        if isNew { configuration.prepareDatabase { try $0.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") } }
+        if isNew {
+            configuration.prepareDatabase { database in
+                // The pool's other connections are read-only.
+                guard !database.configuration.readonly else { return }
+                try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+            }
+        }
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(20)
         configuration.label = "studies"

@@ -7,7 +7,7 @@ enum DamagedTrials {
     static func numbers(of study: StudyID, in database: Database) throws -> [Int] {
         var numbers: Set<Int> = []
         for table in ["trials"] + RowChecksum.tablesOfTrials {
-            for row in try rows(of: table, of: study, in: database) { numbers.insert(row["number"]) }
+            for row in try rows(of: table, of: study, in: database) { numbers.insert(try row.decode(forColumn: "number")) }
         }
         let results = try Int.fetchAll(
             database, sql: "SELECT number FROM trials WHERE study_id = ? AND run_id IS NOT NULL",
@@ -50,7 +50,7 @@ enum DamagedTrials {
             for row in attributes where !RowChecksum.isSound(row) {
                 try database.execute(
                     sql: "DELETE FROM trial_attributes WHERE study_id = ? AND number = ? AND name = ?",
-                    arguments: key + [row["name"] as String])
+                    arguments: key + [row["name"] as DatabaseValue])
             }
             for table in RowChecksum.tablesOfTrials where table != "trial_attributes" {
                 try database.execute(sql: "DELETE FROM \(table) WHERE study_id = ? AND number = ?", arguments: key)
@@ -75,8 +75,9 @@ extension SQLiteStore {
         try write { database in
             let requeued = try DamagedTrials.requeue(of: study, in: database)
             let runs = try DamagedTrials.rows(of: "runs", of: study, in: database)
-            for row in runs { try RowChecksum.seal(row["id"], of: "runs", in: database) }
-            return StudyRepair(requeued: requeued, acceptedRuns: runs.map { RunID($0["id"]) })
+            let ids = try runs.map { try $0.decode(Int64.self, forColumn: "id") }
+            for id in ids { try RowChecksum.seal(id, of: "runs", in: database) }
+            return StudyRepair(requeued: requeued, acceptedRuns: ids.map(RunID.init))
         }
     }
 }

@@ -38,7 +38,7 @@ extension SQLiteStore {
     private static func definitions(_ database: Database) throws -> [String: String] {
         try Row.fetchAll(
             database, sql: "SELECT name, type || ' ' || tbl_name || ': ' || coalesce(sql, '') AS text FROM sqlite_master"
-        ).reduce(into: [:]) { $0[$1["name"]] = $1["text"] }
+        ).reduce(into: [:]) { $0["\($1["name"] as DatabaseValue)"] = "\($1["text"] as DatabaseValue)" }
     }
 
     /// The row with the last run's ID.

@@ -27,8 +27,8 @@ struct MergedRuns {
             var ofPart: [RunID: Key] = [:]
             for row in try part.rows("runs") {
                 guard RowChecksum.isSound(row) else {
-                    throw StorageError.damaged(
-                        path: part.path, study: part.record.definition.name, .run(row["id"]))
+                    let id = try row.decode(Int.self, forColumn: "id")
+                    throw StorageError.damaged(path: part.path, study: part.record.definition.name, .run(id))
                 }
                 let key = Key(
                     description: try row.decode(forColumn: "description"),

@@ -44,13 +44,16 @@ enum RowChecksum {
     }
 
     static func isSound(_ row: Row) -> Bool {
-        row[column] == Int64(computed(row))
+        (row[column] as DatabaseValue?).flatMap(Int64.fromDatabaseValue) == Int64(computed(row))
     }
 
     /// - Parameter row: a row of the table, with all its columns.
     /// - Throws: ``DamagedRow`` where the row differs from its checksum.
     static func verify(_ row: Row, of table: String) throws {
         guard !isSound(row) else { return }
+        let columns = row.hasColumn("number") ? ["study_id", "number"] : row.hasColumn("id") ? ["id"] : ["study_id"]
+        let key = columns.reduce(into: [String: DatabaseValue]()) { $0[$1] = row[$1] }
+        if try RowSealer.current?.sealsRow(of: table, where: key) == true { return }
         let owner: DatabaseValue? = row[table == "studies" ? "id" : "study_id"]
         let number: DatabaseValue? = table == "runs" ? row["id"] : row["number"]
         throw DamagedRow(

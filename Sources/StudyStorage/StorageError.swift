@@ -38,7 +38,8 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     public var isBadData: Bool {
         switch self {
         case .folder, .notADatabase, .otherProgram, .newer, .corrupt, .row, .damaged: true
-        case .notAPath, .missing, .olderReadOnly, .readOnly, .unmerged, .full, .locked, .unreadable, .replaced, .otherMachine:
+        case .notAPath, .missing, .olderReadOnly, .readOnly, .unmerged, .full, .locked, .unreadable, .replaced,
+            .otherMachine:
             false
         }
     }

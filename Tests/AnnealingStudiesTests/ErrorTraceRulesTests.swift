@@ -45,7 +45,10 @@ import Testing
             ("NaN", change(2, nil, nil, .nan, nil)), ("infinite", change(2, nil, nil, nil, [.infinity, 0, 0])),
             ("mean", change(last, nil, nil, trace.samples[last].runningMean.nextUp, nil)),
             ("final", change(last, nil, trace.samples[last].error.nextUp, nil, nil)),
-            ("short", ErrorTrace(Array(trace.samples.dropLast()), networkErrors: Array(trace.networkErrors.dropLast()))),
+            (
+                "short",
+                ErrorTrace(Array(trace.samples.dropLast()), networkErrors: Array(trace.networkErrors.dropLast()))
+            ),
         ]
     }
 }

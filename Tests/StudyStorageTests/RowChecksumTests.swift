@@ -49,7 +49,9 @@ import Testing
         try withFile { path, _ in
             #expect(try faults(path).filter { $0.what.contains("run ") == false } == [])
             let queue = try DatabaseQueue(path: path)
-            let tables = try queue.read { try String.fetchAll($0, sql: "SELECT name FROM sqlite_master WHERE type = 'table'") }
+            let tables = try queue.read {
+                try String.fetchAll($0, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+            }
             #expect(Set(tables) == Set(RowChecksum.tables + ["grdb_migrations"]))
             for table in RowChecksum.tables {
                 let rows = try queue.read { try Row.fetchAll($0, sql: "SELECT * FROM \(table)") }
@@ -64,9 +66,11 @@ import Testing
         "UPDATE studies SET fingerprint = 'x'", "UPDATE study_attributes SET value = '3'",
         "UPDATE runs SET started_at = started_at + 1", "UPDATE runs SET lapses = 1",
         "UPDATE runs SET description = json_set(description, '$.machine', 'another')",
-        "UPDATE trials SET parameters = '{\"x\":0.25}' WHERE number = 4", "UPDATE trials SET attempt = 2 WHERE number = 4",
+        "UPDATE trials SET parameters = '{\"x\":0.25}' WHERE number = 4",
+        "UPDATE trials SET attempt = 2 WHERE number = 4",
         "UPDATE trials SET value = 0.5 WHERE number = 0", "UPDATE traces SET trace = x'00ff06'",
-        "UPDATE artifacts SET data = x'03ff'", "UPDATE checkpoints SET step = 5001", "UPDATE checkpoints SET data = x'05'",
+        "UPDATE artifacts SET data = x'03ff'", "UPDATE checkpoints SET step = 5001",
+        "UPDATE checkpoints SET data = x'05'",
         "UPDATE intermediate_values SET value = 0.75", "UPDATE trial_attributes SET value = '3'",
         "UPDATE conflicts SET difference = 'other'", "UPDATE last_run SET id = id + 1",
         "UPDATE trials SET row_checksum = NULL WHERE number = 4",
@@ -77,19 +81,23 @@ import Testing
         try withFile { path, _ in
             let before = try faults(path)
             try change(path, sql)
-            #expect(try faults(path).count > before.count)
+            #expect(try faults(path) != before)
         }
     }
 
     @Test("of the schema that was changed is told by a check")
     func schema() throws {
         try withFile { path, _ in
-            try change(
-                path,
-                """
-                PRAGMA writable_schema = ON;
-                UPDATE sqlite_master SET sql = replace(sql, 'attempt >= 1', 'attempt >= 0') WHERE name = 'trials'
-                """)
+            let queue = try DatabaseQueue(path: path)
+            try queue.writeWithoutTransaction {
+                try $0.execute(
+                    sql: """
+                        PRAGMA writable_schema = ON;
+                        UPDATE sqlite_master SET sql = replace(sql, 'attempt >= 1', 'attempt >= 0')
+                        WHERE name = 'trials'
+                        """)
+            }
+            try queue.close()
             #expect(try faults(path).contains { $0.what.contains("definition of 'trials'") })
         }
     }

@@ -17,14 +17,15 @@ import Testing
     @Test("is no URL, no URI and no folder", arguments: wrong)
     func refused(_ text: String, _ remedy: String) throws {
         let error = #expect(throws: StorageError.self) { try SQLiteStore(path: text) }
-        #expect(error?.isUsage == true && "\(String(describing: error))".contains("notAPath"))
+        #expect(error?.isUsage == true)
         #expect(error?.remedy.contains(remedy) == true, "\(String(describing: error?.remedy))")
         #expect(throws: StorageError.self) { try SQLiteStore(path: text, access: .unchanged) }
         #expect(throws: (any Error).self) { try StorageBackup.copy("none.sqlite", to: text) }
         #expect(throws: StorageError.self) { try StorageMerge.unite([text], into: "none.sqlite") }
     }
 
-    @Test("may have any characters", arguments: ["a:b.sqlite", "file.sqlite", "a b?c#d%20.sqlite", "~x", "ü://x.sqlite"])
+    @Test(
+        "may have any characters", arguments: ["a:b.sqlite", "file.sqlite", "a b?c#d%20.sqlite", "~x", "ü://x.sqlite"])
     func taken(_ name: String) throws {
         try StoragePath.check(name)
     }

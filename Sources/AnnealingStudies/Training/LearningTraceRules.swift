@@ -16,7 +16,8 @@ extension TrainingSettings {
             return "its readings are not those of the study's \(plan.epochs) epochs"
         }
         for reading in readings {
-            let numbers = [reading.epoch, reading.distance]
+            let numbers =
+                [reading.epoch, reading.distance]
                 + [reading.training, reading.test].flatMap { [$0.error, $0.loss, $0.residual] + $0.spikes }
             guard numbers.allSatisfy({ $0 >= 0 && $0 < .infinity }) else {
                 return "a number of the reading after update \(reading.update) is negative or not finite"

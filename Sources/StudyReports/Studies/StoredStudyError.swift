@@ -90,7 +90,8 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         case .noErrorCurves(.learning): "\(study) is a training study"
         case .noErrorCurves: "the trials of \(study) have no error curves"
         case .noTraining(let product): "\(study) is no training study, so it has no \(product.rawValue)"
-        case .damagedCurve(let number, let fault): "the stored curve of trial \(number) of \(study) is damaged: \(fault)"
+        case .damagedCurve(let number, let fault):
+            "the stored curve of trial \(number) of \(study) is damaged: \(fault)"
         case .noTrainedNetwork: "no trial of \(study) is complete, so there are no weights"
         case .noWeights(let number):
             "trial \(number) of \(study) has no weights, which only a study with 'keepWeights: true' keeps"

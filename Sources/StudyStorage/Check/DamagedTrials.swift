@@ -7,7 +7,9 @@ enum DamagedTrials {
     static func numbers(of study: StudyID, in database: Database) throws -> [Int] {
         var numbers: Set<Int> = []
         for table in ["trials"] + RowChecksum.tablesOfTrials {
-            for row in try rows(of: table, of: study, in: database) { numbers.insert(try row.decode(forColumn: "number")) }
+            for row in try rows(of: table, of: study, in: database) {
+                numbers.insert(try row.decode(forColumn: "number"))
+            }
         }
         let results = try Int.fetchAll(
             database, sql: "SELECT number FROM trials WHERE study_id = ? AND run_id IS NOT NULL",

@@ -37,7 +37,8 @@ extension SQLiteStore {
 
     private static func definitions(_ database: Database) throws -> [String: String] {
         try Row.fetchAll(
-            database, sql: "SELECT name, type || ' ' || tbl_name || ': ' || coalesce(sql, '') AS text FROM sqlite_master"
+            database,
+            sql: "SELECT name, type || ' ' || tbl_name || ': ' || coalesce(sql, '') AS text FROM sqlite_master"
         ).reduce(into: [:]) { $0["\($1["name"] as DatabaseValue)"] = "\($1["text"] as DatabaseValue)" }
     }
 

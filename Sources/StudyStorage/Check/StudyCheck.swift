@@ -129,7 +129,8 @@ private struct StudyCheck {
         return try findings
             + DamagedTrials.rows(of: "runs", of: id, in: database).map { row in
                 StoreFinding(
-                    .fault, study: name, "run \(row["id"] as DatabaseValue) was changed or damaged since it was recorded",
+                    .fault, study: name,
+                    "run \(row["id"] as DatabaseValue) was changed or damaged since it was recorded",
                     remedy: .accept)
             }
     }

@@ -19,7 +19,7 @@ public enum StoragePath {
                 throw refuse("this version keeps studies in SQLite files only", "name a file: studies.sqlite")
             }
             // SQLAlchemy's form: after three slashes comes a relative path, after four an absolute one.
-            let rest = text.dropFirst("sqlite://".count)
+            let rest = text[(text.range(of: "://")?.upperBound ?? text.startIndex)...]
             let form = path(in: rest.hasPrefix("/") ? rest.dropFirst() : rest)
             throw refuse("storages are named by their paths, not by URLs", "write \(form)")
         }

@@ -58,8 +58,10 @@ struct CheckVerb: StorageVerb {
             let study = StoredStudy(record, in: store, kinds: .ofTheCommand)
             do {
                 finished += try store.counts(of: record.id).finished
-                findings += try store.findings(of: record).map(CheckFinding.init)
-                let inspection = StudyInspection(of: study)
+                let own = try store.findings(of: record)
+                findings += own.map(CheckFinding.init)
+                let damaged = own.filter { $0.remedy == .reevaluate }.compactMap(\.trial)
+                let inspection = StudyInspection(of: study, without: Set(damaged))
                 findings += try inspection.rowFindings().map {
                     CheckFinding($0, study: study.name, storage: storage.argument)
                 }
@@ -142,13 +144,14 @@ struct CheckVerb: StorageVerb {
         defer { try? writer.close() }
         return try studies.flatMap { study in
             let repair = try writer.repair(study.id)
-            return try notes(of: repair, study: study.definition.name) + writer.releaseStaleClaims(of: study.id).map { run in
-                CheckFinding(
-                    kind: .note, study: study.definition.name,
-                    what: "run \(run.record.id.rawValue) has ended, and \(NumberText.count(run.claimed, "trial")) "
-                        + "that it had claimed \(run.claimed == 1 ? "waits" : "wait") again",
-                    remedy: "evaluate what is left with: settle resume \(study.definition.name)\(storage.argument)")
-            }
+            return try notes(of: repair, study: study.definition.name)
+                + writer.releaseStaleClaims(of: study.id).map { run in
+                    CheckFinding(
+                        kind: .note, study: study.definition.name,
+                        what: "run \(run.record.id.rawValue) has ended, and \(NumberText.count(run.claimed, "trial")) "
+                            + "that it had claimed \(run.claimed == 1 ? "waits" : "wait") again",
+                        remedy: "evaluate what is left with: settle resume \(study.definition.name)\(storage.argument)")
+                }
         }
     }
 }

@@ -38,7 +38,10 @@ extension NumberText {
     static func bytes(_ count: Int) -> String {
         if count < 1000 { return "\(count) bytes" }
         let size = Double(count)
-        if count < 999_500 { return "\((size / 1000).formatted(.number.precision(.fractionLength(0)).locale(.init(identifier: "en_US")))) kB" }
+        if count < 999_500 {
+            return
+                "\((size / 1000).formatted(.number.precision(.fractionLength(0)).locale(.init(identifier: "en_US")))) kB"
+        }
         return "\((size / 1e6).formatted(.number.precision(.fractionLength(1)).locale(.init(identifier: "en_US")))) MB"
     }
 }

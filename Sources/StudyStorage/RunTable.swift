@@ -93,10 +93,9 @@ extension SQLiteStore {
     /// Finds a run that has not ended, and renews its lease. An abandoned run that calls the store after all goes on.
     func activeRun(_ run: RunID, in database: Database) throws -> ActiveRun {
         guard
-            let row = try Row.fetchOne(
-                database, sql: "SELECT study_id, description, ending, lapses FROM runs WHERE id = ?",
-                arguments: [run.rawValue])
+            let row = try Row.fetchOne(database, sql: "SELECT * FROM runs WHERE id = ?", arguments: [run.rawValue])
         else { throw StudyError.noRun(run) }
+        try RowChecksum.verify(row, of: "runs")
         var lapses = try StoredRow.count(row, "lapses")
         switch try row.decode(String?.self, forColumn: "ending").flatMap(RunEnding.init) {
         case nil: break
@@ -137,6 +136,8 @@ extension SQLiteStore {
     private static func end(
         _ run: RunID, of study: StudyID, as ending: RunEnding, in database: Database
     ) throws {
+        let row = try Row.fetchOne(database, sql: "SELECT * FROM runs WHERE id = ?", arguments: [run.rawValue])
+        try row.map { try RowChecksum.verify($0, of: "runs") }
         try database.execute(
             sql: "UPDATE runs SET ended_at = ?, ending = ? WHERE id = ?",
             arguments: [Date().timeIntervalSince1970, ending.rawValue, run.rawValue])

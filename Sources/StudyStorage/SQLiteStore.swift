@@ -21,6 +21,7 @@ public final class SQLiteStore: TrialStore {
     public static let defaultLease: TimeInterval = 60
 
     public let path: String
+    private let usage: Access
     let lease: TimeInterval
     /// The network file system that the file is on; nil where the file is on a local one.
     let fileSystem: NetworkFileSystem?
@@ -41,14 +42,17 @@ public final class SQLiteStore: TrialStore {
         self.path = path
         self.lease = lease
         self.fileSystem = fileSystem
+        usage = access
         switch access {
         case .writing:
             let pool = try Self.openForWriting(path)
             (reader, writer, guardian) = (pool, pool, FileGuardian(path: path))
         case .reading:
-            (reader, writer, guardian) = (try Self.openForReading(path), nil, nil)
+            reader = try CleanClosing.opening(path) { try Self.openForReading(path) }
+            (writer, guardian) = (nil, nil)
         case .unchanged:
-            (reader, writer, guardian) = (try Self.openUnchanged(path), nil, nil)
+            reader = try CleanClosing.opening(path) { try Self.openUnchanged(path) }
+            (writer, guardian) = (nil, nil)
         }
     }
 
@@ -62,6 +66,8 @@ public final class SQLiteStore: TrialStore {
             writer?.invalidateReadOnlyConnections()
             try reader.close()
         }
+        // The connection of the file may be gone already, where a copy of it was read.
+        if usage != .writing { CleanClosing.removeCompanions(of: path, mayMove: usage == .reading) }
     }
 
     /// A warning where the file is on a network file system; nil elsewhere.
@@ -76,7 +82,7 @@ public final class SQLiteStore: TrialStore {
     // MARK: Transactions
 
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try Self.explaining(path) { try reader.read(body) }
+        try Self.explaining(path) { try reader.read { try Self.naming(path, $0, body) } }
     }
 
     /// Reads from a study in one transaction.
@@ -93,9 +99,22 @@ public final class SQLiteStore: TrialStore {
         guard let writer, let guardian else { throw StorageError.readOnly(path: path) }
         // The file is checked again after the transaction, because data in a deleted file is not recorded.
         try guardian.check(writer)
-        let result = try Self.explaining(path) { try writer.write(body) }
+        let result = try Self.explaining(path) {
+            try writer.write { database in try Self.naming(path, database) { try RowSealer.sealing($0, body) } }
+        }
         try guardian.check(writer)
         return result
+    }
+
+    /// Turns the error of a damaged row into one that names this file and the study.
+    static func naming<Result>(
+        _ path: String, _ database: Database, _ body: (Database) throws -> Result
+    ) throws -> Result {
+        do {
+            return try body(database)
+        } catch let error as DamagedRow {
+            throw error.named(path, database)
+        }
     }
 
     /// Turns GRDB's errors into errors that name this file.
@@ -130,7 +149,8 @@ public final class SQLiteStore: TrialStore {
                     guard access(path, W_OK) == 0 else { throw StorageError.readOnly(path: path) }
                 }
                 guard access(folder, W_OK) == 0 else { throw StorageError.readOnly(path: path) }
-                let pool = try DatabasePool(path: path, configuration: configuration(readOnly: false))
+                let pool = try DatabasePool(
+                    path: path, configuration: configuration(readOnly: false, isNew: isEmpty(path)))
                 // GRDB sets NORMAL for pools, with which a loss of power may undo the last commits.
                 try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
                 // The mark is written first. If the process is killed later, tables without a mark would count as
@@ -176,6 +196,7 @@ public final class SQLiteStore: TrialStore {
     }
 
     static func refuseFolder(_ path: String) throws {
+        try StoragePath.check(path)
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
             throw StorageError.folder(path: path)
@@ -200,8 +221,22 @@ public final class SQLiteStore: TrialStore {
         }
     }
 
-    static func configuration(readOnly: Bool) -> Configuration {
+    private static func isEmpty(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) != 0 || status.st_size == 0
+    }
+
+    /// - Parameter isNew: whether the file is to be made. It will then know where its pages belong, so that it can get
+    ///   smaller.
+    static func configuration(readOnly: Bool, isNew: Bool = false) -> Configuration {
         var configuration = Configuration()
+        if isNew {
+            configuration.prepareDatabase { database in
+                // The pool's other connections are read-only.
+                guard !database.configuration.readonly else { return }
+                try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+            }
+        }
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(20)
         configuration.label = "studies"

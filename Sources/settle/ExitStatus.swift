@@ -21,6 +21,7 @@ enum ExitStatus {
     ///
     /// - Parameter storage: the `--storage` argument for suggested commands.
     static func leave(with error: any Error, storage: String) -> Never {
+        OpenStorages.closeAll()
         guard let status = status(of: error) else { leaveAsParsed(error) }
         Console.error("settle: " + TerminalText.line(Remedies.text(of: error, storage: storage)))
         if case StudyError.definitionDiffers(let stored, let offered) = error {
@@ -60,7 +61,7 @@ enum ExitStatus {
             error.cause == .interrupted ? interrupted : error.isBadData ? badData : inputOutput
         case let error as ScheduleFileError: error.isUnreadable ? inputOutput : badData
         case let error as StoredStudyError: error.isUsage ? usage : badData
-        case let error as StorageError: error.isBadData ? badData : inputOutput
+        case let error as StorageError: error.isUsage ? usage : error.isBadData ? badData : inputOutput
         case let error as StudyError:
             switch error {
             case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .parametersDiffer, .attribute,

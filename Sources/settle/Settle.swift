@@ -17,8 +17,8 @@ struct Settle: ParsableCommand {
         version: version,
         subcommands: [
             RunVerb.self, ResumeVerb.self, RetryVerb.self, StudiesVerb.self, TrialsVerb.self, BestVerb.self,
-            ShowVerb.self,
-            ReplayVerb.self, ExportVerb.self, DeleteVerb.self, BackupVerb.self, CheckVerb.self, MergeVerb.self,
+            ShowVerb.self, ReplayVerb.self, ExportVerb.self, DeleteVerb.self, CompactVerb.self, BackupVerb.self,
+            CheckVerb.self, MergeVerb.self,
             EvaluateVerb.self, TrainVerb.self, FigureVerb.self, ReportVerb.self, MnistVerb.self,
         ]
     )
@@ -34,6 +34,7 @@ enum Main {
             var command = try Settle.parseAsRoot()
             storage = (command as? any StorageVerb)?.storage.argument ?? ""
             try command.run()
+            OpenStorages.closeAll()
         } catch {
             ExitStatus.leave(with: error, storage: storage)
         }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Testing
 
 @Suite("Bad input")
@@ -112,8 +111,7 @@ struct BadInputTests {
     @Test("a trial that has not begun is told from one that cannot be")
     func trialNotBegun() throws {
         _ = try scratch.settle("run", "tiny.yaml")
-        let database = try DatabaseQueue(path: scratch.storage)
-        try database.write { try $0.execute(sql: "UPDATE studies SET budget = 20") }
+        try scratch.tamper("UPDATE studies SET budget = 20")
         expectError(
             try scratch.settle("show", "tiny", "15"), 64,
             "trial 15 of tiny has not begun yet; evaluate it with: settle resume tiny")

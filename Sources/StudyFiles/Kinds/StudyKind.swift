@@ -76,6 +76,8 @@ public protocol StudyKind: Sendable, Hashable {
     static var curveForm: CurveForm? { get }
     /// Decodes a trace that this kind's objective wrote; nil if the bytes are not such a trace.
     func curve(of trace: Data) -> TrialCurve?
+    /// Why a trace cannot be the one that this kind's objective wrote for a trial; nil where nothing speaks against it.
+    func fault(in trace: Data, of trial: Trial) -> String?
     /// Whether the paper's own readings are of studies with these settings.
     var isThePapers: Bool { get }
     /// What was searched, for the study's page.
@@ -97,6 +99,7 @@ extension StudyKind {
     public static var artifactNames: [String] { [] }
     public static var curveForm: CurveForm? { nil }
     public func curve(of trace: Data) -> TrialCurve? { nil }
+    public func fault(in trace: Data, of trial: Trial) -> String? { nil }
     public var isThePapers: Bool { false }
 }
 

@@ -84,9 +84,12 @@ public struct StoredStudy: Sendable {
     }
 
     /// The curve of a trial; nil if the trial has none.
+    ///
+    /// - Throws: ``StoredStudyError`` if the stored curve is not one that the trial's evaluation wrote.
     public func curve(of trial: Trial) throws -> TrialCurve? {
-        guard let kind else { return nil }
-        return try trace(of: trial).flatMap(kind.curve)
+        guard let kind, let trace = try trace(of: trial) else { return nil }
+        if let fault = kind.fault(in: trace, of: trial) { throw error(.damagedCurve(trial.number, fault)) }
+        return kind.curve(of: trace)
     }
 
     /// The network of a trial; nil if the study does not search annealing schedules.

@@ -28,6 +28,8 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         /// The study trains networks, and no trial is complete.
         case noTrainedNetwork
         case noWeights(Int)
+        /// The stored curve of a trial is not one that its evaluation wrote.
+        case damagedCurve(Int, String)
     }
 
     /// A trial that is not complete, with its state.
@@ -58,7 +60,7 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
     public var isUsage: Bool {
         switch problem {
         case .otherProgram: false
-        case .uncertainBest, .tooFewSchedules, .noCurves, .noWeights: false
+        case .uncertainBest, .tooFewSchedules, .noCurves, .noWeights, .damagedCurve: false
         case .noSuchTrial, .notBegun, .nothingBegan, .notReplayable, .unfinished, .noneComplete, .noTrialEnded,
             .noRunEnded, .noErrorCurves, .noTraining, .noTrainedNetwork:
             true
@@ -95,6 +97,8 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         case .noErrorCurves(.learning): "\(study) is a training study"
         case .noErrorCurves: "the trials of \(study) have no error curves"
         case .noTraining(let product): "\(study) is no training study, so it has no \(product.rawValue)"
+        case .damagedCurve(let number, let fault):
+            "the stored curve of trial \(number) of \(study) is damaged: \(fault)"
         case .noTrainedNetwork: "no trial of \(study) is complete, so there are no weights"
         case .noWeights(let number):
             "trial \(number) of \(study) has no weights, which only a study with 'keepWeights: true' keeps"

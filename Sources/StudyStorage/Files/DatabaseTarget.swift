@@ -20,6 +20,8 @@ struct DatabaseTarget {
     /// - Parameter fill: writes a database to the given path, and closes it.
     /// - Throws: ``DatabaseTargetError``, ``StorageError``, and what `fill` throws.
     func write<Result>(_ fill: (String) throws -> Result) throws -> Result {
+        // An empty name and a folder have errors of their own.
+        if !path.isEmpty, !path.hasSuffix("/") { try StoragePath.check(path) }
         let place = try place()
         let folder = URL(fileURLWithPath: place).deletingLastPathComponent().path
         guard access(folder, W_OK) == 0 else { throw unwritable("\(folder): \(SystemError())") }

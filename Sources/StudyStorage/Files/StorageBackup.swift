@@ -18,6 +18,10 @@ public enum StorageBackup {
                 try SQLiteStore.checkSchema(queue, path)
                 return queue
             }
+            defer {
+                try? queue.close()
+                CleanClosing.removeCompanions(of: path, mayMove: false)
+            }
             try DatabaseCopy.write(queue, to: temporary)
             let copy = try DatabaseQueue(path: temporary, configuration: SQLiteStore.configuration(readOnly: true))
             defer { try? copy.close() }

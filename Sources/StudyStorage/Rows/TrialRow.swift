@@ -3,7 +3,9 @@ import GRDB
 import HyperparameterSearch
 
 extension Trial {
+    /// - Parameter row: a row with all its columns.
     init(_ row: Row) throws {
+        try RowChecksum.verify(row, of: "trials")
         let parameters: String? = try row.decode(forColumn: "parameters")
         let run: Int64? = try row.decode(forColumn: "run_id")
         let holder: Int64? = try row.decode(forColumn: "holder_id")

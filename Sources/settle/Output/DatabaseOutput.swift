@@ -17,6 +17,10 @@ enum DatabaseOutput {
                 throw DataError(
                     description: "\(error); see whether the original is, with: settle check --storage \(source)")
             }
+            if case .exists(let path) = error {
+                throw UsageError(
+                    description: "\(path) is there already; add to it with --update, or name another file with -o")
+            }
             let text = "\(error) with -o"
             throw error.isUsage ? UsageError(description: text) : OutputError(description: text) as any Error
         }

@@ -33,6 +33,8 @@ extension StorageError {
     /// The error with the command's remedy.
     var text: String {
         switch self {
+        case .notAPath(let text, _, _): text.isEmpty ? "--storage is empty; name a file" : description
+        case .damaged(let path, _, let part): "\(fact); \(Self.remedy(for: part, path: path))"
         case .missing: "\(fact); 'settle run' makes one, or name another with --storage"
         case .notADatabase, .otherProgram: "\(fact); name another file with --storage (this one was not touched)"
         case .folder, .newer, .readOnly, .corrupt: "\(self) with --storage"
@@ -40,6 +42,19 @@ extension StorageError {
             "\(fact): move that to its place (or unite the two with 'settle merge'), and resume"
         case .otherMachine: "\(fact); \(Remedies.storePerMachine)"
         case .olderReadOnly, .unmerged, .replaced(_, nil), .full, .locked, .unreadable, .row: description
+        }
+    }
+}
+
+extension StorageError {
+    private static func remedy(for part: Damaged, path: String) -> String {
+        let storage = "--storage \(ShellWord.quoted(path))"
+        return switch part {
+        case .study: "restore a backup, and see what else is damaged with: settle check \(storage)"
+        case .run: "restore a backup, or accept it as it now is with: settle check --repair \(storage)"
+        case .trial:
+            "see what else is with: settle check \(storage); then restore a backup, or give the damaged trials to the "
+                + "next run with: settle check --repair \(storage)"
         }
     }
 }
@@ -100,6 +115,7 @@ extension StoredStudyError {
         switch problem {
         case .noErrorCurves(.learning): return "draw it with: settle figure learning \(study)\(storage)"
         case .noSuchTrial, .notReplayable, .noErrorCurves: return nil
+        case .damagedCurve: return "restore a backup; see what else is damaged with: settle check \(study)\(storage)"
         case .notBegun: return "evaluate it with: \(resume)\(storage)"
         case .nothingBegan, .noneComplete, .noTrialEnded, .noRunEnded, .noTrainedNetwork:
             return "go on with: \(resume)\(storage)"

@@ -3,6 +3,7 @@ import GRDB
 import TestSupport
 import Testing
 
+@testable import StudyStorage
 @testable import settle
 
 /// Names, reasons and paths that others chose stay values: to a terminal, to SQL, to the file system.
@@ -118,9 +119,11 @@ struct HostileNamesTests {
         let queue = try DatabaseQueue(path: scratch.storage)
         try queue.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA ignore_check_constraints = ON")
-            for statement in sql.split(separator: ";") {
-                let uses = statement.contains("?1")
-                try database.execute(sql: String(statement), arguments: uses ? [Self.obeyed] : [])
+            try RowSealer.sealing(database) { database in
+                for statement in sql.split(separator: ";") {
+                    let uses = statement.contains("?1")
+                    try database.execute(sql: String(statement), arguments: uses ? [Self.obeyed] : [])
+                }
             }
         }
         try queue.close()

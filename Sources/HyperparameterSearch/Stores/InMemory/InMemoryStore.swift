@@ -101,8 +101,9 @@ public final class InMemoryStore: TrialStore {
                     study.attributes[name] = json
                     return
                 }
-                guard study.trials[number] != nil else { throw StudyError.noTrial(number) }
-                study.trials[number]?.attributes[name] = json
+                guard var content = study.trials[number] else { throw StudyError.noTrial(number) }
+                content.attributes[name] = json
+                study.set(content)
             }
         }
     }

@@ -5,6 +5,8 @@ import HyperparameterSearch
 public enum StorageError: Error, Sendable, CustomStringConvertible {
     case missing(path: String)
     case folder(path: String)
+    /// A device, a pipe, or a file of the kernel.
+    case special(path: String, what: String)
     case notADatabase(path: String)
     case otherProgram(path: String)
     case newer(path: String)
@@ -21,12 +23,15 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     case unreadable(path: String, detail: String)
     /// A row that this version cannot read, because another program changed the file.
     case row(path: String, detail: String)
+    /// The machine's clock shows a time that cannot be recorded.
+    case clock(path: String, time: String)
 
     /// Whether the content of the file is bad, rather than the file system.
     public var isBadData: Bool {
         switch self {
-        case .folder, .notADatabase, .otherProgram, .newer, .corrupt, .row: true
-        case .missing, .olderReadOnly, .readOnly, .unmerged, .full, .locked, .unreadable, .replaced, .otherMachine:
+        case .folder, .special, .notADatabase, .otherProgram, .newer, .corrupt, .row: true
+        case .missing, .olderReadOnly, .readOnly, .unmerged, .full, .locked, .unreadable, .replaced, .otherMachine,
+            .clock:
             false
         }
     }
@@ -40,6 +45,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .missing(let path): "there is no database at \(path)"
         case .folder(let path): "\(path) is a folder, not a database"
+        case .special(let path, let what): "\(path) is \(what), not a database"
         case .notADatabase(let path): "\(path) is not an SQLite database"
         case .otherProgram(let path): "\(path) is a database of another program"
         case .newer(let path): "\(path) was written by a newer version of settle"
@@ -61,6 +67,8 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .corrupt(let path, let detail): "\(path) is damaged (\(detail))"
         case .unreadable(let path, let detail): "\(path) cannot be read or written (\(detail))"
         case .row(let path, let detail): "\(path) holds a row that settle did not write (\(detail))"
+        case .clock(let path, let time):
+            "the clock of this machine says \(time), which cannot be true, so nothing was recorded in \(path)"
         }
     }
 
@@ -69,6 +77,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .missing: "open it for writing, which makes one, or name another file"
         case .folder: "name a file in it"
+        case .special: "name a file on a disk"
         case .notADatabase, .otherProgram: "name another file (this one was not touched)"
         case .newer: "use that version, or another file"
         case .olderReadOnly: "make it writable, or copy it"
@@ -82,6 +91,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .corrupt: "restore a backup, or name another file"
         case .unreadable: "check the disk and the permissions, then resume"
         case .row: "restore a backup"
+        case .clock: "set it, then resume"
         }
     }
 
@@ -92,8 +102,12 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .SQLITE_READONLY: self = .readOnly(path: path)
         case .SQLITE_FULL: self = .full(path: path)
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
-        case .SQLITE_CORRUPT: self = .corrupt(path: path, detail: error.message ?? "malformed")
-        default: self = .unreadable(path: path, detail: error.message ?? "SQLite error \(error.resultCode.rawValue)")
+        case .SQLITE_CORRUPT: self = .corrupt(path: path, detail: error.text)
+        case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_WRITE && SystemLimits.fileSize != nil:
+            let limit = SystemLimits.fileSize ?? 0
+            self = .unreadable(
+                path: path, detail: "a process may write at most \(limit) bytes to a file here, see 'ulimit -f'")
+        default: self = .unreadable(path: path, detail: error.text)
         }
     }
 }

@@ -36,10 +36,18 @@ enum ExitStatus {
     private static func leaveAsParsed(_ error: any Error) -> Never {
         let code = Settle.exitCode(for: error)
         let text = Settle.fullMessage(for: error)
-        if !text.isEmpty {
-            if code.isSuccess { try? Console.print(text) } else { Console.error(text) }
+        guard !text.isEmpty else { exit(code.rawValue) }
+        guard code.isSuccess else {
+            Console.error(text)
+            exit(code.rawValue)
         }
-        exit(code.rawValue)
+        do {
+            try Console.print(text)
+            exit(code.rawValue)
+        } catch {
+            Console.error("settle: \(error)")
+            exit(inputOutput)
+        }
     }
 
     /// The status of an error; nil for the errors of the argument parser, which prints them itself.
@@ -53,7 +61,8 @@ enum ExitStatus {
         case let error as StorageError: error.isBadData ? badData : inputOutput
         case let error as StudyError:
             switch error {
-            case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .attribute, .noParameters:
+            case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .attribute, .noParameters,
+                .trialsMissing:
                 badData
             case .busy, .otherScheduler, .notClaimed, .noTrial, .runEnded, .noStudy, .noRun: inputOutput
             }
@@ -63,9 +72,9 @@ enum ExitStatus {
         case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError, is NetworkError: badData
         case is LearningRuleError, is TrainingImagesError, is TrainingDataError: badData
-        case is OutputError: inputOutput
+        case is OutputError, is ProcessRoomError: inputOutput
         case is ExitCode, is CleanExit, is ValidationError: nil
-        default: error is (any LocalizedError) ? inputOutput : nil
+        default: SystemText.of(error) != nil || error is (any LocalizedError) ? inputOutput : nil
         }
     }
 }

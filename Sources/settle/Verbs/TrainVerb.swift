@@ -67,7 +67,7 @@ struct TrainVerb: StorageVerb {
             shard: .whole,
             storage: storage, digitsArgument: digits.argument, output: output, top: 1, completeCommand: "",
             // The same command, because 'resume' has no --save.
-            commandToGoOn: (["settle"] + CommandLine.arguments.dropFirst().map(ShellWord.quoted)).joined(separator: " ")
+            commandToGoOn: (["settle"] + ProcessArguments.all.dropFirst().map(ShellWord.quoted)).joined(separator: " ")
         ).run { stored in
             let trials = try stored.trials()
             try weights?.write(trials.filter { $0.state == .complete }, of: stored)

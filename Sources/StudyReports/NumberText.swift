@@ -31,7 +31,8 @@ public enum NumberText {
         let whole = seconds.isFinite ? Int(min(max(0, seconds), 1e9)) : 0
         let (hours, minutes) = (whole / 3600, whole / 60 % 60)
         return hours > 0
-            ? String(format: "%d:%02d:%02d", hours, minutes, whole % 60) : String(format: "%d:%02d", minutes, whole % 60)
+            ? String(format: "%d:%02d:%02d", hours, minutes, whole % 60)
+            : String(format: "%d:%02d", minutes, whole % 60)
     }
 
     /// `1 trial is`, `2,000 trials are`.

@@ -16,6 +16,7 @@ extension SQLiteStore {
                 let new = TrialContent(finished, run: run)
                 let number = new.trial.number
                 guard let stored = try Self.content(ofTrial: number, of: active.study, in: database) else {
+                    try Self.requireRows(of: active.study, in: database)
                     throw StudyError.notClaimed(number)
                 }
                 let isHeld = stored.trial.holder == run

@@ -6,6 +6,7 @@ extension SQLiteStore {
     public func beginRun(_ description: RunDescription, of study: StudyID) throws -> RunID {
         try write { database in
             _ = try Self.direction(of: study, in: database)
+            try Self.requireRows(of: study, in: database)
             try Self.releaseStaleClaims(of: study, in: database)
             if let other = try Self.runsAtWork(on: study, in: database).first(where: {
                 $0.record.description.scheduler != description.scheduler
@@ -25,6 +26,19 @@ extension SQLiteStore {
                 study: study, description: StoredJSON.text(description), started: now, lease: now + lease
             ).insert(database)
         }
+    }
+
+    /// - Throws: ``StudyError/trialsMissing(study:count:)`` where a trial that was given out has no row. It could never
+    ///   be claimed.
+    static func requireRows(of study: StudyID, in database: Database) throws {
+        let next = try nextNumber(of: study, in: database).next
+        let count = try Int.fetchOne(
+            database, sql: "SELECT COUNT(*) FROM trials WHERE study_id = ? AND number < ?",
+            arguments: [study.rawValue, next])
+        guard let count, count < next else { return }
+        let name = try String.fetchOne(
+            database, sql: "SELECT name FROM studies WHERE id = ?", arguments: [study.rawValue])
+        throw StudyError.trialsMissing(study: name ?? "", count: next - count)
     }
 
     public func endRun(_ run: RunID, as ending: RunEnding) throws {

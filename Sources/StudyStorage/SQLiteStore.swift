@@ -99,6 +99,7 @@ public final class SQLiteStore: TrialStore {
         guard let writer, let guardian else { throw StorageError.readOnly(path: path) }
         // The file is checked again after the transaction, because data in a deleted file is not recorded.
         try guardian.check(writer)
+        try StoredRow.checkClock(path)
         let result = try Self.explaining(path) {
             try writer.write { database in try Self.naming(path, database) { try RowSealer.sealing($0, body) } }
         }
@@ -134,15 +135,15 @@ public final class SQLiteStore: TrialStore {
 
     private static func openForWriting(_ path: String) throws -> DatabasePool {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        try refuseFolder(path)
+        _ = try StorageFile.exists(path)
         do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try StorageFile.makeFolder(folder)
         } catch {
-            throw StorageError.unreadable(path: folder, detail: error.localizedDescription)
+            throw StorageError.unreadable(path: folder, detail: error.description)
         }
         return try FolderLock.hold(folder) {
             try explaining(path) {
-                if FileManager.default.fileExists(atPath: path) {
+                if try StorageFile.exists(path) {
                     try HotJournal.rollBack(path)
                     // The check comes before any writing, so that another program's file is not changed.
                     try checkSchema(try DatabaseQueue(path: path, configuration: configuration(readOnly: true)), path)
@@ -163,8 +164,7 @@ public final class SQLiteStore: TrialStore {
     }
 
     private static func openForReading(_ path: String) throws -> any DatabaseReader {
-        try refuseFolder(path)
-        guard FileManager.default.fileExists(atPath: path) else { throw StorageError.missing(path: path) }
+        guard try StorageFile.exists(path) else { throw StorageError.missing(path: path) }
         return try explaining(path) {
             let queue = try openReadOnly(path)
             guard try checkSchema(queue, path) else { return queue }
@@ -193,17 +193,6 @@ public final class SQLiteStore: TrialStore {
             return try DatabaseQueue(
                 path: "file:\(escaped)?immutable=1", configuration: configuration(readOnly: true))
         }
-    }
-
-    static func refuseFolder(_ path: String) throws {
-        try StoragePath.check(path)
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-            throw StorageError.folder(path: path)
-        }
-        // Opening a pipe would block.
-        var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { throw StorageError.notADatabase(path: path) }
     }
 
     /// - Returns: whether the file needs migrations.

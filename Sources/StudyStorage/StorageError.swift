@@ -7,6 +7,8 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     case notAPath(String, rule: String, remedy: String)
     case missing(path: String)
     case folder(path: String)
+    /// A device, a pipe, or a file of the kernel.
+    case special(path: String, what: String)
     case notADatabase(path: String)
     case otherProgram(path: String)
     case newer(path: String)
@@ -34,12 +36,15 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case trial(Int)
     }
 
+    /// The machine's clock shows a time that cannot be recorded.
+    case clock(path: String, time: String)
+
     /// Whether the content of the file is bad, rather than the file system.
     public var isBadData: Bool {
         switch self {
-        case .folder, .notADatabase, .otherProgram, .newer, .corrupt, .row, .damaged: true
+        case .folder, .special, .notADatabase, .otherProgram, .newer, .corrupt, .row, .damaged: true
         case .notAPath, .missing, .olderReadOnly, .readOnly, .unmerged, .full, .locked, .unreadable, .replaced,
-            .otherMachine:
+            .otherMachine, .clock:
             false
         }
     }
@@ -59,6 +64,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .notAPath(let text, let rule, _): "'\(text.prefix(200))' cannot be a storage file: \(rule)"
         case .missing(let path): "there is no database at \(path)"
         case .folder(let path): "\(path) is a folder, not a database"
+        case .special(let path, let what): "\(path) is \(what), not a database"
         case .notADatabase(let path): "\(path) is not an SQLite database"
         case .otherProgram(let path): "\(path) is a database of another program"
         case .newer(let path): "\(path) was written by a newer version of settle"
@@ -82,6 +88,8 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .row(let path, let detail): "\(path) holds a row that settle did not write (\(detail))"
         case .damaged(let path, let study, let part):
             "\(part.name(in: study)) in \(path) is not as it was recorded: something of it was changed or damaged since"
+        case .clock(let path, let time):
+            "the clock of this machine says \(time), which cannot be true, so nothing was recorded in \(path)"
         }
     }
 
@@ -91,6 +99,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .notAPath(_, _, let remedy): remedy
         case .missing: "open it for writing, which makes one, or name another file"
         case .folder: "name a file in it"
+        case .special: "name a file on a disk"
         case .notADatabase, .otherProgram: "name another file (this one was not touched)"
         case .newer: "use that version, or another file"
         case .olderReadOnly: "make it writable, or copy it"
@@ -107,6 +116,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .damaged(_, _, .study): "restore a backup"
         case .damaged(_, _, .run): "restore a backup, or repair the file, which accepts the run as it now is"
         case .damaged(_, _, .trial): "restore a backup, or repair the file, which evaluates the trial again"
+        case .clock: "set it, then resume"
         }
     }
 
@@ -117,8 +127,12 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .SQLITE_READONLY: self = .readOnly(path: path)
         case .SQLITE_FULL: self = .full(path: path)
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
-        case .SQLITE_CORRUPT: self = .corrupt(path: path, detail: error.message ?? "malformed")
-        default: self = .unreadable(path: path, detail: error.message ?? "SQLite error \(error.resultCode.rawValue)")
+        case .SQLITE_CORRUPT: self = .corrupt(path: path, detail: error.text)
+        case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_WRITE && SystemLimits.fileSize != nil:
+            let limit = SystemLimits.fileSize ?? 0
+            self = .unreadable(
+                path: path, detail: "a process may write at most \(limit) bytes to a file here, see 'ulimit -f'")
+        default: self = .unreadable(path: path, detail: error.text)
         }
     }
 }

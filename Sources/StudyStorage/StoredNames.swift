@@ -7,8 +7,7 @@ extension SQLiteStore {
     ///
     /// - Throws: where the file is not there, or not settle's.
     public static func studyNames(path: String) throws -> [String] {
-        try refuseFolder(path)
-        guard FileManager.default.fileExists(atPath: path) else { throw StorageError.missing(path: path) }
+        guard try StorageFile.exists(path) else { throw StorageError.missing(path: path) }
         let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
         // While others work on it, their log has the last studies. Without one, an ordinary connection would make one.
         let isAtRest = (log ?? 0) == 0

@@ -36,21 +36,25 @@ enum ExitStatus {
     /// Prints the argument parser's errors in the command's voice, or its help, and ends the process.
     private static func leaveAsParsed(_ error: any Error) -> Never {
         let code = Settle.exitCode(for: error)
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        let arguments = Array(ProcessArguments.all.dropFirst())
         // The parser prints the help of what is above an unknown verb after 'help'.
         if code.isSuccess, let unknown = UnknownVerb.first(in: arguments) {
             Console.error(ParserError.text(unknown))
             exit(usage)
         }
         let text = Settle.fullMessage(for: error)
-        if !text.isEmpty {
-            if code.isSuccess {
-                try? Console.print(text)
-            } else {
-                Console.error(ParserError.text(of: error, arguments: arguments))
-            }
+        guard !text.isEmpty else { exit(code.rawValue) }
+        guard code.isSuccess else {
+            Console.error(ParserError.text(of: error, arguments: arguments))
+            exit(code.rawValue)
         }
-        exit(code.rawValue)
+        do {
+            try Console.print(text)
+            exit(code.rawValue)
+        } catch {
+            Console.error("settle: \(error)")
+            exit(inputOutput)
+        }
     }
 
     /// The status of an error; nil for the errors of the argument parser, which prints them itself.
@@ -65,7 +69,7 @@ enum ExitStatus {
         case let error as StudyError:
             switch error {
             case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .parametersDiffer, .attribute,
-                .noParameters:
+                .noParameters, .trialsMissing:
                 badData
             case .busy, .otherScheduler, .notClaimed, .noTrial, .runEnded, .noStudy, .noRun: inputOutput
             }
@@ -75,9 +79,9 @@ enum ExitStatus {
         case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError, is NetworkError: badData
         case is LearningRuleError, is TrainingImagesError, is TrainingDataError: badData
-        case is OutputError: inputOutput
+        case is OutputError, is ProcessRoomError: inputOutput
         case is ExitCode, is CleanExit, is ValidationError: nil
-        default: error is (any LocalizedError) ? inputOutput : nil
+        default: SystemText.of(error) != nil || error is (any LocalizedError) ? inputOutput : nil
         }
     }
 }

@@ -27,11 +27,12 @@ struct Settle: ParsableCommand {
 @main
 enum Main {
     static func main() {
-        // A write to a closed terminal or pipe (| head) must not end the process.
-        signal(SIGPIPE, SIG_IGN)
+        StandardStreams.occupy()
+        ProcessSignals.prepare()
         var storage = ""
         do {
-            var command = try Settle.parseAsRoot()
+            try ProcessRoom.require()
+            var command = try Settle.parseAsRoot(Array(ProcessArguments.all.dropFirst()))
             storage = (command as? any StorageVerb)?.storage.argument ?? ""
             try command.run()
             OpenStorages.closeAll()

@@ -151,9 +151,11 @@ struct ColourScaleTests {
             let angle = abs(atan2(light[2], light[1]) - atan2(dark[2], dark[1]))
             #expect(min(angle, 2 * .pi - angle) < 0.35, "step \(step): \(colours)")
             let contrasts = [
-                inks.contrast(colours.light, Ink.ground.colours.light), inks.contrast(colours.dark, Ink.ground.colours.dark),
+                inks.contrast(colours.light, Ink.ground.colours.light),
+                inks.contrast(colours.dark, Ink.ground.colours.dark),
             ]
-            #expect(contrasts[0] / contrasts[1] > 0.7 && contrasts[0] / contrasts[1] < 1.4, "step \(step): \(contrasts)")
+            #expect(
+                contrasts[0] / contrasts[1] > 0.7 && contrasts[0] / contrasts[1] < 1.4, "step \(step): \(contrasts)")
         }
     }
 

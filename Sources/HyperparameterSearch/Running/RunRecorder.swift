@@ -158,6 +158,13 @@ struct RunRecorder<O: Objective> {
         try store.remaining(of: study.id, in: runner.shard, reopening: runner.reopening())
     }
 
+    /// Whether trials are left that this run or another one can evaluate.
+    mutating func hasMore() throws -> Bool {
+        activity = try store.renew(run, reopening: runner.reopening())
+        tally.remaining = try remaining()
+        return activity.claimedByOthers + activity.unclaimed > 0 || tally.remaining == 0
+    }
+
     // MARK: Beside other runs
 
     /// Renews the run's lease, and reads what the other runs do.

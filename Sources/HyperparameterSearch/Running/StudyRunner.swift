@@ -110,6 +110,14 @@ public struct StudyRunner<O: Objective>: Sendable {
         do {
             var recorder = try RunRecorder(self, run: run)
             try recorder.record(cancellation: cancellation, progress: progress)
+            // Another process may have requeued trials in the last moment.
+            while recorder.tally.remaining > 0, !cancellation.isCancelled {
+                guard try recorder.hasMore() else {
+                    throw StudyError.trialsMissing(
+                        study: study.definition.name, count: recorder.tally.remaining)
+                }
+                try recorder.record(cancellation: cancellation, progress: progress)
+            }
             // A run without remaining trials has finished, even where it was cancelled at the last moment.
             let ending: RunEnding = recorder.tally.remaining == 0 ? .finished : .interrupted
             try store.endRun(run, as: ending)

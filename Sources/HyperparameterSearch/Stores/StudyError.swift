@@ -19,6 +19,8 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     case noParameters(Int)
     case notClaimed(Int)
     case runEnded(RunID)
+    /// Trials that were given out have no row any more, because another program deleted it, or the store is damaged.
+    case trialsMissing(study: String, count: Int)
     case noStudy(StudyID)
     case noRun(RunID)
 
@@ -53,6 +55,10 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
         case .notClaimed(let number):
             "trial \(number) is not claimed by this run, so nothing can be recorded of it"
         case .runEnded(let run): "run \(run.rawValue) has ended"
+        case .trialsMissing(let study, let count):
+            "\(count) of the trials of '\(study)' \(count == 1 ? "is" : "are") missing in the store, so "
+                + "\(count == 1 ? "it" : "they") cannot be evaluated: another program deleted "
+                + "\(count == 1 ? "it" : "them"), or the store is damaged"
         case .noStudy(let study): "there is no study \(study.rawValue) any more; it was deleted"
         case .noRun(let run): "there is no run \(run.rawValue) any more; its study was deleted"
         }
@@ -72,6 +78,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
         case .attribute: "give it a name, and JSON as its value"
         case .noTrial: "claim it first"
         case .noParameters: "check that it gives each number that it is asked for"
+        case .trialsMissing: "ask for the findings of the study to see which"
         case .runEnded: "begin a new one"
         case .notClaimed, .noStudy, .noRun: nil
         }

@@ -9,17 +9,13 @@ extension SQLiteStore {
     public func findings() throws -> [StoreFinding] {
         try Self.explaining(path) {
             // SQLite ignores CHECKs on a read-only connection, so a copy is checked. The copy has the same pages.
-            try DatabaseCopy.withTemporary(of: reader) { copy in
-                let queue = try DatabaseQueue(path: copy)
-                defer { try? queue.close() }
-                return try queue.read { database in
-                    let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-                    let faults = lines.map {
-                        StoreFinding(.fault, "SQLite finds the file damaged: \($0)", remedy: .restore)
-                    }
-                    return try faults + Self.danglingRows(database) + Self.changedSchema(database)
-                        + Self.lastRun(database)
+            try DatabaseCopy.temporary(of: reader).read { database in
+                let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+                let faults = lines.map {
+                    StoreFinding(.fault, "SQLite finds the file damaged: \($0)", remedy: .restore)
                 }
+                return try faults + Self.danglingRows(database) + Self.changedSchema(database)
+                    + Self.lastRun(database)
             }
         }
     }

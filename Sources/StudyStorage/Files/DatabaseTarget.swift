@@ -41,7 +41,7 @@ struct DatabaseTarget {
             case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_BUSY, .SQLITE_LOCKED:
                 throw StorageError(error, path: source)
             default:
-                throw unwritable(error.message ?? "SQLite error")
+                throw unwritable(error.text)
             }
         }
     }
@@ -110,7 +110,9 @@ struct DatabaseTarget {
         try queue.close()
         guard faults == ["ok"] else {
             throw DatabaseTargetError.notWhole(
-                path: path, source: source, detail: faults.first ?? "SQLite cannot check it")
+                path: path, source: source,
+                detail: faults.first.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }
+                    ?? "SQLite cannot check it")
         }
     }
 }

@@ -72,7 +72,7 @@ public enum StorageMerge {
         do {
             return try body()
         } catch let error as DatabaseError {
-            throw DatabaseTargetError.unwritable(path: target, detail: error.message ?? "SQLite error")
+            throw DatabaseTargetError.unwritable(path: target, detail: error.text)
         }
     }
 }

@@ -13,9 +13,9 @@ enum DatabaseOutput {
         do {
             return try body(path)
         } catch let error as DatabaseTargetError {
-            if case .notWhole(_, let source, _) = error {
+            if case .notWhole = error {
                 throw DataError(
-                    description: "\(error); see whether the original is, with: settle check --storage \(source)")
+                    description: "\(error); see whether the original is, with: settle check --storage FILE")
             }
             if case .exists(let path) = error {
                 throw UsageError(

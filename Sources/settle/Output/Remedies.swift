@@ -17,14 +17,16 @@ enum Remedies {
         switch error {
         case let error as StoredStudyError: error.text(storage: storage)
         case let error as StorageError: error.text
-        case let error as StudyError: error.text
+        case let error as StudyError: error.text(storage: storage)
         case let error as MergeError: error.text
         case let error as DigitFileError: error.text
         case let error as ScheduleFileError: error.text
         case let error as StudyFileError: error.text
         case let error as TrainingImagesError: error.text
         case let error as TrainingDataError: "\(error) with --data"
-        default: "\(error)"
+        default:
+            SystemText.of(error).map { "a file cannot be read or written (\($0)); check the disk and the permissions" }
+                ?? "\(error)"
         }
     }
 }
@@ -37,11 +39,11 @@ extension StorageError {
         case .damaged(let path, _, let part): "\(fact); \(Self.remedy(for: part, path: path))"
         case .missing: "\(fact); 'settle run' makes one, or name another with --storage"
         case .notADatabase, .otherProgram: "\(fact); name another file with --storage (this one was not touched)"
-        case .folder, .newer, .readOnly, .corrupt: "\(self) with --storage"
+        case .folder, .special, .newer, .readOnly, .corrupt: "\(self) with --storage"
         case .replaced(_, _?):
             "\(fact): move that to its place (or unite the two with 'settle merge'), and resume"
         case .otherMachine: "\(fact); \(Remedies.storePerMachine)"
-        case .olderReadOnly, .unmerged, .replaced(_, nil), .full, .locked, .unreadable, .row: description
+        case .olderReadOnly, .unmerged, .replaced(_, nil), .full, .locked, .unreadable, .row, .clock: description
         }
     }
 }
@@ -61,9 +63,12 @@ extension StorageError {
 
 extension StudyError {
     /// The error with the command's remedy.
-    var text: String {
-        guard case .otherScheduler = self else { return description }
-        return "\(fact); give the same --keep, or none, or wait for it"
+    func text(storage: String) -> String {
+        switch self {
+        case .otherScheduler: "\(fact); give the same --keep, or none, or wait for it"
+        case .trialsMissing(let study, _): "\(fact); see which, and what to do, with: settle check \(study)\(storage)"
+        default: description
+        }
     }
 }
 

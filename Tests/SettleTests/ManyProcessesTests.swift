@@ -51,11 +51,10 @@ struct ManyProcessesTests {
 
     @Test("of another policy are told, and nothing changes")
     func otherPolicy() throws {
-        let long = try LongStudy.shared.get()
-        try scratch.write(long.text, to: "long.yaml")
-        let running = try scratch.start(["run", "long.yaml"])
-        #expect(running.wait { scratch.complete(LongStudy.name) > 0 })
-        let other = try scratch.settle("run", "long.yaml", "--keep", "5")
+        try scratch.write(StudyFiles.endless, to: "endless.yaml")
+        let running = try scratch.start(["run", "endless.yaml"])
+        #expect(running.wait { scratch.complete("endless") > 0 })
+        let other = try scratch.settle("run", "endless.yaml", "--keep", "5")
         #expect(other.status == 74)
         #expect(other.errors.contains("works on this study with the policy 'complete', and this run's is 'keep 5'"))
         running.send(SIGINT)

@@ -15,7 +15,7 @@ struct RetryVerb: StorageVerb {
               settle resume digits-search
             """)
 
-    @Argument(help: "The study's name.")
+    @Argument(help: "The study's name.", completion: .studies)
     var name: String
 
     @Option(help: ArgumentHelp("Only these trials, as 3,17 (default: all that failed).", valueName: "numbers"))

@@ -51,8 +51,8 @@ public struct TrialFacts: Sendable {
         if let value = trial.value {
             let repeated = measure.flatMap { values[$0] == value ? $0 : nil }
             if let repeated { values[repeated] = nil }
-            let goal =
-                study.record.definition.direction == .minimize ? "the study minimizes it" : "the study maximizes it"
+            let verb = study.record.definition.direction == .minimize ? "minimizes" : "maximizes"
+            let goal = "the study \(verb) it"
             let note = repeated.flatMap { notes[$0] }.map { "\($0); \(goal)" } ?? goal
             add(repeated ?? "value", "\(value.shortestText)  (\(note))")
         }

@@ -4,9 +4,9 @@ enum ProvenanceSection {
         let made = page.provenance
         return PageSection(
             id: "provenance", title: "Provenance",
-            body:
-                "\(RunSection.content(RunSummary(made.runs)))\(definition(made))\(page.provenance.canReplay ? replay(page) : "")"
-        )
+            body: """
+                \(RunSection.content(RunSummary(made.runs)))\(definition(made))\(made.canReplay ? replay(page) : "")
+                """)
     }
 
     // MARK: Definition

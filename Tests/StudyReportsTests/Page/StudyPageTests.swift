@@ -84,9 +84,7 @@ struct StudyPageTests {
         }
     }
 
-    @Test(
-        "The first screen of a study without a complete trial says so, with the most frequent reason, and the rest is open"
-    )
+    @Test("Without a complete trial the first screen says so, with the most frequent reason; the rest is open")
     func nothingComplete() {
         var table = TrialTable(measure: "value")
         for number in 0..<3 {

@@ -1,8 +1,8 @@
-// The view of a single trial: all that is known of it, and its curve. The address ends in #trial-4333 while it is open.
+// The view of a single trial: its facts and its curve. While it is open, the address ends in #trial-4333.
 
 const dialog = document.getElementById('trial');
 let openRow;
-// The rows in the table's order, through which "Before" and "Next" go.
+// The rows in the order of the table, in which "Before" and "Next" step.
 let rowsInOrder = () => [];
 
 // [[name, text]]: each fact once. The text of a schedule stands for the parameters in it.
@@ -111,7 +111,7 @@ function step(distance) {
 document.getElementById('trial-close').addEventListener('click', () => dialog.close());
 document.getElementById('trial-before').addEventListener('click', () => step(-1));
 document.getElementById('trial-after').addEventListener('click', () => step(1));
-// A click beside the view closes it, as Escape does.
+// A click outside the view closes it, as Escape does.
 dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
 dialog.addEventListener('close', () => {
   openRow = undefined;

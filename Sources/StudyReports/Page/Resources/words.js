@@ -1,6 +1,6 @@
 // Text and elements.
 
-// Six significant digits, as C's %.6g has them.
+// Six significant digits, as C's %.6g prints them.
 function shortText(number) {
   if (number === undefined || Number.isNaN(number)) return '';
   if (number === 0) return '0';
@@ -9,7 +9,7 @@ function shortText(number) {
   return trimmed(number.toPrecision(6));
 }
 
-// All digits that tell the number from every other, as settle prints it.
+// The shortest text that gives the same number again, in settle's form.
 function exactText(number) {
   const size = Math.abs(number);
   if (number !== 0 && (size < 1e-4 || size >= 2 ** 54)) return withLongExponent(number.toExponential());
@@ -20,7 +20,7 @@ function trimmed(text) {
   return text.replace(/(\.\d*?)0+(?=e|$)/, '$1').replace(/\.(?=e|$)/, '');
 }
 
-// e-05 for e-5.
+// e-5 becomes e-05.
 function withLongExponent(text) {
   return text.replace(/e([-+])(\d)$/, 'e$10$2');
 }
@@ -33,7 +33,7 @@ function timeText(seconds) {
   return new Date(1000 * seconds).toISOString().replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
 }
 
-// A value of a column for a person; exact, or with six digits.
+// The text of a row's cell, exact or to six digits; empty if the cell is.
 function shownValue(column, row, isExact) {
   const value = column.value(row);
   if (value === undefined) return '';
@@ -59,7 +59,7 @@ function scheduleOf(name, row) {
   return exponent === undefined ? undefined : { text: `${initial}/t^${exponent}`, parts: ['initial', 'exponent'] };
 }
 
-// An element with attributes and content; texts are only ever texts.
+// An HTML element. Content that is text stays text, whatever it contains.
 function element(name, attributes = {}, ...content) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -67,6 +67,7 @@ function element(name, attributes = {}, ...content) {
   return made;
 }
 
+// An SVG element.
 function drawn(name, attributes = {}, ...content) {
   const made = document.createElementNS('http://www.w3.org/2000/svg', name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -74,7 +75,7 @@ function drawn(name, attributes = {}, ...content) {
   return made;
 }
 
-// Says something to those who do not see it.
+// Announces a text to screen readers.
 function tell(text) {
   document.getElementById('told').textContent = text;
 }

@@ -96,11 +96,6 @@ struct ConvergenceCheckpointTests {
         }
     }
 
-    /// Cancels a run once its trials have made some steps.
-    private func cancelling(_ cancellation: Cancellation, after steps: Double) -> @Sendable (Double) -> Void {
-        { if $0 >= steps { cancellation.cancel() } }
-    }
-
     @Test(
         "of a stopped run lets the next one go on, with any threads and batches, to what a straight run stores",
         arguments: [1, 2], [CompleteScheduler() as any Scheduler, LosslessTopScheduler(5)])
@@ -113,7 +108,8 @@ struct ConvergenceCheckpointTests {
             runs += 1
             study.objective.preferredBatchSize = [1, 9, 64][runs % 3]
             let cancellation = Cancellation()
-            let summary = try study.runStopping(scheduler, threads: 1 + runs % 2, cancellation: cancellation, steps: 51)
+            let summary = try study.runStopping(
+                scheduler, threads: 1 + runs % 2, cancellation: cancellation, blocks: 12)
             kept += summary.progress.kept
             #expect(summary.progress.ignored.isEmpty)
             if summary.ending == .finished { break }

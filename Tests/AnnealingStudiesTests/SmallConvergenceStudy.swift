@@ -64,11 +64,11 @@ struct SmallConvergenceStudy {
             cancellation: cancellation)
     }
 
-    /// A run that is cancelled once its trials have made `steps` steps on average.
+    /// A run that is cancelled once its batches have made `blocks` blocks of steps.
     func runStopping(
-        _ scheduler: any Scheduler, threads: Int, cancellation: Cancellation, steps: Double
+        _ scheduler: any Scheduler, threads: Int, cancellation: Cancellation, blocks: Int
     ) throws -> RunSummary {
-        let stopping = StoppingObjective(objective: objective, cancellation: cancellation, steps: steps)
+        let stopping = StoppingObjective(objective: objective, cancellation: cancellation, blocks: blocks)
         let runner = try StudyRunner(
             study: study, store: store, sampler: sampler, objective: stopping, threads: ThreadCount(threads, cores: 2),
             scheduler: scheduler)

@@ -3,19 +3,31 @@ import Foundation
 import HyperparameterSearch
 import Synchronization
 
-/// The convergence objective, which cancels its run once a batch has made some steps since the run began.
+/// The convergence objective, which cancels its run once its batches have made some blocks of steps.
 struct StoppingObjective: Objective {
     let objective: ConvergenceObjective
     let cancellation: Cancellation
     let steps: Int
     let direction = Direction.minimize
-    private let most: Double
+    private let most: Int
+    private let told = Told()
 
-    init(objective: ConvergenceObjective, cancellation: Cancellation, steps: Double) {
+    private final class Told: Sendable {
+        private let calls = Mutex(0)
+
+        func count() -> Int {
+            calls.withLock { calls in
+                calls += 1
+                return calls
+            }
+        }
+    }
+
+    init(objective: ConvergenceObjective, cancellation: Cancellation, blocks: Int) {
         self.objective = objective
         self.cancellation = cancellation
         self.steps = objective.steps
-        most = steps
+        most = blocks
     }
 
     var hasMonotoneBound: Bool { objective.hasMonotoneBound }
@@ -34,13 +46,8 @@ struct StoppingObjective: Objective {
     func advance(
         _ batch: inout [ConvergenceObjective.Progress], to step: Int, cancellation: Cancellation
     ) -> Bool {
-        let first = Mutex<Double?>(nil)
-        return objective.advance(&batch, to: step, cancellation: cancellation) { [self] mean in
-            let made = first.withLock { first in
-                defer { first = first ?? mean }
-                return mean - (first ?? mean)
-            }
-            if made >= most { self.cancellation.cancel() }
+        objective.advance(&batch, to: step, cancellation: cancellation) { [self] _ in
+            if told.count() >= most { self.cancellation.cancel() }
         }
     }
 }

@@ -45,7 +45,7 @@ struct ProgressLineTests {
                 + "40 trials/s \u{B7} best 0.00159873 (trial 4333) \u{B7} 2 failed")
         #expect(
             ProgressLine.text("paper", progress, elapsed: 12, left: 94, width: 80)
-                == "paper \u{B7} 1,234/5,000 \u{B7} 0:12 \u{B7} 1:34 left \u{B7} best 0.00159873 (trial 4333) \u{B7} 2 failed"
+                == "paper \u{B7} 1,234/5,000 \u{B7} 0:12 \u{B7} 1:34 left \u{B7} best 0.00159873 \u{B7} 2 failed"
         )
     }
 

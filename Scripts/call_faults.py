@@ -193,11 +193,11 @@ class Injector:
             finally:
                 os.chdir("/")
 
-    def count(self, verb, call):
+    def count(self, verb, call, error):
         """How often an undisturbed command makes a call."""
         with self.place(verb) as folder:
             path = os.path.join(self.folder, f"count-{threading.get_ident()}")
-            self.settle(folder, verb.arguments, self.faults(folder, call, "EIO", 0, path))
+            self.settle(folder, verb.arguments, {**self.faults(folder, call, error, 0, path), "FAULT_ERROR": str(errno.EIO)})
             return int(open(path).read())
 
     def faults(self, folder, call, error, at, count):
@@ -269,12 +269,10 @@ class Injector:
                 kinds = [
                     (verb, call, error) for error in errors
                     if all(not part or part == name for part, name in zip(only, (verb.name, call, error)))]
-                if not kinds:
-                    continue
-                total = self.count(verb, call)
                 for verb, call, error in kinds:
+                    total = self.count(verb, call, error)
                     some = min(total, self.options.most)
-                    places = sorted({1 + i * total // some for i in range(some)})
+                    places = [1 + i * total // some for i in range(some)]
                     if len(only) > 3:
                         places = [int(only[3])]
                     for at in places:

@@ -128,10 +128,6 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .SQLITE_FULL: self = .full(path: path)
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
         case .SQLITE_CORRUPT: self = .corrupt(path: path, detail: error.text)
-        case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_WRITE && SystemLimits.fileSize != nil:
-            let limit = SystemLimits.fileSize ?? 0
-            self = .unreadable(
-                path: path, detail: "a process may write at most \(limit) bytes to a file here, see 'ulimit -f'")
         default: self = .unreadable(path: path, detail: error.text)
         }
     }

@@ -28,7 +28,7 @@ enum DatabaseCopy {
             where error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_CANTOPEN
         {
             throw StorageError.unreadable(
-                path: FileManager.default.temporaryDirectory.path,
+                path: TemporaryPlace.folder,
                 detail: "a copy of the studies is made there to be looked at: \(error.text)")
         }
     }

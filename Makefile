@@ -9,7 +9,7 @@ SWIFT_CODE := Sources Plugins Tests Examples Benchmarks/Sources Package.swift Be
 # The suites of the engines: kernels, lockstep simulation, training, pruning, the runner and its threads.
 ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPropagationTests.Engine|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
 
-.PHONY: search test fuzz setup build format lint coverage torture sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits results mnist-results clean
+.PHONY: search test fuzz setup build format lint coverage torture faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits results mnist-results clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -50,6 +50,14 @@ coverage: setup
 ## Processes on one study, killed 200 times, stopped, out of disk, on a read-only one: nothing may be lost. Some minutes.
 torture: build
 	python3 Scripts/torture.py --settle $(SETTLE) --kills 200 --processes 4
+
+## Bytes of a storage file changed, one at a time: each change of something stored must be told. A few minutes.
+flips: build
+	python3 Scripts/byte_flips.py --settle $(SETTLE) --flips 500 --trials 3000
+
+## Calls of the system that fail under each verb, at least 2,000: each is told, and nothing is lost. Some minutes, as root.
+faults: build
+	python3 Scripts/call_faults.py --settle $(SETTLE)
 
 ## All benchmarks against NumPy and OpenBLAS, on an idle machine some fifteen minutes; writes results/benchmarks.
 bench: build bench-tools

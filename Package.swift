@@ -33,6 +33,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CSpikeKernels"),
+        .target(name: "CProcessArguments"),
         .target(name: "Randomness", swiftSettings: strict),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(
@@ -79,8 +80,8 @@ let package = Package(
         .executableTarget(
             name: "settle",
             dependencies: [
-                "AnnealingStudies", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "SpikingDynamics",
-                "StudyFiles", "StudyReports", "StudyStorage",
+                "AnnealingStudies", "CProcessArguments", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
+                "SpikingDynamics", "StudyFiles", "StudyReports", "StudyStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -153,8 +154,8 @@ let package = Package(
         .testTarget(
             name: "SettleTests",
             dependencies: [
-                "settle", "MinimizeFunction", "AnnealingStudies", "HyperparameterSearch", "SearchContracts",
-                "StudyFiles", "StudyReports", "StudyStorage", "TestSupport",
+                "settle", "MinimizeFunction", "AnnealingStudies", "DigitFiles", "EquilibriumPropagation",
+                "HyperparameterSearch", "SearchContracts", "StudyFiles", "StudyReports", "StudyStorage", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),

@@ -9,9 +9,11 @@ import os
 import pathlib
 import select
 import shutil
+import struct
 import subprocess
 import tempfile
 import time
+import zlib
 
 PROGRAMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
@@ -35,6 +37,27 @@ def program():
             f"there is no {named or 'Chromium'} on the PATH, by which pages are tested; "
             "install the package 'chromium', or name a Chromium or Chrome with CHROMIUM=/path")
     return found
+
+
+def first_row(png):
+    """The colours of the first row of a picture with 8 bits a channel. In that row, a filter knows the left alone."""
+    place, packed, channels = 8, b"", 3
+    while place < len(png):
+        size, kind = struct.unpack(">I4s", png[place:place + 8])
+        content = png[place + 8:place + 8 + size]
+        if kind == b"IHDR":
+            width, depth, colours = struct.unpack(">I4xBB", content[:10])
+            channels = {2: 3, 6: 4}[colours]
+            assert depth == 8
+        elif kind == b"IDAT":
+            packed += content
+        place += size + 12
+    filtering, *row = zlib.decompress(packed)[:1 + width * channels]
+    for index in range(channels, len(row)):
+        # None, by the left, by what is above (nothing), by half of the left, by Paeth (the left, as all else is 0).
+        left = row[index - channels]
+        row[index] = (row[index] + {0: 0, 1: left, 2: 0, 3: left // 2, 4: left}[filtering]) % 256
+    return [row[index:index + 3] for index in range(0, len(row), channels)]
 
 
 class Browser:
@@ -144,6 +167,12 @@ class Browser:
             size = self._call("Page.getLayoutMetrics")["cssContentSize"]
             parameters["clip"] = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
         pathlib.Path(path).write_bytes(base64.b64decode(self._call("Page.captureScreenshot", parameters)["data"]))
+
+    def pixels(self, x, y, width):
+        """The colours, as [red, green, blue], of a row of pixels of the page as it is seen."""
+        clip = {"x": x, "y": y, "width": width, "height": 1, "scale": 1}
+        data = base64.b64decode(self._call("Page.captureScreenshot", {"format": "png", "clip": clip})["data"])
+        return first_row(data)
 
     def timings(self):
         """Milliseconds from navigation to the end of loading and to the first paint."""

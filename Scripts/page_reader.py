@@ -155,7 +155,11 @@ class Reader:
         for name in ["epsilon", "lambda", "state", "reason"]:
             if trial.get(name) is not None:
                 equal(facts.get(name), trial[name], name)
-        numbers = {**trial["values"], **trial["parameters"]}
+        # The text of a schedule stands for the parameters in it.
+        parts = [name for name in trial["parameters"] if name.partition(".")[0] in ("epsilon", "lambda")]
+        equal([name for name in parts if name in facts], [], f"what is told twice of trial {trial['number']}")
+        others = {name: value for name, value in trial["parameters"].items() if name not in parts}
+        numbers = {**trial["values"], **others}
         numbers.update({name: trial[key] for name, key in [(self.measure, "value"), ("bound", "bound")] if key in trial})
         for name, number in numbers.items():
             found = facts.get(name, "nothing")

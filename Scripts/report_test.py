@@ -14,11 +14,12 @@ import os
 import sys
 
 from browser import Browser, BrowserError
+import page_layout
 from page_reader import Failure, Reader, check
 
 
 def drive(path, trials, keep):
-    for width, height in [(1440, 900), (390, 844)]:
+    for width, height in [(1920, 1080), (1440, 900), (390, 844)]:
         for dark in [False, True]:
             where = f"{width} pixels, {'dark' if dark else 'light'}"
             with Browser(width=width, height=height, dark=dark) as page:
@@ -26,6 +27,10 @@ def drive(path, trials, keep):
                     page.open(path)
                     reader = Reader(page, trials)
                     reader.looks(dark, is_fresh=True)
+                    page_layout.is_told_by_contrast(page)
+                    page_layout.tells_what_scrolls(page, dark, is_phone=width < 600)
+                    if width > 600:
+                        page_layout.uses_the_width(page)
                     copied = reader.copies()
                     reader.sorts()
                     reader.pages()

@@ -77,8 +77,12 @@ public struct DigitData: Sendable {
             throw .damaged(labels.path, "it has \(values.count) labels, and \(images.path) \(shape[0]) images")
         }
         if let index = values.firstIndex(where: { $0 > greatestLabel }) {
-            throw .damaged(
-                labels.path, "label \(index) (from 0) is \(values[index]), and the classes are 0...\(greatestLabel)")
+            throw .unsupported(
+                labels.path,
+                "label \(index) (from 0) is \(values[index]), and the \(Set(values).count) labels that occur would be as many "
+                    + "classes: ten are supported, 0...\(greatestLabel)",
+                "keep the images of ten classes and number these 0...\(greatestLabel) (of EMNIST, the sets mnist and "
+                    + "digits have ten)")
         }
         return LabelledImages(rows: shape[1], columns: shape[2], pixels: images.content.values, labels: values)
     }

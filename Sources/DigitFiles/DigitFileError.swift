@@ -20,14 +20,31 @@ public struct DigitFileError: Error, Sendable, Hashable, CustomStringConvertible
         case unofficial
     }
 
+    /// The means by which a program lets its user follow the remedy. A program may add their names.
+    public enum Means: Sendable, Hashable, CaseIterable {
+        /// The folder to fetch into.
+        case target
+        /// The sources to fetch from.
+        case mirror, folder, mirrorOrFolder, anySource
+        /// Reading another data set from its folder, without verification.
+        case otherData
+        /// Fetching the file again.
+        case fetchAgain
+        /// Fetching MNIST, or reading without verification.
+        case fetchOrUnverified
+        /// Fetching MNIST, or naming its folder.
+        case fetchOrFolder
+    }
+
     /// The file, the folder or the address.
     public let place: String
     public let cause: Cause
     public let rule: String
     public let remedy: String
+    public let means: Means?
 
-    init(_ cause: Cause, _ place: String, _ rule: String, _ remedy: String) {
-        (self.place, self.cause, self.rule, self.remedy) = (place, cause, rule, remedy)
+    init(_ cause: Cause, _ place: String, _ rule: String, _ remedy: String, by means: Means? = nil) {
+        (self.place, self.cause, self.rule, self.remedy, self.means) = (place, cause, rule, remedy, means)
     }
 
     /// Whether the content is at fault, rather than the file system or the network.
@@ -38,15 +55,23 @@ public struct DigitFileError: Error, Sendable, Hashable, CustomStringConvertible
         }
     }
 
-    public var description: String {
-        "\(place.isEmpty ? "(a folder without a name)" : place): \(rule); \(remedy)"
-    }
+    public var description: String { "\(fact); \(remedy)" }
+
+    /// The place and the rule, without the remedy.
+    public var fact: String { "\(place.isEmpty ? "(a folder without a name)" : place): \(rule)" }
 
     /// The same error with another remedy.
-    func with(remedy: String) -> DigitFileError { DigitFileError(cause, place, rule, remedy) }
+    func with(remedy: String, by means: Means?) -> DigitFileError {
+        DigitFileError(cause, place, rule, remedy, by: means)
+    }
 
     static func damaged(_ place: String, _ rule: String) -> DigitFileError {
-        DigitFileError(.damaged, place, rule, "get the file again ('settle mnist fetch' gets MNIST)")
+        DigitFileError(.damaged, place, rule, "get the file again", by: .fetchAgain)
+    }
+
+    /// The error for a sound file of a form that is not read.
+    static func unsupported(_ place: String, _ rule: String, _ remedy: String) -> DigitFileError {
+        DigitFileError(.damaged, place, rule, remedy)
     }
 
     /// The error for a file whose SHA-256 is not that of MNIST's file.
@@ -54,6 +79,6 @@ public struct DigitFileError: Error, Sendable, Hashable, CustomStringConvertible
         DigitFileError(
             .unofficial, place,
             "its SHA-256 (uncompressed) is \(checksum), and that of MNIST's \(file.name) is \(wanted)",
-            "'settle mnist fetch' gets MNIST; other data sets are used with --unverified")
+            "get MNIST; other data sets are read without verification", by: .fetchOrUnverified)
     }
 }

@@ -12,15 +12,15 @@ public struct DeclaredStudy: Sendable {
     public enum Sampling: Sendable, Hashable {
         /// Uniform draws. `trials` is the budget, points included.
         case random(RandomSampling, DeclaredSpace, trials: Int)
-        /// Every combination; the last axis changes fastest.
-        case grid(DeclaredSpace)
+        /// Every combination; the last axis changes fastest. Without computed values, the rounding is none.
+        case grid(DeclaredSpace, rounding: GridRounding)
         /// The points alone.
         case points
 
         /// Nil for points alone.
         public var space: DeclaredSpace? {
             switch self {
-            case .random(_, let space, _), .grid(let space): space
+            case .random(_, let space, _), .grid(let space, _): space
             case .points: nil
             }
         }
@@ -58,8 +58,8 @@ public struct DeclaredStudy: Sendable {
         switch sampling {
         case .points:
             return ListedPoints(points.map(\.parameters), parents: points.map(\.parent))
-        case .grid(let space):
-            return pointsFirst(then: try space.grid())
+        case .grid(let space, let rounding):
+            return pointsFirst(then: try space.grid(rounding: rounding))
         case .random(let random, let space, _):
             let stream: RandomSampler.Stream =
                 switch random.stream {
@@ -101,7 +101,10 @@ public struct DeclaredStudy: Sendable {
             case .random(_, _, let trials): trials
             case .grid, .points: try sampler().size ?? 0
             }
-        return try StudyDefinition(name: name, text: canonicalText, direction: kind.direction, budget: budget)
+        var definition = try StudyDefinition(
+            name: name, text: canonicalText, direction: kind.direction, budget: budget)
+        definition.earlierForm = earlierText.map { StudyDefinition.Form(text: $0) }
+        return definition
     }
 }
 

@@ -7,31 +7,75 @@ struct SamplingReader {
     let budget: Int?
     let pointCount: Int
 
+    /// The words for samplers. Each is written alone, or with its settings: `sampler: grid`, `sampler: {grid: {}}`.
+    private enum Word: String, CaseIterable {
+        case random
+        case grid
+        case points
+    }
+
     func sampling(of kind: any StudyKind.Type) throws(StudyFileError) -> DeclaredStudy.Sampling {
         let sampler = try root.required("sampler")
-        if !sampler.isMapping, !sampler.isSequence {
-            let word = try sampler.text("a sampler")
-            if ["grid", "points"].contains(word), budget == nil, let trials = root["trials"] {
-                throw trials.error(
-                    rule: "the size of a study of \(word) follows from its definition", remedy: "remove 'trials'")
-            }
-            switch word {
-            case "grid": return .grid(try kind.space(root.required("space"), isGrid: true))
-            case "points": return try points(sampler, kind.pointWords)
-            default: break
-            }
+        let (word, settings) = try self.word(sampler)
+        if word != .random, budget == nil, let trials = root["trials"] {
+            throw trials.error(
+                rule: "the size of a study of \(word.rawValue) follows from its definition", remedy: "remove 'trials'")
         }
+        switch word {
+        case .grid:
+            let rounding = try self.rounding(settings)
+            let space = try kind.space(root.required("space"), isGrid: true)
+            return .grid(space, rounding: space.isComputed ? rounding : .none)
+        case .points:
+            try settings?.allow(only: [])
+            return try points(sampler, kind.pointWords)
+        case .random:
+            guard let settings else {
+                throw sampler.error(
+                    rule: "random draws need a seed", remedy: "write {random: {seed: 1234}}")
+            }
+            let random = try self.random(settings)
+            let space = try kind.space(root.required("space"), isGrid: false)
+            return .random(random, space, trials: try trials())
+        }
+    }
+
+    /// The sampler's word, and its settings if there are any.
+    private func word(_ sampler: YAMLValue) throws(StudyFileError) -> (Word, settings: YAMLMapping?) {
+        let rule = "there is no such sampler"
+        let remedy = "write grid, points, or {random: {seed: 1234}}"
         guard sampler.isMapping else {
-            throw sampler.error(
-                rule: "there is no such sampler", remedy: "write grid, points, or {random: {seed: 1234}}")
-        }
-        let random = try self.random(sampler)
-        let space = try kind.space(root.required("space"), isGrid: false)
-        let trials =
-            if let budget { budget } else {
-                try root.required("trials").integer(in: 1...StudyDefinition.largestBudget)
+            guard let word = Word(rawValue: try sampler.isSequence ? "" : sampler.text("a sampler")) else {
+                throw sampler.error(rule: rule, remedy: remedy)
             }
-        return .random(random, space, trials: trials)
+            return (word, nil)
+        }
+        let samplers = try sampler.mapping("a sampler")
+        try samplers.allow(only: Word.allCases.map(\.rawValue))
+        let found = Word.allCases.filter { samplers[$0.rawValue] != nil }
+        guard found.count == 1, let settings = samplers[found[0].rawValue] else {
+            throw sampler.error(rule: found.isEmpty ? rule : "a study has one sampler", remedy: remedy)
+        }
+        // `grid:` without a value is `grid: {}`.
+        return (found[0], settings.isNothing ? nil : try settings.mapping("the settings of the sampler"))
+    }
+
+    /// A stored grid that does not say how it is rounded is of a version that did not round.
+    private func rounding(_ settings: YAMLMapping?) throws(StudyFileError) -> GridRounding {
+        try settings?.allow(only: "rounding")
+        return try settings?["rounding"]?.choice(GridRounding.self) ?? (budget == nil ? .decimal : .none)
+    }
+
+    private func trials() throws(StudyFileError) -> Int {
+        if let budget { return budget }
+        let value = try root.required("trials")
+        let trials = try value.integer(in: 1...StudyDefinition.largestBudget)
+        guard pointCount <= trials else {
+            throw value.error(
+                rule: "there are \(pointCount) points, and the first \(trials) of them would be all trials",
+                remedy: "raise 'trials' to at least \(pointCount), or remove points")
+        }
+        return trials
     }
 
     private func points(
@@ -46,10 +90,7 @@ struct SamplingReader {
         return .points
     }
 
-    private func random(_ sampler: YAMLValue) throws(StudyFileError) -> DeclaredStudy.RandomSampling {
-        let kinds = try sampler.mapping("a sampler")
-        try kinds.allow(only: "random")
-        let random = try kinds.required("random").mapping("the settings of the random sampler")
+    private func random(_ random: YAMLMapping) throws(StudyFileError) -> DeclaredStudy.RandomSampling {
         try random.allow(only: "stream", "seed", "significantDigits")
         return DeclaredStudy.RandomSampling(
             stream: try random["stream"]?.choice(DeclaredStudy.RandomSampling.Stream.self) ?? .keyed,

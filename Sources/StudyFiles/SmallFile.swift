@@ -16,16 +16,20 @@ package enum SmallFile {
         // Without O_NONBLOCK, opening a pipe would wait for a writer.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw errno == ENOENT || errno == ENOTDIR ? .missing : .closed(reason(errno)) }
-        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .closed(reason(errno)) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
         guard status.st_size <= limit else { throw .tooLarge(Int(status.st_size), limit: limit) }
-        do {
-            return try handle.read(upToCount: limit) ?? Data()
-        } catch {
-            throw .closed("\(error)")
+        var content = Data()
+        var part = [UInt8](repeating: 0, count: 1 << 16)
+        while content.count < limit {
+            let count = Foundation.read(descriptor, &part, min(part.count, limit - content.count))
+            if count == 0 { break }
+            if count > 0 { content.append(contentsOf: part[..<count]) }
+            guard count > 0 || errno == EINTR else { throw .closed(reason(errno)) }
         }
+        return content
     }
 
     private static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }

@@ -17,12 +17,12 @@ public enum StudyFile {
             data = try SmallFile.read(path, limit: largestSize)
         } catch {
             throw StudyFileError(
-                file: path, rule: error.rule, remedy: error.remedy("a study file, such as studies/quick.yaml"),
+                file: path, rule: error.rule, remedy: error.remedy("a study file (YAML)"),
                 isUnreadable: error.isUnreadable)
         }
         guard let text = String(data: data, encoding: .utf8) else {
             throw StudyFileError(
-                file: path, rule: "the file is not UTF-8 text", remedy: "see studies/quick.yaml for an example")
+                file: path, rule: "the file is not UTF-8 text", remedy: "is it a study file? Save it as UTF-8")
         }
         return try read(text, file: path, kinds: kinds)
     }
@@ -52,7 +52,7 @@ public enum StudyFile {
         try root.allow(only: "name", "objective", "sampler", "trials", "space", "points")
         let name = if let stored { stored.name } else { try self.name(root.required("name")) }
         let kind = try kinds.kind(root.required("objective"))
-        let points = try self.points(root["points"], of: type(of: kind))
+        let points = try self.points(root["points"], of: kind, isStored: stored != nil)
         let reader = SamplingReader(root: root, budget: stored?.budget, pointCount: points.count)
         let study = DeclaredStudy(
             name: name, kind: kind, sampling: try reader.sampling(of: type(of: kind)), points: points)
@@ -76,13 +76,24 @@ public enum StudyFile {
         return name
     }
 
+    /// - Parameter isStored: stored definitions may have equal points, which earlier versions accepted.
     private static func points(
-        _ value: YAMLValue?, of kind: any StudyKind.Type
+        _ value: YAMLValue?, of kind: any StudyKind, isStored: Bool
     ) throws(StudyFileError) -> [DeclaredPoint] {
         guard let value else { return [] }
+        let words = type(of: kind).pointWords
         var points: [DeclaredPoint] = []
-        for point in try value.list("\(kind.pointWords.noun), as in [\(kind.pointWords.example)]") {
-            points.append(try kind.point(point))
+        var first: [TrialParameters: Int] = [:]
+        for (index, item) in try value.list("\(words.noun), as in [\(words.example)]").enumerated() {
+            let point = try type(of: kind).point(item)
+            let parameters = kind.wholeParameters(of: point.parameters)
+            if !isStored, let earlier = first[parameters] {
+                throw item.error(
+                    rule: "the point is equal to points[\(earlier)], and its trial would be the same",
+                    remedy: "remove one of the two")
+            }
+            first[parameters] = index
+            points.append(point)
         }
         return points
     }

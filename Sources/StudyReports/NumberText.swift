@@ -1,4 +1,5 @@
 import Foundation
+import HyperparameterSearch
 
 /// Numbers and times as people read them.
 public enum NumberText {
@@ -8,20 +9,10 @@ public enum NumberText {
     }
 
     /// A whole number with commas: `1,234`.
-    public static func grouped(_ number: Int) -> String {
-        var digits = String(number.magnitude)[...]
-        var groups: [Substring] = []
-        while digits.count > 3 {
-            groups.insert(digits.suffix(3), at: 0)
-            digits = digits.dropLast(3)
-        }
-        return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
-    }
+    public static func grouped(_ number: Int) -> String { number.grouped }
 
     /// `1 trial`, `2,000 trials`.
-    public static func count(_ number: Int, _ noun: String) -> String {
-        "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
-    }
+    public static func count(_ number: Int, _ noun: String) -> String { number.counted(noun) }
 
     /// `45 s`, `12 min 5 s`, `3 h 20 min`.
     public static func duration(_ seconds: TimeInterval) -> String {
@@ -40,7 +31,8 @@ public enum NumberText {
         let whole = seconds.isFinite ? Int(min(max(0, seconds), 1e9)) : 0
         let (hours, minutes) = (whole / 3600, whole / 60 % 60)
         return hours > 0
-            ? String(format: "%d:%02d:%02d", hours, minutes, whole % 60) : String(format: "%d:%02d", minutes, whole % 60)
+            ? String(format: "%d:%02d:%02d", hours, minutes, whole % 60)
+            : String(format: "%d:%02d", minutes, whole % 60)
     }
 
     /// `1 trial is`, `2,000 trials are`.

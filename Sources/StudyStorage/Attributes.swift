@@ -13,6 +13,7 @@ extension SQLiteStore {
             guard let before = try TrialRecord(number, of: study, in: database) else {
                 throw StudyError.noTrial(number)
             }
+            try Self.noteChange(ofTrial: number, of: study, in: database)
             let key = ["study_id": study.rawValue, "number": Int64(number)]
             try Self.set(name, to: json, in: "trial_attributes", key, database)
             // The checksum covers the attributes. That of a damaged record stays wrong, so that a check finds it.
@@ -47,13 +48,14 @@ extension SQLiteStore {
         let rows =
             try number.map {
                 try Row.fetchAll(
-                    database, sql: "SELECT name, value FROM trial_attributes WHERE study_id = ? AND number = ?",
+                    database, sql: "SELECT * FROM trial_attributes WHERE study_id = ? AND number = ?",
                     arguments: [study.rawValue, $0])
             }
             ?? Row.fetchAll(
-                database, sql: "SELECT name, value FROM study_attributes WHERE study_id = ?",
+                database, sql: "SELECT * FROM study_attributes WHERE study_id = ?",
                 arguments: [study.rawValue])
         return try rows.reduce(into: [:]) {
+            try RowChecksum.verify($1, of: number == nil ? "study_attributes" : "trial_attributes")
             $0[try $1.decode(String.self, forColumn: "name")] = try $1.decode(String.self, forColumn: "value")
         }
     }

@@ -27,6 +27,7 @@ extension SQLiteStore {
                 revision = ? WHERE study_id = ? AND number = ? AND holder_id = ?
                 """)
         for number in numbers {
+            try verify(number, of: study, in: database)
             revision += 1
             try release.execute(arguments: [revision, study.rawValue, number, run.rawValue])
         }
@@ -42,6 +43,8 @@ extension SQLiteStore {
     ///
     /// - Returns: the revision before the first of them.
     static func advanceRevision(of study: StudyID, by count: Int, in database: Database) throws -> Int64 {
+        let row = try Row.fetchOne(database, sql: "SELECT * FROM studies WHERE id = ?", arguments: [study.rawValue])
+        try row.map { try RowChecksum.verify($0, of: "studies") }
         let last =
             try Int64.fetchOne(
                 database, sql: "UPDATE studies SET revision = revision + ? WHERE id = ? RETURNING revision",

@@ -18,26 +18,40 @@ struct NetworkFileSystem: Hashable, Sendable {
     ///
     /// - Parameter mounts: the content of /proc/self/mountinfo (proc(5)).
     init?(of path: String, mounts: String) {
-        var longest = -1
-        var type = ""
-        for line in mounts.split(separator: "\n") {
-            // 36 35 98:0 /root /mount/point rw,noatime master:1 - type source options
-            let fields = line.split(separator: " ")
-            guard fields.count > 6, let dash = fields.firstIndex(of: "-"), dash + 1 < fields.endIndex else { continue }
-            let point = Self.unescaped(String(fields[4]))
-            let prefix = point.hasSuffix("/") ? point : point + "/"
-            // A later mount at the same place hides the earlier one.
-            guard path == point || path.hasPrefix(prefix), point.utf8.count >= longest else { continue }
-            (longest, type) = (point.utf8.count, String(fields[dash + 1]))
-        }
+        let type = Self.type(of: path, mounts: mounts)
         guard Self.types.contains(type) || Self.fuseTypes.contains(type) else { return nil }
         self.type = type
     }
 
     /// The network file system that a path of this machine is on.
     init?(of path: String) {
-        guard let mounts = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8) else { return nil }
-        self.init(of: URL(fileURLWithPath: path).resolvingSymlinksInPath().path, mounts: mounts)
+        guard let mounts = Self.mounts else { return nil }
+        self.init(of: Self.real(path), mounts: mounts)
+    }
+
+    /// The type of the file system that a path of this machine is on; nil where the system does not tell.
+    static func type(of path: String) -> String? {
+        mounts.map { type(of: real(path), mounts: $0) }
+    }
+
+    private static var mounts: String? { try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8) }
+
+    private static func real(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+
+    private static func type(of path: String, mounts: String) -> String {
+        var longest = -1
+        var type = ""
+        for line in mounts.split(separator: "\n") {
+            // 36 35 98:0 /root /mount/point rw,noatime master:1 - type source options
+            let fields = line.split(separator: " ")
+            guard fields.count > 6, let dash = fields.firstIndex(of: "-"), dash + 1 < fields.endIndex else { continue }
+            let point = unescaped(String(fields[4]))
+            let prefix = point.hasSuffix("/") ? point : point + "/"
+            // A later mount at the same place hides the earlier one.
+            guard path == point || path.hasPrefix(prefix), point.utf8.count >= longest else { continue }
+            (longest, type) = (point.utf8.count, String(fields[dash + 1]))
+        }
+        return type
     }
 
     /// Decodes octal escapes: a space is written as \040.

@@ -16,6 +16,7 @@ extension SQLiteStore {
                 let new = TrialContent(finished, run: run)
                 let number = new.trial.number
                 guard let stored = try Self.content(ofTrial: number, of: active.study, in: database) else {
+                    try Self.requireRows(of: active.study, in: database)
                     throw StudyError.notClaimed(number)
                 }
                 let isHeld = stored.trial.holder == run
@@ -70,6 +71,7 @@ extension SQLiteStore {
                 try database.cachedStatement(sql: "DELETE FROM \($0) WHERE study_id = ? AND number = ?")
             }
             for number in failed {
+                try Self.verify(number, of: study, in: database)
                 revision += 1
                 try update.execute(arguments: [revision, study.rawValue, number])
                 for table in forget { try table.execute(arguments: [study.rawValue, number]) }
@@ -87,7 +89,14 @@ extension SQLiteStore {
     }
 
     public func content(ofTrial number: Int, of study: StudyID) throws -> TrialContent? {
-        try read { try Self.content(ofTrial: number, of: study, in: $0) }
+        try read { database in
+            let content = try Self.content(ofTrial: number, of: study, in: database)
+            // A missing row, too, shows in the trial's checksum.
+            guard try TrialRecord(number, of: study, in: database)?.isAsRecorded != false else {
+                throw DamagedRow(table: "trials", study: study.rawValue, number: number)
+            }
+            return content
+        }
     }
 
     static func content(ofTrial number: Int, of study: StudyID, in database: Database) throws -> TrialContent? {
@@ -97,13 +106,13 @@ extension SQLiteStore {
                 database, sql: "SELECT * FROM trials WHERE study_id = ? AND number = ?", arguments: key)
         else { return nil }
         let artifacts = try Row.fetchAll(
-            database, sql: "SELECT name, data FROM artifacts WHERE study_id = ? AND number = ?", arguments: key)
+            database, sql: "SELECT * FROM artifacts WHERE study_id = ? AND number = ?", arguments: key)
         return TrialContent(
             try Trial(row),
-            trace: try Data.fetchOne(
-                database, sql: "SELECT trace FROM traces WHERE study_id = ? AND number = ?", arguments: key),
+            trace: try trace(ofTrial: number, of: study, in: database),
             intermediateValues: try intermediateValues(ofTrial: number, of: study, in: database),
             artifacts: try artifacts.reduce(into: [:]) {
+                try RowChecksum.verify($1, of: "artifacts")
                 $0[try $1.decode(String.self, forColumn: "name")] = try $1.decode(Data.self, forColumn: "data")
             },
             attributes: try attributes(ofTrial: number, of: study, in: database))

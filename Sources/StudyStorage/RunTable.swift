@@ -6,6 +6,7 @@ extension SQLiteStore {
     public func beginRun(_ description: RunDescription, of study: StudyID) throws -> RunID {
         try write { database in
             _ = try Self.direction(of: study, in: database)
+            try Self.requireRows(of: study, in: database)
             try Self.releaseStaleClaims(of: study, in: database)
             if let other = try Self.runsAtWork(on: study, in: database).first(where: {
                 $0.record.description.scheduler != description.scheduler
@@ -25,6 +26,19 @@ extension SQLiteStore {
                 study: study, description: StoredJSON.text(description), started: now, lease: now + lease
             ).insert(database)
         }
+    }
+
+    /// - Throws: ``StudyError/trialsMissing(study:count:)`` where a trial that was given out has no row. It could never
+    ///   be claimed.
+    static func requireRows(of study: StudyID, in database: Database) throws {
+        let next = try nextNumber(of: study, in: database).next
+        let count = try Int.fetchOne(
+            database, sql: "SELECT COUNT(*) FROM trials WHERE study_id = ? AND number < ?",
+            arguments: [study.rawValue, next])
+        guard let count, count < next else { return }
+        let name = try String.fetchOne(
+            database, sql: "SELECT name FROM studies WHERE id = ?", arguments: [study.rawValue])
+        throw StudyError.trialsMissing(study: name ?? "", count: next - count)
     }
 
     public func endRun(_ run: RunID, as ending: RunEnding) throws {
@@ -64,11 +78,13 @@ extension SQLiteStore {
     }
 
     public func runs(of study: StudyID) throws -> [RunRecord] {
-        try read(study) { database in
-            try Row.fetchAll(
-                database, sql: "SELECT * FROM runs WHERE study_id = ? ORDER BY id", arguments: [study.rawValue]
-            ).map(RunRecord.init)
-        }
+        try read(study) { try Self.runs(of: study, in: $0) }
+    }
+
+    static func runs(of study: StudyID, in database: Database) throws -> [RunRecord] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM runs WHERE study_id = ? ORDER BY id", arguments: [study.rawValue]
+        ).map(RunRecord.init)
     }
 
     public func runsAtWork(on study: StudyID) throws -> [RunAtWork] {
@@ -91,10 +107,9 @@ extension SQLiteStore {
     /// Finds a run that has not ended, and renews its lease. An abandoned run that calls the store after all goes on.
     func activeRun(_ run: RunID, in database: Database) throws -> ActiveRun {
         guard
-            let row = try Row.fetchOne(
-                database, sql: "SELECT study_id, description, ending, lapses FROM runs WHERE id = ?",
-                arguments: [run.rawValue])
+            let row = try Row.fetchOne(database, sql: "SELECT * FROM runs WHERE id = ?", arguments: [run.rawValue])
         else { throw StudyError.noRun(run) }
+        try RowChecksum.verify(row, of: "runs")
         var lapses = try StoredRow.count(row, "lapses")
         switch try row.decode(String?.self, forColumn: "ending").flatMap(RunEnding.init) {
         case nil: break
@@ -135,6 +150,8 @@ extension SQLiteStore {
     private static func end(
         _ run: RunID, of study: StudyID, as ending: RunEnding, in database: Database
     ) throws {
+        let row = try Row.fetchOne(database, sql: "SELECT * FROM runs WHERE id = ?", arguments: [run.rawValue])
+        try row.map { try RowChecksum.verify($0, of: "runs") }
         try database.execute(
             sql: "UPDATE runs SET ended_at = ?, ending = ? WHERE id = ?",
             arguments: [Date().timeIntervalSince1970, ending.rawValue, run.rawValue])

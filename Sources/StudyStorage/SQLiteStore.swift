@@ -21,6 +21,7 @@ public final class SQLiteStore: TrialStore {
     public static let defaultLease: TimeInterval = 60
 
     public let path: String
+    private let usage: Access
     let lease: TimeInterval
     /// The network file system that the file is on; nil where the file is on a local one.
     let fileSystem: NetworkFileSystem?
@@ -41,14 +42,17 @@ public final class SQLiteStore: TrialStore {
         self.path = path
         self.lease = lease
         self.fileSystem = fileSystem
+        usage = access
         switch access {
         case .writing:
             let pool = try Self.openForWriting(path)
             (reader, writer, guardian) = (pool, pool, FileGuardian(path: path))
         case .reading:
-            (reader, writer, guardian) = (try Self.openForReading(path), nil, nil)
+            reader = try CleanClosing.opening(path) { try Self.openForReading(path) }
+            (writer, guardian) = (nil, nil)
         case .unchanged:
-            (reader, writer, guardian) = (try Self.openUnchanged(path), nil, nil)
+            reader = try CleanClosing.opening(path) { try Self.openUnchanged(path) }
+            (writer, guardian) = (nil, nil)
         }
     }
 
@@ -62,6 +66,8 @@ public final class SQLiteStore: TrialStore {
             writer?.invalidateReadOnlyConnections()
             try reader.close()
         }
+        // The connection of the file may be gone already, where a copy of it was read.
+        if usage != .writing { CleanClosing.removeCompanions(of: path, mayMove: usage == .reading) }
     }
 
     /// A warning where the file is on a network file system; nil elsewhere.
@@ -76,7 +82,7 @@ public final class SQLiteStore: TrialStore {
     // MARK: Transactions
 
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try Self.explaining(path) { try reader.read(body) }
+        try Self.explaining(path) { try reader.read { try Self.naming(path, $0, body) } }
     }
 
     /// Reads from a study in one transaction.
@@ -93,9 +99,23 @@ public final class SQLiteStore: TrialStore {
         guard let writer, let guardian else { throw StorageError.readOnly(path: path) }
         // The file is checked again after the transaction, because data in a deleted file is not recorded.
         try guardian.check(writer)
-        let result = try Self.explaining(path) { try writer.write(body) }
+        try StoredRow.checkClock(path)
+        let result = try Self.explaining(path) {
+            try writer.write { database in try Self.naming(path, database) { try RowSealer.sealing($0, body) } }
+        }
         try guardian.check(writer)
         return result
+    }
+
+    /// Turns the error of a damaged row into one that names this file and the study.
+    static func naming<Result>(
+        _ path: String, _ database: Database, _ body: (Database) throws -> Result
+    ) throws -> Result {
+        do {
+            return try body(database)
+        } catch let error as DamagedRow {
+            throw error.named(path, database)
+        }
     }
 
     /// Turns GRDB's errors into errors that name this file.
@@ -115,22 +135,23 @@ public final class SQLiteStore: TrialStore {
 
     private static func openForWriting(_ path: String) throws -> DatabasePool {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        try refuseFolder(path)
+        _ = try StorageFile.exists(path)
         do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try StorageFile.makeFolder(folder)
         } catch {
-            throw StorageError.unreadable(path: folder, detail: error.localizedDescription)
+            throw StorageError.unreadable(path: folder, detail: error.description)
         }
         return try FolderLock.hold(folder) {
             try explaining(path) {
-                if FileManager.default.fileExists(atPath: path) {
+                if try StorageFile.exists(path) {
                     try HotJournal.rollBack(path)
                     // The check comes before any writing, so that another program's file is not changed.
                     try checkSchema(try DatabaseQueue(path: path, configuration: configuration(readOnly: true)), path)
                     guard access(path, W_OK) == 0 else { throw StorageError.readOnly(path: path) }
                 }
                 guard access(folder, W_OK) == 0 else { throw StorageError.readOnly(path: path) }
-                let pool = try DatabasePool(path: path, configuration: configuration(readOnly: false))
+                let pool = try DatabasePool(
+                    path: path, configuration: configuration(readOnly: false, isNew: isEmpty(path)))
                 // GRDB sets NORMAL for pools, with which a loss of power may undo the last commits.
                 try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
                 // The mark is written first. If the process is killed later, tables without a mark would count as
@@ -143,8 +164,7 @@ public final class SQLiteStore: TrialStore {
     }
 
     private static func openForReading(_ path: String) throws -> any DatabaseReader {
-        try refuseFolder(path)
-        guard FileManager.default.fileExists(atPath: path) else { throw StorageError.missing(path: path) }
+        guard try StorageFile.exists(path) else { throw StorageError.missing(path: path) }
         return try explaining(path) {
             let queue = try openReadOnly(path)
             guard try checkSchema(queue, path) else { return queue }
@@ -175,16 +195,6 @@ public final class SQLiteStore: TrialStore {
         }
     }
 
-    static func refuseFolder(_ path: String) throws {
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-            throw StorageError.folder(path: path)
-        }
-        // Opening a pipe would block.
-        var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { throw StorageError.notADatabase(path: path) }
-    }
-
     /// - Returns: whether the file needs migrations.
     @discardableResult
     static func checkSchema(_ queue: DatabaseQueue, _ path: String) throws -> Bool {
@@ -200,8 +210,22 @@ public final class SQLiteStore: TrialStore {
         }
     }
 
-    static func configuration(readOnly: Bool) -> Configuration {
+    private static func isEmpty(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) != 0 || status.st_size == 0
+    }
+
+    /// - Parameter isNew: whether the file is to be made. It will then know where its pages belong, so that it can get
+    ///   smaller.
+    static func configuration(readOnly: Bool, isNew: Bool = false) -> Configuration {
         var configuration = Configuration()
+        if isNew {
+            configuration.prepareDatabase { database in
+                // The pool's other connections are read-only.
+                guard !database.configuration.readonly else { return }
+                try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+            }
+        }
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(20)
         configuration.label = "studies"

@@ -3,8 +3,12 @@ import HyperparameterSearch
 
 /// The error of a database file that cannot be used.
 public enum StorageError: Error, Sendable, CustomStringConvertible {
+    /// A text names no file.
+    case notAPath(String, rule: String, remedy: String)
     case missing(path: String)
     case folder(path: String)
+    /// A device, a pipe, or a file of the kernel.
+    case special(path: String, what: String)
     case notADatabase(path: String)
     case otherProgram(path: String)
     case newer(path: String)
@@ -21,14 +25,33 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     case unreadable(path: String, detail: String)
     /// A row that this version cannot read, because another program changed the file.
     case row(path: String, detail: String)
+    /// Something that is stored of a study differs from its checksum.
+    case damaged(path: String, study: String?, Damaged)
+
+    /// The damaged part of a study.
+    public enum Damaged: Sendable, Hashable {
+        /// The study's own row: its name, definition and number of trials.
+        case study
+        case run(Int)
+        case trial(Int)
+    }
+
+    /// The machine's clock shows a time that cannot be recorded.
+    case clock(path: String, time: String)
 
     /// Whether the content of the file is bad, rather than the file system.
     public var isBadData: Bool {
         switch self {
-        case .folder, .notADatabase, .otherProgram, .newer, .corrupt, .row: true
-        case .missing, .olderReadOnly, .readOnly, .unmerged, .full, .locked, .unreadable, .replaced, .otherMachine:
+        case .folder, .special, .notADatabase, .otherProgram, .newer, .corrupt, .row, .damaged: true
+        case .notAPath, .missing, .olderReadOnly, .readOnly, .unmerged, .full, .locked, .unreadable, .replaced,
+            .otherMachine, .clock:
             false
         }
+    }
+
+    /// Whether the user must name another file.
+    public var isUsage: Bool {
+        if case .notAPath = self { true } else { false }
     }
 
     public var description: String {
@@ -38,8 +61,10 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     /// The state of the file, without a remedy.
     public var fact: String {
         switch self {
+        case .notAPath(let text, let rule, _): "'\(text.prefix(200))' cannot be a storage file: \(rule)"
         case .missing(let path): "there is no database at \(path)"
         case .folder(let path): "\(path) is a folder, not a database"
+        case .special(let path, let what): "\(path) is \(what), not a database"
         case .notADatabase(let path): "\(path) is not an SQLite database"
         case .otherProgram(let path): "\(path) is a database of another program"
         case .newer(let path): "\(path) was written by a newer version of settle"
@@ -61,14 +86,20 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .corrupt(let path, let detail): "\(path) is damaged (\(detail))"
         case .unreadable(let path, let detail): "\(path) cannot be read or written (\(detail))"
         case .row(let path, let detail): "\(path) holds a row that settle did not write (\(detail))"
+        case .damaged(let path, let study, let part):
+            "\(part.name(in: study)) in \(path) is not as it was recorded: something of it was changed or damaged since"
+        case .clock(let path, let time):
+            "the clock of this machine says \(time), which cannot be true, so nothing was recorded in \(path)"
         }
     }
 
     /// The remedy in the library's terms. A program may give its own instead.
     public var remedy: String {
         switch self {
+        case .notAPath(_, _, let remedy): remedy
         case .missing: "open it for writing, which makes one, or name another file"
         case .folder: "name a file in it"
+        case .special: "name a file on a disk"
         case .notADatabase, .otherProgram: "name another file (this one was not touched)"
         case .newer: "use that version, or another file"
         case .olderReadOnly: "make it writable, or copy it"
@@ -82,6 +113,10 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .corrupt: "restore a backup, or name another file"
         case .unreadable: "check the disk and the permissions, then resume"
         case .row: "restore a backup"
+        case .damaged(_, _, .study): "restore a backup"
+        case .damaged(_, _, .run): "restore a backup, or repair the file, which accepts the run as it now is"
+        case .damaged(_, _, .trial): "restore a backup, or repair the file, which evaluates the trial again"
+        case .clock: "set it, then resume"
         }
     }
 
@@ -92,8 +127,20 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .SQLITE_READONLY: self = .readOnly(path: path)
         case .SQLITE_FULL: self = .full(path: path)
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
-        case .SQLITE_CORRUPT: self = .corrupt(path: path, detail: error.message ?? "malformed")
-        default: self = .unreadable(path: path, detail: error.message ?? "SQLite error \(error.resultCode.rawValue)")
+        case .SQLITE_CORRUPT: self = .corrupt(path: path, detail: error.text)
+        default: self = .unreadable(path: path, detail: error.text)
+        }
+    }
+}
+
+extension StorageError.Damaged {
+    /// `trial 4 of paper-5000`
+    func name(in study: String?) -> String {
+        let owner = study.map { "'\($0)'" } ?? "a study"
+        return switch self {
+        case .study: "study \(owner)"
+        case .run(let id): "run \(id) of \(owner)"
+        case .trial(let number): "trial \(number) of \(owner)"
         }
     }
 }

@@ -8,7 +8,7 @@ extension SQLiteStore {
             guard let stored = try Self.studies(database, where: "name = ?", [definition.name]).first else {
                 let now = Date()
                 return StudyRecord(
-                    id: try definition.insert(created: now, in: database), definition: definition, created: now)
+                    id: try definition.insert(created: now, in: database), definition: definition.stored, created: now)
             }
             guard stored.definition.isSameSearch(as: definition) else {
                 throw StudyError.definitionDiffers(stored: stored.definition, offered: definition)

@@ -57,6 +57,7 @@ extension SQLiteStore {
             guard holder == run.rawValue else { throw StudyError.notClaimed(number) }
             // A pruned trial that is evaluated again has a result, whose checksum covers its intermediate values.
             let result = try Self.result(number, of: study, in: database)
+            try Self.noteChange(ofTrial: number, of: study, in: database)
             for value in values {
                 try database.execute(
                     sql: """
@@ -69,6 +70,14 @@ extension SQLiteStore {
                 try TrialRecord(number, of: study, in: database)?.saveChecksum(database)
             }
         }
+    }
+
+    /// Gives a trial the study's next revision, for readers of changes.
+    static func noteChange(ofTrial number: Int, of study: StudyID, in database: Database) throws {
+        try verify(number, of: study, in: database)
+        try database.execute(
+            sql: "UPDATE trials SET revision = ? WHERE study_id = ? AND number = ?",
+            arguments: [try advanceRevision(of: study, by: 1, in: database) + 1, study.rawValue, number])
     }
 
     /// The record of a trial that has a result; nil for others, whose traces and artifacts need not be read.
@@ -90,9 +99,10 @@ extension SQLiteStore {
     ) throws -> [IntermediateValue] {
         try Row.fetchAll(
             database,
-            sql: "SELECT step, value FROM intermediate_values WHERE study_id = ? AND number = ? ORDER BY step",
+            sql: "SELECT * FROM intermediate_values WHERE study_id = ? AND number = ? ORDER BY step",
             arguments: [study.rawValue, number]
         ).map { row in
+            try RowChecksum.verify(row, of: "intermediate_values")
             guard let value = try StoredRow.number(row, "value") else { throw StoredRow.error("no value") }
             return IntermediateValue(step: try row.decode(forColumn: "step"), value: value)
         }

@@ -14,17 +14,36 @@ extension SQLiteStore {
 
     public func trace(ofTrial number: Int, of study: StudyID) throws -> Data? {
         try read(study) { database in
-            try Data.fetchOne(
-                database, sql: "SELECT trace FROM traces WHERE study_id = ? AND number = ?",
-                arguments: [study.rawValue, number])
+            try Self.trace(ofTrial: number, of: study, in: database)
         }
+    }
+
+    static func trace(ofTrial number: Int, of study: StudyID, in database: Database) throws -> Data? {
+        try Row.fetchOne(
+            database, sql: "SELECT * FROM traces WHERE study_id = ? AND number = ?",
+            arguments: [study.rawValue, number]
+        ).map { row in
+            try RowChecksum.verify(row, of: "traces")
+            return try row.decode(Data.self, forColumn: "trace")
+        }
+    }
+
+    /// - Throws: ``DamagedRow`` where a trial's own row differs from its checksum.
+    static func verify(_ number: Int, of study: StudyID, in database: Database) throws {
+        let select = try database.cachedStatement(sql: "SELECT * FROM trials WHERE study_id = ? AND number = ?")
+        guard let row = try Row.fetchOne(select, arguments: [study.rawValue, number]) else { return }
+        try RowChecksum.verify(row, of: "trials")
     }
 
     public func artifact(named name: String, ofTrial number: Int, of study: StudyID) throws -> Data? {
         try read(study) { database in
-            try Data.fetchOne(
-                database, sql: "SELECT data FROM artifacts WHERE study_id = ? AND number = ? AND name = ?",
-                arguments: [study.rawValue, number, name])
+            try Row.fetchOne(
+                database, sql: "SELECT * FROM artifacts WHERE study_id = ? AND number = ? AND name = ?",
+                arguments: [study.rawValue, number, name]
+            ).map { row in
+                try RowChecksum.verify(row, of: "artifacts")
+                return try row.decode(Data.self, forColumn: "data")
+            }
         }
     }
 
@@ -34,26 +53,6 @@ extension SQLiteStore {
                 database, sql: "SELECT name FROM artifacts WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number]
             ).sorted()
-        }
-    }
-
-    public func trials(of study: StudyID, matching query: TrialQuery) throws -> [Trial] {
-        try read { database in
-            let direction = try Self.direction(of: study, in: database)
-            let states = query.states.map { $0.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ") }
-            let order =
-                switch query.order {
-                case .number: "number"
-                case .value: "value IS NULL, value \(direction == .minimize ? "ASC" : "DESC"), number"
-                case .finished: "finished_at IS NULL, finished_at DESC, number"
-                }
-            let conditions =
-                (states.map { " AND state IN (\($0))" } ?? "")
-                + (query.numbers.map { " AND number >= \($0.lowerBound) AND number < \($0.upperBound)" } ?? "")
-            return try Self.trials(
-                database,
-                sql: "SELECT * FROM trials WHERE study_id = ?\(conditions) ORDER BY \(order) LIMIT ? OFFSET ?",
-                arguments: [study.rawValue, query.limit ?? -1, query.offset])
         }
     }
 

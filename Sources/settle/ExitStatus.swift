@@ -21,6 +21,7 @@ enum ExitStatus {
     ///
     /// - Parameter storage: the `--storage` argument for suggested commands.
     static func leave(with error: any Error, storage: String) -> Never {
+        OpenStorages.closeAll()
         guard let status = status(of: error) else { leaveAsParsed(error) }
         Console.error("settle: " + TerminalText.line(Remedies.text(of: error, storage: storage)))
         if case StudyError.definitionDiffers(let stored, let offered) = error {
@@ -32,14 +33,28 @@ enum ExitStatus {
         exit(status)
     }
 
-    /// Prints the argument parser's errors and help in its own words and ends the process.
+    /// Prints the argument parser's errors in the command's voice, or its help, and ends the process.
     private static func leaveAsParsed(_ error: any Error) -> Never {
         let code = Settle.exitCode(for: error)
-        let text = Settle.fullMessage(for: error)
-        if !text.isEmpty {
-            if code.isSuccess { try? Console.print(text) } else { Console.error(text) }
+        let arguments = Array(ProcessArguments.all.dropFirst())
+        // The parser prints the help of what is above an unknown verb after 'help'.
+        if code.isSuccess, let unknown = UnknownVerb.first(in: arguments) {
+            Console.error(ParserError.text(unknown))
+            exit(usage)
         }
-        exit(code.rawValue)
+        let text = Settle.fullMessage(for: error)
+        guard !text.isEmpty else { exit(code.rawValue) }
+        guard code.isSuccess else {
+            Console.error(ParserError.text(of: error, arguments: arguments))
+            exit(code.rawValue)
+        }
+        do {
+            try Console.print(text)
+            exit(code.rawValue)
+        } catch {
+            Console.error("settle: \(error)")
+            exit(inputOutput)
+        }
     }
 
     /// The status of an error; nil for the errors of the argument parser, which prints them itself.
@@ -50,10 +65,11 @@ enum ExitStatus {
             error.cause == .interrupted ? interrupted : error.isBadData ? badData : inputOutput
         case let error as ScheduleFileError: error.isUnreadable ? inputOutput : badData
         case let error as StoredStudyError: error.isUsage ? usage : badData
-        case let error as StorageError: error.isBadData ? badData : inputOutput
+        case let error as StorageError: error.isUsage ? usage : error.isBadData ? badData : inputOutput
         case let error as StudyError:
             switch error {
-            case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .attribute, .noParameters:
+            case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .parametersDiffer, .attribute,
+                .noParameters, .trialsMissing:
                 badData
             case .busy, .otherScheduler, .notClaimed, .noTrial, .runEnded, .noStudy, .noRun: inputOutput
             }
@@ -63,9 +79,9 @@ enum ExitStatus {
         case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError, is NetworkError: badData
         case is LearningRuleError, is TrainingImagesError, is TrainingDataError: badData
-        case is OutputError: inputOutput
+        case is OutputError, is ProcessRoomError: inputOutput
         case is ExitCode, is CleanExit, is ValidationError: nil
-        default: error is (any LocalizedError) ? inputOutput : nil
+        default: SystemText.of(error) != nil || error is (any LocalizedError) ? inputOutput : nil
         }
     }
 }

@@ -8,16 +8,17 @@ struct Settle: ParsableCommand {
         commandName: "settle",
         abstract: "Finds annealing schedules with which a network of spiking neurons settles fastest.",
         discussion: """
-            A study is declared in a YAML file, evaluated on all cores, and recorded in one SQLite file, from which an \
-            interrupted study goes on.
+            A study is declared in a YAML file ('settle help run' shows one), evaluated on all cores, and recorded in \
+            one SQLite file, from which an interrupted study goes on.
 
-              settle run studies/quick.yaml     a first search, in seconds
-              settle best quick --top 3         what it found
+              settle run quick.yaml         a first search, in seconds
+              settle best quick --top 3     what it found
             """,
         version: version,
         subcommands: [
-            RunVerb.self, ResumeVerb.self, StudiesVerb.self, TrialsVerb.self, BestVerb.self, ShowVerb.self,
-            ReplayVerb.self, ExportVerb.self, DeleteVerb.self, BackupVerb.self, CheckVerb.self, MergeVerb.self,
+            RunVerb.self, ResumeVerb.self, RetryVerb.self, StudiesVerb.self, TrialsVerb.self, BestVerb.self,
+            ShowVerb.self, ReplayVerb.self, ExportVerb.self, DeleteVerb.self, CompactVerb.self, BackupVerb.self,
+            CheckVerb.self, MergeVerb.self,
             EvaluateVerb.self, TrainVerb.self, FigureVerb.self, ReportVerb.self, MnistVerb.self,
         ]
     )
@@ -26,13 +27,15 @@ struct Settle: ParsableCommand {
 @main
 enum Main {
     static func main() {
-        // A write to a closed terminal or pipe (| head) must not end the process.
-        signal(SIGPIPE, SIG_IGN)
+        StandardStreams.occupy()
+        ProcessSignals.prepare()
         var storage = ""
         do {
-            var command = try Settle.parseAsRoot()
+            try ProcessRoom.require()
+            var command = try Settle.parseAsRoot(Array(ProcessArguments.all.dropFirst()))
             storage = (command as? any StorageVerb)?.storage.argument ?? ""
             try command.run()
+            OpenStorages.closeAll()
         } catch {
             ExitStatus.leave(with: error, storage: storage)
         }

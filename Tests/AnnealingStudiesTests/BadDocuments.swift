@@ -1,26 +1,27 @@
 extension BadStudy {
     /// Files that are not what a study file is made of: a YAML mapping with known keys, each once.
     static let documents: [BadStudy] = [
-        BadStudy("an empty file", "", line: nil, rule: "the file is empty", remedy: "see studies/quick.yaml"),
-        BadStudy("comments alone", "# a\n", line: nil, rule: "the file is empty", remedy: "see studies/quick.yaml"),
+        BadStudy("an empty file", "", line: nil, rule: "the file is empty", remedy: "write a study"),
+        BadStudy("comments alone", "# a\n", line: nil, rule: "the file is empty", remedy: "write a study"),
         BadStudy(
-            "not YAML", "name: a\nspace: {from: 1\n", line: 3, rule: "this is not YAML (did not find expected",
-            remedy: "see studies/quick.yaml"),
+            "not YAML", "name: a\nspace: {from: 1\n", line: 2,
+            rule: "in the brackets that begin here, a comma or the closing bracket is missing",
+            remedy: "write lists as [1, 2]"),
         BadStudy(
-            "a tab", "name: a\n\tb: 2\n", line: 2, rule: "this is not YAML (found a tab character",
-            remedy: "see studies/quick.yaml"),
+            "a tab", "name: a\n\tb: 2\n", line: 2, rule: "the line is indented with a tab",
+            remedy: "indent with spaces"),
         BadStudy(
-            "a zero byte", "name: a\0b\n", line: nil, rule: "the file cannot be read as YAML",
-            remedy: "see studies/quick.yaml"),
+            "a zero byte", "name: a\0b\n", line: 1, rule: "the line has the control character U+0000",
+            remedy: "remove it"),
         BadStudy(
-            "two documents", "name: a\n---\nname: b\n", line: 2, rule: "this is not YAML (but found another document",
-            remedy: "see studies/quick.yaml"),
+            "two documents", "name: a\n---\nname: b\n", line: 2, rule: "a study file has one study",
+            remedy: "remove what begins here"),
         BadStudy(
-            "an unknown alias", 1, "name: *unknown", rule: "this is not YAML (found undefined alias)",
-            remedy: "see studies/quick.yaml"),
+            "an unknown alias", 1, "name: *unknown", rule: "study files have no anchors (&name), nor aliases (*name)",
+            remedy: "write the value out"),
         BadStudy(
             "brackets without end", String(repeating: "[", count: 100_000), line: 1,
-            rule: "this is not YAML (Maximum nesting level", remedy: "see studies/quick.yaml"),
+            rule: "brackets are nested too deeply", remedy: "write lists as [1, 2]"),
         BadStudy(
             "a text", "just text\n", line: 1, value: "just text", rule: "this must be a study",
             remedy: "write keys and values"),

@@ -60,11 +60,21 @@ extension BadStudy {
                 rule: "there is no such choice",
                 remedy: "write one of: meanError, earlyError, finalError, meanEuclideanError"),
             BadStudy(
-                "an unknown sampler", 9, "sampler: random", key: "sampler", value: "random",
+                "an unknown sampler", 9, "sampler: sobol", key: "sampler", value: "sobol",
                 rule: "there is no such sampler", remedy: "write grid, points, or {random: {seed: 1234}}"),
             BadStudy(
+                "a random sampler without its seed", 9, "sampler: random", key: "sampler", value: "random",
+                rule: "random draws need a seed", remedy: "write {random: {seed: 1234}}"),
+            BadStudy(
+                "two samplers", 9, "sampler: {random: {seed: 1}, grid: {}}", key: "sampler",
+                value: "{random: {seed: 1}, grid: {}}", rule: "a study has one sampler", remedy: "write grid, points"),
+            BadStudy(
+                "a rounding that is none", 9, "sampler: {grid: {rounding: up}}", in: .grid,
+                key: "sampler.grid.rounding",
+                value: "up", rule: "there is no such choice", remedy: "write one of: none, decimal"),
+            BadStudy(
                 "an unknown kind of sampler", 9, "sampler: {tpe: {seed: 3}}", key: "sampler", value: "tpe",
-                rule: "there is no such key here", remedy: "the keys are: random"),
+                rule: "there is no such key here", remedy: "the keys are: random, grid, points"),
             BadStudy(
                 "an unknown stream", 9, "sampler: {random: {stream: jax, seed: 3}}", key: "sampler.random.stream",
                 value: "jax", rule: "there is no such choice", remedy: "write one of: numpy, keyed"),

@@ -24,7 +24,8 @@ extension BadStudy {
             rule: "there is no such choice", remedy: "write one of: testError, trainError"),
         training(
             "images of no name", 6, "    data: fashion", key: "data", value: "fashion",
-            rule: "this is neither mnist nor a fingerprint", remedy: "settle mnist check"),
+            rule: "this is neither mnist nor a fingerprint",
+            remedy: "write mnist, or the fingerprint of the data set's files"),
         training(
             "an empty hidden layer", 6, "    hidden: [0]", key: "hidden[0]", value: "0",
             rule: "the number is out of range", remedy: "give one from 1 to 65535"),

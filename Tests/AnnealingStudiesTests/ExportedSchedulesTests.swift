@@ -34,7 +34,10 @@ struct ExportedSchedulesTests {
         #expect(root["objective"] as? String == "meanError")
         let schedules = try #require(root["schedules"] as? [[String: Any]])
         #expect(schedules.map { $0["trial"] as? Int } == [4333, 0])
-        #expect(schedules[0].keys.sorted() == ["epsilon", "lambda", "quantizer", "trial", "value", "values"])
+        #expect(
+            schedules[0].keys.sorted() == ["epsilon", "lambda", "parameters", "quantizer", "trial", "value", "values"])
+        let parameters = try #require(schedules[0]["parameters"] as? [String: Any])
+        #expect(parameters["epsilon.initial"] as? Double == 0.843 && parameters["lambda.exponent"] as? Double == 0.584)
         #expect(schedules[0]["epsilon"] as? String == "0.843/t^0.0923")
         #expect(schedules[0]["lambda"] as? String == "0.832/t^0.584")
         #expect(schedules[0]["quantizer"] as? String == "sigma-delta")
@@ -58,6 +61,17 @@ struct ExportedSchedulesTests {
     func roundTrip() throws {
         let exported = try ExportedSchedules(trials, of: study)
         #expect(try JSONDecoder().decode(ExportedSchedules.self, from: Data(exported.json.utf8)) == exported)
+    }
+
+    @Test("in results/ are what this version would write", arguments: ["paper-5000", "robust-5000"])
+    func results(study: String) throws {
+        let path = ShippedStudies.folder.deletingLastPathComponent().appendingPathComponent(
+            "results/\(study)/best.json")
+        let data = try Data(contentsOf: path)
+        let exported = try JSONDecoder().decode(ExportedSchedules.self, from: data)
+        #expect(try exported.json == String(decoding: data, as: UTF8.self))
+        #expect(exported.schedules.count == 50 && exported.schedules.allSatisfy { $0.parameters != nil })
+        #expect(try ScheduleFile.points(nil, path: path.path).count == 50)
     }
 
     @Test("of a form that is not known are refused")

@@ -23,6 +23,19 @@ import Testing
         }
     }
 
+    /// The text with parameters beside the second schedules.
+    private static func parameters(_ epsilon: String, _ rest: String, _ text: String) -> String {
+        text.replacing(
+            #""stochastic", "#,
+            with: #""stochastic", "parameters": {"epsilon.constant": \#(epsilon), "lambda.constant": \#(rest)}, "#)
+    }
+
+    @Test func readsParametersThatAgree() throws {
+        let text = Self.parameters("0.5", #"1, "quantizer": "stochastic""#, Self.text)
+        #expect(text != Self.text)
+        #expect(try points(text, 2) == points(Self.text, 2))
+    }
+
     @Test func reads() throws {
         let read = try points(Self.text, 2)
         #expect(read.map(\.parent?.description) == ["paper-5000/4333", "paper-5000/12"])
@@ -43,6 +56,11 @@ import Testing
             (text.replacing("0.843/t", with: "0.843/x"), 1, "schedules[0]: \"0.843/x^0.0923\" is not a schedule"),
             (text.replacing("stochastic", with: "magic"), 2, "schedules[1]: there is no quantizer 'magic'"),
             (text, 3, "it has 2 schedules, and 3 are asked for"),
+            (parameters("0.5", "1", text), 2, "schedules[1]: there is no parameter 'quantizer'"),
+            (
+                parameters("0.4", "1, \"quantizer\": \"stochastic\"", text), 2,
+                "schedules[1]: 'parameters' are not the numbers of 0.5, 1"
+            ),
         ])
     func bad(text: String, count: Int, rule: String) throws {
         let error = try #require(throws: ScheduleFileError.self) { try points(text, count) }
@@ -56,7 +74,7 @@ import Testing
             try ScheduleFile.points(1, path: "/nowhere/best.json")
         }
         #expect(error.isUnreadable)
-        #expect(error.description.contains("settle export"))
+        #expect(error.description.contains("name a file of exported schedules"))
     }
 
     /// A pipe without a writer would be waited for, a device be read without end.

@@ -14,6 +14,11 @@ struct StudyGenerator {
         generator = MersenneTwister(seed: seed)
     }
 
+    private mutating func grid() -> DeclaredStudy.Sampling {
+        let space = space(isGrid: true).declared
+        return .grid(space, rounding: space.isComputed && Bool.random(using: &generator) ? .decimal : .none)
+    }
+
     mutating func study() -> DeclaredStudy {
         let isTraining = Bool.random(using: &generator)
         let points = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
@@ -26,7 +31,7 @@ struct StudyGenerator {
         let sampling: DeclaredStudy.Sampling =
             switch Int.random(in: 0...2, using: &generator) {
             case 0 where !points.isEmpty: .points
-            case 1: .grid(space(isGrid: true).declared)
+            case 1: grid()
             default:
                 .random(
                     DeclaredStudy.RandomSampling(

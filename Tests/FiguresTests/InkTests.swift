@@ -11,13 +11,8 @@ struct InkTests {
         "Series stand out from the ground by 3:1, text by 4.5:1, on light and on dark",
         arguments: [\Ink.Colours.light, \.dark])
     func contrast(ground: KeyPath<Ink.Colours, String> & Sendable) {
-        func luminance(_ ink: Ink) -> Double {
-            let colour = linear(ink.colours[keyPath: ground])
-            return 0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]
-        }
         func contrast(_ ink: Ink) -> Double {
-            let pair = [luminance(ink), luminance(.ground)].sorted()
-            return (pair[1] + 0.05) / (pair[0] + 0.05)
+            self.contrast(ink.colours[keyPath: ground], Ink.ground.colours[keyPath: ground])
         }
         for ink in Ink.all {
             switch ink {
@@ -65,6 +60,13 @@ struct InkTests {
             [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
         ),
     ]
+
+    func contrast(_ one: String, _ other: String) -> Double {
+        let pair = [one, other].map { colour in
+            zip(linear(colour), [0.2126, 0.7152, 0.0722]).map { $0 * $1 }.reduce(0, +)
+        }.sorted()
+        return (pair[1] + 0.05) / (pair[0] + 0.05)
+    }
 
     func linear(_ colour: String) -> [Double] {
         let number = Int(colour.dropFirst(), radix: 16) ?? 0

@@ -141,6 +141,21 @@ struct CloudTests {
 
 @Suite("The colour scale")
 struct ColourScaleTests {
+    @Test("A value has the same hue on light and on dark ground, and stands out from it alike")
+    func sameOnBothGrounds() {
+        let inks = InkTests()
+        func lab(_ colour: String) -> [Double] { inks.lab(inks.linear(colour)) }
+        for step in 0..<ColourScale.steps {
+            let colours = ColourScale.colours(of: step)
+            let (light, dark) = (lab(colours.light), lab(colours.dark))
+            let angle = abs(atan2(light[2], light[1]) - atan2(dark[2], dark[1]))
+            #expect(min(angle, 2 * .pi - angle) < 0.35, "step \(step): \(colours)")
+            let ground = Ink.ground.colours
+            let ratio = inks.contrast(colours.light, ground.light) / inks.contrast(colours.dark, ground.dark)
+            #expect(ratio > 0.7 && ratio < 1.4, "step \(step): \(colours)")
+        }
+    }
+
     @Test("Lightness falls from the worst to the best by even steps on light ground, and rises on dark")
     func lightness() {
         let inks = InkTests()

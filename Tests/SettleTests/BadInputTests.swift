@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Testing
 
 @Suite("Bad input")
@@ -35,9 +34,10 @@ struct BadInputTests {
     @Test(
         "a bad study file ends with 65 and makes no database",
         arguments: [
-            ("", "bad.yaml: the file is empty; see studies/quick.yaml"),
+            ("", "bad.yaml: the file is empty; write a study"),
             ("just text", "bad.yaml:1: 'just text': this must be a study"),
-            ("name: [", "this is not YAML"), ("\0\0\0", "cannot be read as YAML"),
+            ("name: [", "between brackets and commas, a value is missing"),
+            ("\0\0\0", "the line has the control character U+0000"),
             (
                 StudyFiles.random().replacing("steps: 50", with: "steps: '50'"),
                 "bad.yaml:7: objective.convergence.steps: '50': this is a string"
@@ -111,8 +111,7 @@ struct BadInputTests {
     @Test("a trial that has not begun is told from one that cannot be")
     func trialNotBegun() throws {
         _ = try scratch.settle("run", "tiny.yaml")
-        let database = try DatabaseQueue(path: scratch.storage)
-        try database.write { try $0.execute(sql: "UPDATE studies SET budget = 20") }
+        try scratch.tamper("UPDATE studies SET budget = 20")
         expectError(
             try scratch.settle("show", "tiny", "15"), 64,
             "trial 15 of tiny has not begun yet; evaluate it with: settle resume tiny")
@@ -123,19 +122,22 @@ struct BadInputTests {
     @Test(
         "an option out of range ends with 64 and says so",
         arguments: [
-            (["run", "tiny.yaml", "--threads", "0"], "--threads 0 cannot evaluate anything; give 1 or more."),
-            (["run", "tiny.yaml", "--threads=-3"], "--threads -3 cannot evaluate anything; give 1 or more."),
-            (["run", "tiny.yaml", "--threads", "two"], "The value 'two' is invalid for '--threads <threads>'"),
-            (["run", "tiny.yaml", "--keep", "0"], "--keep 0 keeps nothing; give 1 or more, or leave it out."),
-            (["run", "tiny.yaml", "--top", "0"], "--top 0 prints nothing; give 1 or more."),
-            (["resume", "tiny", "--threads", "0"], "--threads 0 cannot evaluate anything; give 1 or more."),
-            (["best", "tiny", "--top", "0"], "--top 0 prints nothing; give 1 or more."),
-            (["export", "tiny", "--top", "0"], "--top 0 exports nothing; give 1 or more."),
-            (["trials", "tiny", "--limit=-1"], "--limit -1 is below 0; give 0 or more."),
-            (["trials", "tiny", "--offset=-1"], "--offset -1 is below 0; give 0 or more."),
-            (["trials", "tiny", "--state", "done"], "The value 'done' is invalid for '--state <state>'"),
-            (["trials", "tiny", "-f", "xml"], "The value 'xml' is invalid for '-f <format>'"),
-            (["fly"], "Unexpected argument 'fly'"), (["run"], "Missing expected argument '<file>'"),
+            (["run", "tiny.yaml", "--threads", "0"], "--threads '0' is not a whole number of 1 or more"),
+            (["run", "tiny.yaml", "--threads=-3"], "--threads '-3' is not a whole number of 1 or more"),
+            (["run", "tiny.yaml", "--threads", "two"], "--threads 'two' is not a whole number of 1 or more"),
+            (
+                ["run", "tiny.yaml", "--keep", "0"],
+                "--keep '0' is not a whole number of 1 or more; give one, or leave it out"
+            ),
+            (["run", "tiny.yaml", "--top", "0"], "--top '0' is not a whole number of 1 or more; give one"),
+            (["resume", "tiny", "--threads", "0"], "--threads '0' is not a whole number of 1 or more"),
+            (["best", "tiny", "--top", "0"], "--top '0' is not a whole number of 1 or more"),
+            (["export", "tiny", "--top", "0"], "--top '0' is not a whole number of 1 or more"),
+            (["trials", "tiny", "--limit=-1"], "--limit '-1' is not a whole number of 0 or more"),
+            (["trials", "tiny", "--offset=-1"], "--offset '-1' is not a whole number of 0 or more"),
+            (["trials", "tiny", "--state", "done"], "--state 'done' is not one of waiting, claimed, complete"),
+            (["trials", "tiny", "-f", "xml"], "-f 'xml' is not one of table, json, csv"),
+            (["fly"], "'fly' is no command of 'settle'"), (["run"], "<file> is missing: the study file (YAML)"),
         ])
     func options(arguments: [String], expected: String) throws {
         let run = try scratch.start(arguments).finish()

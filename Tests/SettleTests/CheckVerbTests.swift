@@ -41,11 +41,7 @@ struct CheckVerbTests {
                 "UPDATE trials SET parent_study = 'big', parent_number = 3 WHERE number = 5",
                 "has another parent than the study gives it: stored big/3, given none"
             ),
-            (
-                "UPDATE trials SET named_values = json_set(named_values, '$.spikes', 9999) WHERE number = 5",
-                "did not come back exactly: spikes: stored 9999, now "
-            ),
-            ("UPDATE traces SET trace = x'0103' WHERE number = 5", "trace: stored other bytes, now these"),
+            ("UPDATE traces SET trace = x'0103' WHERE number = 5", "has a damaged curve: its bytes have not the form"),
             ("UPDATE trials SET named_values = '3' WHERE number = 5", "cannot be read: "),
         ])
     func tampered(sql: String, expected: String) throws {
@@ -60,6 +56,55 @@ struct CheckVerbTests {
         #expect(run.errors.hasPrefix("settle: \(findings.count) fault"))
         let table = try scratch.settle("check", "--replay", "0", "-f", "csv")
         #expect(table.lines[0] == "kind,study,trial,what,remedy")
+    }
+
+    @Test(
+        "replays trials whose checksums hold",
+        arguments: [
+            (
+                "UPDATE trials SET named_values = json_set(named_values, '$.spikes', 9999) WHERE number = 5",
+                "did not come back exactly: spikes: stored 9999, now "
+            ),
+            (
+                "UPDATE traces SET trace = (SELECT trace FROM traces WHERE number = 6) WHERE number = 5",
+                "has a damaged curve: it ends with the meanError "
+            ),
+        ])
+    func replayed(sql: String, expected: String) throws {
+        try scratch.tamperUnseen(sql)
+        let run = try scratch.settle("check", "--replay", "12", "-f", "json")
+        #expect(run.status == 65)
+        let what = try run.objects().compactMap { $0["what"] as? String }
+        #expect(what.contains { $0.contains(expected) }, "\(what)")
+    }
+
+    @Test(
+        "finds what a fault of the disk changed, which no verb reads then, and has it evaluated again",
+        arguments: [
+            "UPDATE traces SET trace = zeroblob(length(trace)) WHERE number = 5",
+            "UPDATE trials SET value = value / 2 WHERE number = 5",
+        ])
+    func disk(sql: String) throws {
+        let rows = try scratch.stableRows("tiny")
+        try scratch.damage(sql)
+        let verbs = [
+            ["show", "tiny", "5"], ["replay", "tiny", "5"], ["report", "tiny", "-o", "t.html"],
+            ["figure", "convergence", "tiny", "--trials", "5", "--format", "csv"],
+        ]
+        for verb in verbs {
+            let run = try scratch.start(verb).finish()
+            #expect(run.status == 65 && run.output.isEmpty, "\(verb)")
+            #expect(run.errors.contains("trial 5 of 'tiny' in ") && run.errors.contains("settle check --repair"))
+        }
+        let check = try scratch.settle("check", "--replay", "12", "-f", "json")
+        #expect(check.status == 65)
+        #expect(try check.objects().compactMap { $0["trial"] as? Int } == [5])
+        #expect(try scratch.settle("show", "tiny", "4").status == 0)
+        #expect(try scratch.settle("check", "--repair").status == 0)
+        #expect(try scratch.settle("resume", "tiny").status == 0)
+        #expect(
+            try scratch.settle("check", "--replay", "12").errors == "no fault in 1 study with 12 trials; 12 replayed\n")
+        #expect(try scratch.stableRows("tiny") == rows)
     }
 
     @Test("tells of values that another version of the arithmetic computed, and finds no fault in them")

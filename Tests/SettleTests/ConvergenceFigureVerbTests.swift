@@ -86,7 +86,7 @@ struct ConvergenceFigureVerbTests {
         let scratch = try Scratch()
         let text = StudyFiles.random()
         let head = text[..<(text.range(of: "sampler:")?.lowerBound ?? text.endIndex)]
-        let points = ["0"] + (1...12).map { "0.\($0)" }
+        let points = ["0"] + (11...22).map { "0.\($0)" }
         try scratch.write(
             head + "sampler: points\npoints:\n"
                 + points.map {

@@ -91,6 +91,51 @@ struct EvaluateVerbTests {
         #expect(outputs[0] != nil && outputs[0] == outputs[1])
     }
 
+    @Test("one network has one error for each schedule, and one ratio")
+    func oneNetwork() throws {
+        let one = try evaluate("--study", "tiny", "--top", "2", "--networks", "3:30")
+        #expect(
+            one.lines[0].split(separator: " ").filter { $0 != "quantizer" }
+                == ["schedule", "of", "epsilon", "lambda", "error", "ratio"])
+        #expect(one.lines.count == 4)
+        let two = try evaluate("--study", "tiny", "--top", "2", "--networks", "3..4:30..31")
+        #expect(two.lines[0].contains("lowest ratio") && two.lines[0].contains("better on"))
+    }
+
+    @Test("studies are named for what they compare")
+    func names() throws {
+        for (arguments, name) in [
+            (["--study", "tiny", "--top", "2", "--networks", "3..4:30..31"], "evaluate-tiny-best-2-on-2-networks-"),
+            (["--epsilon", "0.9/t^0.15", "--lambda", "1", "--networks", "3:30"], "evaluate-0.9_t0.15-1-on-3.30-"),
+            (
+                ["--epsilon", "0.843/t^0.0923", "--lambda", "0.832/t^0.584", "--networks", "3:30"],
+                "evaluate-baseline-on-3.30-"
+            ),
+        ] {
+            let run = try scratch.start(["evaluate"] + Self.small + arguments).finish()
+            #expect(run.errors.contains("in study \(name)"), "\(run.errors)")
+        }
+        let best = try scratch.settle("best", "tiny", "--top", "1", "-f", "json").objects()[0]["number"] as? Int ?? -1
+        let run = try evaluate("--study", "tiny", "--networks", "3:30")
+        #expect(run.errors.contains("in study evaluate-tiny-\(best)-on-3.30-"), "\(run.errors)")
+    }
+
+    @Test("with --no-keep the numbers are the same, and nothing is stored")
+    func noKeep() throws {
+        let arguments = ["--study", "tiny", "--top", "2", "--networks", "3..4:30..31", "-f", "json"]
+        let before = try scratch.settle("studies", "-f", "csv").output
+        let run = try scratch.start(["evaluate", "--no-keep"] + Self.small + arguments).finish()
+        #expect(run.status == 0 && !run.errors.contains("in study"), "\(run.errors)")
+        #expect(try scratch.settle("studies", "-f", "csv").output == before)
+        #expect(try run.output == scratch.start(["evaluate"] + Self.small + arguments).finish().output)
+        let alone = try Scratch()
+        let none = try alone.settle(
+            "evaluate", "--no-keep", "--layers", "6,5,3", "--steps", "20", "--epsilon", "1", "--lambda", "1",
+            "--networks", "3:30")
+        #expect(none.status == 0, "\(none.errors)")
+        #expect(try alone.files.isEmpty)
+    }
+
     @Test("of a file all schedules are compared, or as many as are asked for")
     func wholeFile() throws {
         _ = try scratch.settle("export", "tiny", "--top", "4", "-o", "best.json")
@@ -123,10 +168,16 @@ struct EvaluateVerbTests {
         "what cannot be asked is refused with the rule and the remedy",
         arguments: [
             (["--networks", "1:1"], "nothing to evaluate"),
+            (["--epsilon", "1", "--lambda", "1"], "--networks is missing"),
+            (
+                ["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--instances", "2:2"],
+                "the old name of --networks"
+            ),
+            (["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--no-keep", "--name", "a"], "leave one out"),
             (["--epsilon", "1", "--lambda", "1", "--networks", "1"], "not two seeds"),
             (["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--layers", "5"], "--layers '5'"),
             (["--epsilon", "1", "--lambda", "1", "--networks", "a.yaml", "--layers", "5,3"], "bring their own"),
-            (["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--steps", "0"], "--steps 0"),
+            (["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--steps", "0"], "--steps '0'"),
             (["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--against", "1/t"], "not two schedules"),
             (["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--against", "1/t,x"], "--against '1/t,x'"),
         ])

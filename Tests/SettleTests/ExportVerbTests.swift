@@ -22,6 +22,13 @@ struct ExportVerbTests {
         #expect(exported.schedules.map(\.trial) == best.compactMap { $0["number"] as? Int })
         #expect(exported.schedules.map(\.value) == best.compactMap { $0["value"] as? Double })
         #expect(exported.schedules.map(\.epsilon) == best.compactMap { $0["epsilon"] as? String })
+        let root = try #require(JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        for (schedule, trial) in zip(try #require(root["schedules"] as? [[String: Any]]), best) {
+            let parameters = try #require(schedule["parameters"] as? [String: Any])
+            #expect(
+                NSDictionary(dictionary: parameters)
+                    == NSDictionary(dictionary: trial["parameters"] as? [String: Any] ?? [:]))
+        }
 
         let toFile = try scratch.settle("export", "tiny", "--top", "3", "-o", "best.json")
         #expect(toFile.status == 0)
@@ -29,7 +36,7 @@ struct ExportVerbTests {
         #expect(try scratch.contents("best.json") == Data(run.output.utf8))
     }
 
-    @Test("writes all trials as CSV")
+    @Test("writes all trials as CSV, in pieces: the same bytes wherever they go")
     func csv() throws {
         let run = try scratch.settle("export", "tiny", "--format", "csv")
         #expect(try run.output == scratch.settle("trials", "tiny", "-f", "csv").output)

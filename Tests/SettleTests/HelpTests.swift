@@ -1,3 +1,5 @@
+import Foundation
+import StudyFiles
 import Testing
 
 @testable import settle
@@ -26,6 +28,19 @@ struct HelpTests {
             let words = example.split(separator: " ").map(String.init).prefix { $0 != ">" }.dropFirst()
             _ = try Settle.parseAsRoot(Array(words))
         }
+    }
+
+    @Test("has a study file to begin with, and names no file that only a checkout has")
+    func exampleStudy() throws {
+        let scratch = try Scratch()
+        let help = try scratch.settle("help", "run").output
+        #expect(help.contains(ExampleStudy.indented))
+        let shipped = BuiltProgram.repository.appendingPathComponent("studies/quick.yaml")
+        #expect(
+            try StudyFile.read(ExampleStudy.text, file: "a", kinds: .ofTheCommand)
+                == StudyFile.read(path: shipped.path, kinds: .ofTheCommand))
+        for verb in Self.verbs { #expect(try !scratch.settle("help", verb).output.contains("studies/"), "\(verb)") }
+        #expect(try !scratch.settle().output.contains("studies/"))
     }
 
     @Test("the version is printed")

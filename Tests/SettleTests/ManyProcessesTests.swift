@@ -51,11 +51,10 @@ struct ManyProcessesTests {
 
     @Test("of another policy are told, and nothing changes")
     func otherPolicy() throws {
-        let long = try LongStudy.shared.get()
-        try scratch.write(long.text, to: "long.yaml")
-        let running = try scratch.start(["run", "long.yaml"])
-        #expect(running.wait { scratch.complete(LongStudy.name) > 0 })
-        let other = try scratch.settle("run", "long.yaml", "--keep", "5")
+        try scratch.write(StudyFiles.endless, to: "endless.yaml")
+        let running = try scratch.start(["run", "endless.yaml"])
+        #expect(running.wait { scratch.complete("endless") > 0 })
+        let other = try scratch.settle("run", "endless.yaml", "--keep", "5")
         #expect(other.status == 74)
         #expect(other.errors.contains("works on this study with the policy 'complete', and this run's is 'keep 5'"))
         running.send(SIGINT)
@@ -86,7 +85,7 @@ struct ManyProcessesTests {
 
     @Test("A lease that cannot be is a usage error", arguments: ["x", "0", "-1", "nan", "1e9"])
     func lease(text: String) throws {
-        try scratch.write(StudyFiles.random("s", layers: "[4, 3, 2]", steps: 10, trials: 1), to: "s.yaml")
+        try scratch.write(StudyFiles.random("s", layers: "[4, 3, 2]", steps: 10, trials: 2), to: "s.yaml")
         let run = try scratch.start(["run", "s.yaml"], environment: ["SETTLE_LEASE": text]).finish()
         #expect(run.status == 64 && run.errors.contains("SETTLE_LEASE is '\(text)'"))
         #expect(try scratch.files == ["s.yaml"])

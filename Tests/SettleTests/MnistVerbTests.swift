@@ -106,8 +106,9 @@ struct MnistVerbTests {
         arguments: [
             (["--from", "a", "--package"], "name one source"), (["--mirror", "http://a", "--from", "b"], "name one"),
             (["--mirror", "ftp://a"], "--mirror 'ftp://a' is no http or https address"),
-            (["--mirror", "data"], "(for a folder there is --from)"), (["--mirror", "http://"], "is no http"),
-            (["--timeout", "0"], "--timeout 0.0 is not allowed"), (["--timeout", "nan"], "--timeout nan is not"),
+            (["--mirror", "data"], "or name a folder with --from"), (["--mirror", "http://"], "is no http"),
+            (["--timeout", "0"], "--timeout '0' is not a number of seconds above 0"),
+            (["--timeout", "nan"], "--timeout 'nan' is not"),
         ])
     func usage(arguments: [String], text: String) throws {
         let run = try scratch.start(["mnist", "fetch"] + arguments).finish()

@@ -21,9 +21,9 @@ struct NeuronFigureVerbTests {
         arguments: [
             (["--epsilon", "0"], "epsilon is 0 at step 1: a schedule must stay finite and above 0"),
             (["--lambda", "1/t^400"], "lambda is 0 at step"),
-            (["--epsilon", "t"], "\"t\" is not a schedule"),
-            (["--steps", "1"], "--steps 1: a line takes 2"),
-            (["--steps", "201"], "cannot be told apart; give 2 to 200"),
+            (["--epsilon", "t"], "--epsilon 't' is not a schedule"),
+            (["--steps", "1"], "--steps '1' is not a whole number from 2 to 200"),
+            (["--steps", "201"], "--steps '201' is not a whole number from 2 to 200"),
             (["--quantizer", "rounding"], "rounding"),
             (["--lambda", "1e200"], "diverged"),
         ])

@@ -37,7 +37,7 @@ struct TextTableTests {
 struct ReadingTableTests {
     @Test("is left out where there are none")
     func empty() {
-        #expect(ReadingTable([]).text == "(no readings)")
+        #expect(ReadingTable([]).text(width: nil) == "(no readings)")
     }
 }
 

@@ -1,8 +1,11 @@
+import DigitFiles
+import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
 import StudyStorage
 import Testing
 
+@testable import AnnealingStudies
 @testable import settle
 
 /// The libraries' errors have no words of the command; the command adds them.
@@ -50,6 +53,25 @@ struct RemediesTests {
             StorageError.replaced(path: "s", rescued: "r").text
                 == "s was deleted or replaced while settle worked on it; all that it held has been saved as r: move that "
                 + "to its place (or unite the two with 'settle merge'), and resume")
+    }
+
+    @Test("the libraries for data and schedules name no flag; the command does")
+    func data() throws {
+        let folder = try Scratch()
+        let missing = #expect(throws: DigitFileError.self) { try DigitData(folder: folder.folder.path) }
+        #expect(missing?.description.contains("--") == false && missing?.description.contains("settle mnist") == false)
+        #expect(
+            missing?.text.hasSuffix("; 'settle mnist fetch' gets MNIST; --to, --from and --data name its folder")
+                == true)
+        let schedules = #expect(throws: ScheduleFileError.self) {
+            try ScheduleFile.points(1, path: folder.path("no.json"))
+        }
+        #expect(schedules?.description.hasSuffix("there is no such file; name a file of exported schedules") == true)
+        #expect(schedules?.text.hasSuffix("with: settle export STUDY -o FILE") == true)
+        let split = TrainingImagesError.noPaperSplit(count: 1000, border: 50_000)
+        #expect(!"\(split)".contains("--") && split.text.contains("--protocol official"))
+        #expect(!"\(TrainingDataError(wanted: "mnist", found: "other"))".contains("--"))
+        #expect(Remedies.text(of: TrainingDataError(wanted: "mnist", found: "other"), storage: "").contains("--data"))
     }
 
     @Test("a network file system is told with the way around it")

@@ -35,7 +35,7 @@ struct ReplayVerbTests {
             ),
         ])
     func tampered(sql: String, expected: String) throws {
-        try scratch.tamper(sql)
+        try scratch.tamperUnseen(sql)
         let rows = try scratch.stableRows("tiny")
         let run = try scratch.settle("replay", "tiny", "5")
         #expect(run.status == 65)

@@ -35,7 +35,7 @@ struct ReportVerbTests {
         ).finish()
         // Where there is no Chromium, it says what to do.
         try #require(driven.status == 0, "\(driven.output)\(driven.errors)")
-        #expect(driven.lines.count == 4)
+        #expect(driven.lines.count == 6)
         #expect(!(try String(decoding: scratch.contents("Python"), as: UTF8.self)).isEmpty)
     }
 
@@ -104,14 +104,18 @@ struct ReportVerbTests {
         #expect(try scratch.files == before)
     }
 
-    @Test(
-        "Traces that are gone or unreadable are trials without a curve",
-        arguments: [
-            "DELETE FROM traces", "UPDATE traces SET trace = x'01'", "UPDATE traces SET trace = x'0103'",
-        ])
-    func noTrace(change: String) throws {
+    @Test("Traces that are unreadable end it", arguments: ["x'01'", "x'0103'"])
+    func badTrace(trace: String) throws {
         let scratch = try Scratch.withTinyStudy()
-        try scratch.tamper(change)
+        try scratch.tamper("UPDATE traces SET trace = \(trace)")
+        let run = try scratch.settle("report", "tiny")
+        #expect(run.status == 65 && run.errors.contains("is damaged: its bytes have not the form of a curve"))
+    }
+
+    @Test("Traces that are gone are trials without a curve")
+    func noTrace() throws {
+        let scratch = try Scratch.withTinyStudy()
+        try scratch.tamper("DELETE FROM traces")
         #expect(try scratch.settle("report", "tiny").status == 0)
         let html = String(decoding: try scratch.contents("tiny.html"), as: UTF8.self)
         #expect(!html.contains("\"curves\":") && !html.contains("have their error curves in this page"))

@@ -19,13 +19,17 @@ struct RunVerbTests {
         #expect(first.status == 0)
         #expect(first.lines.count == 4)
         #expect(first.errors.contains("tiny: 12 trials in "))
-        #expect(first.errors.hasSuffix(" (1 failed).\n"))
+        #expect(first.errors.contains(" (1 failed).\n"))
+        let failure =
+            "1 trial of tiny failed; trial 0: epsilon is 0 at step 1: a schedule must stay finite and above 0; change its "
+            + "initial value or let it decay more slowly. Evaluate failed trials again with: settle retry tiny\n"
+        #expect(first.errors.hasSuffix(failure), "\(first.errors)")
         let rows = try scratch.stableRows("tiny")
         #expect(rows.count == 13)
 
         let second = try scratch.settle("run", "tiny.yaml", "--top", "3")
         #expect(second.status == 0)
-        #expect(second.errors == "Nothing is left to do: tiny has all of its 12 trials.\n")
+        #expect(second.errors == "Nothing is left to do: tiny has all of its 12 trials.\n" + failure)
         #expect(second.output == first.output)
         #expect(try scratch.stableRows("tiny") == rows)
     }
@@ -64,14 +68,19 @@ struct RunVerbTests {
         #expect(try other.stableRows("tiny") == extended)
     }
 
-    @Test("lowering it does nothing, and hides nothing")
+    @Test("lowering it hides nothing, and what is beyond is told")
     func lower() throws {
         _ = try scratch.settle("run", "tiny.yaml")
         let rows = try scratch.stableRows("tiny")
         try scratch.write(StudyFiles.random(trials: 5), to: "tiny.yaml")
         #expect(
-            try scratch.settle("run", "tiny.yaml").errors
-                == "Nothing is left to do: tiny has all of its 5 trials.\n")
+            try scratch.settle("run", "tiny.yaml").errors.hasPrefix(
+                """
+                tiny has 12 finished trials, and its file now says 5: the 7 beyond it stay and count, among the best \
+                too. To be without them, give the study another name.
+                Nothing is left to do: tiny has all of its 5 trials.
+
+                """))
         #expect(try scratch.stableRows("tiny") == rows)
         #expect(try scratch.settle("show", "tiny", "11").status == 0)
     }
@@ -133,7 +142,10 @@ struct RunVerbTests {
 
             """
         try scratch.write(text, to: "failing.yaml")
-        let run = try scratch.settle("run", "failing.yaml")
+        let stopped = try scratch.settle("run", "failing.yaml")
+        #expect(stopped.status == 65)
+        #expect(stopped.errors.contains("failing has stopped, because its first trial failed; trial 0: epsilon is 0"))
+        let run = try scratch.settle("run", "failing.yaml", "--keep-going")
         #expect(run.status == 0)
         #expect(run.output.isEmpty)
         #expect(run.errors.contains("No trial is complete; see why with: settle trials failing --state failed"))

@@ -50,11 +50,20 @@ struct TrainingSummaryTests {
 
     @Test("shows people the quantizer unless it is sigma-delta throughout")
     func quantizer() throws {
-        #expect(try !summary(["sigma-delta"]).text(.table).contains("quantizer"))
-        #expect(try summary(["threshold"]).text(.table).contains("threshold"))
-        let both = try summary(["sigma-delta", "threshold"]).text(.table).split(separator: "\n")
+        #expect(try !summary(["sigma-delta"]).text(.table, width: nil).contains("quantizer"))
+        #expect(try summary(["threshold"]).text(.table, width: nil).contains("threshold"))
+        let both = try summary(["sigma-delta", "threshold"]).text(.table, width: nil).split(separator: "\n")
         #expect(both[0].contains("lambda  quantizer    schedule of"))
         #expect(both[1].contains("sigma-delta") && both[2].contains("threshold"))
+    }
+
+    @Test("fits a terminal: of narrow ones the errors remain, with their networks", arguments: [40, 60, 80, 120])
+    func width(columns: Int) throws {
+        let lines = try summary(["sigma-delta", "threshold"]).text(.table, width: columns).split(separator: "\n")
+        for line in lines { #expect(DisplayWidth.of(line) <= columns, "\(line)") }
+        let header = try #require(lines.first { $0.hasPrefix("network") })
+        #expect(header.contains("  epsilon") || columns == 40)
+        #expect(lines.contains { $0.contains("test") && $0.contains("25.00%") } || header.contains("test"))
     }
 
     @Test("as JSON has quantizer, seeds and parent")

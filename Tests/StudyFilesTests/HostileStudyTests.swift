@@ -50,7 +50,7 @@ struct HostileStudyTests {
     @Test("nested too deeply is refused, in a file and in a stored definition")
     func nesting() throws {
         for text in [String(repeating: "[", count: 1 << 19), String(repeating: "{\"a\":", count: 1 << 17)] {
-            #expect(try error(text).rule.contains("Maximum nesting level"))
+            #expect(try error(text).rule.contains("nested too deeply"))
             let stored = try StudyDefinition(name: "a", text: text, direction: .minimize, budget: 1)
             #expect(throws: StudyFileError.self) { try StudyFile.read(stored, kinds: .sample) }
             let other = try StudyDefinition(name: "a", text: "{}", direction: .minimize, budget: 1)

@@ -91,3 +91,20 @@ import Testing
         }
     }
 }
+
+@Suite("A temporary file that a killed process left") struct TemporaryPlaceTests {
+    @Test("is removed by the next one, and one of a process at work is not")
+    func abandoned() throws {
+        let kept = try TemporaryPlace()
+        let left = try TemporaryPlace()
+        try Data([1]).write(to: URL(fileURLWithPath: left.path + "-journal"))
+        // The end of a process gives up its locks, and closes its files.
+        flock(left.descriptor, LOCK_UN)
+        close(left.descriptor)
+        let next = try TemporaryPlace()
+        #expect(access(left.path, F_OK) != 0 && access(left.path + "-journal", F_OK) != 0)
+        #expect(access(kept.path, F_OK) == 0 && access(next.path, F_OK) == 0)
+        for place in [kept, next] { place.discard() }
+        #expect(access(kept.path, F_OK) != 0 && access(next.path, F_OK) != 0)
+    }
+}

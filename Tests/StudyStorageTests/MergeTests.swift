@@ -10,6 +10,23 @@ import Testing
 /// A merged file has every trial that is finished in one of the files; the other trials wait. The order of the files
 /// does not matter.
 @Suite struct MergeTests {
+    @Test func twoLibrarySearchesOfOneNameAreToldApart() throws {
+        try TemporaryFolder.with { folder in
+            for (name, end) in [("one", 1.0), ("two", 2.0)] {
+                let sampler = RandomSampler(try SearchSpace([.float("x", in: 0...end)]), stream: .keyed(seed: 1))
+                let store = try SQLiteStore(path: folder.file(name))
+                _ = try store.openStudy(
+                    StudyDefinition(name: "a", direction: .minimize, budget: 4, sampler: sampler))
+                try store.close()
+            }
+            #expect {
+                try StorageMerge.unite([folder.file("one"), folder.file("two")], into: folder.file("both"))
+            } throws: {
+                "\($0)".contains("'a' is one study in ") && "\($0)".contains("x: stored 0 to 1, now 0 to 2")
+            }
+        }
+    }
+
     /// Random files of one search. Each has given out some numbers, and has some of those trials, complete or pruned.
     @Test(arguments: 0..<12 as Range<UInt64>) func anyFilesOfOneSearch(_ seed: UInt64) throws {
         var random = SeededNumbers(seed: seed)

@@ -32,6 +32,8 @@ import Testing
         "UPDATE trials SET last_value = 1 WHERE number = 0",
         "UPDATE trials SET checksum = -1 WHERE number = 0",
         "UPDATE trials SET checksum = 7 WHERE number = 3",
+        "UPDATE trials SET row_checksum = -1 WHERE number = 3",
+        "UPDATE runs SET row_checksum = 4294967296",
         "INSERT INTO intermediate_values (study_id, number, step, value) VALUES (1, 99, 1, 0.5)",
         "INSERT INTO intermediate_values (study_id, number, step, value) VALUES (1, 0, -1, 0.5)",
         "INSERT INTO intermediate_values (study_id, number, step, value) VALUES (1, 0, 1, NULL)",

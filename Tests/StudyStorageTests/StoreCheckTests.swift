@@ -82,7 +82,8 @@ import Testing
         try withStore { store in
             let file = try DatabaseQueue(path: store.path)
             try file.writeWithoutTransaction {
-                try $0.execute(sql: "PRAGMA foreign_keys = 0; PRAGMA ignore_check_constraints = 1; " + damage.sql)
+                try $0.execute(sql: "PRAGMA foreign_keys = 0; PRAGMA ignore_check_constraints = 1")
+                try RowSealer.sealing($0) { try $0.execute(sql: damage.sql) }
             }
             try file.close()
             let findings = try findings(store)

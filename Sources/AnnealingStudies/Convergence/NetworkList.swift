@@ -1,4 +1,5 @@
 import Foundation
+import HyperparameterSearch
 import StudyFiles
 
 /// Reads networks as a command line names them.
@@ -27,7 +28,7 @@ public enum NetworkList {
         guard let settings = try StudyFile.read(path: path, kinds: .annealing).kind as? ConvergenceSettings else {
             throw NetworkListError(
                 text: path, rule: "it is a study that trains, and lists no networks",
-                remedy: "name a study of convergence, such as studies/robust-5000.yaml")
+                remedy: "name the file of a convergence study")
         }
         return settings
     }
@@ -48,7 +49,8 @@ public enum NetworkList {
         guard weights.count == inputs.count else {
             throw NetworkListError(
                 text: text,
-                rule: "'\(ShownText(part).text)' names \(weights.count) seeds of weights and \(inputs.count) of inputs",
+                rule:
+                    "'\(ShownText(part).text)' names \(weights.count.counted("seed")) of weights and \(inputs.count) of inputs",
                 remedy: "name as many of one as of the other")
         }
         return zip(weights, inputs).map { NetworkSpecification(layers: layers, weightSeed: $0, inputSeeds: [$1]) }

@@ -19,7 +19,30 @@ public struct EvaluationRequest {
     public var study: DeclaredStudy {
         var study = DeclaredStudy(
             name: name ?? "", kind: settings, sampling: .points, points: distinct.points.map(\.declared))
-        if name == nil { study.name = study.nameOfItsOwn(purpose: "evaluate", source: distinct.source) }
+        if name == nil {
+            study.name = study.nameOfItsOwn(purpose: "evaluate", source: "\(what.prefix(50))-on-\(networks)")
+        }
         return study
+    }
+
+    /// What is compared with the baseline: `paper-5000-4333`, `paper-5000-best-60`, `0.9_t0.15-0.9_t0.7`.
+    private var what: String {
+        let schedules = distinct.points.dropFirst()
+        guard let first = schedules.first else { return "baseline" }
+        guard schedules.count == 1 else {
+            return [distinct.source, "best", "\(schedules.count)"].compactMap(\.self).joined(separator: "-")
+        }
+        if let parent = first.parent { return "\(parent.study)-\(parent.number)" }
+        let texts = [first.network.epsilonText, first.network.lambdaText].compactMap(\.self)
+        // A name has no slash and no power.
+        return texts.joined(separator: "-").replacing("/", with: "_").replacing(/[^A-Za-z0-9._-]/, with: "")
+    }
+
+    /// The networks: `17.117`, the seeds of the only one, or `16-networks`.
+    private var networks: String {
+        guard let only = settings.networks.first, settings.networks.count == 1 else {
+            return "\(settings.networks.count)-networks"
+        }
+        return ([only.weightSeed] + only.inputSeeds.prefix(1)).map(String.init).joined(separator: ".")
     }
 }

@@ -5,6 +5,7 @@ import StudyFiles
 /// A request to train networks: a study whose points are networks and seeds.
 public struct TrainingRequest {
     private let distinct: DistinctPoints
+    /// All different, at least one.
     public let seeds: [UInt32]
     public let settings: TrainingSettings
     /// The study's name; nil for a name that is made from the definition.
@@ -13,8 +14,10 @@ public struct TrainingRequest {
     /// - Parameter networks: of equal ones the first counts, with its parent: an equal network and seed is the same run,
     ///   not one seed more.
     public init(networks: [StudyPoint], seeds: [UInt32], settings: TrainingSettings, name: String? = nil) {
-        distinct = DistinctPoints(networks, participle: "trained")
-        (self.seeds, self.settings, self.name) = (seeds, settings, name)
+        self.distinct = DistinctPoints(networks, participle: "trained")
+        // A seed that is named twice is one run, not two.
+        let distinct = seeds.enumerated().filter { index, seed in !seeds[..<index].contains(seed) }
+        (self.seeds, self.settings, self.name) = (distinct.map(\.element), settings, name)
     }
 
     /// The networks, all different; each is trained once with each seed.

@@ -1,4 +1,5 @@
 import HyperparameterSearch
+import SpikingDynamics
 import StudyFiles
 
 /// A kind of study that searches annealing schedules: what convergence and training have in common.
@@ -18,7 +19,10 @@ extension AnnealingKind {
 
     public static var parameterOrder: [String] { TrialNetwork.parameterNames }
     public static var summaryNames: [String] { ["epsilon", "lambda"] }
-    public static var listColumns: [ListColumn] { ["epsilon", "lambda", "quantizer"].map { ListColumn($0) } }
+    public static var listColumns: [ListColumn] { scheduleColumns }
+    static var scheduleColumns: [ListColumn] {
+        summaryNames.map { ListColumn($0, isMain: true) } + [ListColumn(AnnealingSchedules.quantizerName)]
+    }
 
     public func summary(of parameters: TrialParameters) -> [String: String]? {
         (try? TrialNetwork(parameters))?.summary

@@ -23,6 +23,8 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
         public var epsilon: String
         public var lambda: String
         public var quantizer: String
+        /// The trial's parameters: the numbers of the schedules, by name. Earlier versions did not write them.
+        public var parameters: TrialParameters?
         public var values: [String: Double]
     }
 
@@ -37,7 +39,8 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
             else { return nil }
             return Entry(
                 trial: trial.number, value: value, epsilon: schedules.epsilon.description,
-                lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue, values: trial.values)
+                lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue,
+                parameters: parameters, values: trial.values)
         }
     }
 

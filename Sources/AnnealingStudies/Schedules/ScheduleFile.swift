@@ -17,8 +17,10 @@ public enum ScheduleFile {
         let count = count ?? exported.schedules.count
         guard exported.schedules.count >= count else {
             throw ScheduleFileError(
-                path: path, rule: "it has \(exported.schedules.count) schedules, and \(count) are asked for",
-                remedy: "ask for fewer with --top, or export more")
+                path: path,
+                rule:
+                    "it has \(exported.schedules.count.counted("schedule")), and \(count) \(count == 1 ? "is" : "are") asked for",
+                remedy: "ask for fewer, or export more", means: .fewer)
         }
         var points: [StudyPoint] = []
         for (place, entry) in exported.schedules.prefix(count).enumerated() {
@@ -34,15 +36,15 @@ public enum ScheduleFile {
         } catch {
             throw ScheduleFileError(
                 path: path, rule: error.rule,
-                remedy: error.remedy("a file of schedules, as 'settle export STUDY -o FILE' makes one"),
-                isUnreadable: error.isUnreadable)
+                remedy: error.remedy("a file of exported schedules"), isUnreadable: error.isUnreadable,
+                means: .export)
         }
         do {
             return try JSONDecoder().decode(ExportedSchedules.self, from: data)
         } catch {
             throw ScheduleFileError(
                 path: path, rule: "this is no file of schedules (\(shown(error)))",
-                remedy: "make one with 'settle export STUDY -o FILE'")
+                remedy: "export one from a study", means: .export)
         }
     }
 
@@ -58,6 +60,13 @@ public enum ScheduleFile {
             let schedules = AnnealingSchedules(
                 epsilon: try Schedule(parsing: entry.epsilon), lambda: try Schedule(parsing: entry.lambda),
                 quantizer: quantizer)
+            if let parameters = entry.parameters, try AnnealingSchedules(parameters) != schedules {
+                throw ScheduleFileError(
+                    path: path,
+                    rule: "schedules[\(place)]: 'parameters' are not the numbers of "
+                        + "\(schedules.epsilon), \(schedules.lambda), \(schedules.quantizer.rawValue)",
+                    remedy: "correct one of them, leave 'parameters' out, or export it again")
+            }
             guard let parent = TrialReference("\(study)/\(entry.trial)") else {
                 throw ScheduleFileError(
                     path: path, rule: "schedules[\(place)]: '\(ShownText(study).text)/\(entry.trial)' is not a trial",
@@ -90,8 +99,18 @@ public struct ScheduleFileError: Error, Sendable, Hashable, CustomStringConverti
     public let rule: String
     public let remedy: String
     public let isUnreadable: Bool
+    public let means: Means?
 
-    init(path: String, rule: String, remedy: String, isUnreadable: Bool = false) {
+    /// The means by which a program lets its user follow the remedy. A program may add their names.
+    public enum Means: Sendable, Hashable {
+        /// Asking for fewer schedules.
+        case fewer
+        /// Exporting schedules from a study.
+        case export
+    }
+
+    init(path: String, rule: String, remedy: String, isUnreadable: Bool = false, means: Means? = nil) {
+        self.means = means
         self.path = path
         self.rule = rule
         self.remedy = remedy

@@ -38,7 +38,7 @@ private enum TrainingReader {
         guard text.count == 64, text.allSatisfy({ $0.isHexDigit && !$0.isUppercase }) else {
             throw value.error(
                 rule: "this is neither mnist nor a fingerprint, 64 hexadecimal digits",
-                remedy: "write mnist, or what 'settle mnist check --unverified -f json' prints of the folder")
+                remedy: "write mnist, or the fingerprint of the data set's files")
         }
         return .other(fingerprint: text)
     }

@@ -61,6 +61,6 @@ public struct TrainingDataError: Error, Sendable, Hashable, CustomStringConverti
 
     public var description: String {
         "the study is about the images '\(wanted)', and those at hand are '\(found)'; "
-            + "name the folder of the study's images with --data"
+            + "name the folder of the study's images"
     }
 }

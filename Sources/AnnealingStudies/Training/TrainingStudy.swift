@@ -33,13 +33,19 @@ extension TrainingSettings: AnnealingKind {
 
     public static let listsParents = true
     public static var listColumns: [ListColumn] {
-        ["epsilon", "lambda", "quantizer"].map { ListColumn($0) } + [ListColumn(TrialNetwork.seed, isNumber: true)]
+        scheduleColumns + [ListColumn(TrialNetwork.seed, isNumber: true)]
     }
 
     public func summary(of parameters: TrialParameters) -> [String: String]? {
         var texts = (try? TrialNetwork(parameters))?.summary ?? [:]
         texts[TrialNetwork.seed] = parameters[TrialNetwork.seed]?.description ?? "\(seed)"
         return texts
+    }
+
+    public func wholeParameters(of parameters: TrialParameters) -> TrialParameters {
+        var parameters = parameters
+        if parameters[TrialNetwork.seed] == nil { parameters.values[TrialNetwork.seed] = .number(Double(seed)) }
+        return parameters
     }
 
     // MARK: Evaluation

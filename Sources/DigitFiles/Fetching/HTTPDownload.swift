@@ -64,7 +64,7 @@ struct HTTPDownload {
 
     private func unreachable(_ rule: String) -> DigitFileError {
         DigitFileError(
-            .unreachable, url.absoluteString, rule, "try again, or name another mirror with --mirror")
+            .unreachable, url.absoluteString, rule, "try again, or name another mirror", by: .mirror)
     }
 
     private static func meaning(of status: Int) -> String { HTTPURLResponse.localizedString(forStatusCode: status) }
@@ -132,6 +132,13 @@ private final class Receiver: NSObject, URLSessionDataDelegate, Sendable {
     }
 
     private static func text(of error: any Error) -> String {
-        error.localizedDescription
+        var next: NSError? = error as NSError
+        while let error = next {
+            if error.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(error.code))) }
+            next = error.userInfo[NSUnderlyingErrorKey] as? NSError
+        }
+        // Foundation's own text may be no more than its domain and code.
+        let text = error.localizedDescription
+        return text.contains("ErrorDomain") ? "the connection failed" : text
     }
 }

@@ -24,6 +24,6 @@ struct Mirror {
         }
         throw DigitFileError(
             .unreachable, urls[0].absoluteString, "the mirror has no such file (404), nor one without .gz",
-            "check the address, or name another mirror with --mirror")
+            "check the address, or name another mirror", by: .mirror)
     }
 }

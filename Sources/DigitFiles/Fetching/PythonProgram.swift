@@ -20,7 +20,7 @@ struct PythonProgram {
         guard let found else {
             throw DigitFileError(
                 .unreachable, "\(DigitSource.package)", "there is no python3 to read it with",
-                "install Python 3, or name another source with --mirror or --from")
+                "install Python 3, or name another source", by: .mirrorOrFolder)
         }
         (executable, self.workspace) = (found, workspace)
     }
@@ -77,7 +77,7 @@ struct PythonProgram {
     private func cannotRun(_ reason: String) -> DigitFileError {
         DigitFileError(
             .unreachable, executable, "it cannot be run (\(reason))",
-            "repair it, or name another source with --mirror or --from")
+            "repair it, or name another source", by: .mirrorOrFolder)
     }
 
     private static func number(of status: TerminationStatus) -> Int32 {

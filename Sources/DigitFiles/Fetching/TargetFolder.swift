@@ -17,7 +17,7 @@ final class TargetFolder {
     /// - Throws: ``DigitFileError`` if it cannot be created or written, or if another process is fetching into it.
     init(_ path: String) throws(DigitFileError) {
         guard !path.isEmpty else {
-            throw DigitFileError(.unwritable, path, "there is no such folder", "name one with --to")
+            throw DigitFileError(.unwritable, path, "there is no such folder", "name one", by: .target)
         }
         self.path = path
         made = try Self.make(path)
@@ -133,6 +133,6 @@ final class TargetFolder {
     private static func unwritable(_ place: String, _ number: Int32) -> DigitFileError {
         DigitFileError(
             .unwritable, place, "it cannot be written (\(String(cString: strerror(number))))",
-            "make it writable, make room, or name another folder with --to")
+            "make it writable, make room, or name another folder", by: .target)
     }
 }

@@ -13,10 +13,10 @@ struct DigitFolder {
                 let detail = String(cString: strerror(number))
                 throw DigitFileError(.unreadable, path, "it cannot be read (\(detail))", "check the permissions")
             }
-            throw DigitFileError(.missing, path, "there is no such folder", Self.remedy)
+            throw DigitFileError(.missing, path, "there is no such folder", Self.remedy, by: .fetchOrFolder)
         }
         guard status.st_mode & S_IFMT == S_IFDIR else {
-            throw DigitFileError(.unreadable, path, "this is not a folder", Self.remedy)
+            throw DigitFileError(.unreadable, path, "this is not a folder", Self.remedy, by: .fetchOrFolder)
         }
         self.path = path
     }
@@ -43,8 +43,9 @@ struct DigitFolder {
     }
 
     func lacks(_ file: DigitFile) -> DigitFileError {
-        DigitFileError(.missing, path, "there is no \(file.name) (nor .gz) in this folder", Self.remedy)
+        DigitFileError(
+            .missing, path, "there is no \(file.name) (nor .gz) in this folder", Self.remedy, by: .fetchOrFolder)
     }
 
-    private static let remedy = "'settle mnist fetch' gets MNIST; --to, --from and --data name its folder"
+    private static let remedy = "get MNIST, or name its folder"
 }

@@ -20,6 +20,9 @@ struct IDXHeader: Equatable {
         }
     }
 
+    /// The magic number of QMNIST's labels: integers of four bytes, two dimensions.
+    private static let qmnistLabels: [UInt8] = [0, 0, 12, 2]
+
     /// The most bytes that are read of one file.
     static let limit = 1 << 30
 
@@ -36,6 +39,14 @@ struct IDXHeader: Equatable {
     ///   many.
     init(from source: inout UncompressedBytes, as kind: Kind, place: String) throws(DigitFileError) {
         let magic = try source.take(4)
+        if kind == .labels, magic == Self.qmnistLabels {
+            throw .unsupported(
+                place,
+                "it is QMNIST's table of labels, eight numbers for each image (it begins with "
+                    + "\(HexText.of(magic))), and labels of one byte are read",
+                "write a file of its first column: \(HexText.of(kind.magic)), the count in four bytes, a byte for each "
+                    + "label")
+        }
         guard magic == kind.magic else { throw .damaged(place, Self.wrongMagic(magic, wanted: kind)) }
         let bytes = try source.take(4 * kind.dimensionCount)
         guard bytes.count == 4 * kind.dimensionCount else { throw .damaged(place, "it ends within its header") }

@@ -15,7 +15,7 @@ public struct TrainingImages: Sendable {
         case .paper:
             let border = Self.paperTrainingCount
             guard data.training.count > border else {
-                throw .tooFew(set: "training file", count: data.training.count, wanted: border + 1)
+                throw .noPaperSplit(count: data.training.count, border: border)
             }
             (training, test) = (data.training[0..<border], data.training[border..<data.training.count])
         case .official:
@@ -34,6 +34,12 @@ public struct TrainingImages: Sendable {
     public init(training: LabelledImages, test: LabelledImages, scale: Double) {
         self.training = ImageIndex(training, scale: scale)
         self.test = ImageIndex(test, scale: scale)
+    }
+
+    /// The class of all training images; nil if they have several.
+    var onlyClass: UInt8? {
+        guard let first = training.labels.first, training.labels.allSatisfy({ $0 == first }) else { return nil }
+        return first
     }
 
     /// Units of the input layer.
@@ -56,19 +62,39 @@ public struct TrainingImages: Sendable {
 /// The reason why a network cannot be trained on some images.
 public enum TrainingImagesError: Error, Sendable, Hashable, CustomStringConvertible {
     case tooFew(set: String, count: Int, wanted: Int)
+    /// The training file has no images beyond those that the paper's split trains on.
+    case noPaperSplit(count: Int, border: Int)
     case noMinibatch(count: Int, size: Int)
+    case oneClass(label: Int, count: Int)
     case tooManyPixels(Int)
 
-    public var description: String {
+    public var description: String { "\(fact); \(remedy)" }
+
+    /// The reason, without a remedy.
+    public var fact: String {
         switch self {
         case .tooFew(let set, let count, let wanted):
-            "the \(set) has \(count) images, and \(wanted) are asked for; ask for 1 to \(count), or use another split"
+            "the \(set) has \(count) images, and \(wanted) are asked for"
+        case .noPaperSplit(let count, let border):
+            "the training file has \(count) images, and the paper's split trains on its first \(border) and tests on the "
+                + "rest"
         case .noMinibatch(let count, let size):
-            "the training set has \(count) images, fewer than a minibatch of \(size); "
-                + "train on more images, or lower the minibatch"
+            "the training set has \(count) images, fewer than a minibatch of \(size)"
+        case .oneClass(let label, let count):
+            "all \(count) training images are of class \(label), so there is nothing to learn"
         case .tooManyPixels(let count):
-            "images of \(count) pixels make a layer of as many units; at most \(LearningRule.largestLayer) are trained, "
-                + "so use smaller images"
+            "images of \(count) pixels make a layer of as many units; at most \(LearningRule.largestLayer) are trained"
+        }
+    }
+
+    /// The remedy in the library's terms, which a program may replace by its own.
+    public var remedy: String {
+        switch self {
+        case .tooFew(_, let count, _): "ask for 1 to \(count), or use another split"
+        case .noPaperSplit: "use the official split, which trains on the training file and tests on the test file"
+        case .noMinibatch: "train on more images, or lower the minibatch"
+        case .oneClass: "take images of two classes or more"
+        case .tooManyPixels: "use smaller images"
         }
     }
 }

@@ -26,13 +26,17 @@ public struct TrainingPlan: Sendable, Hashable {
 
     /// Checks whether this plan can train a network on these images, before anything of its size is allocated.
     ///
-    /// - Throws: `LearningRuleError`, `LayeredNetworkError`, or ``TrainingImagesError`` if an epoch has no minibatch.
+    /// - Throws: `LearningRuleError`, `LayeredNetworkError`, or ``TrainingImagesError`` if an epoch has no minibatch, or
+    ///   the training images are all of one class.
     public func check(_ images: TrainingImages) throws {
         let sizes = layerSizes(inputUnits: images.inputUnits)
         try rule.check(layerSizes: sizes, precision: precision)
         try LayeredNetwork.check(layerSizes: sizes)
         guard images.training.count >= rule.minibatchSize else {
             throw TrainingImagesError.noMinibatch(count: images.training.count, size: rule.minibatchSize)
+        }
+        if let label = images.onlyClass {
+            throw TrainingImagesError.oneClass(label: Int(label), count: images.training.count)
         }
     }
 
@@ -51,8 +55,6 @@ public struct TrainingPlan: Sendable, Hashable {
     public static let epochsInQuarters = 2
     /// A run that is still at chance level after this number of epochs is stopped.
     public static let epochsToLeaveChance = 2
-    /// A run is at chance level if its training error is above this.
-    public static let chanceLevel = 0.5
 }
 
 /// The images to train on and those to test on.

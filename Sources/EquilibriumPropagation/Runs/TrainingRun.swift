@@ -19,6 +19,7 @@ public final class TrainingRun: @unchecked Sendable {
 
     private let engine: TrainingEngine
     private let readingUpdates: Set<Int>
+    private let chance: ChanceLevel
     /// Draws the weights, then the sign of beta at each update.
     private var generator: MersenneTwister
 
@@ -38,6 +39,7 @@ public final class TrainingRun: @unchecked Sendable {
         engine = TrainingEngine(
             network, dynamics: failure == nil ? dynamics : .continuous(epsilon: 0.5), rule: plan.rule,
             precision: plan.precision, scale: images.training.scale, seed: seed)
+        chance = ChanceLevel(labels: images.training.labels)
         let perEpoch = images.training.count / plan.rule.minibatchSize
         readingUpdates = Set(plan.readings(updatesPerEpoch: perEpoch))
     }
@@ -116,7 +118,7 @@ public final class TrainingRun: @unchecked Sendable {
         let reading = Reading(
             update: updateCount, epoch: epoch, training: training, test: test, distance: distance)
         readings.append(reading)
-        failure = reading.failure(updatesPerEpoch: updatesPerEpoch)
+        failure = reading.failure(updatesPerEpoch: updatesPerEpoch, chance: chance)
         return true
     }
 
@@ -142,22 +144,24 @@ public final class TrainingRun: @unchecked Sendable {
         engine.network.set(network)
         self.updateCount = updateCount
         self.readings = readings
-        failure = readings.last?.failure(updatesPerEpoch: updatesPerEpoch) ?? failure
+        failure = readings.last?.failure(updatesPerEpoch: updatesPerEpoch, chance: chance) ?? failure
         if plan.rule.beta.hasRandomSign { generator.skip(words: updateCount) }
     }
 }
 
 extension Reading {
     /// The reason why a run with this reading is stopped; nil if it goes on.
-    func failure(updatesPerEpoch: Int) -> String? {
+    func failure(updatesPerEpoch: Int, chance: ChanceLevel) -> String? {
         let percent = { (value: Double) in String(format: "%.1f%%", value * 100) }
         guard training.loss.isFinite, test.loss.isFinite else {
             return "the weights are no longer finite after \(update) updates; lower the learning rates"
         }
-        guard update == TrainingPlan.epochsToLeaveChance * updatesPerEpoch, training.error > TrainingPlan.chanceLevel
+        guard update == TrainingPlan.epochsToLeaveChance * updatesPerEpoch, chance.includes(training.error)
         else { return nil }
-        return "training error \(percent(training.error)) after epoch \(TrainingPlan.epochsToLeaveChance), above "
-            + "\(percent(TrainingPlan.chanceLevel)): it has not left chance level. At the end of the negative phase its "
+        return
+            "training error \(percent(training.error)) after epoch \(TrainingPlan.epochsToLeaveChance): it has not left "
+            + "chance level, \(percent(chance.error)) on these \(chance.count) images (from \(percent(chance.threshold)) "
+            + "on). At the end of the negative phase its "
             + String(format: "neurons are %.2g from their fixed point, on the average", distance)
             + (isUnsettled ? ": it does not settle in so many steps" : "")
     }

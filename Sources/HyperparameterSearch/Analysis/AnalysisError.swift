@@ -5,7 +5,7 @@ public enum AnalysisError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .tooFewTrials(let count, let needed):
-            "\(count) \(count == 1 ? "trial is" : "trials are") complete, and at least \(needed) are needed; "
+            "\(count.counted("trial is", "trials are")) complete, and at least \(needed) are needed; "
                 + "evaluate more"
         }
     }

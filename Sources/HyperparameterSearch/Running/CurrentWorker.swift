@@ -19,8 +19,11 @@ extension Worker {
     /// Whether the process has certainly ended: it belonged to this boot and process namespace, and either no process
     /// has its ID now, or another one does. Nothing is certain about a process elsewhere.
     public var isCertainlyDead: Bool {
-        guard scope == Worker.currentScope, !scope.isEmpty else { return false }
-        return Worker.startTime(of: process) != processStart
+        guard scope == Worker.currentScope, !scope.isEmpty, !processStart.isEmpty else { return false }
+        // Without an answer of the system the process may be alive.
+        guard kill(process, 0) == 0 || errno != ESRCH else { return true }
+        guard let start = Worker.startTime(of: process) else { return false }
+        return start != processStart
     }
 
     #if os(Linux)
@@ -32,15 +35,15 @@ extension Worker {
             return boot.trimmingCharacters(in: .whitespacesAndNewlines) + " " + namespace
         }
 
-        /// Field 22 of /proc/PID/stat, in clock ticks since boot; nil where no such process exists or it is a zombie.
+        /// Field 22 of /proc/PID/stat, in clock ticks since boot; empty for a zombie; nil where the system does not tell.
         private static func startTime(of process: Int32) -> String? {
             guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
                 // The second field is the program's name in brackets; the name may contain any character.
                 let nameEnd = stat.lastIndex(of: ")")
             else { return nil }
             let fields = stat[nameEnd...].dropFirst(2).split(separator: " ")
-            guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return nil }
-            return String(fields[19])
+            guard fields.count > 19 else { return nil }
+            return fields[0] == "Z" || fields[0] == "X" ? "" : String(fields[19])
         }
     #else
         private static var currentScope: String { ProcessInfo.processInfo.hostName }

@@ -82,7 +82,8 @@ public struct RunProgress: Sendable {
     init(
         finished: Int, budget: Int, recorded: Int, failed: Int, pruned: Int, elapsed: TimeInterval,
         best: Ranking.Entry?, inFlight: [InFlight] = [], repeated: Int = 0, conflicting: Int = 0, otherRuns: Int = 0,
-        claimedByOthers: Int = 0, resumed: Double = 0, hasPace: Bool = true, measured: TimeInterval? = nil, work: Work? = nil, kept: Int = 0,
+        claimedByOthers: Int = 0, resumed: Double = 0, hasPace: Bool = true, measured: TimeInterval? = nil,
+        work: Work? = nil, kept: Int = 0,
         ignored: [CheckpointProblem: Int] = [:]
     ) {
         self.work = work
@@ -132,4 +133,6 @@ public struct RunSummary: Sendable {
     public let run: RunID
     public let ending: RunEnding
     public let progress: RunProgress
+    /// The failures of the first trials, where all of them have failed and the run has ended for that.
+    public var firstFailures: FailureCounts?
 }

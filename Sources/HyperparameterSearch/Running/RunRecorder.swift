@@ -9,6 +9,7 @@ struct RunRecorder<O: Objective> {
     private let runner: StudyRunner<O>
     private let run: RunID
     private(set) var tally: RunTally
+    private(set) var firstTrials: FirstTrials?
     private var proposals: any Proposals
     private var activity: StudyActivity
     private var renewed = Date()
@@ -26,6 +27,7 @@ struct RunRecorder<O: Objective> {
         self.runner = runner
         self.run = run
         proposals = try runner.proposals()
+        firstTrials = try runner.watchedTrials()
         let reopening = try runner.reopening()
         activity = try runner.store.renew(run, reopening: reopening)
         tally = RunTally(
@@ -48,6 +50,7 @@ struct RunRecorder<O: Objective> {
                     patience: tally.recordedAt + runner.patience, deadline: deadline(now),
                     lowWater: now < asksAgain ? 0 : lowWater)
                 try record(turn)
+                if firstTrials?.failures != nil { stop.cancel() }
                 if turn.wantsMore { try claim(for: evaluation) }
                 if Date().timeIntervalSince(renewed) > StudyRunner<O>.heartbeat { try renew(evaluation) }
                 progress(tally.progress(exchange.work.total))
@@ -91,6 +94,7 @@ struct RunRecorder<O: Objective> {
         if !checkpoints.isEmpty { tally.keep(try store.saveCheckpoints(checkpoints, for: run)) }
         tally.ignore(turn.ignored)
         tally.count(turn.reports, recorded)
+        firstTrials?.note(recorded)
     }
 
     // MARK: Claiming
@@ -154,6 +158,13 @@ struct RunRecorder<O: Objective> {
         try store.remaining(of: study.id, in: runner.shard, reopening: runner.reopening())
     }
 
+    /// Whether trials are left that this run or another one can evaluate.
+    mutating func hasMore() throws -> Bool {
+        activity = try store.renew(run, reopening: runner.reopening())
+        tally.remaining = try remaining()
+        return activity.claimedByOthers + activity.unclaimed > 0 || tally.remaining == 0
+    }
+
     // MARK: Beside other runs
 
     /// Renews the run's lease, and reads what the other runs do.
@@ -167,6 +178,8 @@ struct RunRecorder<O: Objective> {
             try giveBack(beyond: 0, evaluation)
         }
         guard activity.otherRuns > 0 || before.otherRuns > 0 else { return }
+        let store = store
+        try firstTrials?.refresh(store)
         if renewed.timeIntervalSince(counted) > 5 * StudyRunner<O>.heartbeat {
             counted = renewed
             tally.remaining = try remaining()

@@ -17,6 +17,9 @@ public struct StudyRunner<O: Objective>: Sendable {
     public let scheduler: any Scheduler
     /// The part of the study's trials that this runner evaluates.
     public let shard: Shard
+    /// The run ends where so many of the shard's first trials by number have all failed, and no trial of the study had
+    /// succeeded before it. Nil to go on.
+    public var firstTrials: Int?
 
     /// The longest time between two renewals of the run's lease, in seconds.
     static var heartbeat: TimeInterval { 1 }
@@ -31,7 +34,8 @@ public struct StudyRunner<O: Objective>: Sendable {
     var windowSize = 8192
 
     /// - Throws: ``SchedulerError`` where the scheduler needs a bound that the objective does not have; ``StudyError``
-    ///   where the objective's direction differs from the study's, or the study was made with another sampler;
+    ///   where the objective's direction differs from the study's, or the study was made with another sampler than
+    ///   this one or its earlier form;
     ///   ``SamplerError`` where an adaptive sampler is combined with a shard or with a scheduler that stops trials.
     public init(
         study: StudyRecord, store: any TrialStore, sampler: any Sampler, objective: O, threads: ThreadCount,
@@ -41,9 +45,7 @@ public struct StudyRunner<O: Objective>: Sendable {
         guard objective.direction == study.definition.direction else {
             throw StudyError.directionDiffers(study: study.definition, objective: objective.direction)
         }
-        if let fingerprint = study.definition.fingerprint, fingerprint != sampler.identity {
-            throw StudyError.samplerDiffers(study.definition, sampler: sampler.identity)
-        }
+        let sampler = try sampler.form(for: study.definition)
         if sampler is any AdaptiveSampler {
             guard shard == .whole else { throw SamplerError.adaptiveShard(shard) }
             guard scheduler.rungs(through: objective.steps).isEmpty else {
@@ -95,21 +97,33 @@ public struct StudyRunner<O: Objective>: Sendable {
     ///   - cancellation: checked between batches and inside them.
     ///   - progress: called on the calling thread after each recording of trials or checkpoints, and several times a
     ///     second.
-    /// - Throws: what the store or the sampler throws. Recorded trials stay; claimed ones wait to be claimed again.
+    /// - Throws: ``StudyError/parametersDiffer(_:trial:differences:)``, and what the store or the sampler throws.
+    ///   Recorded trials stay; claimed ones wait to be claimed again.
     public func run(
         _ description: RunDescription, cancellation: Cancellation, progress: (RunProgress) -> Void = { _ in }
     ) throws -> RunSummary {
         var description = description
         description.scheduler = scheduler.text
         description.shard = shard == .whole ? nil : shard
+        try checkStoredParameters()
         let run = try store.beginRun(description, of: study.id)
         do {
             var recorder = try RunRecorder(self, run: run)
             try recorder.record(cancellation: cancellation, progress: progress)
+            // Another process may have requeued trials in the last moment.
+            while recorder.tally.remaining > 0, !cancellation.isCancelled {
+                guard try recorder.hasMore() else {
+                    throw StudyError.trialsMissing(
+                        study: study.definition.name, count: recorder.tally.remaining)
+                }
+                try recorder.record(cancellation: cancellation, progress: progress)
+            }
             // A run without remaining trials has finished, even where it was cancelled at the last moment.
             let ending: RunEnding = recorder.tally.remaining == 0 ? .finished : .interrupted
             try store.endRun(run, as: ending)
-            return RunSummary(run: run, ending: ending, progress: recorder.tally.progress())
+            return RunSummary(
+                run: run, ending: ending, progress: recorder.tally.progress(),
+                firstFailures: recorder.firstTrials?.failures)
         } catch {
             // The first error is thrown. Where the store is gone, another run will find this one abandoned.
             try? store.endRun(run, as: .failed)

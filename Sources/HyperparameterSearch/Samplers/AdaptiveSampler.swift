@@ -1,7 +1,7 @@
 /// A sampler that learns from finished trials, one whole generation at a time, so that a parallel search is
 /// deterministic.
 ///
-/// Trials 0 ..< `points.count` are the points. After them, each generation g has `generations.size` trials. Its
+/// Trials 0 ..< `points.count` are the points, from which the sampler learns. After them, each generation g has `generations.size` trials. Its
 /// parameters are a pure function of the definition, g, and the finished trials of the generations below g -
 /// `generations.lag`, the points among them. They do not depend on which process asks, when, or how often.
 ///
@@ -11,9 +11,6 @@ public protocol AdaptiveSampler: Sampler {
     associatedtype Knowledge: Sendable
 
     var generations: Generations { get }
-
-    /// The parameters of the first trials. The sampler does not choose them, but learns from them.
-    var points: [TrialParameters] { get }
 
     /// The knowledge before any trial.
     func begin() -> Knowledge
@@ -34,7 +31,6 @@ public protocol AdaptiveSampler: Sampler {
 }
 
 extension AdaptiveSampler {
-    public var points: [TrialParameters] { [] }
     public var size: Int? { nil }
 }
 

@@ -6,6 +6,8 @@ public struct GridSampler: IndependentSampler {
     public struct Axis: Sendable, Hashable {
         public let name: String
         public let values: [ParameterValue]
+        /// The values before the rounding of grids, where they differ.
+        fileprivate var earlierValues: [ParameterValue]?
 
         public init(_ name: String, _ values: [ParameterValue]) {
             self.name = name
@@ -15,13 +17,15 @@ public struct GridSampler: IndependentSampler {
         /// The axis of a parameter: its list of values, or `count` values of its range, evenly spaced on its scale.
         ///
         /// - Throws: ``SpaceError`` where the parameter is a range and `count` is nil or does not fit it.
-        public init(_ parameter: Parameter, count: Int? = nil) throws {
+        public init(_ parameter: Parameter, count: Int? = nil, rounding: GridRounding = .decimal) throws {
             _ = try SearchSpace([parameter])
             if case .choice(let values) = parameter.domain {
                 self.init(parameter.name, values)
             } else {
                 guard let count else { throw SpaceError.notListed(parameter.name) }
-                self.init(parameter.name, try parameter.domain.values(count: count))
+                self.init(parameter.name, try parameter.domain.values(count: count, rounding: rounding))
+                let computed = try parameter.domain.values(count: count, rounding: .none)
+                if computed != values { earlierValues = computed }
             }
         }
     }
@@ -30,23 +34,33 @@ public struct GridSampler: IndependentSampler {
     public static let largestSize = 10_000_000
 
     public let axes: [Axis]
-    private let points: Int
+    private let count: Int
 
-    public var size: Int? { points }
+    public var size: Int? { count }
 
-    /// - Throws: ``SpaceError`` where names repeat, an axis is empty or the grid has more than ``largestSize`` points.
+    /// - Throws: ``SpaceError`` where names repeat, an axis is empty or has a value twice, or the grid has more than
+    ///   ``largestSize`` points.
     public init(_ axes: [Axis]) throws {
         _ = try SearchSpace(axes.map { Parameter($0.name, .choice($0.values)) })
-        var points = 1
+        var count = 1
         for axis in axes {
-            let (product, overflow) = points.multipliedReportingOverflow(by: axis.values.count)
+            let (product, overflow) = count.multipliedReportingOverflow(by: axis.values.count)
             guard !overflow, product <= Self.largestSize else {
                 throw SpaceError.tooManyPoints(limit: Self.largestSize)
             }
-            points = product
+            count = product
+            var seen: Set<ParameterValue> = []
+            if let value = axis.values.first(where: { !seen.insert($0).inserted }) {
+                throw SpaceError.valueTwice(axis.name, value)
+            }
         }
         self.axes = axes
-        self.points = points
+        self.count = count
+    }
+
+    public var earlierForm: GridSampler? {
+        guard axes.contains(where: { $0.earlierValues != nil }) else { return nil }
+        return try? GridSampler(axes.map { Axis($0.name, $0.earlierValues ?? $0.values) })
     }
 
     public var fingerprint: String {
@@ -57,7 +71,7 @@ public struct GridSampler: IndependentSampler {
     }
 
     public func parameters(ofTrial number: Int) throws -> TrialParameters {
-        guard (0..<points).contains(number) else { throw SamplerError.numberOutOfRange(number, size: points) }
+        guard (0..<count).contains(number) else { throw SamplerError.numberOutOfRange(number, size: count) }
         var values: [String: ParameterValue] = [:]
         var rest = number
         for axis in axes.reversed() {

@@ -40,6 +40,11 @@ public struct PointsFirst<Base: Sampler>: Sampler {
     private var count: Int { listed.points.count }
 
     public var size: Int? { base.size.map { $0 + count } }
+    public var points: [TrialParameters] { listed.points + base.points }
+
+    public var earlierForm: PointsFirst? {
+        base.earlierForm.map { PointsFirst(listed.points, parents: listed.parents, then: $0) }
+    }
 
     public var fingerprint: String {
         [listed.fingerprint, base.fingerprint].filter { !$0.isEmpty }.joined(separator: "\n")
@@ -62,7 +67,6 @@ extension PointsFirst: IndependentSampler where Base: IndependentSampler {
 
 extension PointsFirst: AdaptiveSampler where Base: AdaptiveSampler {
     public var generations: Generations { base.generations }
-    public var points: [TrialParameters] { listed.points + base.points }
     public func begin() -> Base.Knowledge { base.begin() }
 
     public func learn(_ trials: [Trial], into knowledge: inout Base.Knowledge) {

@@ -12,6 +12,13 @@ public protocol Sampler: Sendable {
 
     /// The trial that the parameters of trial `number` came from; nil where they came from no trial.
     func parent(ofTrial number: Int) -> TrialReference?
+
+    /// The parameters of the first trials, where they were given and not chosen by the sampler.
+    var points: [TrialParameters] { get }
+
+    /// The sampler that an earlier version of it was, where its parameters differ from today's. A study that was made
+    /// with the earlier one keeps it.
+    var earlierForm: Self? { get }
 }
 
 /// A sampler whose trials are pure functions of their numbers. They may be evaluated in any order, in shards, on any
@@ -33,6 +40,29 @@ extension Sampler {
     }
 
     public func parent(ofTrial number: Int) -> TrialReference? { nil }
+    public var points: [TrialParameters] { [] }
+    public var earlierForm: Self? { nil }
+
+    /// This sampler, or its earlier form where the study was made with that.
+    ///
+    /// - Throws: ``StudyError/samplerDiffers(_:sampler:)`` where the study was made with neither.
+    func form(for definition: StudyDefinition) throws -> any Sampler {
+        guard let fingerprint = definition.fingerprint, fingerprint != identity else { return self }
+        guard let earlier = earlierForm, earlier.identity == fingerprint else {
+            throw StudyError.samplerDiffers(definition, sampler: identity)
+        }
+        return earlier
+    }
+
+    /// - Throws: ``SamplerError`` where there are more points than `budget`, or two of them are equal.
+    func checkPoints(budget: Int) throws {
+        guard points.count <= budget else { throw SamplerError.pointsBeyondBudget(points.count, budget: budget) }
+        var first: [TrialParameters: Int] = [:]
+        for (index, point) in points.enumerated() {
+            if let earlier = first[point] { throw SamplerError.equalPoints(earlier, index) }
+            first[point] = index
+        }
+    }
 
     /// The parameters of a trial, where the sampler's definition alone determines them. Nil where the sampler is
     /// adaptive and the trial is not one of its points.
@@ -56,6 +86,10 @@ public enum SamplerError: Error, Hashable, CustomStringConvertible {
     /// An adaptive sampler learns from all trials of earlier generations, and one shard does not have them all.
     case adaptiveShard(Shard)
     case adaptiveScheduler(String)
+    /// A study has more points than trials.
+    case pointsBeyondBudget(Int, budget: Int)
+    /// Two points of a study, by index, have the same parameters.
+    case equalPoints(Int, Int)
 
     public var description: String {
         switch self {
@@ -71,6 +105,11 @@ public enum SamplerError: Error, Hashable, CustomStringConvertible {
         case .adaptiveScheduler(let scheduler):
             "trials of an adaptive sampler are evaluated to their ends, and the scheduler '\(scheduler)' stops some; "
                 + "use the complete scheduler"
+        case .pointsBeyondBudget(let count, let budget):
+            "there are \(count) points, and the study has \(budget) trials; raise the budget to at least \(count), or "
+                + "remove points"
+        case .equalPoints(let first, let second):
+            "points \(first) and \(second) (from 0) have the same parameters, so one of them tells nothing new; remove one"
         }
     }
 }

@@ -63,8 +63,9 @@ public enum Domain: Sendable, Hashable, Codable {
     /// `count` values from one end of the range to the other, evenly spaced on its scale. A list gives its own values,
     /// whatever the count.
     ///
+    /// - Parameter rounding: how real numbers between the ends are rounded. The ends are exact.
     /// - Throws: ``SpaceError/count(_:)`` unless `count` is at least 1 (at least 2 where the range has two ends).
-    public func values(count: Int) throws -> [ParameterValue] {
+    public func values(count: Int, rounding: GridRounding = .decimal) throws -> [ParameterValue] {
         switch self {
         case .choice(let values):
             return values
@@ -79,12 +80,19 @@ public enum Domain: Sendable, Hashable, Codable {
             guard count >= 2 || (count == 1 && range.lowerBound == range.upperBound) else {
                 throw SpaceError.count(count)
             }
-            return (0..<count).map { index in
-                // The ends are exact; the arithmetic of a log scale would round them.
+            let computed = (0..<count).map { index -> ParameterValue in
+                // The arithmetic of a log scale would round the ends.
                 if index == 0 { return .number(range.lowerBound) }
                 if index == count - 1 { return .number(range.upperBound) }
-                return Domain.float(range, scale: scale).value(at: Double(index) / Double(count - 1))
+                return value(at: Double(index) / Double(count - 1))
             }
+            guard rounding == .decimal, count > 2 else { return computed }
+            let inner = (1..<count - 1).map { index in
+                range.decimal(at: index, of: count, scale: scale).map(ParameterValue.number) ?? computed[index]
+            }
+            let rounded = [computed[0]] + inner + [computed[count - 1]]
+            // In a range of a few units in the last place, decimals would coincide.
+            return Set(rounded).count == Set(computed).count ? rounded : computed
         }
     }
 }

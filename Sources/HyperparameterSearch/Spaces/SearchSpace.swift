@@ -51,6 +51,8 @@ public enum SpaceError: Error, Hashable, CustomStringConvertible {
     case count(Int)
     case notListed(String)
     case tooManyPoints(limit: Int)
+    /// An axis of a grid has a value twice.
+    case valueTwice(String, ParameterValue)
 
     public var description: String {
         switch self {
@@ -70,6 +72,8 @@ public enum SpaceError: Error, Hashable, CustomStringConvertible {
             "parameter '\(name)' is a range without a count; a grid needs a list of values, or a count, for each axis"
         case .tooManyPoints(let limit):
             "the grid has more than \(limit) points; give fewer values on some axis"
+        case .valueTwice(let name, let value):
+            "the grid's axis '\(name)' has the value \(value) twice; list each value once"
         }
     }
 }

@@ -13,6 +13,10 @@ public struct StoreFinding: Sendable, Hashable {
         /// To restore a backup, or to merge the store into a new one: a merge takes what is finished, and the rest is
         /// evaluated again.
         case rebuild
+        /// To restore a backup, or to repair the store, which evaluates the trial again (``TrialStore/repair(_:)``).
+        case reevaluate
+        /// To restore a backup, or to repair the store, which accepts the row as it now is.
+        case accept
         /// To evaluate the trial again, which shows the result that comes back.
         case replay
         /// None is needed: another run takes up the trials. They can be released at once, too
@@ -34,5 +38,18 @@ public struct StoreFinding: Sendable, Hashable {
         self.trial = trial
         self.what = what
         self.remedy = remedy
+    }
+}
+
+/// What a repair of a study changed.
+public struct StudyRepair: Sendable, Hashable {
+    /// The damaged trials, which now wait to be evaluated again.
+    public var requeued: [Int]
+    /// The damaged runs, which are accepted as they now are.
+    public var acceptedRuns: [RunID]
+
+    public init(requeued: [Int] = [], acceptedRuns: [RunID] = []) {
+        self.requeued = requeued
+        self.acceptedRuns = acceptedRuns
     }
 }

@@ -11,12 +11,16 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     case directionDiffers(study: StudyDefinition, objective: Direction)
     /// The study was made with another sampler or space.
     case samplerDiffers(StudyDefinition, sampler: String)
+    /// A stored trial has other parameters than the sampler gives it.
+    case parametersDiffer(StudyDefinition, trial: Int, differences: [String])
     case attribute(String)
     case noTrial(Int)
     /// The source of a claim did not give the parameters of a trial.
     case noParameters(Int)
     case notClaimed(Int)
     case runEnded(RunID)
+    /// Trials that were given out have no row any more, because another program deleted it, or the store is damaged.
+    case trialsMissing(study: String, count: Int)
     case noStudy(StudyID)
     case noRun(RunID)
 
@@ -28,7 +32,9 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
         case .name(let name):
             "'\(String(name.unicodeScalars.prefix(120).filter { (" "..."~").contains($0) }))' is not a study name"
         case .budget(let budget): "a study of \(budget) trials cannot be"
-        case .definitionDiffers(let stored, _): "study '\(stored.name)' is stored with another definition"
+        case .definitionDiffers(let stored, let offered):
+            ([Self.stored(stored)] + StudyDefinition.differences(stored: stored, offered: offered)).joined(
+                separator: "; ")
         case .busy(let run):
             "\(Self.process(of: run)) has been working on this study since \(run.started.formatted(.iso8601)), so it "
                 + "cannot be deleted, nor its number of trials changed"
@@ -40,12 +46,19 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
         case .samplerDiffers(let study, let sampler):
             "study '\(study.name)' was made with another space or sampler: "
                 + StudyDefinition.differences(stored: study.fingerprint ?? "", offered: sampler).joined(separator: "; ")
+        case .parametersDiffer(let study, let trial, let differences):
+            "trial \(trial) of study '\(study.name)' has other parameters than the sampler gives it: "
+                + differences.joined(separator: "; ")
         case .attribute(let name): "the attribute '\(name.prefix(120))' cannot be stored"
         case .noTrial(let number): "there is no trial \(number) in this study yet"
         case .noParameters(let number): "the sampler gave no parameters for trial \(number)"
         case .notClaimed(let number):
             "trial \(number) is not claimed by this run, so nothing can be recorded of it"
         case .runEnded(let run): "run \(run.rawValue) has ended"
+        case .trialsMissing(let study, let count):
+            "\(count) of the trials of '\(study)' \(count == 1 ? "is" : "are") missing in the store, so "
+                + "\(count == 1 ? "it" : "they") cannot be evaluated: another program deleted "
+                + "\(count == 1 ? "it" : "them"), or the store is damaged"
         case .noStudy(let study): "there is no study \(study.rawValue) any more; it was deleted"
         case .noRun(let run): "there is no run \(run.rawValue) any more; its study was deleted"
         }
@@ -60,13 +73,19 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
         case .busy: "wait for it or stop it"
         case .otherScheduler: "use the same scheduler, or wait for it"
         case .directionDiffers: "give both the same direction"
-        case .samplerDiffers: "run it with the one it was made with, or give the changed study another name"
+        case .samplerDiffers, .parametersDiffer:
+            "run it with the one it was made with, or give the changed study another name"
         case .attribute: "give it a name, and JSON as its value"
         case .noTrial: "claim it first"
         case .noParameters: "check that it gives each number that it is asked for"
+        case .trialsMissing: "ask for the findings of the study to see which"
         case .runEnded: "begin a new one"
         case .notClaimed, .noStudy, .noRun: nil
         }
+    }
+
+    private static func stored(_ study: StudyDefinition) -> String {
+        "study '\(study.name)' is stored with another definition"
     }
 
     private static func process(of run: RunRecord) -> String {

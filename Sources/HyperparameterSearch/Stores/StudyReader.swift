@@ -30,6 +30,11 @@ public protocol StudyReader: Sendable {
     /// The trials that match a query.
     func trials(of study: StudyID, matching query: TrialQuery) throws -> [Trial]
 
+    /// Calls `body` with the trials that match a query, to be read one by one. `body` must not call the reader.
+    func withTrials<Result>(
+        of study: StudyID, matching query: TrialQuery, _ body: (TrialPasses) throws -> Result
+    ) throws -> Result
+
     /// The best complete trials, best first; equal values in order of number.
     func best(_ count: Int, of study: StudyID) throws -> [Trial]
 

@@ -21,10 +21,24 @@ public struct StudyDefinition: Sendable, Hashable, Codable {
     /// The fingerprint of the sampler with its space (``Sampler/fingerprint``), for a study whose text does not state
     /// them. It keeps two searches from being mixed under one name. Nil where the text states the sampler.
     public let fingerprint: String?
+    /// The same search as an earlier version wrote it, where that differs: a study that is stored so is this one, and
+    /// keeps its form. Nil in stored definitions.
+    public var earlierForm: Form?
     public let direction: Direction
     /// The largest number of trials of the study. The budget is not part of the study's identity: raising it extends
     /// the study.
     public var budget: Int
+
+    /// A way of writing a search down.
+    public struct Form: Sendable, Hashable, Codable {
+        public let text: String
+        public let fingerprint: String?
+
+        public init(text: String, fingerprint: String? = nil) {
+            self.text = text
+            self.fingerprint = fingerprint
+        }
+    }
 
     /// - Throws: ``StudyError`` where the name or the budget is invalid.
     public init(
@@ -42,34 +56,43 @@ public struct StudyDefinition: Sendable, Hashable, Codable {
     /// The definition of a study that is declared in code: the sampler, with its space, is part of its identity.
     ///
     /// - Parameter text: further settings that distinguish this search from others, for example the objective's.
-    /// - Throws: ``StudyError`` where the name or the budget is invalid.
+    /// - Throws: ``StudyError`` where the name or the budget is invalid; ``SamplerError`` where the sampler's points are
+    ///   more than the budget, or two of them are equal.
     public init(
         name: String, text: String = "", direction: Direction, budget: Int, sampler: some Sampler
     ) throws {
         try self.init(
             name: name, text: text, direction: direction, budget: budget, fingerprint: sampler.identity)
+        earlierForm = sampler.earlierForm.map { Form(text: text, fingerprint: $0.identity) }
+        try sampler.checkPoints(budget: budget)
     }
 
-    /// Whether both define the same search: the same text and direction, and the same fingerprint where both have one.
+    var form: Form { Form(text: text, fingerprint: fingerprint) }
+
+    /// This definition as a store keeps it.
+    public var stored: StudyDefinition {
+        var stored = self
+        stored.earlierForm = nil
+        return stored
+    }
+
+    /// Whether this stored definition and another one define the same search: the same text and direction, and the same
+    /// fingerprint where both have one. The other one's earlier form counts too.
     public func isSameSearch(as other: StudyDefinition) -> Bool {
-        text == other.text && direction == other.direction
-            && (fingerprint == nil || other.fingerprint == nil || fingerprint == other.fingerprint)
+        direction == other.direction && [other.form, other.earlierForm].compactMap(\.self).contains(where: isIn)
     }
 
-    /// This definition with the budget of another definition of the same search. Takes the other's fingerprint where
-    /// this one has none.
+    private func isIn(_ form: Form) -> Bool {
+        text == form.text && (fingerprint == nil || form.fingerprint == nil || fingerprint == form.fingerprint)
+    }
+
+    /// This stored definition with the budget of another definition of the same search. Takes the other's fingerprint
+    /// where this one has none.
     public func taking(_ other: StudyDefinition) throws -> StudyDefinition {
-        try StudyDefinition(
+        let form = isIn(other.form) ? other.form : other.earlierForm ?? other.form
+        return try StudyDefinition(
             name: name, text: text, direction: direction, budget: other.budget,
-            fingerprint: fingerprint ?? other.fingerprint)
-    }
-
-    /// The lines in which two fingerprints differ, for people.
-    public static func differences(stored: String, offered: String) -> [String] {
-        let lines = { (text: String) in text.split(separator: "\n").map(String.init) }
-        let (old, new) = (lines(stored), lines(offered))
-        return old.filter { !new.contains($0) }.map { "stored \($0)" }
-            + new.filter { !old.contains($0) }.map { "now \($0)" }
+            fingerprint: fingerprint ?? form.fingerprint)
     }
 
     /// Whether a name has 1 to 100 letters, digits, `.`, `_` and `-`, and begins with a letter or a digit. Names are

@@ -105,6 +105,17 @@ public protocol TrialStore: StudyReader {
     @discardableResult
     func requeueFailed(_ numbers: Set<Int>?, of study: StudyID) throws -> [Int]
 
+    /// Repairs a study of a store without damage as a whole. Damaged trials that no run holds wait to be evaluated
+    /// again; what was stored of them is deleted. Damaged runs are accepted as they now are.
+    ///
+    /// A store that cannot be damaged has nothing to repair.
+    func repair(_ study: StudyID) throws -> StudyRepair
+
+    /// Gives space that a store no longer needs back.
+    ///
+    /// - Parameter rewriting: whether the whole store may be written anew, which takes longer and frees more.
+    func reclaimSpace(rewriting: Bool) throws -> StoreSpace
+
     /// Sets an attribute of a trial, or of the study where `number` is nil, to a JSON text. A nil text removes the
     /// attribute.
     ///
@@ -116,6 +127,8 @@ public protocol TrialStore: StudyReader {
 extension TrialStore {
     public var warning: StoreWarning? { nil }
     public func close() throws {}
+    public func reclaimSpace(rewriting: Bool) throws -> StoreSpace { StoreSpace(before: 0, after: 0, unused: 0) }
+    public func repair(_ study: StudyID) throws -> StudyRepair { StudyRepair() }
 
     public func saveCheckpoints(_ checkpoints: [TrialCheckpoint], for run: RunID) throws -> Set<Int> {
         var saved: Set<Int> = []

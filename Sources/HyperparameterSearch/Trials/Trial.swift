@@ -115,6 +115,13 @@ extension Trial {
         parameters.map { Candidate(number: number, parameters: $0, parent: parent) }
     }
 
+    /// The trial with its value alone, for lists of many.
+    @inline(never) public var withoutNamedValues: Trial {
+        var trial = self
+        trial.result?.values = [:]
+        return trial
+    }
+
     /// The trial without its result, waiting for its next attempt.
     public var requeued: Trial {
         Trial(number: number, parameters: parameters, parent: parent, attempt: attempt + 1)

@@ -39,6 +39,22 @@ extension TrialStoreContract {
             try expectEqual(all.count, 30, "the number of trials")
             try expectEqual(known.values.sorted { $0.number < $1.number }, all, "what the pages told")
         },
+        Clause("intermediate values and attributes of a trial are changes") { handles in
+            let (study, run) = try handles.store.openAndBegin()
+            _ = try handles.store.claim(3, for: run)
+            var seen = try handles.other.changes(since: 0, of: study, limit: 9).revision
+            let next = { () throws -> [Int] in
+                let changes = try handles.other.changes(since: seen, of: study, limit: 9)
+                seen = changes.revision
+                return changes.trials.map(\.number)
+            }
+            try handles.store.saveIntermediateValues([.init(step: 1, value: 0.5)], ofTrial: 1, for: run)
+            try expectEqual(try next(), [1], "the trial with a new intermediate value")
+            try handles.store.setAttribute("note", to: "1", ofTrial: 2, of: study)
+            try expectEqual(try next(), [2], "the trial with a new attribute")
+            try handles.store.setAttribute("note", to: "1", ofTrial: nil, of: study)
+            try expectEqual(try next(), [], "the trials that an attribute of the study changes")
+        },
         Clause("one study's changes are not another's") { handles in
             let (one, first) = try handles.store.openAndBegin("one")
             let (two, second) = try handles.store.openAndBegin("two")

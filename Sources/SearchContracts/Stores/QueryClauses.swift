@@ -49,6 +49,14 @@ extension TrialStoreContract {
                             let page = try handles.other.trials(of: study, matching: query)
                             let wanted = chosen.dropFirst(offset).prefix(limit ?? .max)
                             try expectEqual(page.map(\.number), wanted.map(\.number), "the page \(query)")
+                            let passes = try handles.other.withTrials(of: study, matching: query) { passes in
+                                try (0..<2).map { _ in
+                                    var read: [Trial] = []
+                                    try passes.visit { read.append($0) }
+                                    return read
+                                }
+                            }
+                            try expectEqual(passes, [page, page], "two passes over the page \(query)")
                         }
                     }
                 }

@@ -65,6 +65,20 @@ extension TrialStoreContract {
             }
             try expectEqual(try handles.other.openStudy(plain).definition, first, "a definition without one")
         },
+        Clause("a study in an earlier form is opened by today's, and keeps its form") { handles in
+            let stored = try StudyDefinition(
+                name: "study", text: "old", direction: .minimize, budget: 10, fingerprint: "x: 0.30000000000000004")
+            var today = try StudyDefinition(
+                name: "study", text: "new", direction: .minimize, budget: 10, fingerprint: "x: 0.3")
+            today.earlierForm = StudyDefinition.Form(text: "old", fingerprint: "x: 0.30000000000000004")
+            _ = try handles.store.openStudy(stored)
+            try expectEqual(try handles.other.openStudy(today).definition, stored, "the opened definition")
+            try expectEqual(try handles.store.study(named: "study")?.definition, stored, "the stored definition")
+            var fresh = try StudyDefinition(name: "fresh", text: "new", direction: .minimize, budget: 10)
+            fresh.earlierForm = StudyDefinition.Form(text: "old")
+            try expectEqual(try handles.store.openStudy(fresh).definition, fresh.stored, "a new study's definition")
+            try expectEqual(try handles.other.study(named: "fresh")?.definition, fresh.stored, "its stored definition")
+        },
         Clause("a higher budget extends the study") { handles in
             let (study, run) = try handles.store.openAndBegin(budget: 3)
             try handles.store.claimAndRecord((0..<3).map { Sample.complete($0, 1) }, for: run)

@@ -3,14 +3,33 @@ import HyperparameterSearch
 extension DeclaredStudy {
     /// The definition as JSON in the shape of a study file: keys sorted, every default written out, without the name
     /// and without the budget of a random study. Studies with equal texts are equal. ``StudyFile`` reads the text.
-    public var canonicalText: String {
+    public var canonicalText: String { text(gridRounding: true) }
+
+    /// The text that versions without the rounding of grids wrote, and that their studies have; nil for others.
+    ///
+    /// A study that is stored with it is the study of this file, and goes on with its unrounded values.
+    var earlierText: String? {
+        guard case .grid(_, .decimal) = sampling else { return nil }
+        return text(gridRounding: false)
+    }
+
+    /// This study as the record has it: a grid that an earlier version stored keeps its unrounded values.
+    ///
+    /// - Throws: ``StudyFileError`` where this version cannot read the stored definition.
+    public func asStored(in record: StudyRecord, kinds: StudyKinds) throws(StudyFileError) -> DeclaredStudy {
+        record.definition.text == canonicalText ? self : try StudyFile.read(record.definition, kinds: kinds)
+    }
+
+    /// - Parameter gridRounding: whether a rounded grid says so.
+    private func text(gridRounding: Bool) -> String {
         var root: [String: CanonicalValue] = ["objective": .object([type(of: kind).key: kind.canonical])]
         if !points.isEmpty { root["points"] = .list(points.map(\.canonical)) }
         switch sampling {
         case .points:
             root["sampler"] = "points"
-        case .grid(let space):
-            root["sampler"] = "grid"
+        case .grid(let space, let rounding):
+            // Grids without rounding have the text from before it.
+            root["sampler"] = gridRounding && rounding == .decimal ? rounding.canonical : "grid"
             root["space"] = space.canonical
         case .random(let random, let space, _):
             root["sampler"] = .object(["random": random.canonical])
@@ -21,7 +40,23 @@ extension DeclaredStudy {
 
     /// The differences of two definitions: a line for each key, with the stored and the offered value.
     public static func differences(stored: StudyDefinition, offered: StudyDefinition) -> [String] {
-        let (old, new) = (CanonicalValue(text: stored.text).flattened, CanonicalValue(text: offered.text).flattened)
+        // A file says nothing that an earlier version would not have said: that difference is the version's.
+        let texts = [offered.text, offered.earlierForm?.text].compactMap(\.self)
+        let all = texts.map { differences(stored: definition(stored.text), definition($0)) }
+        return all.min { $0.count < $1.count } ?? []
+    }
+
+    /// A grid that does not say how it is rounded is not.
+    private static func definition(_ text: String) -> CanonicalValue {
+        guard case .object(var root) = CanonicalValue(text: text), root["sampler"] == "grid" else {
+            return CanonicalValue(text: text)
+        }
+        root["sampler"] = GridRounding.none.canonical
+        return .object(root)
+    }
+
+    private static func differences(stored: CanonicalValue, _ offered: CanonicalValue) -> [String] {
+        let (old, new) = (stored.flattened, offered.flattened)
         return Set(old.keys).union(new.keys).sorted().compactMap { key in
             old[key] == new[key] ? nil : "\(key): stored \(old[key] ?? "nothing"), now \(new[key] ?? "nothing")"
         }
@@ -34,4 +69,9 @@ extension DeclaredStudy.RandomSampling {
         if let significantDigits { object["significantDigits"] = .integer(significantDigits) }
         return .object(object)
     }
+}
+
+extension GridRounding {
+    /// The sampler of a grid with this rounding.
+    var canonical: CanonicalValue { .object(["grid": .object(["rounding": .text(rawValue)])]) }
 }

@@ -1,10 +1,13 @@
 import Foundation
+import HyperparameterSearch
 
 extension DeclaredStudy {
     /// The study as a study file: YAML with every default written out.
     public var fileText: String {
         guard case .object(var root) = CanonicalValue(text: canonicalText) else { return "" }
         root["name"] = .text(name)
+        // A file that says nothing is rounded.
+        if case .grid(let space, .none) = sampling, space.isComputed { root["sampler"] = GridRounding.none.canonical }
         if case .random(_, _, let trials) = sampling { root["trials"] = .integer(trials) }
         let keys = ["name", "objective", "sampler", "trials", "space", "points"]
         return keys.compactMap { key in root[key].map { StudyFileText.entry(key, $0, indent: "") } }.joined()

@@ -28,8 +28,9 @@ public struct SetUpWatch: Sendable {
     /// Takes the progress; called on any thread, also on several at once.
     public let tell: @Sendable (SetUpProgress) -> Void
 
-    public init(cancellation: Cancellation = Cancellation(), tell: @escaping @Sendable (SetUpProgress) -> Void = { _ in })
-    {
+    public init(
+        cancellation: Cancellation = Cancellation(), tell: @escaping @Sendable (SetUpProgress) -> Void = { _ in }
+    ) {
         self.cancellation = cancellation
         self.tell = tell
     }

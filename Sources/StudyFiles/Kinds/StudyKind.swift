@@ -54,6 +54,10 @@ public protocol StudyKind: Sendable, Hashable {
     /// The texts for ``summaryNames`` and ``listColumns`` by name; nil if the parameters are not of this kind.
     func summary(of parameters: TrialParameters) -> [String: String]?
 
+    /// The parameters with those that the settings give, such as the seed of a point without one. Trials with equal
+    /// whole parameters are equal.
+    func wholeParameters(of parameters: TrialParameters) -> TrialParameters
+
     // MARK: Evaluation
 
     /// Makes what evaluates trials.
@@ -72,6 +76,8 @@ public protocol StudyKind: Sendable, Hashable {
     static var curveForm: CurveForm? { get }
     /// Decodes a trace that this kind's objective wrote; nil if the bytes are not such a trace.
     func curve(of trace: Data) -> TrialCurve?
+    /// Why a trace cannot be the one that this kind's objective wrote for a trial; nil where nothing speaks against it.
+    func fault(in trace: Data, of trial: Trial) -> String?
     /// Whether the paper's own readings are of studies with these settings.
     var isThePapers: Bool { get }
     /// What was searched, for the study's page.
@@ -88,10 +94,12 @@ extension StudyKind {
     public static var listColumns: [ListColumn] { [] }
     public static var listsParents: Bool { false }
     public func summary(of parameters: TrialParameters) -> [String: String]? { nil }
+    public func wholeParameters(of parameters: TrialParameters) -> TrialParameters { parameters }
     public var longWork: String? { nil }
     public static var artifactNames: [String] { [] }
     public static var curveForm: CurveForm? { nil }
     public func curve(of trace: Data) -> TrialCurve? { nil }
+    public func fault(in trace: Data, of trial: Trial) -> String? { nil }
     public var isThePapers: Bool { false }
 }
 
@@ -113,10 +121,11 @@ public struct ListColumn: Sendable, Hashable {
     public let name: String
     /// Numbers are aligned right.
     public let isNumber: Bool
+    /// Whether a list that is too wide keeps the column longer than others.
+    public let isMain: Bool
 
-    public init(_ name: String, isNumber: Bool = false) {
-        self.name = name
-        self.isNumber = isNumber
+    public init(_ name: String, isNumber: Bool = false, isMain: Bool = false) {
+        (self.name, self.isNumber, self.isMain) = (name, isNumber, isMain)
     }
 }
 

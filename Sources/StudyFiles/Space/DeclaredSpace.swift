@@ -37,7 +37,10 @@ public struct DeclaredSpace: Sendable, Hashable {
     /// The grid of all combinations.
     ///
     /// - Throws: `SpaceError` if a range has no count, or there are too many combinations.
-    func grid() throws -> GridSampler {
-        try GridSampler(dimensions.map { try GridSampler.Axis($0.parameter, count: $0.count) })
+    func grid(rounding: GridRounding) throws -> GridSampler {
+        try GridSampler(dimensions.map { try GridSampler.Axis($0.parameter, count: $0.count, rounding: rounding) })
     }
+
+    /// Whether a grid computes some values. Lists have theirs, and nothing to round.
+    public var isComputed: Bool { dimensions.contains { $0.count != nil } }
 }

@@ -20,15 +20,18 @@ public struct YAMLValue {
                 file: file, rule: "this has \(text.utf8.count) bytes; at most \(limit) are read",
                 remedy: "is it a study?")
         }
+        // The parser would take a mark of byte order for the first character of a key.
+        let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         try YAMLAnchors.refuse(text, file: file)
         let composed: Node?
         do {
             composed = try Yams.compose(yaml: text)
         } catch {
-            throw Self.syntaxError(error, file: file)
+            throw Self.syntaxError(error, text, file: file)
         }
         guard let composed else {
-            throw StudyFileError(file: file, rule: "the file is empty", remedy: "see studies/quick.yaml for an example")
+            throw StudyFileError(
+                file: file, rule: "the file is empty", remedy: "write a study: name, objective, sampler and space")
         }
         node = composed
     }
@@ -47,6 +50,8 @@ public struct YAMLValue {
 
     public var isMapping: Bool { node.mapping != nil }
     public var isSequence: Bool { node.sequence != nil }
+    /// Whether nothing is written here: `key:`.
+    var isNothing: Bool { node.scalar.map { $0.style == .plain && $0.string.isEmpty } ?? false }
 
     public func mapping(_ expectation: String) throws(StudyFileError) -> YAMLMapping {
         guard let mapping = node.mapping else {
@@ -144,7 +149,7 @@ public struct YAMLValue {
 
     private var shownValue: String { ShownText(of: node).text }
 
-    private static func syntaxError(_ error: any Error, file: String) -> StudyFileError {
+    private static func syntaxError(_ error: any Error, _ text: String, file: String) -> StudyFileError {
         switch error as? YamlError {
         case .duplicatedKeysInMapping(let duplicates, let context):
             // The mark is the first occurrence of the first repeated key.
@@ -152,14 +157,8 @@ public struct YAMLValue {
                 file: file, line: context.mark.line, key: ShownText(duplicates.first ?? "").text,
                 rule: "the key stands twice in the same mapping, here for the first time",
                 remedy: "remove one of the two")
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            StudyFileError(
-                file: file, line: mark.line, rule: "this is not YAML (\(problem))",
-                remedy: "see studies/quick.yaml for an example")
         default:
-            StudyFileError(
-                file: file, rule: "the file cannot be read as YAML", remedy: "see studies/quick.yaml for an example")
+            YAMLFault(error, in: text).error(file: file)
         }
     }
 }

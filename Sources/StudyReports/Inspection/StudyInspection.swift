@@ -10,8 +10,12 @@ public struct StudyInspection: Sendable {
     /// The most trials whose rows are compared. They are spread evenly over all trials.
     private let mostCompared: Int
 
-    public init(of study: StoredStudy, mostCompared: Int = 20_000) {
+    /// The numbers of trials that cannot be read, and are left out.
+    private let damaged: Set<Int>
+
+    public init(of study: StoredStudy, without damaged: Set<Int> = [], mostCompared: Int = 20_000) {
         self.study = study
+        self.damaged = damaged
         self.mostCompared = mostCompared
     }
 
@@ -27,9 +31,15 @@ public struct StudyInspection: Sendable {
                     remedy: .otherProgram)
             ]
         }
-        return try comparedTrials().flatMap {
-            findings(of: $0, measure: kind.measureName)
+        return try comparedTrials().flatMap { trial in
+            try findings(of: trial, measure: kind.measureName) + traceFindings(of: trial, kind: kind)
         }
+    }
+
+    /// The contradictions between a trial's trace and the study's definition or the trial's values.
+    private func traceFindings(of trial: Trial, kind: any StudyKind) throws -> [TrialFinding] {
+        guard let trace = try study.trace(of: trial), let fault = kind.fault(in: trace, of: trial) else { return [] }
+        return [self.fault(trial, "has a damaged curve: \(fault)")]
     }
 
     private func findings(of trial: Trial, measure: String) -> [TrialFinding] {
@@ -110,18 +120,26 @@ public struct StudyInspection: Sendable {
     /// numbers.
     private func comparedTrials() throws -> [Trial] {
         let (store, id) = (study.reader, study.record.id)
-        guard try store.counts(of: id).finished > mostCompared else {
+        let budget = study.record.definition.budget
+        var numbers = Set(0..<budget)
+        if try store.counts(of: id).finished > mostCompared {
+            numbers = Set((0..<mostCompared).map { (2 * $0 + 1) * budget / (2 * mostCompared) })
+        } else if damaged.isEmpty {
             return try store.trials(of: id, matching: TrialQuery(states: [.complete, .pruned, .failed]))
         }
-        let budget = study.record.definition.budget
-        return try Set((0..<mostCompared).map { (2 * $0 + 1) * budget / (2 * mostCompared) }).sorted()
-            .compactMap { try store.trial($0, of: id) }.filter(\.state.isFinished)
+        return try numbers.subtracting(damaged).sorted().compactMap { try store.trial($0, of: id) }
+            .filter(\.state.isFinished)
     }
 
     /// A fixed choice of complete and failed trials, spread evenly over all of them.
     private func replayedTrials(_ count: Int) throws -> [Trial] {
         let (store, id) = (study.reader, study.record.id)
         let states: Set<TrialState> = [.complete, .failed]
+        guard damaged.isEmpty else {
+            let trials = try comparedTrials().filter { states.contains($0.state) }
+            let count = min(count, trials.count)
+            return (0..<count).map { trials[(2 * $0 + 1) * trials.count / (2 * count)] }
+        }
         let counts = try store.counts(of: id)
         let all = states.reduce(0) { $0 + counts[$1] }
         return try (0..<min(count, all)).flatMap { index in

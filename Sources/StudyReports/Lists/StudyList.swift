@@ -55,9 +55,13 @@ public struct StudyList: Sendable {
     public var csv: TextTable { table { $0?.shortestText ?? "" } }
 
     private func table(_ value: (Double?) -> String) -> TextTable {
+        // A narrow terminal shows the day of the beginning, and loses the counts first that others imply.
         var table = TextTable(columns: [
-            .word("study"), .number("trials"), .number("finished"), .number("complete"), .number("pruned"),
-            .number("failed"), .number("best"), .number("trial"), .word("created"), .word("at work"),
+            .word("study").narrowed(.cutInside(to: 16)), .number("trials"), .number("finished"),
+            .number("complete").ranked(6), .number("pruned").ranked(5), .number("failed").ranked(3),
+            .number("best").ranked(1), .number("trial").ranked(2),
+            .word("created").ranked(4).narrowed(.clipped(to: 10)),
+            .word("at work").ranked(1).narrowed(.cut(to: 12)),
         ])
         table.rows = studies.map { study in
             let counts = [study.trials, study.finished, study.complete, study.pruned, study.failed]

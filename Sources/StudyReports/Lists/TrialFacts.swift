@@ -3,6 +3,9 @@ import HyperparameterSearch
 import StudyFiles
 
 /// Everything that is known about a trial: labelled texts, its curve, and conflicting results of other runs.
+///
+/// Each fact is told once: the text of a schedule stands for the parameters in it, and the value that the study
+/// searches has its name.
 public struct TrialFacts: Sendable {
     public private(set) var lines: [(label: String, text: String)] = []
     /// Results of other runs that differ from the stored result.
@@ -17,16 +20,18 @@ public struct TrialFacts: Sendable {
         add("trial", "\(trial.number) of \(study.name)")
         add("state", try Self.state(of: trial, in: study))
         let summary = study.summary(of: trial)
-        for name in study.summaryNames { add(name, summary[name]) }
-        add("schedule of", study.parent(of: trial)?.description)
-        let parameters = study.parameters(of: trial)?.values ?? [:]
+        let texts = study.summaryNames.filter { summary[$0] != nil }
+        for name in texts { add(name, summary[name]) }
+        let parameters = (study.parameters(of: trial)?.values ?? [:]).filter { name, _ in
+            !texts.contains { name.hasPrefix("\($0).") }
+        }
         for (name, value) in parameters.sorted(by: { $0.key < $1.key }) { add(name, value.description) }
+        add("schedule of", study.parent(of: trial)?.description)
         add("reason", trial.reason)
-        add("at best", trial.bound?.shortestText)
-        add("value", trial.value?.shortestText)
-        let notes = study.kind?.valueNotes ?? [:]
-        let values = trial.values.sorted { $0.key.compare($1.key, options: .numeric) == .orderedAscending }
-        for (name, value) in values { add(name, value.shortestText + (notes[name].map { "  (\($0))" } ?? "")) }
+        let measure = study.kind?.measureName ?? "value"
+        let limit = study.record.definition.direction == .minimize ? "lower" : "higher"
+        add("at best", trial.bound.map { "\($0.shortestText)  (its \(measure) cannot be \(limit))" })
+        addValues(of: trial, in: study)
         add("steps", trial.steps.map(NumberText.grouped))
         let checkpoint = try study.reader.checkpoint(ofTrial: trial.number, of: study.record.id)
         add("checkpoint", checkpoint.map { "at step \(NumberText.grouped($0.step)), from which it goes on" })
@@ -36,6 +41,24 @@ public struct TrialFacts: Sendable {
         add("run", "\(run.id.rawValue) by process \(made.worker.process) on \(made.worker.host)")
         add("version", "\(made.version), numerics \(made.numerics), commit \(made.commit ?? "unknown")")
         add("machine", made.machine)
+    }
+
+    /// Adds the value that the study searches, then the other values by name.
+    private mutating func addValues(of trial: Trial, in study: StoredStudy) {
+        let notes = study.kind?.valueNotes ?? [:]
+        let measure = study.kind?.measureName
+        var values = trial.values
+        if let value = trial.value {
+            let repeated = measure.flatMap { values[$0] == value ? $0 : nil }
+            if let repeated { values[repeated] = nil }
+            let verb = study.record.definition.direction == .minimize ? "minimizes" : "maximizes"
+            let goal = "the study \(verb) it"
+            let note = repeated.flatMap { notes[$0] }.map { "\($0); \(goal)" } ?? goal
+            add(repeated ?? "value", "\(value.shortestText)  (\(note))")
+        }
+        for (name, value) in values.sorted(by: { $0.key.compare($1.key, options: .numeric) == .orderedAscending }) {
+            add(name, value.shortestText + (notes[name].map { "  (\($0))" } ?? ""))
+        }
     }
 
     private mutating func add(_ label: String, _ text: String?) {

@@ -12,21 +12,21 @@ public struct TrialList: Sendable {
         self.trials = trials
     }
 
-    // MARK: Tables
-
-    /// The table for people. It has the main values, rounded.
+    /// The table for people. It has the main values, rounded. A narrow terminal loses the other values first, then the
+    /// parents, the quantizers and the states; the schedules are cut before they are left out.
     public var table: TextTable {
         get throws {
             let dead = try study.deadRuns()
             let names = study.shownValueNames
             let parameters = study.parameterNames(of: trials)
-            let columns = study.listColumns
-            var table = TextTable(
-                columns: [.number("trial"), .word("state")] + names.map(TextTable.Column.number)
-                    + (columns.isEmpty
-                        ? parameters.map(TextTable.Column.word)
-                        : columns.map { $0.isNumber ? .number($0.name) : .word($0.name) })
-                    + (study.listsParents ? [.word("parent")] : []))
+            let shown = study.listColumns
+            var columns = [TextTable.Column.number("trial"), .word("state").ranked(1)]
+            columns += names.enumerated().map { .number($1).ranked($0 == 0 ? 0 : 4) }
+            columns +=
+                shown.isEmpty
+                ? parameters.map { .word($0).ranked(2).narrowed(.cut(to: 10)) } : shown.map(Self.column)
+            if study.listsParents { columns.append(.word("parent").ranked(3).narrowed(.cutInside(to: 12))) }
+            var table = TextTable(columns: columns)
             for trial in trials {
                 let values =
                     trial.state == .pruned
@@ -34,62 +34,33 @@ public struct TrialList: Sendable {
                     : names.map { NumberText.short(study.shownValue(named: $0, of: trial)) }
                 table.rows.append(
                     ["\(trial.number)", study.state(of: trial, given: dead).rawValue] + values
-                        + (columns.isEmpty ? texts(of: trial, parameters) : summary(of: trial, columns.map(\.name)))
+                        + (shown.isEmpty
+                            ? study.texts(of: trial, parameters) : study.summaries(of: trial, shown.map(\.name)))
                         + (study.listsParents ? [study.parent(of: trial)?.description ?? ""] : []))
             }
             return table
         }
     }
 
-    private func texts(of trial: Trial, _ parameters: [String]) -> [String] {
-        let values = study.parameters(of: trial)
-        return parameters.map { values?[$0]?.description ?? "" }
+    private static func column(_ column: ListColumn) -> TextTable.Column {
+        column.isNumber
+            ? .number(column.name).ranked(1)
+            : .word(column.name).ranked(column.isMain ? 0 : 2).narrowed(.cut(to: 9))
     }
 
-    private func summary(of trial: Trial, _ names: [String]) -> [String] {
-        let summary = study.summary(of: trial)
-        return names.map { summary[$0] ?? "" }
-    }
-
-    /// The table for programs. It has everything but the traces, at full precision. The columns that differ between
-    /// equal runs (time, run, worker) are the last ones.
+    /// The table for programs.
     public var csv: TextTable {
         get throws {
-            let workers = try study.workers()
-            let parameters = study.parameterNames(of: trials)
-            let names = study.storedValueNames(of: trials)
-            let summaries = study.summaryNames
-            var table = TextTable(
-                columns: (["number", "state", "value", "bound", "steps", "reason"] + names + parameters + summaries
-                    + (study.listsParents ? ["parent"] : []) + ["started", "finished", "run", "worker"])
-                    .map(TextTable.Column.word))
-            for trial in trials {
-                let ran = trial.run.map { ["\($0.rawValue)", workers[$0] ?? ""] } ?? ["", ""]
-                let number = { (value: Double?) in value?.shortestText ?? "" }
-                var row = ["\(trial.number)", trial.state.rawValue, number(trial.value), number(trial.bound)]
-                row += [trial.steps.map(String.init) ?? "", trial.reason ?? ""]
-                row += names.map { number(trial.values[$0]) }
-                row += texts(of: trial, parameters) + summary(of: trial, summaries)
-                if study.listsParents { row.append(study.parent(of: trial)?.description ?? "") }
-                row += [trial.started, trial.finished].map { $0.map { "\($0.timeIntervalSince1970)" } ?? "" } + ran
-                table.rows.append(row)
-            }
-            return table
+            let rows = TrialRows(
+                of: study, parameters: study.parameterNames(of: trials), values: study.storedValueNames(of: trials),
+                runs: try study.reader.runs(of: study.record.id))
+            return TextTable(columns: rows.titles.map(TextTable.Column.word), rows: trials.map(rows.cells))
         }
     }
 
     // MARK: JSON
 
-    public var objects: [TrialObject] {
-        trials.map { trial in
-            let summary = study.summary(of: trial)
-            return TrialObject(
-                number: trial.number, state: trial.state, value: trial.value, bound: trial.bound,
-                reason: trial.reason, steps: trial.steps, values: trial.values,
-                parameters: study.parameters(of: trial), epsilon: summary["epsilon"],
-                lambda: summary["lambda"], parent: study.parent(of: trial)?.description)
-        }
-    }
+    public var objects: [TrialObject] { trials.map { TrialObject($0, of: study) } }
 }
 
 /// The JSON of a trial. Keys without a value are left out.
@@ -105,6 +76,15 @@ public struct TrialObject: Encodable, Sendable {
     let epsilon: String?
     let lambda: String?
     let parent: String?
+
+    init(_ trial: Trial, of study: StoredStudy) {
+        let summary = study.summary(of: trial)
+        (number, state, value, bound) = (trial.number, trial.state, trial.value, trial.bound)
+        (reason, steps, values) = (trial.reason, trial.steps, trial.values)
+        parameters = study.parameters(of: trial)
+        (epsilon, lambda) = (summary["epsilon"], summary["lambda"])
+        parent = study.parent(of: trial)?.description
+    }
 }
 
 extension StoredStudy {
@@ -128,7 +108,7 @@ extension StoredStudy {
     /// The names of the texts that summarize the parameters.
     var summaryNames: [String] { kind.map { type(of: $0).summaryNames } ?? [] }
 
-    fileprivate var listsParents: Bool { kind.map { type(of: $0).listsParents } ?? false }
+    var listsParents: Bool { kind.map { type(of: $0).listsParents } ?? false }
 
     func parameterNames(of trials: [Trial]) -> [String] {
         declared?.parameterNames ?? Set(trials.flatMap { $0.parameters?.values.keys.map { $0 } ?? [] }).sorted()

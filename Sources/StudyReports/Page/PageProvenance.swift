@@ -18,11 +18,14 @@ public struct PageProvenance: Sendable {
         public var trials: Int
         /// The time at which its last trial ended, for runs whose end is not recorded.
         public var lastTrial: Date?
+        /// Whether its process died before it could record its end.
+        public var isDead: Bool
 
-        public init(_ record: RunRecord, trials: Int, lastTrial: Date?) {
+        public init(_ record: RunRecord, trials: Int, lastTrial: Date?, isDead: Bool = false) {
             self.record = record
             self.trials = trials
             self.lastTrial = lastTrial
+            self.isDead = isDead
         }
 
         /// The duration in seconds; nil if the run has neither ended nor recorded a trial.

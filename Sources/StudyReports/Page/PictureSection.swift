@@ -8,18 +8,27 @@ enum PictureSection {
         let figures = page.pictures.compactMap { picture in
             picture.svg.map { svg -> HTML in
                 let drawing = HTML(verbatim: sized(svg, once: &styles))
-                return "<figure tabindex=\"0\" aria-label=\"\(picture.title)\">\n\(drawing)</figure>\n"
+                let width: HTML = svg.firstMatch(of: box).map { "\(String($0.output.1))" } ?? "480"
+                return """
+                    <figure tabindex="0" aria-label="\(picture.title)" style="--width: \(width)">
+                    \(drawing)</figure>
+
+                    """
             }
         }
+        let drawn: HTML = figures.isEmpty ? "" : "<div class=\"figures\">\n\(figures)</div>\n"
         let absences = page.pictures.compactMap { picture in
             picture.absence.map { "<dt>\(picture.title)</dt><dd>\($0).</dd>\n" as HTML }
         }
         let missing: HTML =
             absences.isEmpty
             ? ""
-            : "<details class=\"absent\"><summary>What cannot be drawn</summary>\n<dl>\n\(absences)</dl></details>\n"
-        return PageSection(id: "figures", title: "Figures", body: "\(figures)\(missing)")
+            : "<details class=\"absent\"\(figures.isEmpty ? " open" : "")><summary>What cannot be drawn</summary>\n<dl>\n\(absences)</dl></details>\n"
+        return PageSection(id: "figures", title: "Figures", body: "\(drawn)\(missing)")
     }
+
+    /// The size of a picture in its own units.
+    private static var box: Regex<(Substring, Substring, Substring)> { /viewBox="0 0 ([0-9.]+) ([0-9.]+)"/ }
 
     /// Gives a picture its size in CSS pixels and removes its style sheet if an earlier picture has the same one. A
     /// style sheet applies to the whole page.
@@ -30,7 +39,7 @@ enum PictureSection {
         {
             svg.removeSubrange(start.lowerBound..<end.upperBound)
         }
-        guard let box = svg.firstMatch(of: /viewBox="0 0 ([0-9.]+) ([0-9.]+)"/) else { return svg }
+        guard let box = svg.firstMatch(of: box) else { return svg }
         return svg.replacingCharacters(
             in: box.range, with: "\(box.output.0) width=\"\(box.output.1)\" height=\"\(box.output.2)\"")
     }

@@ -65,7 +65,9 @@ struct ReportedPictures {
         let searched = try SearchedStudy(study)
         guard !searched.trials.isEmpty else { return [] }
         let figures = SearchFigures(searched)
-        return SearchFigures.Part.allCases.map { part in
+        // The widest is the last, so that on a wide screen the others are side by side.
+        let parts = SearchFigures.Part.allCases.filter { $0 != .parameters } + [.parameters]
+        return parts.map { part in
             do throws(SearchPartAbsence) {
                 return StudyPage.Picture(
                     title: part.heading, svg: try figures.picture(of: part, title: part.heading).svg)

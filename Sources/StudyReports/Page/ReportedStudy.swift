@@ -20,10 +20,12 @@ public struct ReportedStudy: Sendable {
     ) throws -> StudyPage {
         let trials = try ReportedTrials(of: study)
         guard trials.table.count > 0 else { throw study.error(.nothingBegan) }
+        let dead = try study.deadRuns()
         let runs = try study.reader.runs(of: study.record.id).map { run in
             let recorded = trials.table.recorded(by: run.id)
             return PageProvenance.Run(
-                run, trials: recorded.count, lastTrial: recorded.last.map(Date.init(timeIntervalSince1970:)))
+                run, trials: recorded.count, lastTrial: recorded.last.map(Date.init(timeIntervalSince1970:)),
+                isDead: dead.contains(run.id))
         }
         let certain = try study.reader.guaranteedBest(of: study.record.id)
         let best = try study.certainBest(Self.mostBest)

@@ -70,6 +70,9 @@ public struct StudyPage: Sendable {
         self.provenance = provenance
     }
 
+    /// Whether a trial is complete.
+    var hasResult: Bool { trials.states[.complete, default: 0] > 0 }
+
     /// The page as an HTML document.
     public var html: String { PageDocument(self).html }
 }

@@ -10,6 +10,15 @@ enum SummarySection {
                 \(formula)</p>
 
                 """
+        } else if !page.hasResult {
+            let failed = page.trials.states[.failed, default: 0]
+            let reason = page.failures.first.map { most -> HTML in
+                """
+                . \(NumberText.trials(failed, "has", "have")) failed, \(NumberText.grouped(most.count)) of them for this \
+                reason: <bdi>\(most.reason)</bdi>
+                """
+            }
+            body = "<p class=\"winner\">No trial is complete\(reason ?? "")</p>\n"
         }
         let facts = page.facts.map { "<dt>\($0.term)</dt><dd>\($0.text)</dd>\n" as HTML }
         return PageSection(id: "summary", title: "Summary", body: "\(body)<dl class=\"facts\">\n\(facts)</dl>\n")

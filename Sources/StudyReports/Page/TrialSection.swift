@@ -50,7 +50,8 @@ enum TrialSection {
         }
         let more = page.failures.count - items.count
         let rest: HTML = more <= 0 ? "" : "<p class=\"note\">\(NumberText.grouped(more)) other reasons.</p>\n"
-        return "<details><summary>Why trials failed</summary>\n<ul>\n\(items)</ul>\(rest)</details>\n"
+        let open = page.hasResult ? "" : " open"
+        return "<details\(open)><summary>Why trials failed</summary>\n<ul>\n\(items)</ul>\(rest)</details>\n"
     }
 
     private static let mostReasons = 20

@@ -35,7 +35,12 @@ public struct SearchedStudy: Sendable {
         self.init(
             name: study.name, measure: declared?.kind.measureName ?? "value",
             direction: study.record.definition.direction, parameters: (try? declared?.searchedParameters()) ?? [],
-            trials: try study.trials(matching: ended))
+            trials: try study.reader.withTrials(of: study.record.id, matching: ended) { passes in
+                var trials: [Trial] = []
+                // No figure shows the named values, which would take half of the memory.
+                try passes.visit { trials.append($0.withoutNamedValues) }
+                return trials
+            })
         if let declared {
             showConstantsAsPowerLaws()
             parameters += found(in: declared.parameterNames)

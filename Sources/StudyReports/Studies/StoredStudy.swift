@@ -25,9 +25,17 @@ public struct StoredStudy: Sendable {
 
     public var name: String { record.definition.name }
 
-    /// - Throws: `StudyFileError` if the definition cannot be read. The error names the unknown part.
+    /// - Throws: ``StoredStudyError`` if the study was declared in a program and not in a file; `StudyFileError` if the
+    ///   definition cannot be read. The error names the unknown part.
     public func requireDeclared() throws -> DeclaredStudy {
-        try declared ?? StudyFile.read(record.definition, kinds: kinds)
+        if let declared { return declared }
+        // Settle's definitions state their sampler; those of programs have the fingerprint of theirs, or are no objects.
+        guard record.definition.fingerprint == nil, record.definition.text.hasPrefix("{") else {
+            let made = try reader.runs(of: record.id).first?.description
+            throw error(
+                .otherProgram(made.map { ($0.command.isEmpty ? "" : "by '\($0.command)' ") + "on \($0.worker.host)" }))
+        }
+        return try StudyFile.read(record.definition, kinds: kinds)
     }
 
     /// The kind of the study, with its settings; nil if its definition cannot be read.
@@ -76,9 +84,12 @@ public struct StoredStudy: Sendable {
     }
 
     /// The curve of a trial; nil if the trial has none.
+    ///
+    /// - Throws: ``StoredStudyError`` if the stored curve is not one that the trial's evaluation wrote.
     public func curve(of trial: Trial) throws -> TrialCurve? {
-        guard let kind else { return nil }
-        return try trace(of: trial).flatMap(kind.curve)
+        guard let kind, let trace = try trace(of: trial) else { return nil }
+        if let fault = kind.fault(in: trace, of: trial) { throw error(.damagedCurve(trial.number, fault)) }
+        return kind.curve(of: trace)
     }
 
     /// The network of a trial; nil if the study does not search annealing schedules.
@@ -105,10 +116,15 @@ public struct StoredStudy: Sendable {
     ///
     /// - Throws: ``StoredStudyError`` if pruned trials could be among the best `count`.
     public func best(_ count: Int) throws -> [Trial] {
+        try requireCertain(count)
+        return try reader.best(count, of: record.id)
+    }
+
+    /// - Throws: ``StoredStudyError`` if pruned trials could be among the best `count`.
+    public func requireCertain(_ count: Int) throws {
         if let certain = try reader.guaranteedBest(of: record.id), certain < count {
             throw error(.uncertainBest(certain: certain, asked: count))
         }
-        return try reader.best(count, of: record.id)
     }
 
     /// The best trials, best first: at most `count`, and only those that are certain to be the best.
@@ -163,13 +179,6 @@ public struct StoredStudy: Sendable {
     /// The dead runs whose trials no other run has taken up yet.
     func deadRuns() throws -> Set<RunID> {
         Set(try reader.runsAtWork(on: record.id).filter(\.isDead).map(\.record.id))
-    }
-
-    /// The host and process of each run.
-    func workers() throws -> [RunID: String] {
-        try reader.runs(of: record.id).reduce(into: [:]) { names, run in
-            names[run.id] = "\(run.description.worker.host):\(run.description.worker.process)"
-        }
     }
 
     func error(_ problem: StoredStudyError.Problem) -> StoredStudyError { StoredStudyError(study: name, problem) }

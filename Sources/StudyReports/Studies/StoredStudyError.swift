@@ -22,9 +22,14 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         /// The curves of the trials have this form and are not error curves; nil if the trials have no curves.
         case noErrorCurves(CurveForm?)
         case noTraining(Product)
+        /// The study is declared in a program that uses the search library: by which command and on which host, where
+        /// they are known.
+        case otherProgram(String?)
         /// The study trains networks, and no trial is complete.
         case noTrainedNetwork
         case noWeights(Int)
+        /// The stored curve of a trial is not one that its evaluation wrote.
+        case damagedCurve(Int, String)
     }
 
     /// A trial that is not complete, with its state.
@@ -54,7 +59,8 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
     /// Whether the request is at fault, and not the stored data.
     public var isUsage: Bool {
         switch problem {
-        case .uncertainBest, .tooFewSchedules, .noCurves, .noWeights: false
+        case .otherProgram: false
+        case .uncertainBest, .tooFewSchedules, .noCurves, .noWeights, .damagedCurve: false
         case .noSuchTrial, .notBegun, .nothingBegan, .notReplayable, .unfinished, .noneComplete, .noTrialEnded,
             .noRunEnded, .noErrorCurves, .noTraining, .noTrainedNetwork:
             true
@@ -67,6 +73,9 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
             "\(study) has no trial \(number); its trials go from 0 to \(budget - 1)"
         case .notBegun(let number): "trial \(number) of \(study) has not begun yet"
         case .nothingBegan: "no trial of \(study) has begun yet, so there is nothing to report"
+        case .otherProgram(let maker):
+            "\(study) is a study of another program" + (maker.map { ", made \($0)," } ?? "")
+                + " and only that program can evaluate it"
         case .uncertainBest(let certain, let asked):
             "only the best \(certain) of \(study) are certain, not \(asked): other trials were pruned"
         case .tooFewSchedules(let count, let asked):
@@ -88,6 +97,8 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         case .noErrorCurves(.learning): "\(study) is a training study"
         case .noErrorCurves: "the trials of \(study) have no error curves"
         case .noTraining(let product): "\(study) is no training study, so it has no \(product.rawValue)"
+        case .damagedCurve(let number, let fault):
+            "the stored curve of trial \(number) of \(study) is damaged: \(fault)"
         case .noTrainedNetwork: "no trial of \(study) is complete, so there are no weights"
         case .noWeights(let number):
             "trial \(number) of \(study) has no weights, which only a study with 'keepWeights: true' keeps"

@@ -9,18 +9,40 @@ extension SQLiteStore {
     public func findings() throws -> [StoreFinding] {
         try Self.explaining(path) {
             // SQLite ignores CHECKs on a read-only connection, so a copy is checked. The copy has the same pages.
-            try DatabaseCopy.withTemporary(of: reader) { copy in
-                let queue = try DatabaseQueue(path: copy)
-                defer { try? queue.close() }
-                return try queue.read { database in
-                    let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-                    let faults = lines.map {
-                        StoreFinding(.fault, "SQLite finds the file damaged: \($0)", remedy: .restore)
-                    }
-                    return try faults + Self.danglingRows(database)
+            try DatabaseCopy.temporary(of: reader).read { database in
+                let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+                let faults = lines.map {
+                    StoreFinding(.fault, "SQLite finds the file damaged: \($0)", remedy: .restore)
                 }
+                return try faults + Self.danglingRows(database) + Self.changedSchema(database)
+                    + Self.lastRun(database)
             }
         }
+    }
+
+    /// The tables and indices that are not as settle makes them.
+    private static func changedSchema(_ database: Database) throws -> [StoreFinding] {
+        let sound = try DatabaseQueue()
+        try Schema.migrator.migrate(sound)
+        let found = try definitions(database)
+        return try sound.read(definitions).sorted { $0.key < $1.key }.filter { found[$0.key] != $0.value }.map {
+            StoreFinding(
+                .fault, "the definition of '\($0.key)' in the file's schema was changed or damaged", remedy: .rebuild)
+        }
+    }
+
+    private static func definitions(_ database: Database) throws -> [String: String] {
+        try Row.fetchAll(
+            database,
+            sql: "SELECT name, type || ' ' || tbl_name || ': ' || coalesce(sql, '') AS text FROM sqlite_master"
+        ).reduce(into: [:]) { $0["\($1["name"] as DatabaseValue)"] = "\($1["text"] as DatabaseValue)" }
+    }
+
+    /// The row with the last run's ID.
+    private static func lastRun(_ database: Database) throws -> [StoreFinding] {
+        let rows = try Row.fetchAll(database, sql: "SELECT * FROM last_run")
+        guard rows.count != 1 || !rows.allSatisfy(RowChecksum.isSound) else { return [] }
+        return [StoreFinding(.fault, "the last run's ID was changed or damaged", remedy: .rebuild)]
     }
 
     private static func danglingRows(_ database: Database) throws -> [StoreFinding] {

@@ -12,7 +12,7 @@ extension SQLiteStore {
             let check = try StudyCheck(study, database)
             return try [
                 check.numbers(), check.runs(), check.revisions(), check.belongings(), check.infinities(),
-                check.disagreements(), check.checksums(), check.staleClaims(),
+                check.disagreements(), check.checksums(), check.rows(), check.staleClaims(),
             ].flatMap { $0 }
         }
     }
@@ -103,22 +103,42 @@ private struct StudyCheck {
                 + "OR ABS(last_value) > 1.7976931348623157e308")
     }
 
-    /// Every result has the checksum with which it was recorded.
+    /// Every trial, and everything that belongs to it, is as it was recorded.
     func checksums() throws -> [StoreFinding] {
-        let numbers = try Int.fetchAll(
-            database, sql: "SELECT number FROM trials WHERE study_id = ? AND run_id IS NOT NULL ORDER BY number",
-            arguments: [id.rawValue])
-        return try numbers.compactMap { number in
-            guard let record = try TrialRecord(number, of: id, in: database),
-                record.checksum != record.computedChecksum
-            else { return nil }
-            return fault(
-                number, "is not as it was recorded: something of it was changed or damaged since", .restore)
+        try DamagedTrials.numbers(of: id, in: database).map { number in
+            fault(
+                number, "is not as it was recorded: something of it was changed or damaged since", .reevaluate)
         }
     }
 
+    /// The rows that belong to no trial are as they were written.
+    func rows() throws -> [StoreFinding] {
+        var findings: [StoreFinding] = []
+        let study = try Row.fetchOne(database, sql: "SELECT * FROM studies WHERE id = ?", arguments: [id.rawValue])
+        if let study, !RowChecksum.isSound(study) {
+            findings.append(
+                StoreFinding(
+                    .fault, study: name, "its own row (name, definition, number of trials) was changed or damaged",
+                    remedy: .restore))
+        }
+        let attributes = try DamagedTrials.rows(of: "study_attributes", of: id, in: database)
+        if !attributes.isEmpty {
+            findings.append(
+                StoreFinding(.fault, study: name, "an attribute of it was changed or damaged", remedy: .restore))
+        }
+        return try findings
+            + DamagedTrials.rows(of: "runs", of: id, in: database).map { row in
+                StoreFinding(
+                    .fault, study: name,
+                    "run \(row["id"] as DatabaseValue) was changed or damaged since it was recorded",
+                    remedy: .accept)
+            }
+    }
+
     func disagreements() throws -> [StoreFinding] {
-        try TrialConflict.all(of: id, in: database).map { conflict in
+        // A damaged one is a finding of its own.
+        let sound = try DamagedTrials.rows(of: "conflicts", of: id, in: database).isEmpty
+        return try (sound ? TrialConflict.all(of: id, in: database) : []).map { conflict in
             fault(
                 conflict.number,
                 "run \(conflict.run.rawValue) found another result than is stored: \(conflict.difference)",
@@ -137,7 +157,7 @@ private struct StudyCheck {
             return StoreFinding(
                 .note, study: name,
                 "run \(run.record.id.rawValue) (process \(worker.process) on \(worker.host)) \(what), "
-                    + "with \(run.claimed) \(run.claimed == 1 ? "trial" : "trials") claimed",
+                    + "with \(run.claimed.counted("trial")) claimed",
                 remedy: .release)
         }
     }

@@ -14,24 +14,22 @@ enum DatabaseCopy {
         try copied.close()
     }
 
-    /// Calls `body` with the path of a temporary copy, and deletes the copy afterwards. Open connections to it stay
-    /// usable.
+    /// A writable copy that exists as long as its connection. Its file has no name, so a killed process leaves none.
     ///
-    /// - Throws: ``StorageError`` where the folder for temporary files cannot take the copy, and what `body` throws.
-    static func withTemporary<Result>(of reader: any DatabaseReader, _ body: (String) throws -> Result) throws -> Result
-    {
-        let folder = FileManager.default.temporaryDirectory
-        let path = folder.appendingPathComponent("settle-\(UUID().uuidString).sqlite").path
-        defer { DatabaseFiles.delete(path) }
+    /// - Throws: ``StorageError`` where the folder for temporary files cannot take the copy.
+    static func temporary(of reader: any DatabaseReader) throws -> DatabaseQueue {
         do {
-            try write(reader, to: path)
+            // SQLite makes a file of its own for an empty path, once the copy outgrows the cache, and unlinks it at
+            // once.
+            let copy = try DatabaseQueue(path: "", configuration: SQLiteStore.configuration(readOnly: false))
+            try reader.backup(to: copy)
+            return copy
         } catch let error as DatabaseError
             where error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_CANTOPEN
         {
             throw StorageError.unreadable(
-                path: folder.path, detail: "a copy of the studies is made there to be looked at: \(error.message ?? "")"
-            )
+                path: TemporaryPlace.folder,
+                detail: "a copy of the studies is made there to be looked at: \(error.text)")
         }
-        return try body(path)
     }
 }

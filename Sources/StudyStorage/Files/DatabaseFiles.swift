@@ -71,7 +71,8 @@ enum DatabaseFiles {
 
     static func content(of path: String) -> Content {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return .noFile }
+        guard stat(path, &status) == 0 else { return [ENOENT, ENOTDIR].contains(errno) ? .noFile : .unreadable }
+        guard status.st_mode & S_IFMT == S_IFREG else { return .noFile }
         guard status.st_size > 0 else { return .empty }
         guard let header = header(of: path) else { return .unreadable }
         return headers.contains { header.starts(with: $0) } ? .sqlite : .other

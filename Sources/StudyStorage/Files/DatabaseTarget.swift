@@ -20,6 +20,8 @@ struct DatabaseTarget {
     /// - Parameter fill: writes a database to the given path, and closes it.
     /// - Throws: ``DatabaseTargetError``, ``StorageError``, and what `fill` throws.
     func write<Result>(_ fill: (String) throws -> Result) throws -> Result {
+        // An empty name and a folder have errors of their own.
+        if !path.isEmpty, !path.hasSuffix("/") { try StoragePath.check(path) }
         let place = try place()
         let folder = URL(fileURLWithPath: place).deletingLastPathComponent().path
         guard access(folder, W_OK) == 0 else { throw unwritable("\(folder): \(SystemError())") }
@@ -39,7 +41,7 @@ struct DatabaseTarget {
             case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_BUSY, .SQLITE_LOCKED:
                 throw StorageError(error, path: source)
             default:
-                throw unwritable(error.message ?? "SQLite error")
+                throw unwritable(error.text)
             }
         }
     }
@@ -108,7 +110,9 @@ struct DatabaseTarget {
         try queue.close()
         guard faults == ["ok"] else {
             throw DatabaseTargetError.notWhole(
-                path: path, source: source, detail: faults.first ?? "SQLite cannot check it")
+                path: path, source: source,
+                detail: faults.first.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }
+                    ?? "SQLite cannot check it")
         }
     }
 }

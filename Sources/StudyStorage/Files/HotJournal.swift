@@ -34,20 +34,44 @@ enum HotJournal {
     ///
     /// - Throws: ``StorageError/unreadable(path:detail:)`` where the folder for temporary files cannot take the copy.
     static func openRolledBackCopy(_ path: String) throws -> DatabaseQueue {
-        let folder = FileManager.default.temporaryDirectory
-        let copy = folder.appendingPathComponent("settle-\(UUID().uuidString).sqlite").path
-        defer { DatabaseFiles.delete(copy) }
+        let copy: TemporaryPlace
         do {
-            for ending in ["", "-journal"] {
-                try FileManager.default.copyItem(atPath: path + ending, toPath: copy + ending)
-                chmod(copy + ending, 0o600)
-            }
+            copy = try TemporaryPlace()
         } catch {
-            throw StorageError.unreadable(
-                path: path,
-                detail: "its last change was cut short, and no copy to undo it can be made in \(folder.path)")
+            throw uncopied(path, error)
         }
-        try openForWriting(copy)
-        return try DatabaseQueue(path: copy, configuration: SQLiteStore.configuration(readOnly: true))
+        defer { copy.discard() }
+        do {
+            try content(of: path, to: copy.descriptor)
+            let journal = open(copy.path + "-journal", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            guard journal >= 0 else { throw SystemError() }
+            defer { close(journal) }
+            try content(of: path + "-journal", to: journal)
+        } catch let error as SystemError {
+            throw uncopied(path, error)
+        }
+        try openForWriting(copy.path)
+        return try DatabaseQueue(path: copy.path, configuration: SQLiteStore.configuration(readOnly: true))
+    }
+
+    /// Writes the content of a file to an open one.
+    private static func content(of path: String, to descriptor: Int32) throws {
+        let source = open(path, O_RDONLY | O_CLOEXEC)
+        guard source >= 0 else { throw SystemError() }
+        defer { close(source) }
+        var part = Data(count: 1 << 20)
+        while true {
+            let count = part.withUnsafeMutableBytes { read(source, $0.baseAddress, $0.count) }
+            if count == 0 { return }
+            if count > 0 { try part.prefix(count).write(to: descriptor) }
+            guard count > 0 || errno == EINTR else { throw SystemError() }
+        }
+    }
+
+    private static func uncopied(_ path: String, _ error: SystemError) -> StorageError {
+        .unreadable(
+            path: path,
+            detail: "its last change was cut short, and no copy to undo it can be made in \(TemporaryPlace.folder): "
+                + "\(error)")
     }
 }

@@ -45,15 +45,8 @@ public struct OutputTarget: Sendable {
     ///
     /// - Throws: ``OutputTargetError``; a file at the place is then unchanged.
     public func write(_ data: Data) throws(OutputTargetError) {
-        let place = try place()
         do {
-            switch place.occupant {
-            case .descriptor(let number): try data.write(to: number)
-            case .stream: try stream(data, to: place.path)
-            case .nothing, .file, .folder, .unsuitable: try replace(place, by: data)
-            }
-        } catch let error as SystemError {
-            throw problem(.system(detail: error.description))
+            try write { try $0(data) }
         } catch let error as OutputTargetError {
             throw error
         } catch {
@@ -61,21 +54,38 @@ public struct OutputTarget: Sendable {
         }
     }
 
-    private func stream(_ data: Data, to path: String) throws {
+    /// Calls `content` with a function that writes the next piece of data. It is no error where the reader of a FIFO has
+    /// gone away.
+    ///
+    /// - Throws: ``OutputTargetError``, and the errors of `content`; a file at the place is then unchanged.
+    public func write(_ content: ((Data) throws -> Void) throws -> Void) throws {
+        let place = try place()
+        do {
+            switch place.occupant {
+            case .descriptor(let number): try content { try $0.write(to: number) }
+            case .stream: try stream(content, to: place.path)
+            case .nothing, .file, .folder, .unsuitable: try replace(place, by: content)
+            }
+        } catch let error as SystemError {
+            throw problem(.system(detail: error.description))
+        }
+    }
+
+    private func stream(_ content: ((Data) throws -> Void) throws -> Void, to path: String) throws {
         let descriptor = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SystemError() }
         defer { close(descriptor) }
         do {
-            try data.write(to: descriptor)
-        } catch  where error.code == EPIPE {}
+            try content { try $0.write(to: descriptor) }
+        } catch let error as SystemError where error.code == EPIPE {}
     }
 
-    private func replace(_ place: TargetPlace, by data: Data) throws {
+    private func replace(_ place: TargetPlace, by content: ((Data) throws -> Void) throws -> Void) throws {
         let file = PendingFile(for: place.path)
         defer { file.discard() }
         do {
-            try file.write(data)
-        } catch {
+            try file.write(content)
+        } catch let error as SystemError {
             let folder = URL(fileURLWithPath: place.path).deletingLastPathComponent().path
             throw problem(.system(detail: "\(folder) does not take new files: \(error)"))
         }

@@ -36,8 +36,8 @@ public struct OutputTargetError: Error, Sendable, Hashable, CustomStringConverti
     /// Whether the user must name another place.
     public var isUsage: Bool {
         switch rule {
-        case .storage, .database, .unreadable, .unsuitable: true
-        case .unnamed, .folder, .missingFolder, .system: false
+        case .storage, .database, .unsuitable: true
+        case .unreadable, .unnamed, .folder, .missingFolder, .system: false
         }
     }
 

@@ -16,18 +16,21 @@ struct PendingFile {
     }
 
     /// Writes the file. Where it will replace another one, it never has more permissions than that one.
-    func write(_ data: Data) throws(SystemError) {
+    ///
+    /// - Parameter content: calls its argument with the next piece of data.
+    /// - Throws: `SystemError`, and the errors of `content`.
+    func write(_ content: ((Data) throws -> Void) throws -> Void) throws {
         let descriptor = open(
-            temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (replaced?.st_mode ?? 0o666) & 0o666)
+            temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (try replaced()?.st_mode ?? 0o666) & 0o666)
         guard descriptor >= 0 else { throw SystemError() }
         defer { close(descriptor) }
-        try data.write(to: descriptor)
+        try content { try $0.write(to: descriptor) }
     }
 
     /// Moves the file to its place. Where it replaces another file, it takes that file's owner and permissions.
     func replace() throws(SystemError) {
         try synchronize(temporaryPath)
-        if let replaced {
+        if let replaced = try replaced() {
             // Only root can change the owner. Otherwise the new file belongs to the user who wrote it.
             _ = chown(temporaryPath, replaced.st_uid, replaced.st_gid)
             guard chmod(temporaryPath, replaced.st_mode & 0o7777) == 0 else { throw SystemError() }
@@ -56,9 +59,12 @@ struct PendingFile {
         DatabaseFiles.delete(temporaryPath)
     }
 
-    private var replaced: stat? {
+    /// The file that this one will replace; nil where there is none.
+    private func replaced() throws(SystemError) -> stat? {
         var status = stat()
-        return stat(place, &status) == 0 ? status : nil
+        if stat(place, &status) == 0 { return status }
+        guard errno == ENOENT else { throw SystemError() }
+        return nil
     }
 
     private func synchronizeFolder() throws(SystemError) {

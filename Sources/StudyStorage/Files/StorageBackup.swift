@@ -10,13 +10,16 @@ public enum StorageBackup {
     ///   copy; ``StorageError`` where the file cannot be read. Nothing is written then.
     /// - Returns: the contents of the copy.
     public static func copy(_ path: String, to target: String) throws -> StorageContents {
-        try SQLiteStore.refuseFolder(path)
-        guard FileManager.default.fileExists(atPath: path) else { throw StorageError.missing(path: path) }
+        guard try StorageFile.exists(path) else { throw StorageError.missing(path: path) }
         return try DatabaseTarget(path: target, occupant: .copy, sources: [path]).write { temporary in
             let queue = try SQLiteStore.explaining(path) {
                 let queue = try SQLiteStore.openReadOnly(path)
                 try SQLiteStore.checkSchema(queue, path)
                 return queue
+            }
+            defer {
+                try? queue.close()
+                CleanClosing.removeCompanions(of: path, mayMove: false)
             }
             try DatabaseCopy.write(queue, to: temporary)
             let copy = try DatabaseQueue(path: temporary, configuration: SQLiteStore.configuration(readOnly: true))

@@ -29,7 +29,13 @@ struct TargetPlace {
     init(_ named: String) throws(Failure) {
         guard !named.isEmpty else { throw .unnamed }
         switch Self.end(of: named) {
-        case .place(let place): (path, occupant) = (place, Self.occupant(of: place))
+        case .place(let place):
+            path = place
+            do {
+                occupant = try Self.occupant(of: place)
+            } catch {
+                throw .system(error)
+            }
         case .descriptor(let number): (path, occupant) = (named, .descriptor(number))
         case .missingFolder(let folder): throw .missingFolder(URL(fileURLWithPath: folder).path)
         case .failure(let error): throw .system(error)
@@ -41,9 +47,13 @@ struct TargetPlace {
         if case .place(let place) = end(of: path) { place } else { path }
     }
 
-    private static func occupant(of place: String) -> Occupant {
+    private static func occupant(of place: String) throws(SystemError) -> Occupant {
         var status = stat()
-        guard stat(place, &status) == 0 else { return .nothing }
+        guard stat(place, &status) == 0 else {
+            let error = SystemError()
+            guard [ENOENT, ENOTDIR].contains(error.code) else { throw error }
+            return .nothing
+        }
         return switch status.st_mode & S_IFMT {
         case S_IFREG: .file
         case S_IFDIR: .folder

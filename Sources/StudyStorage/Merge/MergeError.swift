@@ -35,8 +35,10 @@ public enum MergeError: Error, Sendable, CustomStringConvertible {
     /// Why the files cannot be united, without a remedy.
     public var fact: String {
         switch self {
-        case .definitionsDiffer(let definition, let file, _, let otherFile):
-            "'\(definition.name)' is one study in \(file) and another in \(otherFile), so nothing was written"
+        case .definitionsDiffer(let definition, let file, let other, let otherFile):
+            ([
+                "'\(definition.name)' is one study in \(file) and another in \(otherFile), so nothing was written"
+            ] + StudyDefinition.differences(stored: definition, offered: other)).joined(separator: "; ")
         case .contradictions(let list):
             "the files contradict each other (of \(list[0].study), trial \(list[0].trial)"
                 + (list.count == 1 ? "" : ", and \(list.count - 1) more") + "), so nothing was written"

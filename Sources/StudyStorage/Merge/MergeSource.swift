@@ -9,7 +9,7 @@ struct MergeSource {
 
     /// Reads from the file. Errors name this file.
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try SQLiteStore.explaining(path) { try body(database) }
+        try SQLiteStore.explaining(path) { try SQLiteStore.naming(path, database, body) }
     }
 
     func studies() throws -> [StudyPart] {

@@ -26,6 +26,10 @@ struct MergedRuns {
         for part in parts {
             var ofPart: [RunID: Key] = [:]
             for row in try part.rows("runs") {
+                guard RowChecksum.isSound(row) else {
+                    let id = try row.decode(Int.self, forColumn: "id")
+                    throw StorageError.damaged(path: part.path, study: part.record.definition.name, .run(id))
+                }
                 let key = Key(
                     description: try row.decode(forColumn: "description"),
                     started: try row.decode(forColumn: "started_at"))

@@ -16,23 +16,44 @@ public enum StorageMerge {
     /// - Returns: the contents of the new file.
     public static func unite(_ paths: [String], into target: String) throws -> StorageContents {
         try DatabaseTarget(path: target, occupant: .nothing, sources: paths).write { temporary in
-            let stores = try paths.map { try SQLiteStore(path: $0, access: .unchanged) }
-            return try withSnapshots(of: stores[...]) { sources in
+            try withSources(paths) { sources in
                 try writing(target) {
-                    let queue = try DatabaseQueue(path: temporary)
-                    defer { try? queue.close() }
-                    // The whole file is synchronized at the end.
-                    try queue.writeWithoutTransaction {
-                        try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA synchronous = OFF")
-                    }
-                    try Schema.migrator.migrate(queue)
-                    return try queue.write { database in
-                        try MergedStudy.all(of: sources, in: database)
-                        return try StorageContents(database)
-                    }
+                    let merged = try write(sources, to: temporary)
+                    defer { try? merged.close() }
+                    return try merged.read(StorageContents.init)
                 }
             }
         }
+    }
+
+    /// Writes the merged studies to a new file.
+    ///
+    /// - Parameter lastRun: the runs get IDs above this one.
+    static func write(_ sources: [MergeSource], to path: String, lastRun: Int64 = 0) throws -> DatabaseQueue {
+        let queue = try DatabaseQueue(path: path)
+        // The whole file is synchronized at the end.
+        try queue.writeWithoutTransaction {
+            try $0.execute(
+                sql: """
+                    PRAGMA auto_vacuum = INCREMENTAL; PRAGMA application_id = \(Schema.applicationID);
+                    PRAGMA synchronous = OFF
+                    """)
+        }
+        try Schema.migrator.migrate(queue)
+        try queue.write { database in
+            try RowSealer.sealing(database) { database in
+                try database.execute(sql: "UPDATE last_run SET id = ?", arguments: [lastRun])
+                try MergedStudy.all(of: sources, in: database)
+            }
+        }
+        return queue
+    }
+
+    /// Opens files without changing them, and closes them afterwards.
+    static func withSources<Result>(_ paths: [String], _ body: ([MergeSource]) throws -> Result) throws -> Result {
+        let stores = try paths.map { try SQLiteStore(path: $0, access: .unchanged) }
+        defer { for store in stores { try? store.close() } }
+        return try withSnapshots(of: stores[...], [], body)
     }
 
     /// Holds a read transaction on every file at once, so that the content of each stays the same meanwhile.
@@ -51,7 +72,7 @@ public enum StorageMerge {
         do {
             return try body()
         } catch let error as DatabaseError {
-            throw DatabaseTargetError.unwritable(path: target, detail: error.message ?? "SQLite error")
+            throw DatabaseTargetError.unwritable(path: target, detail: error.text)
         }
     }
 }

@@ -21,6 +21,7 @@ enum Schema {
             try database.execute(sql: manyRuns)
         }
         migrator.registerMigration(Migration4.name, migrate: Migration4.migrate)
+        migrator.registerMigration(Migration5.name, migrate: Migration5.migrate)
         return migrator
     }
 

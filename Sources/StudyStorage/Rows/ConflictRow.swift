@@ -8,7 +8,8 @@ extension TrialConflict {
         try Row.fetchAll(
             database, sql: "SELECT * FROM conflicts WHERE study_id = ? ORDER BY id", arguments: [study.rawValue]
         ).map { row in
-            TrialConflict(
+            try RowChecksum.verify(row, of: "conflicts")
+            return TrialConflict(
                 number: try StoredRow.trialNumber(row), run: RunID(try row.decode(forColumn: "run_id")),
                 found: try StoredRow.requiredDate(row, "found_at"),
                 difference: try row.decode(forColumn: "difference"))

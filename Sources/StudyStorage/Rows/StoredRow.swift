@@ -29,8 +29,19 @@ enum StoredRow {
     /// A time in the years 1 to 9999, which calendars can show.
     static func date(_ row: Row, _ column: String) throws -> Date? {
         guard let seconds: Double = try row.decode(forColumn: column) else { return nil }
-        guard (-62_135_596_800..<253_402_300_800).contains(seconds) else { throw error("\(column) \(seconds)") }
+        guard times.contains(seconds) else { throw error("\(column) \(seconds)") }
         return Date(timeIntervalSince1970: seconds)
+    }
+
+    private static let times = -62_135_596_800.0..<253_402_300_800
+
+    /// The times at which trials are recorded: the years 1970 to 9998. A lease may end in the year after them.
+    private static let recordedTimes = 0.0..<253_370_764_800
+
+    /// - Throws: ``StorageError/clock(path:time:)`` where the machine's clock shows no time that can be recorded.
+    static func checkClock(_ path: String, now: Date = Date()) throws(StorageError) {
+        guard !recordedTimes.contains(now.timeIntervalSince1970) else { return }
+        throw .clock(path: path, time: now.formatted(.iso8601))
     }
 
     static func requiredDate(_ row: Row, _ column: String) throws -> Date {

@@ -3,7 +3,9 @@ import GRDB
 import HyperparameterSearch
 
 extension StudyRecord {
+    /// - Parameter row: a row with all its columns.
     init(_ row: Row) throws {
+        try RowChecksum.verify(row, of: "studies")
         let direction: String = try row.decode(forColumn: "direction")
         let definition: StudyDefinition
         do {

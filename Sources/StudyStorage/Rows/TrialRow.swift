@@ -3,12 +3,14 @@ import GRDB
 import HyperparameterSearch
 
 extension Trial {
+    /// - Parameter row: a row with all its columns.
     init(_ row: Row) throws {
+        try RowChecksum.verify(row, of: "trials")
         let parameters: String? = try row.decode(forColumn: "parameters")
         let run: Int64? = try row.decode(forColumn: "run_id")
         let holder: Int64? = try row.decode(forColumn: "holder_id")
         self.init(
-            number: try StoredRow.trialNumber(row), parameters: try parameters.map(StoredJSON.value),
+            number: try StoredRow.trialNumber(row), parameters: try parameters.map(StoredJSON.parameters),
             parent: try StoredRow.parent(row), attempt: try row.decode(forColumn: "attempt"),
             result: try run.map { try Result(row, run: RunID($0)) }, holder: holder.map(RunID.init))
     }
@@ -24,7 +26,7 @@ extension Trial.Result {
     fileprivate init(_ row: Row, run: RunID) throws {
         let values: String? = try row.decode(forColumn: "named_values")
         self.init(
-            try Outcome(row), values: try values.map(StoredJSON.value) ?? [:],
+            try Outcome(row), values: try values.map(StoredJSON.numbers) ?? [:],
             steps: try row.decode(forColumn: "steps"), started: try StoredRow.requiredDate(row, "started_at"),
             finished: try StoredRow.requiredDate(row, "finished_at"), run: run)
     }

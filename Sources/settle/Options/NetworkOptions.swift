@@ -15,7 +15,7 @@ struct NetworkOptions: ParsableArguments {
         }
     }
 
-    /// - Throws: `ScheduleFileError`, `ScheduleSyntaxError`, ``UsageError``, ``DataError``.
+    /// - Throws: `ScheduleFileError`, ``UsageError``, ``DataError``.
     func points(storage: StorageOptions) throws -> [StudyPoint] {
         try schedules.points(storage: storage) + (continuous ? [StudyPoint(.continuous(epsilon: 0.5))] : [])
     }

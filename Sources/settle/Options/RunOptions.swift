@@ -1,46 +1,43 @@
 import ArgumentParser
 import HyperparameterSearch
 
-extension Shard: ExpressibleByArgument {}
-
 struct RunOptions: ParsableArguments {
     @OptionGroup var storage: StorageOptions
 
-    @Option(help: "Threads that evaluate trials (default: one a core).")
+    @Option(help: "Threads that evaluate trials (default: one a core).", transform: OptionValue.whole())
     var threads: Int?
 
     @Option(
         help: ArgumentHelp(
             "Find only this many best trials: a trial that can no longer be among them is pruned. The best are exactly "
-                + "those of a full run.", valueName: "count"))
+                + "those of a full run.", valueName: "count"),
+        transform: OptionValue.whole(else: "leave it out"))
     var keep: Int?
 
     @Option(
         help: ArgumentHelp(
             "Evaluate one of several equal shares, as 2/8, where machines do not share a file; then unite their files "
-                + "with 'settle merge'.", valueName: "share"))
+                + "with 'settle merge'.", valueName: "share"), transform: OptionValue.shard)
     var shard: Shard?
 
-    @Option(help: "The number of best trials to print at the end.")
+    @Option(help: "The number of best trials to print at the end.", transform: OptionValue.whole())
     var top = 5
+
+    @Flag(help: "Go on even where the first \(RunOptions.firstTrialCount) trials all fail.")
+    var keepGoing = false
 
     @OptionGroup var digits: DigitOptions
     @OptionGroup var output: FormatOptions
+
+    /// A study whose first trials all fail stops after this many.
+    static let firstTrialCount = 32
+
+    var firstTrials: Int? { keepGoing ? nil : Self.firstTrialCount }
 
     /// The scheduler that the options name; nil if they name none.
     var scheduler: (any Scheduler)? { keep.map { LosslessTopScheduler($0) } }
 
     var threadCount: ThreadCount {
         get throws { try ThreadCount(threads) }
-    }
-
-    func validate() throws {
-        guard top >= 1 else { throw ValidationError("--top \(top) prints nothing; give 1 or more.") }
-        if let keep, keep < 1 {
-            throw ValidationError("--keep \(keep) keeps nothing; give 1 or more, or leave it out.")
-        }
-        if let threads, threads < 1 {
-            throw ValidationError("--threads \(threads) cannot evaluate anything; give 1 or more.")
-        }
     }
 }

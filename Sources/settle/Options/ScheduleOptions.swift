@@ -6,22 +6,29 @@ extension Quantizer: ExpressibleByArgument {}
 
 /// The options that name schedules: those of a stored study, those of a file, or one pair on the command line.
 struct ScheduleOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The best schedules of a stored study.", valueName: "name"))
+    @Option(help: ArgumentHelp("The best schedules of a stored study.", valueName: "name"), completion: .studies)
     var study: String?
 
-    @Option(help: ArgumentHelp("The first schedules of a file that 'settle export' wrote.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The first schedules of a file that 'settle export' wrote.", valueName: "file"),
+        completion: .file())
     var schedules: String?
 
     @Option(
         help: ArgumentHelp(
-            "How many of a study's or file's schedules (default: 1; to evaluate, all of a file).", valueName: "count"))
+            "How many of a study's or file's schedules (default: 1; to evaluate, all of a file).", valueName: "count"),
+        transform: OptionValue.whole())
     var top: Int?
 
-    @Option(help: ArgumentHelp("One step-size schedule, as 0.843/t^0.0923.", valueName: "schedule"))
-    var epsilon: String?
+    @Option(
+        help: ArgumentHelp("One step-size schedule, as 0.843/t^0.0923.", valueName: "schedule"),
+        transform: OptionValue.schedule)
+    var epsilon: Schedule?
 
-    @Option(help: ArgumentHelp("Its predictive-coding schedule, as 0.832/t^0.584.", valueName: "schedule"))
-    var lambda: String?
+    @Option(
+        help: ArgumentHelp("Its predictive-coding schedule, as 0.832/t^0.584.", valueName: "schedule"),
+        transform: OptionValue.schedule)
+    var lambda: Schedule?
 
     @Option(help: "Its quantizer (default: sigma-delta).")
     var quantizer: Quantizer?
@@ -38,7 +45,6 @@ struct ScheduleOptions: ParsableArguments {
                 "--epsilon and --lambda belong together; without predictive coding write --lambda 1.")
         }
         if let top {
-            guard top >= 1 else { throw ValidationError("--top \(top) takes nothing; give 1 or more.") }
             guard study != nil || schedules != nil else {
                 throw ValidationError(
                     "--top \(top) of nothing; name what has schedules with --study or --schedules, or leave it out.")
@@ -54,14 +60,15 @@ struct ScheduleOptions: ParsableArguments {
     /// The named schedules as points of a study.
     ///
     /// - Parameter takesWholeFile: whether all schedules of a file are taken if `--top` is not given.
-    /// - Throws: `ScheduleFileError`, `ScheduleSyntaxError`, ``UsageError``, ``DataError``.
+    /// - Throws: `ScheduleFileError`, ``UsageError``, ``DataError``.
     func points(storage: StorageOptions, takesWholeFile: Bool = false) throws -> [StudyPoint] {
         if let study { return try storage.study(study).bestPoints(top ?? 1) }
         if let schedules { return try ScheduleFile.points(top ?? (takesWholeFile ? nil : 1), path: schedules) }
         guard let epsilon, let lambda else { return [] }
-        let schedules = AnnealingSchedules(
-            epsilon: try Schedule(parsing: epsilon), lambda: try Schedule(parsing: lambda),
-            quantizer: quantizer ?? .sigmaDelta)
-        return [StudyPoint(.binary(schedules))]
+        return [
+            StudyPoint(
+                .binary(
+                    AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer ?? .sigmaDelta)))
+        ]
     }
 }

@@ -28,14 +28,16 @@ struct StorageOptions: ParsableArguments {
     ///
     /// - Throws: `StorageError`, ``UsageError``.
     func open(_ access: SQLiteStore.Access) throws -> any TrialStore {
-        try SQLiteStore(path: requirePath(), access: access, lease: try lease)
+        let store = try SQLiteStore(path: requirePath(), access: access, lease: try lease)
+        OpenStorages.add(store)
+        return store
     }
 
     /// The path of the storage.
     ///
-    /// - Throws: ``UsageError`` if the path is empty.
+    /// - Throws: `StorageError` if the text is not a path.
     func requirePath() throws -> String {
-        guard !path.isEmpty else { throw UsageError(description: "--storage is empty; name a file") }
+        try StoragePath.check(path)
         return path
     }
 

@@ -13,7 +13,7 @@ struct TrainingOptions: ParsableArguments {
         help: "paper: 50,000 and 10,000 images of the training file; official: the 60,000 and the 10,000.")
     var scheme: DigitSplit.Scheme = .paper
 
-    @Option(help: "Passes over the training images.")
+    @Option(help: "Passes over the training images.", transform: OptionValue.whole(to: 10_000))
     var epochs = 25
 
     @Option(help: ArgumentHelp("Units of each hidden layer, as 500 or 500,300.", valueName: "units"))
@@ -29,9 +29,6 @@ struct TrainingOptions: ParsableArguments {
     var precision: Precision = .float32
 
     func validate() throws {
-        guard (1...10_000).contains(epochs) else {
-            throw ValidationError("--epochs \(epochs) cannot be; give 1 to 10000.")
-        }
         _ = try plan
         _ = try seedNumbers
     }

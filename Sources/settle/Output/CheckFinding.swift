@@ -18,6 +18,8 @@ extension CheckFinding {
             switch finding.remedy {
             case .restore: Self.restore
             case .rebuild: "restore a backup, or make a sound file of this one with: settle merge FILE -o NEW"
+            case .reevaluate: "restore a backup, or give it to the next run, which evaluates it again, with --repair"
+            case .accept: "restore a backup, or accept it as it now is, with --repair"
             case .replay:
                 "see which comes back with: settle replay \(finding.study ?? "STUDY") "
                     + "\(finding.trial ?? 0), of this file"
@@ -44,7 +46,8 @@ extension CheckFinding {
     /// The findings as a table, one row for each.
     static func table(_ findings: [CheckFinding]) -> TextTable {
         var table = TextTable(columns: [
-            .word("kind"), .word("study"), .number("trial"), .word("what"), .word("remedy"),
+            .word("kind"), .word("study").narrowed(.cutInside(to: 12)), .number("trial"),
+            .word("what").narrowed(.folded(to: 12)), .word("remedy").narrowed(.folded(to: 12)),
         ])
         table.rows = findings.map { finding in
             [

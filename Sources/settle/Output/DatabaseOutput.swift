@@ -13,9 +13,13 @@ enum DatabaseOutput {
         do {
             return try body(path)
         } catch let error as DatabaseTargetError {
-            if case .notWhole(_, let source, _) = error {
+            if case .notWhole = error {
                 throw DataError(
-                    description: "\(error); see whether the original is, with: settle check --storage \(source)")
+                    description: "\(error); see whether the original is, with: settle check --storage FILE")
+            }
+            if case .exists(let path) = error {
+                throw UsageError(
+                    description: "\(path) is there already; add to it with --update, or name another file with -o")
             }
             let text = "\(error) with -o"
             throw error.isUsage ? UsageError(description: text) : OutputError(description: text) as any Error

@@ -27,6 +27,21 @@ struct OutputFile {
         try explaining { () throws(OutputTargetError) in try target.write(data) }
     }
 
+    /// Writes lines in pieces.
+    ///
+    /// - Throws: ``OutputError`` or ``UsageError``, and the errors of `body`; an existing file is then unchanged.
+    func write(lines body: (LineOutput) throws -> Void) throws {
+        guard !isStandardOutput else { return try LineOutput.print(body) }
+        let escapes = target.isTerminal
+        do {
+            try target.write { write in
+                try LineOutput.write(body) { try write(Data((escapes ? TerminalText.lines($0) : $0).utf8)) }
+            }
+        } catch let error as OutputTargetError {
+            throw explained(error)
+        }
+    }
+
     /// Checks that the place can be written to, before the work begins.
     ///
     /// - Throws: ``OutputError`` or ``UsageError`` if it cannot.
@@ -41,8 +56,12 @@ struct OutputFile {
         do {
             try body()
         } catch {
-            let text = "\(error) with \(option)"
-            throw error.isUsage ? UsageError(description: text) : OutputError(description: text) as any Error
+            throw explained(error)
         }
+    }
+
+    private func explained(_ error: OutputTargetError) -> any Error {
+        let text = "\(error) with \(option)"
+        return error.isUsage ? UsageError(description: text) : OutputError(description: text)
     }
 }

@@ -11,10 +11,13 @@ struct ReadingTable {
     }
 
     /// The table; a note if the run has no reading.
-    var text: String {
+    ///
+    /// - Parameter width: the columns of the terminal; nil for the whole table.
+    func text(width: Int?) -> String {
         guard let first = samples.first else { return "(no readings)" }
         let columns = ["epoch", "test error", "train error"] + first.details.map(\.name)
-        var table = TextTable(columns: columns.map(TextTable.Column.number))
+        var table = TextTable(
+            columns: columns.enumerated().map { .number($1).ranked($0 < 3 ? 0 : 1) })
         for sample in samples {
             table.rows.append(
                 [
@@ -22,7 +25,7 @@ struct ReadingTable {
                     PercentText.signed(sample.trainError),
                 ] + sample.details.map(text))
         }
-        return table.text
+        return table.text(width: width, remedy: "see all columns in a wider terminal, or through a pipe")
     }
 
     private func text(_ detail: LearningSample.Detail) -> String {

@@ -1,4 +1,8 @@
+import AnnealingStudies
+import DigitFiles
+import EquilibriumPropagation
 import HyperparameterSearch
+import StudyFiles
 import StudyReports
 import StudyStorage
 
@@ -13,9 +17,16 @@ enum Remedies {
         switch error {
         case let error as StoredStudyError: error.text(storage: storage)
         case let error as StorageError: error.text
-        case let error as StudyError: error.text
+        case let error as StudyError: error.text(storage: storage)
         case let error as MergeError: error.text
-        default: "\(error)"
+        case let error as DigitFileError: error.text
+        case let error as ScheduleFileError: error.text
+        case let error as StudyFileError: error.text
+        case let error as TrainingImagesError: error.text
+        case let error as TrainingDataError: "\(error) with --data"
+        default:
+            SystemText.of(error).map { "a file cannot be read or written (\($0)); check the disk and the permissions" }
+                ?? "\(error)"
         }
     }
 }
@@ -24,22 +35,40 @@ extension StorageError {
     /// The error with the command's remedy.
     var text: String {
         switch self {
+        case .notAPath(let text, _, _): text.isEmpty ? "--storage is empty; name a file" : description
+        case .damaged(let path, _, let part): "\(fact); \(Self.remedy(for: part, path: path))"
         case .missing: "\(fact); 'settle run' makes one, or name another with --storage"
         case .notADatabase, .otherProgram: "\(fact); name another file with --storage (this one was not touched)"
-        case .folder, .newer, .readOnly, .corrupt: "\(self) with --storage"
+        case .folder, .special, .newer, .readOnly, .corrupt: "\(self) with --storage"
         case .replaced(_, _?):
             "\(fact): move that to its place (or unite the two with 'settle merge'), and resume"
         case .otherMachine: "\(fact); \(Remedies.storePerMachine)"
-        case .olderReadOnly, .unmerged, .replaced(_, nil), .full, .locked, .unreadable, .row: description
+        case .olderReadOnly, .unmerged, .replaced(_, nil), .full, .locked, .unreadable, .row, .clock: description
+        }
+    }
+}
+
+extension StorageError {
+    private static func remedy(for part: Damaged, path: String) -> String {
+        let storage = "--storage \(ShellWord.quoted(path))"
+        return switch part {
+        case .study: "restore a backup, and see what else is damaged with: settle check \(storage)"
+        case .run: "restore a backup, or accept it as it now is with: settle check --repair \(storage)"
+        case .trial:
+            "see what else is with: settle check \(storage); then restore a backup, or give the damaged trials to the "
+                + "next run with: settle check --repair \(storage)"
         }
     }
 }
 
 extension StudyError {
     /// The error with the command's remedy.
-    var text: String {
-        guard case .otherScheduler = self else { return description }
-        return "\(fact); give the same --keep, or none, or wait for it"
+    func text(storage: String) -> String {
+        switch self {
+        case .otherScheduler: "\(fact); give the same --keep, or none, or wait for it"
+        case .trialsMissing(let study, _): "\(fact); see which, and what to do, with: settle check \(study)\(storage)"
+        default: description
+        }
     }
 }
 
@@ -91,6 +120,7 @@ extension StoredStudyError {
         switch problem {
         case .noErrorCurves(.learning): return "draw it with: settle figure learning \(study)\(storage)"
         case .noSuchTrial, .notReplayable, .noErrorCurves: return nil
+        case .damagedCurve: return "restore a backup; see what else is damaged with: settle check \(study)\(storage)"
         case .notBegun: return "evaluate it with: \(resume)\(storage)"
         case .nothingBegan, .noneComplete, .noTrialEnded, .noRunEnded, .noTrainedNetwork:
             return "go on with: \(resume)\(storage)"
@@ -105,6 +135,8 @@ extension StoredStudyError {
         case .noTraining(.learningCurves): return "train its schedules with: settle train --study \(study)"
         case .noTraining(.weights):
             return "train its schedules with: settle train --study \(study) --save FOLDER\(storage)"
+        case .otherProgram:
+            return "go on with that program, or list what it found with: settle best \(study)\(storage)"
         case .noWeights:
             return "write that under 'training' in its file, give it another name, and run it"
         }

@@ -4,26 +4,36 @@ import StudyReports
 
 /// The comparison as text: a table for people; for programs, JSON, or CSV with the numbers of each network.
 extension ScheduleComparison {
-    func text(_ format: OutputFormat) throws -> String {
-        try format.text(table: table, csv: csv, json: rows)
+    func text(_ format: OutputFormat, width: Int? = TerminalWidth.ofOutput) throws -> String {
+        try format.text(table: table, csv: csv, json: rows, width: width)
     }
 
+    /// One network has one error for each schedule, and several have a mean and extremes.
     private var table: TextTable {
+        let hasSeveral = networks > 1
         // The table has no column of quantizers if all rows have the paper's.
         let showsQuantizer = rows.contains { $0.quantizer != Quantizer.sigmaDelta.rawValue }
-        let words = ["schedule of", "epsilon", "lambda"] + (showsQuantizer ? ["quantizer"] : [])
-        let numbers = ["error", "lowest", "highest", "ratio", "lowest ratio", "highest ratio", "better on"]
-        var table = TextTable(columns: words.map(TextTable.Column.word) + numbers.map(TextTable.Column.number))
+        var columns: [TextTable.Column] = [.word("schedule of").ranked(3).narrowed(.cutInside(to: 12))]
+        columns += ["epsilon", "lambda"].map { .word($0).narrowed(.cut(to: 9)) }
+        if showsQuantizer { columns.append(.word("quantizer").ranked(2).narrowed(.cut(to: 9))) }
+        columns.append(.number("error").ranked(1))
+        if hasSeveral { columns += ["lowest", "highest"].map { .number($0).ranked(5) } }
+        columns.append(.number("ratio"))
+        if hasSeveral {
+            columns += ["lowest ratio", "highest ratio"].map { .number($0).ranked(4) }
+            columns.append(.number("better on").ranked(2))
+        }
+        var table = TextTable(columns: columns)
         for (index, row) in rows.enumerated() {
-            var cells = [index == 0 ? "(baseline)" : row.parent ?? "", row.epsilon, row.lambda]
+            let isBaseline = index == 0
+            let error = Self.numbers(row.error) { NumberText.short($0) }
+            let ratio = isBaseline ? ["", "", ""] : Self.numbers(row.ratio) { String(format: "%.3f", $0) }
+            var cells = [isBaseline ? "(baseline)" : row.parent ?? "", row.epsilon, row.lambda]
             if showsQuantizer { cells.append(row.quantizer) }
-            cells += Self.numbers(row.error) { NumberText.short($0) }
-            cells +=
-                index == 0
-                ? ["", "", "", ""]
-                : Self.numbers(row.ratio) { String(format: "%.3f", $0) } + [
-                    row.ratios.isEmpty ? "" : "\(row.better) of \(row.ratios.count)"
-                ]
+            cells += hasSeveral ? error + ratio : [error[0], ratio[0]]
+            if hasSeveral {
+                cells.append(isBaseline || row.ratios.isEmpty ? "" : "\(row.better) of \(row.ratios.count)")
+            }
             table.rows.append(cells)
         }
         return table

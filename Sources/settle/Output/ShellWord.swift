@@ -2,7 +2,7 @@
 enum ShellWord {
     /// The command that runs now, to be given again.
     static var thisCommand: String {
-        (["settle"] + CommandLine.arguments.dropFirst().map(quoted)).joined(separator: " ")
+        (["settle"] + ProcessArguments.all.dropFirst().map(quoted)).joined(separator: " ")
     }
 
     /// The word as a shell reads it, in quotes if it needs them.

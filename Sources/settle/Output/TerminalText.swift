@@ -27,6 +27,11 @@ enum TerminalText {
         }
     }
 
+    /// The text as a cell of a table, in which a tab would move what follows.
+    static func cell(_ text: String) -> String {
+        escaped(text) { $0 == "\t" || isObeyed($0) }
+    }
+
     private static func escaped(_ text: String, where isEscaped: (Unicode.Scalar) -> Bool) -> String {
         guard text.unicodeScalars.contains(where: isEscaped) else { return text }
         var shown = ""

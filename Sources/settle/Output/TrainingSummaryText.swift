@@ -4,18 +4,24 @@ import StudyReports
 
 /// The summary as text: a table for people; for programs, JSON, or CSV with a different name for each column.
 extension TrainingSummary {
-    func text(_ format: OutputFormat) throws -> String {
-        try format.text(table: table, csv: csv, json: rows)
+    func text(_ format: OutputFormat, width: Int? = TerminalWidth.ofOutput) throws -> String {
+        try format.text(table: table, csv: csv, json: rows, width: width)
     }
 
     private var table: TextTable {
         // The table has no column of quantizers if all rows have the paper's.
         let showsQuantizer = rows.contains { $0.quantizer != nil && $0.quantizer != Quantizer.sigmaDelta.rawValue }
-        let words = ["network", "epsilon", "lambda"] + (showsQuantizer ? ["quantizer"] : []) + ["schedule of"]
-        let numbers = [
-            "epochs", "runs", "test", "lowest", "highest", "train", "lowest", "highest", "spikes", "distance", "time",
-        ]
-        var table = TextTable(columns: words.map(TextTable.Column.word) + numbers.map(TextTable.Column.number))
+        var columns: [TextTable.Column] = [.word("network")]
+        columns += ["epsilon", "lambda"].map { .word($0).ranked(1).narrowed(.cut(to: 9)) }
+        if showsQuantizer { columns.append(.word("quantizer").ranked(4).narrowed(.cut(to: 9))) }
+        columns.append(.word("schedule of").ranked(4).narrowed(.cutInside(to: 12)))
+        columns += [.number("epochs").ranked(3), .number("runs").ranked(3)]
+        for (set, rank) in [("test", 0), ("train", 2)] {
+            columns.append(.number(set).ranked(rank))
+            columns += ["lowest", "highest"].map { .number($0).ranked(5) }
+        }
+        columns += [.number("spikes").ranked(6), .number("distance").ranked(6), .number("time").ranked(3)]
+        var table = TextTable(columns: columns)
         for row in rows {
             let quantizer = showsQuantizer ? [row.quantizer ?? ""] : []
             var cells = [row.network, row.epsilon, row.lambda ?? ""] + quantizer + [row.parent ?? "", "\(row.epochs)"]

@@ -18,7 +18,7 @@ struct WeightFolder {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
             throw OutputError(
-                description: "'\(path)' cannot be made (\(error.localizedDescription)); "
+                description: "'\(path)' cannot be made (\(SystemText.of(error) ?? "\(error)")); "
                     + "name another folder with \(option)")
         }
         guard access(path, W_OK) == 0 else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HyperparameterSearch
 import StudyReports
 import StudyStorage
 
@@ -30,7 +31,7 @@ struct BackupVerb: StorageVerb {
 extension NumberText {
     /// `1 study`, `2 studies`.
     static func studies(_ count: Int) -> String {
-        "\(grouped(count)) \(count == 1 ? "study" : "studies")"
+        count.counted("study", "studies")
     }
 
     /// `2 studies with 1,200 finished trials`.

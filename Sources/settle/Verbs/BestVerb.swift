@@ -1,4 +1,5 @@
 import ArgumentParser
+import HyperparameterSearch
 import StudyReports
 
 struct BestVerb: StorageVerb {
@@ -9,23 +10,19 @@ struct BestVerb: StorageVerb {
               settle best paper-5000 --top 3 -f json
             """)
 
-    @Argument(help: "The study's name.")
+    @Argument(help: "The study's name.", completion: .studies)
     var name: String
 
-    @Option(help: "How many.")
+    @Option(help: "How many.", transform: OptionValue.whole())
     var top = 10
 
     @OptionGroup var storage: StorageOptions
     @OptionGroup var output: FormatOptions
 
-    func validate() throws {
-        guard top >= 1 else { throw ValidationError("--top \(top) prints nothing; give 1 or more.") }
-    }
-
     func run() throws {
         let study = try storage.study(name)
-        let trials = try study.best(top)
-        if trials.isEmpty { Console.error("\(name) has no complete trial yet.") }
-        try Console.print(TrialList(trials, of: study).text(output.format))
+        try study.requireCertain(top)
+        if try study.counts()[.complete] == 0 { Console.error("\(name) has no complete trial yet.") }
+        try output.format.print(TrialQuery(states: [.complete], order: .value, limit: top), of: study)
     }
 }

@@ -14,7 +14,8 @@ struct CheckVerb: StorageVerb {
             definition (of more than 20,000 trials, 20,000 are checked, evenly spread), and \
             evaluates some trials again, evenly spread, as 'settle replay' does. Faults end it with status 65; what a \
             killed run left behind is a note, and does no harm. Nothing is written without --repair, \
-            which ends runs that died and gives back the trials that they had claimed.
+            which ends runs that died, gives back the trials that they had claimed, and gives damaged trials to the \
+            next run, which evaluates them again.
 
               settle check
               settle check paper-5000 --replay 20
@@ -22,27 +23,21 @@ struct CheckVerb: StorageVerb {
               settle check -f json --storage backup.sqlite
             """)
 
-    @Argument(help: "The studies' names (default: all).")
+    @Argument(help: "The studies' names (default: all).", completion: .studies)
     var names: [String] = []
 
     @Option(
         help: ArgumentHelp(
             "How many trials of each study to evaluate again (default: 3; 0 of training studies, where each takes "
-                + "minutes).", valueName: "count"))
+                + "minutes).", valueName: "count"), transform: OptionValue.whole(from: 0))
     var replay: Int?
 
-    @Flag(help: "End runs that died, and give back what they had claimed.")
+    @Flag(help: "End runs that died, give back what they had claimed, and have damaged trials evaluated again.")
     var repair = false
 
     @OptionGroup var storage: StorageOptions
     @OptionGroup var digits: DigitOptions
     @OptionGroup var output: FormatOptions
-
-    func validate() throws {
-        if let replay, replay < 0 {
-            throw ValidationError("--replay \(replay) cannot be; give 0 for none, or more.")
-        }
-    }
 
     func run() throws {
         let looked = try storage.open(.unchanged)
@@ -57,8 +52,10 @@ struct CheckVerb: StorageVerb {
             let study = StoredStudy(record, in: store, kinds: .ofTheCommand)
             do {
                 finished += try store.counts(of: record.id).finished
-                findings += try store.findings(of: record).map(CheckFinding.init)
-                let inspection = StudyInspection(of: study)
+                let own = try store.findings(of: record)
+                findings += own.map(CheckFinding.init)
+                let damaged = own.filter { $0.remedy == .reevaluate }.compactMap(\.trial)
+                let inspection = StudyInspection(of: study, without: Set(damaged))
                 findings += try inspection.rowFindings().map {
                     CheckFinding($0, study: study.name, storage: storage.argument)
                 }
@@ -67,6 +64,9 @@ struct CheckVerb: StorageVerb {
                     CheckFinding($0, study: study.name, storage: storage.argument)
                 }
                 replayed += replays.replayed
+            } catch StorageError.damaged where findings.contains(where: { $0.study == study.name }) {
+                // The finding tells of it.
+                continue
             } catch let error as StorageError where error.isBadData {
                 findings.append(
                     CheckFinding(
@@ -107,7 +107,22 @@ struct CheckVerb: StorageVerb {
         }
     }
 
-    /// Ends dead runs and requeues the trials that they had claimed.
+    private func notes(of repair: StudyRepair, study: String) -> [CheckFinding] {
+        let resume = "evaluate what is left with: settle resume \(study)\(storage.argument)"
+        return repair.requeued.map { number in
+            CheckFinding(
+                kind: .note, study: study, trial: number,
+                what: "was damaged; what was stored of it is deleted, and it waits to be evaluated again",
+                remedy: resume)
+        }
+            + repair.acceptedRuns.map { run in
+                CheckFinding(
+                    kind: .note, study: study, what: "run \(run.rawValue), which was damaged, is accepted as it now is",
+                    remedy: "nothing is left to do")
+            }
+    }
+
+    /// Ends dead runs, and requeues the trials that they had claimed and the damaged ones.
     ///
     /// - Parameter isSound: whether the file has no findings. A damaged file is not written to.
     /// - Returns: a note for each run that was ended.
@@ -122,13 +137,15 @@ struct CheckVerb: StorageVerb {
         let writer = try storage.open(.writing)
         defer { try? writer.close() }
         return try studies.flatMap { study in
-            try writer.releaseStaleClaims(of: study.id).map { run in
-                CheckFinding(
-                    kind: .note, study: study.definition.name,
-                    what: "run \(run.record.id.rawValue) has ended, and \(NumberText.count(run.claimed, "trial")) "
-                        + "that it had claimed \(run.claimed == 1 ? "waits" : "wait") again",
-                    remedy: "evaluate what is left with: settle resume \(study.definition.name)\(storage.argument)")
-            }
+            let repair = try writer.repair(study.id)
+            return try notes(of: repair, study: study.definition.name)
+                + writer.releaseStaleClaims(of: study.id).map { run in
+                    CheckFinding(
+                        kind: .note, study: study.definition.name,
+                        what: "run \(run.record.id.rawValue) has ended, and \(NumberText.count(run.claimed, "trial")) "
+                            + "that it had claimed \(run.claimed == 1 ? "waits" : "wait") again",
+                        remedy: "evaluate what is left with: settle resume \(study.definition.name)\(storage.argument)")
+                }
         }
     }
 }

@@ -11,7 +11,7 @@ struct DeleteVerb: StorageVerb {
               settle delete quick --yes
             """)
 
-    @Argument(help: "The study's name.")
+    @Argument(help: "The study's name.", completion: .studies)
     var name: String
 
     @Flag(help: "Do not ask.")
@@ -34,6 +34,16 @@ struct DeleteVerb: StorageVerb {
         let store = try storage.open(.writing)
         defer { try? store.close() }
         try store.deleteStudy(storage.record(named: name, in: store).id)
+        let space = try store.reclaimSpace(rewriting: false)
         Console.error("Deleted \(name) with \(NumberText.count(finished, "finished trial")).")
+        if space.after < space.before {
+            Console.error(
+                "\(storage.path) went from \(NumberText.bytes(space.before)) to \(NumberText.bytes(space.after)).")
+        }
+        if space.unused > max(1_000_000, space.after / 5) {
+            Console.error(
+                "\(NumberText.bytes(space.unused)) of it are unused, as an older version made the file. Later studies "
+                    + "use them; or give them back with: settle compact\(storage.argument)")
+        }
     }
 }

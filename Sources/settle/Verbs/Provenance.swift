@@ -7,7 +7,7 @@ enum Provenance {
     static func describe(threads: Int) -> RunDescription {
         RunDescription(
             version: Settle.version, numerics: Numerics.version, commit: sourceCommit, machine: machine,
-            command: CommandLine.arguments.joined(separator: " "), threads: threads, worker: .current)
+            command: ProcessArguments.all.joined(separator: " "), threads: threads, worker: .current)
     }
 
     /// The processor, the number of cores and the operating system.

@@ -15,10 +15,10 @@ struct ReplayVerb: StorageVerb {
               settle replay paper-5000 4333
             """)
 
-    @Argument(help: "The study's name.")
+    @Argument(help: "The study's name.", completion: .studies)
     var name: String
 
-    @Argument(help: "The trial's number.")
+    @Argument(help: "The trial's number.", transform: OptionValue.whole(from: 0))
     var number: Int
 
     @OptionGroup var storage: StorageOptions

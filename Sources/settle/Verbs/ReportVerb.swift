@@ -14,7 +14,7 @@ struct ReportVerb: StorageVerb {
               settle report paper-5000 -o page.html
             """)
 
-    @Argument(help: "The study's name.")
+    @Argument(help: "The study's name.", completion: .studies)
     var name: String
 
     @Option(name: .shortAndLong, help: "The file to write (default: STUDY.html; -: standard output).")

@@ -14,7 +14,7 @@ struct ResumeVerb: StorageVerb {
               settle resume paper-5000
             """)
 
-    @Argument(help: "The study's name.")
+    @Argument(help: "The study's name.", completion: .studies)
     var name: String
 
     @OptionGroup var options: RunOptions
@@ -43,7 +43,7 @@ struct ResumeVerb: StorageVerb {
             study: study, prepared: setUp.prepare(resources) { try study.kind.objective($0) }, setUp: setUp,
             record: record, store: store, threads: options.threadCount, scheduler: scheduler, shard: shard,
             storage: storage, digitsArgument: options.digits.argument, output: options.output, top: options.top,
-            completeCommand: "settle run FILE, without --keep"
+            completeCommand: "settle run FILE, without --keep", firstTrials: options.firstTrials
         ).run()
     }
 }

@@ -10,11 +10,17 @@ struct RunVerb: StorageVerb {
             Each trial is recorded as it finishes. Ctrl-C stops at the next safe point; the same command, or 'settle \
             resume', goes on. A file that changed under the same name is refused, but more trials may be asked for. \
             With --keep, trials that cannot be among that many best are pruned; without it, every trial is \
-            evaluated to its end, those that were pruned before included.
+            evaluated to its end, those that were pruned before included. A study whose first \
+            \(RunOptions.firstTrialCount) trials all fail stops with status 65, unless --keep-going is given; 'settle \
+            retry' lets failed trials be evaluated again.
 
-              settle run studies/quick.yaml
-              settle run studies/paper-5000.yaml --keep 50
-              settle run studies/paper-5000.yaml --threads 1 --storage /data/studies.sqlite
+              settle run quick.yaml
+              settle run quick.yaml --keep 50
+              settle run quick.yaml --threads 1 --storage /data/studies.sqlite
+
+            A file to begin with, quick.yaml:
+
+            \(ExampleStudy.indented)
             """)
 
     @Argument(help: "The study file (YAML).")
@@ -35,12 +41,16 @@ struct RunVerb: StorageVerb {
         try scheduler.check(against: prepared.objective)
         let store = try storage.open(.writing)
         let record = try store.openStudy(definition)
+        if let surplus = try SurplusRemark(of: record, in: store) { Console.error(surplus.text) }
         try StudySession(
-            study: study, prepared: prepared, setUp: setUp, record: record, store: store, threads: options.threadCount,
+            study: study.asStored(in: record, kinds: .ofTheCommand), prepared: prepared, setUp: setUp, record: record,
+            store: store,
+            threads: options.threadCount,
             scheduler: scheduler, shard: options.shard ?? .whole, storage: storage,
             digitsArgument: options.digits.argument,
             output: options.output, top: options.top,
-            completeCommand: "settle run \(ShellWord.quoted(file))\(storage.argument)\(options.digits.argument)"
+            completeCommand: "settle run \(ShellWord.quoted(file))\(storage.argument)\(options.digits.argument)",
+            firstTrials: options.firstTrials
         ).run()
     }
 }

@@ -12,10 +12,10 @@ struct ShowVerb: StorageVerb {
               settle show paper-5000 4333
             """)
 
-    @Argument(help: "The study's name.")
+    @Argument(help: "The study's name.", completion: .studies)
     var name: String
 
-    @Argument(help: "The trial's number.")
+    @Argument(help: "The trial's number.", transform: OptionValue.whole(from: 0))
     var number: Int
 
     @OptionGroup var storage: StorageOptions
@@ -23,19 +23,23 @@ struct ShowVerb: StorageVerb {
     func run() throws {
         let study = try storage.study(name)
         let facts = try TrialFacts(of: study.trial(number), in: study)
-        let lines = facts.lines.map { (TerminalText.line($0.label), TerminalText.line($0.text)) }
-        let width = lines.map(\.0.count).max() ?? 0
-        for (label, text) in lines {
-            try Console.print(label + String(repeating: " ", count: width - label.count + 2) + text)
-        }
+        let width = TerminalWidth.ofOutput
+        let table = TextTable(
+            columns: [.word("name").narrowed(.cutInside(to: 10)), .word("value").narrowed(.folded(to: 20))],
+            rows: facts.lines.map { [$0.label, $0.text] })
+        try Console.print(table.text(width: width, hasTitles: false))
         for conflict in facts.conflicts {
             try Console.print("run \(conflict.run.rawValue) found another result: \(conflict.difference)")
         }
         switch facts.curve {
         case .errors(let curve):
-            try Console.print("\nerror(t) against step t, both logarithmic:\n")
-            try Console.print(ErrorChart(points: curve.samples.map { (Double($0.step), $0.error) }).text)
-        case .learning(let samples): try Console.print("\n" + ReadingTable(samples).text)
+            let caption = NarrowText.folded("error(t) against step t, both logarithmic:", to: width ?? .max)
+            try Console.print("\n\(caption.joined(separator: "\n"))\n")
+            var chart = ErrorChart(points: curve.samples.map { (Double($0.step), $0.error) })
+            // Beside the chart stands a number of at most 12 characters.
+            if let width { chart.width = min(chart.width, width - 14) }
+            try Console.print(chart.text)
+        case .learning(let samples): try Console.print("\n" + ReadingTable(samples).text(width: width))
         case nil: break
         }
     }

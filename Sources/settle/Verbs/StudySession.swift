@@ -24,6 +24,8 @@ struct StudySession {
     let completeCommand: String
     /// The command to suggest after an interruption; nil for `settle resume`.
     var commandToGoOn: String?
+    /// The run stops where this many first trials all fail; nil to go on.
+    var firstTrials: Int?
 
     /// Evaluates the trials, reports the outcome, prints the best trials and closes the store.
     func run() throws {
@@ -54,15 +56,18 @@ struct StudySession {
     }
 
     private func evaluate(_ objective: some Objective) throws {
-        let runner = try StudyRunner(
+        var runner = try StudyRunner(
             study: record, store: store, sampler: try study.sampler(), objective: objective, threads: threads,
             scheduler: scheduler, shard: shard)
+        runner.firstTrials = firstTrials
+        try failures.refuse(try runner.firstFailures())
         if try runner.hasWork() {
             try evaluate(runner)
         } else {
             let what = shard == .whole ? "" : " of share \(shard)"
             let budget = shard.size(below: record.definition.budget)
             Console.error("Nothing is left to do: \(study.name) has all of its \(trials(budget))\(what).")
+            try failures.tell(of: record, in: store)
         }
     }
 
@@ -99,10 +104,13 @@ struct StudySession {
                 "Warning: another process recorded another result for \(trials(progress.conflicting)), and its stays. "
                     + "See which, and whether they come back: settle check\(storage.argument)")
         }
+        try failures.refuse(summary.firstFailures)
+        try failures.tell(of: record, in: store)
         if summary.ending == .interrupted {
             Console.error(
                 "Stopped with \(NumberText.grouped(progress.finished)) of \(trials(progress.budget)) recorded"
-                    + (progress.kept > 0 && isKept ? " and \(NumberText.grouped(progress.kept)) kept where they stood" : "")
+                    + (progress.kept > 0 && isKept
+                        ? " and \(NumberText.grouped(progress.kept)) kept where they stood" : "")
                     + ". Go on with: \(resumeCommand)")
             throw ExitCode(ExitStatus.interrupted)
         }
@@ -110,6 +118,11 @@ struct StudySession {
 
     /// Whether the study outlives this process.
     private var isKept: Bool { !(store is InMemoryStore) }
+
+    /// `evaluate` and `train` tell of each failed trial themselves.
+    private var failures: FailureRemarks {
+        FailureRemarks(study: study.name, storage: storage.argument, areTold: commandToGoOn == nil)
+    }
 
     private var resumeCommand: String {
         commandToGoOn ?? "settle resume \(study.name)\(shardArgument)\(storage.argument)\(digitsArgument)"

@@ -31,7 +31,7 @@ struct TrainVerb: StorageVerb {
     @Flag(help: "Any data set of MNIST's form will do, as Fashion-MNIST.")
     var unverified = false
 
-    @Option(help: "Threads (default: one a core).")
+    @Option(help: "Threads (default: one a core).", transform: OptionValue.whole())
     var threads: Int?
 
     @OptionGroup var storage: StorageOptions

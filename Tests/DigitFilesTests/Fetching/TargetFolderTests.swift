@@ -83,7 +83,7 @@ struct TargetFolderTests {
             fetch = DigitFetch(folder: "/proc", sources: [source])
             expectError(.unwritable, "/proc: it cannot be written (") { try fetch.run() }
             fetch = DigitFetch(folder: "", sources: [source])
-            expectError(.unwritable, "(a folder without a name): there is no such folder; name one with --to") {
+            expectError(.unwritable, "(a folder without a name): there is no such folder; name one") {
                 try fetch.run()
             }
             let file = sourceFolder + "/" + DigitFile.testLabels.name

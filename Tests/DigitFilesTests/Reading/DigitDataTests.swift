@@ -77,8 +77,8 @@ struct DigitDataTests {
         expectError(
             .unofficial,
             "/\(file.name): its SHA-256 (uncompressed) is \(SampleDigits.checksums[file] ?? ""), and that of MNIST's "
-                + "\(file.name) is \(file.officialChecksum); 'settle mnist fetch' gets MNIST; "
-                + "other data sets are used with --unverified"
+                + "\(file.name) is \(file.officialChecksum); get MNIST; "
+                + "other data sets are read without verification"
         ) { try read(verified: true) }
     }
 
@@ -86,19 +86,21 @@ struct DigitDataTests {
     func missing() throws {
         try TemporaryFolder.with { folder in
             for path in [folder.file("none"), "", folder.file("none/deeper")] {
-                expectError(.missing, "there is no such folder; 'settle mnist fetch' gets MNIST") {
+                expectError(.missing, "there is no such folder; get MNIST, or name its folder") {
                     try DigitData(folder: path)
                 }
             }
             for file in DigitFile.allCases {
                 try SampleDigits.write(SampleDigits.files.filter { $0.key != file }, to: folder.path)
                 try? FileManager.default.removeItem(atPath: folder.file(file.name))
-                expectError(.missing, "\(folder.path): there is no \(file.name) (nor .gz) in this folder; 'settle") {
+                expectError(
+                    .missing, "\(folder.path): there is no \(file.name) (nor .gz) in this folder; get MNIST, or"
+                ) {
                     try DigitData(folder: folder.path, verified: false)
                 }
             }
             try Data().write(to: URL(fileURLWithPath: folder.file("plain")))
-            expectError(.unreadable, "plain: this is not a folder; 'settle mnist fetch' gets MNIST") {
+            expectError(.unreadable, "plain: this is not a folder; get MNIST, or name its folder") {
                 try DigitData(folder: folder.file("plain"))
             }
         }
@@ -126,7 +128,7 @@ struct DigitDataTests {
         expectError(.damaged, "/train-labels-idx1-ubyte: it has 19 labels, and ") {
             try read(changing: [.trainingLabels: SampleDigits.labels(19)])
         }
-        expectError(.damaged, "/t10k-images-idx3-ubyte 11 images; get the file again ('settle mnist fetch'") {
+        expectError(.damaged, "/t10k-images-idx3-ubyte 11 images; get the file again") {
             try read(changing: [.testImages: SampleDigits.images(11)])
         }
         expectError(.damaged, "/t10k-images-idx3-ubyte: its images have 28 x 27 pixels, and those of ") {
@@ -134,11 +136,31 @@ struct DigitDataTests {
         }
         var labels = SampleDigits.labels(20)
         labels[8 + 17] = 10
-        expectError(.damaged, "/train-labels-idx1-ubyte: label 17 (from 0) is 10, and the classes are 0...9") {
+        expectError(.damaged, "/train-labels-idx1-ubyte: label 17 (from 0) is 10, and the ") {
             try read(changing: [.trainingLabels: labels])
         }
         expectError(.damaged, "/train-images-idx3-ubyte: it holds labels (it begins with 00000801)") {
             try read(changing: [.trainingImages: labels])
+        }
+    }
+
+    @Test("more than ten classes, and QMNIST's labels, are told what is supported and what to do")
+    func otherForms() {
+        var labels = SampleDigits.labels(20)
+        for index in 0..<20 { labels[8 + index] = UInt8(index + 1) }
+        expectError(.damaged, "label 9 (from 0) is 10, and the 20 labels that occur would be as many classes: ten are")
+        {
+            try read(changing: [.trainingLabels: labels])
+        }
+        expectError(.damaged, "keep the images of ten classes and number these 0...9 (of EMNIST, the sets mnist and") {
+            try read(changing: [.trainingLabels: labels])
+        }
+        let table: [UInt8] = [0, 0, 12, 2, 0, 0, 0, 20, 0, 0, 0, 8] + [UInt8](repeating: 0, count: 20 * 32)
+        expectError(.damaged, "QMNIST's table of labels, eight numbers for each image (it begins with 00000c02)") {
+            try read(changing: [.trainingLabels: table])
+        }
+        expectError(.damaged, "write a file of its first column: 00000801") {
+            try read(changing: [.testLabels: table])
         }
     }
 }

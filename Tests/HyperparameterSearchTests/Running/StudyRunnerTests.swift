@@ -126,7 +126,7 @@ private final class EvaluationCount: @unchecked Sendable {
         #expect(try refusal(adaptive, shard: half).contains("shard 1/2 cannot be searched by itself"))
         #expect(try refusal(adaptive, scheduler: .keep(3)).contains("'keep 3' stops some"))
         let other = try refusal(random, fingerprint: random.identity.replacing("-1 to 1", with: "-1 to 2"))
-        #expect(other.contains("stored x: -1 to 2; now x: -1 to 1"), "\(other)")
+        #expect(other.contains("x: stored -1 to 2, now -1 to 1"), "\(other)")
         #expect(try refusal(NeitherSampler()).contains("NeitherSampler conforms to Sampler only"))
     }
 

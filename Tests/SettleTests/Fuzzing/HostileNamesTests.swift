@@ -3,6 +3,7 @@ import GRDB
 import TestSupport
 import Testing
 
+@testable import StudyStorage
 @testable import settle
 
 /// Names, reasons and paths that others chose stay values: to a terminal, to SQL, to the file system.
@@ -32,7 +33,7 @@ struct HostileNamesTests {
             ["best", obeyed], ["run", obeyed], ["run", "tiny.yaml", "--storage", "tiny.yaml/" + obeyed + "\n"],
             ["delete", obeyed],
             ["export", "tiny", "-o", obeyed + "/x"], ["train", "--schedules", obeyed, "--data", obeyed],
-            ["mnist", "check", "--data", obeyed], ["train", "--epsilon", obeyed, "--lambda", "1"],
+            ["mnist", "check", "--data", obeyed],
         ])
     func arguments(arguments: [String]) throws {
         let run = try scratch.start(arguments).finish()
@@ -45,6 +46,7 @@ struct HostileNamesTests {
         "Nor does the argument parser send it there",
         arguments: [
             ["best", "tiny", "--top", obeyed], [obeyed], ["best", "tiny", "--\(obeyed)"], ["run"], ["--help"],
+            ["train", "--epsilon", obeyed, "--lambda", "1"], ["figure", obeyed],
         ])
     func parser(arguments: [String]) throws {
         expectHarmless(try scratch.start(arguments).finish())
@@ -117,9 +119,11 @@ struct HostileNamesTests {
         let queue = try DatabaseQueue(path: scratch.storage)
         try queue.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA ignore_check_constraints = ON")
-            for statement in sql.split(separator: ";") {
-                let uses = statement.contains("?1")
-                try database.execute(sql: String(statement), arguments: uses ? [Self.obeyed] : [])
+            try RowSealer.sealing(database) { database in
+                for statement in sql.split(separator: ";") {
+                    let uses = statement.contains("?1")
+                    try database.execute(sql: String(statement), arguments: uses ? [Self.obeyed] : [])
+                }
             }
         }
         try queue.close()

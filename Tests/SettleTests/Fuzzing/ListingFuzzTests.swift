@@ -5,10 +5,10 @@ import HyperparameterSearch
 import SearchContracts
 import StudyFiles
 import StudyReports
-import StudyStorage
 import TestSupport
 import Testing
 
+@testable import StudyStorage
 @testable import settle
 
 /// Whatever rows a database holds: what the verbs print of them is text that a terminal only shows, or an error of ours.
@@ -70,8 +70,10 @@ struct ListingFuzzTests {
                 let queue = try DatabaseQueue(path: path)
                 try queue.writeWithoutTransaction { database in
                     try database.execute(sql: "PRAGMA foreign_keys = OFF")
-                    for line in String(decoding: statements, as: UTF8.self).split(separator: "\n") {
-                        try? database.execute(sql: String(line))
+                    try? RowSealer.sealing(database) { database in
+                        for line in String(decoding: statements, as: UTF8.self).split(separator: "\n") {
+                            try? database.execute(sql: String(line))
+                        }
                     }
                 }
                 try queue.close()

@@ -29,7 +29,7 @@ final class RunningCommand {
     ///   - logs: the folder for what the program writes.
     init(
         _ program: String, _ arguments: [String], environment: [String: String], in folder: URL, logs: URL,
-        input: FileHandle? = nil, errorTerminal: FileHandle? = nil
+        input: FileHandle? = nil, errorTerminal: FileHandle? = nil, outputTerminal: FileHandle? = nil
     ) throws {
         let name = UUID().uuidString
         outputFile = logs.appendingPathComponent("\(name).output")
@@ -40,7 +40,7 @@ final class RunningCommand {
         process.environment = environment
         process.currentDirectoryURL = folder
         process.standardInput = input ?? FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: outputFile)
+        process.standardOutput = try outputTerminal ?? FileHandle(forWritingTo: outputFile)
         process.standardError = try errorTerminal ?? FileHandle(forWritingTo: errorFile)
         try process.run()
     }

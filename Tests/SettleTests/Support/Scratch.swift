@@ -54,13 +54,36 @@ final class Scratch: Sendable {
     /// Starts `settle` on this folder's store.
     func start(
         _ arguments: [String], program: String = BuiltProgram.settle.path, input: FileHandle? = nil,
-        errorTerminal: FileHandle? = nil, environment added: [String: String] = [:]
+        errorTerminal: FileHandle? = nil, outputTerminal: FileHandle? = nil, environment added: [String: String] = [:]
     ) throws -> RunningCommand {
         var environment = ProcessInfo.processInfo.environment.merging(added) { $1 }
         environment["SETTLE_STORAGE"] = storage
         return try RunningCommand(
             program, arguments, environment: environment, in: folder, logs: logs, input: input,
-            errorTerminal: errorTerminal)
+            errorTerminal: errorTerminal, outputTerminal: outputTerminal)
+    }
+
+    /// Runs `settle` with a terminal of some width as its standard output.
+    ///
+    /// - Returns: the lines on the terminal.
+    func lines(on columns: Int, _ arguments: [String]) throws -> [String] {
+        let terminal = try Terminal(columns: columns)
+        let command = try start(arguments, outputTerminal: terminal.programEnd)
+        var text = ""
+        // A terminal that nobody reads stops the program.
+        _ = command.wait {
+            text = terminal.text
+            return false
+        }
+        let run = try command.finish()
+        guard run.status == 0 || run.status == 65 else { throw UnexpectedEnd(run: run) }
+        text = terminal.text
+        return text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+            .dropLast().map(String.init)
+    }
+
+    struct UnexpectedEnd: Error {
+        let run: CommandRun
     }
 
     // MARK: What is stored

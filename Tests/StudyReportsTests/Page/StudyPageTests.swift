@@ -23,6 +23,10 @@ struct StudyPageTests {
             description: RunDescription(
                 version: text, commit: text, machine: text, command: text, scheduler: text, worker: worker),
             started: Date(timeIntervalSince1970: 0), ended: nil, ending: nil)
+        var other = run.description
+        (other.commit, other.command, other.scheduler, other.threads) = (nil, "\(text) \(text)", "\(text)!", 2)
+        let second = RunRecord(
+            id: RunID(2), description: other, started: Date(timeIntervalSince1970: 0), ended: nil, ending: nil)
         let best = [BestTrial(trial, of: text, measure: text, parameterNames: [text])].compactMap { $0 }
         return StudyPage(
             study: text, measure: text, facts: [StudyPage.Fact(text, text)], best: best, bestNote: text,
@@ -32,7 +36,7 @@ struct StudyPageTests {
             ], trials: table, failures: [(text, 1)],
             provenance: PageProvenance(
                 definition: text, fileName: text, canReplay: true,
-                runs: [PageProvenance.Run(run, trials: 1, lastTrial: nil)]))
+                runs: [run, second].map { PageProvenance.Run($0, trials: 1, lastTrial: nil) }))
     }
 
     @Test(
@@ -78,6 +82,27 @@ struct StudyPageTests {
             #expect(html.matches(of: try Regex("--\(ink.name): \(ink.colours.light);")).count == 1, "\(ink)")
             #expect(html.matches(of: try Regex("--\(ink.name): \(ink.colours.dark);")).count == 1, "\(ink)")
         }
+    }
+
+    @Test("Without a complete trial the first screen says so, with the most frequent reason; the rest is open")
+    func nothingComplete() {
+        var table = TrialTable(measure: "value")
+        for number in 0..<3 {
+            let trial = Trial(Sample.trial(number, .failed(reason: number == 1 ? "rare" : "often <b>")), run: RunID(1))
+            table.append(trial, state: .failed, parameters: nil, parent: nil)
+        }
+        let html = StudyPage(
+            study: "bare", measure: "value", facts: [], best: [],
+            pictures: [StudyPage.Picture(title: "Map", absence: "it needs a complete trial")], trials: table,
+            failures: table.failures,
+            provenance: PageProvenance(definition: "none", fileName: nil, canReplay: false, runs: [])
+        ).html
+        #expect(
+            html.contains(
+                "No trial is complete. 3 trials have failed, 2 of them for this reason: <bdi>often &lt;b&gt;</bdi>"))
+        #expect(html.contains("<details open><summary>Why trials failed"))
+        #expect(html.contains("<details class=\"absent\" open>"))
+        #expect(!html.contains("class=\"figures\""))
     }
 
     @Test("What a study does not have is left out")

@@ -21,7 +21,8 @@ struct HostileDatabaseTests {
             let queue = try DatabaseQueue(path: path)
             try queue.writeWithoutTransaction {
                 try $0.execute(sql: "PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF")
-                try $0.execute(sql: sql)
+                // With checksums that hold, so that the rows are read.
+                try RowSealer.sealing($0) { try $0.execute(sql: sql) }
             }
             try queue.close()
             try body({ try SQLiteStore(path: path, access: access) }, path)

@@ -1,7 +1,8 @@
 import Foundation
 import GRDB
-import StudyStorage
 import TestSupport
+
+@testable import StudyStorage
 
 /// Database files to damage. Their pages are small, so that most bytes of a file are in use.
 enum HostileFile {
@@ -15,11 +16,13 @@ enum HostileFile {
             let queue = try DatabaseQueue(path: path)
             try queue.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA page_size = 512; VACUUM")
-                try database.execute(
-                    sql: """
-                        INSERT INTO conflicts (study_id, number, run_id, found_at, difference)
-                        SELECT study_id, 0, id, 0, 'value: stored 1, found 2' FROM runs LIMIT 1
-                        """)
+                try RowSealer.sealing(database) {
+                    try $0.execute(
+                        sql: """
+                            INSERT INTO conflicts (study_id, number, run_id, found_at, difference)
+                            SELECT study_id, 0, id, 0, 'value: stored 1, found 2' FROM runs LIMIT 1
+                            """)
+                }
                 if isLax { try database.execute(sql: HostileRows.makeLax) }
             }
             try queue.close()
@@ -38,8 +41,11 @@ enum HostileFile {
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA foreign_keys = OFF")
-            for line in String(decoding: statements, as: UTF8.self).split(separator: "\n") {
-                try? database.execute(sql: String(line))
+            // With checksums that hold, so that the rows are read.
+            try? RowSealer.sealing(database) { database in
+                for line in String(decoding: statements, as: UTF8.self).split(separator: "\n") {
+                    try? database.execute(sql: String(line))
+                }
             }
         }
         try queue.close()

@@ -9,7 +9,9 @@ extension InMemoryStore {
 
     public func saveIntermediateValues(_ values: [IntermediateValue], ofTrial number: Int, for run: RunID) throws {
         try change(trial: number, heldBy: run) { study in
-            study.trials[number]?.intermediateValues.take(values)
+            guard var content = study.trials[number] else { return }
+            content.intermediateValues.take(values)
+            study.set(content)
         }
     }
 

@@ -66,7 +66,8 @@ public final class InMemoryStore: TrialStore {
             guard
                 let (id, study) = contents.studies.first(where: { $0.value.record.definition.name == definition.name })
             else {
-                let record = StudyRecord(id: StudyID(contents.makeID()), definition: definition, created: Date())
+                let record = StudyRecord(
+                    id: StudyID(contents.makeID()), definition: definition.stored, created: Date())
                 contents.studies[record.id] = InMemoryStudy(record: record)
                 return record
             }
@@ -100,8 +101,9 @@ public final class InMemoryStore: TrialStore {
                     study.attributes[name] = json
                     return
                 }
-                guard study.trials[number] != nil else { throw StudyError.noTrial(number) }
-                study.trials[number]?.attributes[name] = json
+                guard var content = study.trials[number] else { throw StudyError.noTrial(number) }
+                content.attributes[name] = json
+                study.set(content)
             }
         }
     }

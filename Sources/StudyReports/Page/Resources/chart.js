@@ -2,12 +2,12 @@
 
 const chart = { height: 330, left: 58, right: 26, top: 14, bottom: 44 };
 
-// Text keeps its size: on a narrow screen the chart is narrower, not smaller.
+// Text keeps its size: a narrow screen gets a narrower chart at the same scale.
 function chartWidth() {
   return Math.max(280, Math.min(640, innerWidth - 66));
 }
 
-// One axis: from values to places, and its ticks.
+// An axis: the function from values to places, and the ticks.
 function makeAxis(low, high, isLogarithmic, start, end) {
   if (isLogarithmic && low === high) [low, high] = [low / 2, high * 2];
   if (!isLogarithmic && low === high) [low, high] = [low - 1, high + 1];
@@ -19,7 +19,7 @@ function makeAxis(low, high, isLogarithmic, start, end) {
   };
 }
 
-// Powers of ten; within two decades and a half also their doubles and fives.
+// Powers of ten. An axis of at most two and a half decades also has their multiples by 2 and 5.
 function logarithmicTicks(low, high) {
   const ticks = [];
   const decades = Math.log10(high / low);
@@ -46,7 +46,7 @@ function linearTicks(low, high) {
   return ticks;
 }
 
-// 0.01 to 10,000 as they are, others as powers of ten.
+// Numbers from 0.01 to 10,000 are written out; others are powers of ten.
 function tickLabel(tick) {
   if (tick.power === undefined || (tick.power >= -2 && tick.power <= 4)) {
     return [tick.power === undefined ? String(tick.value) : grouped(tick.value)];
@@ -60,7 +60,7 @@ function path(points, axes, className) {
   let text = '';
   let isBroken = true;
   for (const [x, y] of points) {
-    // A logarithmic axis has no place for 0.
+    // A logarithmic axis has no place for 0, so the line is broken there.
     const place = [axes.x.place(x), axes.y.place(y)];
     if (!place.every(Number.isFinite)) { isBroken = true; continue; }
     text += `${isBroken ? 'M' : 'L'}${place.map((number) => number.toFixed(1)).join(' ')}`;
@@ -69,7 +69,7 @@ function path(points, axes, className) {
   return drawn('path', { class: className, d: text });
 }
 
-// lines: [{grid, values, className, label}], best seen last; band: {grid, low, high} or undefined.
+// lines: [{grid, values, className}]; later lines lie over earlier ones. band: {grid, low, high} or undefined.
 function drawCurve({ lines, band, xTitle, yTitle, isXLogarithmic, label }) {
   const xs = lines.flatMap((line) => [...line.grid]).filter((x) => !isXLogarithmic || x > 0);
   const ys = [...lines.flatMap((line) => [...line.values]), ...(band ? [...band.low, ...band.high] : [])]
@@ -77,7 +77,7 @@ function drawCurve({ lines, band, xTitle, yTitle, isXLogarithmic, label }) {
   if (xs.length === 0 || ys.length === 0) return undefined;
   const width = chartWidth();
   const [right, bottom] = [width - chart.right, chart.height - chart.bottom];
-  // Some room above and below the curves.
+  // Space above and below the curves.
   const room = Math.max((Math.max(...ys) / Math.min(...ys)) ** 0.04, 1.01);
   const axes = {
     x: makeAxis(Math.min(...xs), Math.max(...xs), isXLogarithmic, chart.left, right),

@@ -1,4 +1,4 @@
-// The study's data: columns by trial, packed as Swift's TrialColumn and TrialCurves write them.
+// The study's data: columns with a cell for each trial, in the form that Swift's TrialColumn and TrialCurves write.
 
 const study = JSON.parse(document.getElementById('study').textContent);
 
@@ -11,7 +11,7 @@ function bytesOf(base64) {
 
 const codeArrays = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array };
 
-// One thing that is known of each trial. What it is packed in is unpacked when it is first asked for.
+// One property of each trial. A column is unpacked at its first use.
 class Column {
   constructor(packed) {
     this.packed = packed;
@@ -22,14 +22,14 @@ class Column {
     this.orders = {};
   }
 
-  // Of texts, a code for each trial: a place in `texts`, beyond them where a trial has none.
+  // [row]: the index of the cell's value in `packed.values`; a greater number for an empty cell.
   get codes() {
     return this.unpackedCodes ??= new codeArrays[this.packed.width](bytesOf(this.packed.codes));
   }
 
   get texts() { return this.packed.values; }
 
-  // A number for each trial, by which trials are put in order: NaN where a trial has none. Texts by the alphabet.
+  // [row]: the sort key, NaN for an empty cell. The key of a text is its alphabetical position.
   get numbers() {
     return this.unpackedNumbers ??= this.unpackNumbers();
   }
@@ -50,15 +50,15 @@ class Column {
     return numbers;
   }
 
-  // The value of a trial as it is stored; undefined where it has none.
+  // The stored value of a cell; undefined if the cell is empty.
   value(row) {
     if (this.kind === 'text') return this.texts[this.codes[row]];
     const number = this.numbers[row];
     return Number.isNaN(number) ? undefined : number;
   }
 
-  // All rows in order of this column, equal ones by number, those without a value last; among these, of the value that
-  // was searched for, pruned trials by their bounds. Kept once it was made.
+  // All rows in the order of this column. Equal rows are ordered by number. Rows with an empty cell are last; in the
+  // column of the measure, pruned trials among them are ordered by their bounds. The result is cached.
   order(isAscending) {
     return this.orders[isAscending] ??= this.makeOrder(isAscending);
   }
@@ -85,7 +85,7 @@ class Column {
 }
 
 const columns = study.columns.map((packed) => new Column(packed));
-// By what they are for: names are the study's own, and may be any.
+// Columns are found by role, because the study chooses their names.
 const columnOf = (role) => columns.find((column) => column.role === role);
 const stateColumn = columnOf('state');
 const numberColumn = columnOf('trial');
@@ -94,11 +94,11 @@ const boundColumn = columnOf('bound');
 const parametersByName = new Map(
   columns.filter((column) => column.role === 'parameter').map((column) => [column.name, column]));
 
-// The row of a trial's number; undefined where there is no such trial.
+// The row of a trial; undefined if there is no trial with this number.
 function rowOf(number) {
   if (!numberColumn) return undefined;
   const numbers = numberColumn.numbers;
-  // Rows are by number.
+  // Rows are sorted by number.
   let low = 0;
   let high = numbers.length;
   while (low < high) {
@@ -108,7 +108,7 @@ function rowOf(number) {
   return numbers[low] === number ? low : undefined;
 }
 
-// Where each trial's curve is; built when the first is asked for.
+// The places of the curves by row. They are computed at the first use.
 let curvePlaces;
 
 function placesOfCurves() {
@@ -127,7 +127,7 @@ function placesOfCurves() {
   return places;
 }
 
-// {grid: [step], series: [[error]]} of a row; undefined where it has no curve.
+// The curve of a row as {grid: [step], series: [[error]]}; undefined if it has none.
 function curveOf(row) {
   if (!study.curves) return undefined;
   curvePlaces ??= placesOfCurves();

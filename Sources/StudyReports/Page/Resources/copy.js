@@ -2,7 +2,7 @@
 
 async function copy(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  // Pages that came over plain HTTP have no clipboard.
+  // A page that was loaded over plain HTTP has no clipboard.
   const area = element('textarea', { class: 'unseen' });
   area.value = text;
   document.body.append(area);
@@ -22,7 +22,7 @@ document.addEventListener('click', async (event) => {
   } catch {
     said = 'Not copied';
   }
-  // The button keeps its size, so that nothing moves.
+  // The button keeps its width, so that nothing moves.
   button.style.minWidth = `${button.getBoundingClientRect().width}px`;
   button.textContent = said;
   tell(said);

@@ -1,4 +1,4 @@
-// The table of trials: a page of rows of one order, of one state.
+// The table of trials. It shows one page of the rows in one order, of one state or of all.
 
 const table = document.getElementById('table');
 const pagesBar = document.getElementById('pages');
@@ -30,7 +30,7 @@ function headers() {
 
 function cellText(column, row) {
   const text = shownValue(column, row, false);
-  // Of a pruned trial its bound is known.
+  // A pruned trial has a bound in place of a value.
   const bound = column === valueColumn && text === '' ? boundColumn?.value(row) : undefined;
   return bound === undefined ? text : `${study.prefersLow ? '>' : '<'}${shortText(bound)}`;
 }
@@ -58,7 +58,7 @@ function showPage() {
     ? 'No trials' : `${grouped(first + 1)} to ${grouped(last)} of ${grouped(view.rows.length)}`;
   for (const button of pagesBar.querySelectorAll('button')) {
     const isAtEnd = Number(button.dataset.to) < 0 ? view.page === 0 : view.page === count - 1;
-    // Not disabled: a button that is would lose the focus.
+    // The attribute `disabled` would take the focus from the button.
     button.setAttribute('aria-disabled', isAtEnd);
   }
 }
@@ -91,7 +91,7 @@ function makePages() {
   for (const [word, distance] of turns) {
     const button = element('button', { type: 'button', 'data-to': distance }, word);
     button.addEventListener('click', () => turnTo(view.page + distance));
-    // Where all trials are on one page, there is nothing to turn.
+    // A single page needs no buttons.
     if (study.count > rowsOnPage) pagesBar.append(button, ' ');
   }
   pagesBar.append(element('span', { class: 'where' }));
@@ -104,11 +104,11 @@ rowsInOrder = () => view.rows;
 
 table.tBodies[0].addEventListener('click', (event) => {
   const row = event.target.closest('tr');
-  // Who marks text does not mean to open anything.
+  // A click that ends a selection of text opens nothing.
   if (row && getSelection().isCollapsed) showTrial(Number(row.dataset.row));
 });
 
-// Up and down go from trial to trial.
+// The arrow keys move the focus from trial to trial.
 table.tBodies[0].addEventListener('keydown', (event) => {
   const way = { ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling' }[event.key];
   const other = way && event.target.closest('tr')?.[way];
@@ -118,7 +118,7 @@ table.tBodies[0].addEventListener('keydown', (event) => {
 });
 
 for (const radio of document.querySelectorAll('input[name=state]')) {
-  // A browser that comes back to the page keeps what was chosen.
+  // The browser may have restored an earlier choice.
   if (radio.checked) view.state = radio.value;
   radio.addEventListener('change', () => { view.state = radio.value; refresh(); });
 }
@@ -135,7 +135,7 @@ document.querySelector('#find input').addEventListener('input', (event) => event
 
 openNamedTrial();
 
-// The other orders, while there is nothing else to do.
+// The other orders are made while the browser is idle, so that sorting is immediate.
 const orders = shownColumns.flatMap((column) => [[column, true], [column, false]]);
 const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 200));
 function makeNextOrder() {

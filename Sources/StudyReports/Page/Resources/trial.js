@@ -1,20 +1,23 @@
-// The view of a single trial: all that is known of it, and its curve. The address ends in #trial-4333 while it is open.
+// The view of a single trial: its facts and its curve. While it is open, the address ends in #trial-4333.
 
 const dialog = document.getElementById('trial');
 let openRow;
-// The rows in the table's order, through which "Before" and "Next" go.
+// The rows in the order of the table, in which "Before" and "Next" step.
 let rowsInOrder = () => [];
 
+// [[name, text]]: each fact once. The text of a schedule stands for the parameters in it.
 function factsOf(row) {
   const facts = [];
+  const told = new Set();
   for (const name of ['epsilon', 'lambda']) {
-    // Where there are columns of them, they are among the others.
-    if (columnOf('schedule')) break;
-    const text = scheduleText(name, row);
-    if (text !== undefined) facts.push([name, text]);
+    const schedule = scheduleOf(name, row);
+    if (schedule === undefined) continue;
+    for (const part of schedule.parts) told.add(`${name}.${part}`);
+    // A study of points has columns of the texts.
+    if (!columnOf('schedule')) facts.push([name, schedule.text]);
   }
   for (const column of columns) {
-    if (column === numberColumn) continue;
+    if (column === numberColumn || (column.role === 'parameter' && told.has(column.name))) continue;
     const text = shownValue(column, row, true);
     if (text !== '') facts.push([column.name, text]);
   }
@@ -108,7 +111,7 @@ function step(distance) {
 document.getElementById('trial-close').addEventListener('click', () => dialog.close());
 document.getElementById('trial-before').addEventListener('click', () => step(-1));
 document.getElementById('trial-after').addEventListener('click', () => step(1));
-// A click beside the view closes it, as Escape does.
+// A click outside the view closes it, as Escape does.
 dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
 dialog.addEventListener('close', () => {
   openRow = undefined;

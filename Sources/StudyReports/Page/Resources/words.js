@@ -1,6 +1,6 @@
 // Text and elements.
 
-// Six significant digits, as C's %.6g has them.
+// Six significant digits, as C's %.6g prints them.
 function shortText(number) {
   if (number === undefined || Number.isNaN(number)) return '';
   if (number === 0) return '0';
@@ -9,7 +9,7 @@ function shortText(number) {
   return trimmed(number.toPrecision(6));
 }
 
-// All digits that tell the number from every other, as settle prints it.
+// The shortest text that gives the same number again, in settle's form.
 function exactText(number) {
   const size = Math.abs(number);
   if (number !== 0 && (size < 1e-4 || size >= 2 ** 54)) return withLongExponent(number.toExponential());
@@ -20,7 +20,7 @@ function trimmed(text) {
   return text.replace(/(\.\d*?)0+(?=e|$)/, '$1').replace(/\.(?=e|$)/, '');
 }
 
-// e-05 for e-5.
+// e-5 becomes e-05.
 function withLongExponent(text) {
   return text.replace(/e([-+])(\d)$/, 'e$10$2');
 }
@@ -33,7 +33,7 @@ function timeText(seconds) {
   return new Date(1000 * seconds).toISOString().replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
 }
 
-// A value of a column for a person; exact, or with six digits.
+// The text of a row's cell, exact or to six digits; empty if the cell is.
 function shownValue(column, row, isExact) {
   const value = column.value(row);
   if (value === undefined) return '';
@@ -44,21 +44,22 @@ function shownValue(column, row, isExact) {
   }
 }
 
-// The text of one schedule of a trial, as 0.843/t^0.0923; undefined where it has none.
-function scheduleText(name, row) {
+// One schedule of a trial: its text, such as 0.843/t^0.0923, and the names of the parameters in it. Undefined if the
+// trial has no such schedule.
+function scheduleOf(name, row) {
   const number = (part) => {
     const column = parametersByName.get(`${name}.${part}`);
     const value = column && column.kind === 'number' ? column.value(row) : undefined;
     return value === undefined ? undefined : exactText(value);
   };
   const [constant, initial, exponent, tau] = ['constant', 'initial', 'exponent', 'tau'].map(number);
-  if (constant !== undefined) return constant;
+  if (constant !== undefined) return { text: constant, parts: ['constant'] };
   if (initial === undefined) return undefined;
-  if (tau !== undefined) return `${initial}*exp(-t/${tau})`;
-  return exponent === undefined ? undefined : `${initial}/t^${exponent}`;
+  if (tau !== undefined) return { text: `${initial}*exp(-t/${tau})`, parts: ['initial', 'tau'] };
+  return exponent === undefined ? undefined : { text: `${initial}/t^${exponent}`, parts: ['initial', 'exponent'] };
 }
 
-// An element with attributes and content; texts are only ever texts.
+// An HTML element. Content that is text stays text, whatever it contains.
 function element(name, attributes = {}, ...content) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -66,6 +67,7 @@ function element(name, attributes = {}, ...content) {
   return made;
 }
 
+// An SVG element.
 function drawn(name, attributes = {}, ...content) {
   const made = document.createElementNS('http://www.w3.org/2000/svg', name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -73,7 +75,7 @@ function drawn(name, attributes = {}, ...content) {
   return made;
 }
 
-// Says something to those who do not see it.
+// Announces a text to screen readers.
 function tell(text) {
   document.getElementById('told').textContent = text;
 }

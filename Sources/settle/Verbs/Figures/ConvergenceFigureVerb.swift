@@ -15,7 +15,7 @@ struct ConvergenceFigureVerb: StorageVerb {
               settle figure convergence paper-5000 --format csv -o best.csv
             """)
 
-    @Argument(help: "The studies' names.")
+    @Argument(help: "The studies' names.", completion: .studies)
     var names: [String]
 
     @Option(help: ArgumentHelp("These trials of the study, as 4333,12.", valueName: "numbers"))

@@ -15,7 +15,7 @@ struct LearningFigureVerb: StorageVerb {
               settle figure learning mnist-paper-5000-1f3a9c2e --format csv -o learning.csv
             """)
 
-    @Argument(help: "The training studies' names.")
+    @Argument(help: "The training studies' names.", completion: .studies)
     var names: [String] = []
 
     @Flag(inversion: .prefixedNo, help: "Mark the paper's own readings, where the runs are of its kind.")

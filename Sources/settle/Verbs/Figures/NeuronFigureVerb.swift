@@ -1,3 +1,4 @@
+import AnnealingStudies
 import ArgumentParser
 import SpikingDynamics
 import StudyReports
@@ -15,36 +16,32 @@ struct NeuronFigureVerb: ParsableCommand {
               settle figure neuron --steps 200 --seed 5 --format csv -o neuron.csv
             """)
 
-    @Option(help: ArgumentHelp("The step size, as 1/sqrt(t).", valueName: "schedule"))
-    var epsilon = "1/sqrt(t)"
+    @Option(
+        help: ArgumentHelp("The step size, as 1/sqrt(t).", valueName: "schedule"), transform: OptionValue.schedule)
+    var epsilon = Schedule.powerLaw(initial: 1, exponent: 0.5)
 
     @Option(
-        help: ArgumentHelp("Predictive coding, as 0.832/t^0.584; 1 for none.", valueName: "schedule"))
-    var lambda = "0.832/t^0.584"
+        help: ArgumentHelp("Predictive coding, as 0.832/t^0.584; 1 for none.", valueName: "schedule"),
+        transform: OptionValue.schedule)
+    var lambda = AnnealingSchedules.published.lambda
 
     @Option(help: "How neurons turn values into bits.")
     var quantizer: Quantizer = .sigmaDelta
 
-    @Option(help: "How many steps.")
+    // A line takes two, and the bits of too many cannot be told apart.
+    @Option(help: "How many steps.", transform: OptionValue.whole(from: 2, to: NeuronFigure.mostSteps))
     var steps = 80
 
-    @Option(help: "The seed of the inputs, their weights and the stochastic quantizer's noise.")
+    @Option(
+        help: "The seed of the inputs, their weights and the stochastic quantizer's noise.", transform: OptionValue.seed
+    )
     var seed: UInt32 = 7
 
     @OptionGroup var figure: FigureOptions
 
-    func validate() throws {
-        guard (2...NeuronFigure.mostSteps).contains(steps) else {
-            throw ValidationError(
-                "--steps \(steps): a line takes 2, and the bits of more than \(NeuronFigure.mostSteps) cannot be told "
-                    + "apart; give 2 to \(NeuronFigure.mostSteps).")
-        }
-    }
-
     func run() throws {
         let demonstration = try NeuronDemonstration(
-            AnnealingSchedules(
-                epsilon: try Schedule(parsing: epsilon), lambda: try Schedule(parsing: lambda), quantizer: quantizer),
+            AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer),
             stepCount: steps, seed: seed)
         let drawn = NeuronFigure(demonstration, title: figure.title ?? NeuronFigure.defaultTitle)
         try figure.write(svg: drawn.svg, csv: drawn.csv, sparing: StorageOptions.usualPath)

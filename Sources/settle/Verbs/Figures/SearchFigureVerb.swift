@@ -18,7 +18,7 @@ struct SearchFigureVerb: StorageVerb {
               settle figure search paper-5000 --part stability --format csv
             """)
 
-    @Argument(help: "The study's name.")
+    @Argument(help: "The study's name.", completion: .studies)
     var name: String
 
     @Option(help: "One part in place of the sheet.")

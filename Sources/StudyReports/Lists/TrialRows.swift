@@ -1,0 +1,54 @@
+import Foundation
+import HyperparameterSearch
+import StudyFiles
+
+/// The rows of a list of trials for programs: everything but the traces, at full precision. The columns that differ
+/// between equal runs (time, run, worker) are the last ones.
+struct TrialRows {
+    private let study: StoredStudy
+    private let parameters: [String]
+    private let values: [String]
+    private let workers: [RunID: String]
+
+    /// - Parameters:
+    ///   - parameters: the names of the parameters' columns.
+    ///   - values: the names of the values' columns.
+    ///   - runs: the runs that made the trials.
+    init(of study: StoredStudy, parameters: [String], values: [String], runs: [RunRecord]) {
+        (self.study, self.parameters, self.values) = (study, parameters, values)
+        workers = runs.reduce(into: [:]) { names, run in
+            names[run.id] = "\(run.description.worker.host):\(run.description.worker.process)"
+        }
+    }
+
+    var titles: [String] {
+        ["number", "state", "value", "bound", "steps", "reason"] + values + parameters + study.summaryNames
+            + (study.listsParents ? ["parent"] : []) + ["started", "finished", "run", "worker"]
+    }
+
+    func cells(of trial: Trial) -> [String] {
+        let number = { (value: Double?) in value?.shortestText ?? "" }
+        var cells = ["\(trial.number)", trial.state.rawValue, number(trial.value), number(trial.bound)]
+        cells += [trial.steps.map(String.init) ?? "", trial.reason ?? ""]
+        let named = trial.values
+        cells += values.map { number(named[$0]) }
+        cells += study.texts(of: trial, parameters) + study.summaries(of: trial, study.summaryNames)
+        if study.listsParents { cells.append(study.parent(of: trial)?.description ?? "") }
+        for time in [trial.started, trial.finished] { cells.append(time.map { "\($0.timeIntervalSince1970)" } ?? "") }
+        return cells + (trial.run.map { ["\($0.rawValue)", workers[$0] ?? ""] } ?? ["", ""])
+    }
+}
+
+extension StoredStudy {
+    /// The texts of parameters by name; empty for those that the trial does not have.
+    func texts(of trial: Trial, _ names: [String]) -> [String] {
+        let values = parameters(of: trial)
+        return names.map { values?[$0]?.description ?? "" }
+    }
+
+    func summaries(of trial: Trial, _ names: [String]) -> [String] {
+        guard !names.isEmpty else { return [] }
+        let summary = summary(of: trial)
+        return names.map { summary[$0] ?? "" }
+    }
+}

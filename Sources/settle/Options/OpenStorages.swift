@@ -1,0 +1,20 @@
+import HyperparameterSearch
+import Synchronization
+
+/// The storages that the command has opened. Each is closed before the process ends, so that no `-wal` and `-shm` stay.
+enum OpenStorages {
+    private static let stores = Mutex<[any TrialStore]>([])
+
+    static func add(_ store: any TrialStore) {
+        stores.withLock { $0.append(store) }
+    }
+
+    /// Closes the storages, the last one first. A failure is ignored: everything is recorded already.
+    static func closeAll() {
+        let open = stores.withLock { stores in
+            defer { stores = [] }
+            return stores
+        }
+        for store in open.reversed() { try? store.close() }
+    }
+}

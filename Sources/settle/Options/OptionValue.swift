@@ -1,0 +1,71 @@
+import Foundation
+import HyperparameterSearch
+import SpikingDynamics
+
+/// Reads the values of options and arguments. The errors name the rule and the remedy, and the argument parser adds the
+/// option and the value.
+enum OptionValue {
+    typealias Reader<Value> = @Sendable (String) throws -> Value
+
+    /// A whole number.
+    ///
+    /// - Parameter orNothing: what else to do, such as `leave it out for all`.
+    static func whole(from least: Int = 1, to most: Int = .max, else orNothing: String? = nil) -> Reader<Int> {
+        let range = most == .max ? "of \(least) or more" : "from \(least) to \(most)"
+        return { text in
+            guard let number = Int(text), (least...most).contains(number) else {
+                throw OptionValueError(
+                    rule: "is not a whole number \(range)", remedy: "give one" + (orNothing.map { ", or \($0)" } ?? ""))
+            }
+            return number
+        }
+    }
+
+    /// A seed of a random generator.
+    static let seed: Reader<UInt32> = { text in
+        guard let seed = UInt32(text) else {
+            throw OptionValueError(rule: "is not a whole number from 0 to \(UInt32.max)", remedy: "give one")
+        }
+        return seed
+    }
+
+    /// A number of seconds above 0.
+    static func seconds(upTo most: Double) -> Reader<Double> {
+        { text in
+            guard let seconds = Double(text), seconds > 0, seconds <= most else {
+                throw OptionValueError(
+                    rule: "is not a number of seconds above 0, up to \(most.shortestText)", remedy: "give one")
+            }
+            return seconds
+        }
+    }
+
+    static let schedule: Reader<Schedule> = { text in
+        do {
+            return try Schedule(parsing: text)
+        } catch let error as ScheduleSyntaxError {
+            throw OptionValueError(
+                rule: "is not a schedule: \(error.expected) is expected at character \(error.position)",
+                remedy: "write for example 0.843/t^0.0923, 1/sqrt(t), 0.5 or 1*exp(-t/20)")
+        }
+    }
+
+    static let shard: Reader<Shard> = { text in
+        guard let shard = Shard(text) else {
+            throw OptionValueError(
+                rule: "is not a share, such as 2/8 for the second of eight",
+                remedy: "give two whole numbers, the first from 1 to the second, the second up to \(Shard.largestCount)"
+            )
+        }
+        return shard
+    }
+}
+
+/// A value that an option cannot have.
+struct OptionValueError: Error, CustomStringConvertible {
+    /// What the value is not, as the predicate of a sentence.
+    let rule: String
+    let remedy: String
+
+    var description: String { "\(rule); \(remedy)" }
+}

@@ -1,0 +1,117 @@
+import Foundation
+
+/// The files, memory and threads that the system lets the process have. The libraries beneath (Dispatch, Swift's
+/// allocator) end the process, or try again for ever, where they get none. So the room is checked before any work.
+enum ProcessRoom {
+    /// Files that a run opens at once: the database, its log and index, temporary copies, and Dispatch's own.
+    private static let files = 24
+    /// The threads that a run starts beside the evaluating ones.
+    private static let otherThreads = 6
+    /// The bytes of addresses that all caches need.
+    private static let addresses = 256 << 20
+    /// The bytes of addresses that a thread needs: its stack, and what the allocator reserves for it.
+    private static let addressesPerThread = 16 << 20
+
+    /// - Throws: ``ProcessRoomError``.
+    static func require() throws(ProcessRoomError) {
+        let threads = ProcessInfo.processInfo.activeProcessorCount + otherThreads
+        try requireFiles()
+        try requireAddresses(addresses + threads * addressesPerThread)
+        try requireThreads(threads)
+    }
+
+    private static func requireFiles() throws(ProcessRoomError) {
+        var descriptors: [Int32] = []
+        defer { for descriptor in descriptors { close(descriptor) } }
+        while descriptors.count < files {
+            let descriptor = open("/", O_RDONLY | O_CLOEXEC)
+            if descriptor >= 0 {
+                descriptors.append(descriptor)
+            } else if errno == EMFILE || errno == ENFILE {
+                throw ProcessRoomError(what: "open \(files) more files", limit: "ulimit -n", detail: SystemText.last)
+            } else if errno != EINTR {
+                return
+            }
+        }
+    }
+
+    private static func requireAddresses(_ size: Int) throws(ProcessRoomError) {
+        let place = mmap(nil, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+        guard let place, place != MAP_FAILED else {
+            throw ProcessRoomError(
+                what: "use \(size >> 20) MB more of memory", limit: "ulimit -v", detail: SystemText.last)
+        }
+        munmap(place, size)
+    }
+
+    /// Starts threads that wait until all have started.
+    private static func requireThreads(_ count: Int) throws(ProcessRoomError) {
+        let gate = Gate()
+        var threads: [pthread_t] = []
+        defer {
+            gate.open()
+            for thread in threads { pthread_join(thread, nil) }
+        }
+        while threads.count < count {
+            #if os(Linux)
+                var thread = pthread_t()
+            #else
+                var thread: pthread_t?
+            #endif
+            let context = Unmanaged.passRetained(gate)
+            let failure = pthread_create(&thread, nil, Gate.pass, context.toOpaque())
+            guard failure == 0 else {
+                context.release()
+                throw ProcessRoomError(
+                    what: "start \(count) threads", limit: "ulimit -u", detail: SystemText.of(failure))
+            }
+            #if os(Linux)
+                threads.append(thread)
+            #else
+                if let thread { threads.append(thread) }
+            #endif
+        }
+    }
+}
+
+/// Threads wait at it until it is opened.
+private final class Gate: Sendable {
+    private let condition = NSCondition()
+    private nonisolated(unsafe) var isOpen = false
+
+    func open() {
+        condition.withLock {
+            isOpen = true
+            condition.broadcast()
+        }
+    }
+
+    private func wait() {
+        condition.withLock { while !isOpen { condition.wait() } }
+    }
+
+    #if os(Linux)
+        static let pass: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { context in
+            if let context { Unmanaged<Gate>.fromOpaque(context).takeRetainedValue().wait() }
+            return nil
+        }
+    #else
+        static let pass: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? = { context in
+            Unmanaged<Gate>.fromOpaque(context).takeRetainedValue().wait()
+            return nil
+        }
+    #endif
+}
+
+/// The system gives the process less than a run needs.
+struct ProcessRoomError: Error, CustomStringConvertible {
+    /// What the process cannot do.
+    let what: String
+    /// The shell's command that shows and sets the limit.
+    let limit: String
+    let detail: String
+
+    var description: String {
+        "this process may not \(what) (\(detail)), which settle needs; see the limit with '\(limit)', and raise it"
+    }
+}

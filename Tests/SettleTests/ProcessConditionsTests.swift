@@ -55,7 +55,7 @@ struct ProcessConditionsTests {
         func withoutProc() throws {
             let run = try shell("exec unshare --mount sh -c 'umount -l /proc; exec $settle run tiny.yaml'")
             #expect(run.status == 0, "\(run.errors)")
-            #expect(scratch.complete("tiny") == 12)
+            #expect(scratch.complete("tiny") == 11)
             #expect(!run.output.contains("USAGE"))
         }
 

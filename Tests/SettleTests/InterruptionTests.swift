@@ -137,13 +137,13 @@ struct InterruptionTests {
     /// The trials that were in flight go on from where they stood, on another number of threads.
     @Test("in its first trials keeps them, and tells how many")
     func firstTrials() throws {
-        let text = StudyFiles.random("slow", layers: "[60, 50, 10]", steps: 60_000, trials: 6)
+        let text = StudyFiles.random("slow", layers: "[60, 50, 10]", steps: 60_000, trials: 60)
         try scratch.write(text, to: "slow.yaml")
         #expect(try scratch.settle("run", "slow.yaml", "--storage", scratch.path("straight.sqlite")).status == 0)
         let straight = try scratch.stableRows("slow", "--storage", scratch.path("straight.sqlite"))
         let terminal = try Terminal(columns: 80)
         let running = try scratch.start(["run", "slow.yaml", "--threads", "1"], errorTerminal: terminal.programEnd)
-        #expect(running.wait { terminal.text.contains(/[2-9],[0-9]{3} of 60,000/) }, "\(terminal.text)")
+        #expect(running.wait { terminal.text.contains(/[0-9],[0-9]{3} of 60,000/) }, "\(terminal.text)")
         running.send(SIGINT)
         #expect(try running.finish().status == 130)
         #expect(terminal.text.contains(" kept where they stood. Go on with: settle resume slow"), "\(terminal.text)")

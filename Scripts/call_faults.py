@@ -353,7 +353,7 @@ def in_own_namespace():
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--settle", default=".build/release/settle")
-    parser.add_argument("--most", type=int, default=24, help="faults of one kind under one verb")
+    parser.add_argument("--most", type=int, default=30, help="faults of one kind under one verb")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--only", help="VERB:CALL:ERROR:NUMBER, or the first of them")
     parser.add_argument("--lasting", action="store_true", help="from that call on all calls of the kind fail")

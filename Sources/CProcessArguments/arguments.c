@@ -1,5 +1,8 @@
 #include "CProcessArguments.h"
 
+// Any header of the C library tells which library it is.
+#include <limits.h>
+
 static int count;
 static const char *const *values;
 

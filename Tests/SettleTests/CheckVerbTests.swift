@@ -41,11 +41,11 @@ struct CheckVerbTests {
                 "UPDATE trials SET parent_study = 'big', parent_number = 3 WHERE number = 5",
                 "has another parent than the study gives it: stored big/3, given none"
             ),
-            ("UPDATE traces SET trace = x'0103' WHERE number = 5", "has a damaged curve: its bytes have not the form"),
+            ("UPDATE traces SET trace = x'01' WHERE number = 5", "has a damaged curve: its bytes have not the form"),
             ("UPDATE trials SET named_values = '3' WHERE number = 5", "cannot be read: "),
         ])
     func tampered(sql: String, expected: String) throws {
-        try scratch.tamper(sql)
+        try scratch.tamperUnseen(sql)
         let run = try scratch.settle("check", "--replay", "12", "-f", "json")
         #expect(run.status == 65)
         let findings = try run.objects()

@@ -55,7 +55,7 @@ struct ProcessConditionsTests {
         func withoutProc() throws {
             let run = try shell("exec unshare --mount sh -c 'umount -l /proc; exec $settle run tiny.yaml'")
             #expect(run.status == 0, "\(run.errors)")
-            #expect(scratch.complete("tiny") == 12)
+            #expect(scratch.complete("tiny") == 11)
             #expect(!run.output.contains("USAGE"))
         }
 
@@ -104,7 +104,8 @@ struct ProcessConditionsTests {
     func quit() throws {
         try scratch.write(
             StudyFiles.random("long", layers: "[300, 300, 10]", steps: 3000, trials: 5000), to: "long.yaml")
-        let running = try scratch.start(["run", "long.yaml"])
+        let running = try scratch.start(
+            ["--default-signal=QUIT", BuiltProgram.settle.path, "run", "long.yaml"], program: "/usr/bin/env")
         #expect(running.waitUntilInterruptible())
         running.send(SIGQUIT)
         let run = try running.finish()

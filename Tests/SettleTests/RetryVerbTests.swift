@@ -45,7 +45,7 @@ struct RetryVerbTests {
         arguments: [
             ("0,12", "tiny has no trial 12, or it has not begun; see which have failed with: settle trials tiny"),
             ("1,0", "trial 1 of tiny is complete, and only failed trials are evaluated again; see which have failed"),
-            ("0,-1", "--failed '0,-1' is not a list of trials; give their numbers with commas between, as 3,17."),
+            ("0,-1", "--failed '0,-1' is not a list of trials; give their numbers with commas between, as 3,17"),
             ("zero", "is not a list of trials"), (",", "is not a list of trials"), ("0,", "is not a list of trials"),
         ])
     func refused(_ numbers: String, _ message: String) throws {

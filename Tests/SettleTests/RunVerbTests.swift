@@ -19,7 +19,7 @@ struct RunVerbTests {
         #expect(first.status == 0)
         #expect(first.lines.count == 4)
         #expect(first.errors.contains("tiny: 12 trials in "))
-        #expect(first.errors.contains(" (1 failed).\n"))
+        #expect(first.errors.contains(" (1 failed). Stored in \(scratch.path("studies.sqlite")).\n"))
         let failure =
             "1 trial of tiny failed; trial 0: epsilon is 0 at step 1: a schedule must stay finite and above 0; change its "
             + "initial value or let it decay more slowly. Evaluate failed trials again with: settle retry tiny\n"
@@ -164,10 +164,10 @@ struct RunVerbTests {
         running.send(SIGINT)
         #expect(running.wait { terminal.text.contains("Go on with") })
         #expect(try running.finish().status == 130)
-        #expect(terminal.text.contains("\r\u{1B}[Kendless "))
-        #expect(terminal.text.contains("/10,000,000  "))
-        #expect(terminal.text.contains(" trials/s  "))
-        #expect(terminal.text.contains(" left  best "))
+        #expect(terminal.text.contains("\r\u{1B}[Kendless · 0/10,000,000 · "))
+        #expect(terminal.text.contains(" running, step "))
+        #expect(terminal.text.contains(" trials/s · "))
+        #expect(terminal.text.contains(" · best "))
     }
 
     @Test("no progress line is wider than the terminal")

@@ -145,7 +145,7 @@ struct TrainVerbTests {
     func interrupted() throws {
         let arguments = Self.schedule + ["--no-continuous", "--hidden", "300", "--epochs", "200", "--name", "stopped"]
         let running = try scratch.start(["train"] + common + arguments)
-        #expect(running.wait { running.errors.contains("stopped 0/1  0: epoch") || !running.isRunning })
+        #expect(running.wait { running.errors.contains("stopped · 0/1 · 0: epoch") || !running.isRunning })
         running.send(SIGINT)
         let run = try running.finish()
         #expect(run.status == 130)

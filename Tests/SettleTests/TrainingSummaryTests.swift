@@ -61,9 +61,9 @@ struct TrainingSummaryTests {
     func width(columns: Int) throws {
         let lines = try summary(["sigma-delta", "threshold"]).text(.table, width: columns).split(separator: "\n")
         for line in lines { #expect(DisplayWidth.of(line) <= columns, "\(line)") }
-        let header = try #require(lines.first { $0.hasPrefix("network") })
-        #expect(header.contains("  epsilon") || columns == 40)
-        #expect(lines.contains { $0.contains("test") && $0.contains("25.00%") } || header.contains("test"))
+        // Both networks have the same errors here, which are said once.
+        #expect(lines.contains { $0.hasPrefix("network") })
+        #expect(lines.joined(separator: " ").contains("test 25.00%"))
     }
 
     @Test("as JSON has quantizer, seeds and parent")

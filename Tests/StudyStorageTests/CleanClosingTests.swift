@@ -57,6 +57,10 @@ import Testing
             _ = try StorageMerge.unite([path], into: folder.file("merged.sqlite"))
             _ = try StorageMerge.gaps(in: folder.file("merged.sqlite"), of: [path])
             for path in [path, folder.file("copy.sqlite"), folder.file("merged.sqlite")] { #expect(beside(path) == []) }
+            #expect(throws: StorageError.self) {
+                try StorageMerge.unite([path, folder.file("none.sqlite")], into: folder.file("other.sqlite"))
+            }
+            #expect(beside(path) == [])
             let store = try SQLiteStore(path: path)
             try store.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99 from the future')") }
             try store.close()

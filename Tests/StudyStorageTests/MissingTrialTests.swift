@@ -19,13 +19,9 @@ import Testing
             let store = try SQLiteStore(path: path)
             let study = try store.openStudy(Sample.definition("low", budget: 9))
             let objective = ClosureObjective(.minimize) { parameters in
-                let x = try parameters.number("x")
-                if try store.trial(3, of: study.id)?.parameters?["x"] == parameters["x"] {
-                    let other = try DatabaseQueue(path: path)
-                    try other.write { try $0.execute(sql: "DELETE FROM trials WHERE number = 3") }
-                    try other.close()
-                }
-                return x
+                // All trials have been claimed by now.
+                try store.write { try $0.execute(sql: "DELETE FROM trials WHERE number = 3") }
+                return try parameters.number("x")
             }
             let sampler = RandomSampler(try SearchSpace([.float("x", in: -1...1)]), stream: .keyed(seed: 1))
             let runner = try StudyRunner(

@@ -171,7 +171,9 @@ import Testing
             try store.write { database in
                 try SQLiteStore.release([3, 4], heldBy: run, of: low, in: database)
                 try SQLiteStore.release([3, 4], heldBy: run, of: low, in: database)
-                #expect(try SQLiteStore.content(ofTrial: 3, of: low, in: database)?.trial.state == .waiting)
+                // Both rows are read before either is sealed.
+                let part = ReopenedTrials.waiting(of: low)
+                #expect(try part.trials(9, in: .whole, below: 9, database).map(\.number) == [3, 4])
             }
             try store.endRun(run, as: .interrupted)
             try store.close()

@@ -111,7 +111,7 @@ public struct StudyRunner<O: Objective>: Sendable {
             var recorder = try RunRecorder(self, run: run)
             try recorder.record(cancellation: cancellation, progress: progress)
             // Another process may have requeued trials in the last moment.
-            while recorder.tally.remaining > 0, !cancellation.isCancelled {
+            while recorder.tally.remaining > 0, !cancellation.isCancelled, recorder.firstTrials?.failures == nil {
                 guard try recorder.hasMore() else {
                     throw StudyError.trialsMissing(
                         study: study.definition.name, count: recorder.tally.remaining)

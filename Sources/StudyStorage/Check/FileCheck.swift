@@ -35,7 +35,10 @@ extension SQLiteStore {
         try Row.fetchAll(
             database,
             sql: "SELECT name, type || ' ' || tbl_name || ': ' || coalesce(sql, '') AS text FROM sqlite_master"
-        ).reduce(into: [:]) { $0["\($1["name"] as DatabaseValue)"] = "\($1["text"] as DatabaseValue)" }
+        ).reduce(into: [:]) { definitions, row in
+            guard let name = String.fromDatabaseValue(row["name"]) else { return }
+            definitions[name] = String.fromDatabaseValue(row["text"])
+        }
     }
 
     /// The row with the last run's ID.

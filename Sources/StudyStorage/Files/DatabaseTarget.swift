@@ -77,9 +77,12 @@ struct DatabaseTarget {
         if DatabaseFiles.protection(of: target.path, sparing: sources) == .storage { throw .isTheStorage(path: path) }
         if DatabaseFiles.isCompanion(target.path) { throw .besideADatabase(path: path) }
         // SQLite would take a log that stays behind for the new file's.
-        for ending in ["-wal", "-journal"]
-        where ![.empty, .noFile].contains(DatabaseFiles.content(of: target.path + ending)) {
-            throw .inUse(path: path)
+        for ending in ["-wal", "-journal"] {
+            switch DatabaseFiles.content(of: target.path + ending) {
+            case .empty, .noFile: break
+            case .unreadable: throw unwritable("\(path)\(ending) cannot be read")
+            case .sqlite, .other: throw .inUse(path: path)
+            }
         }
         switch target.occupant {
         case .nothing: break

@@ -51,8 +51,9 @@ public enum StorageMerge {
 
     /// Opens files without changing them, and closes them afterwards.
     static func withSources<Result>(_ paths: [String], _ body: ([MergeSource]) throws -> Result) throws -> Result {
-        let stores = try paths.map { try SQLiteStore(path: $0, access: .unchanged) }
+        var stores: [SQLiteStore] = []
         defer { for store in stores { try? store.close() } }
+        for path in paths { stores.append(try SQLiteStore(path: path, access: .unchanged)) }
         return try withSnapshots(of: stores[...], [], body)
     }
 

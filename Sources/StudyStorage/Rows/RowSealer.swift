@@ -13,6 +13,8 @@ final class RowSealer: TransactionObserver, @unchecked Sendable {
     private let database: Database
     /// The changed rows by table.
     private var changed: [String: Set<Int64>] = [:]
+    /// The tables of which rows have been changed since the transaction began.
+    private var changedTables: Set<String> = []
     private var isSealing = false
 
     private init(_ database: Database) { self.database = database }
@@ -40,7 +42,8 @@ final class RowSealer: TransactionObserver, @unchecked Sendable {
     ///
     /// - Parameter key: the columns that select the row, and rows that belong to the same trial.
     func sealsRow(of table: String, where key: [String: DatabaseValue]) throws -> Bool {
-        guard changed[table] != nil else { return false }
+        // The row may have been read before it was sealed, in one query with a row that led here earlier.
+        guard changedTables.contains(table) else { return false }
         try seal()
         let columns = key.keys.sorted()
         let rows = try Row.fetchAll(
@@ -61,6 +64,7 @@ final class RowSealer: TransactionObserver, @unchecked Sendable {
     func databaseDidChange(with event: DatabaseEvent) {
         guard !isSealing else { return }
         changed[event.tableName, default: []].insert(event.rowID)
+        changedTables.insert(event.tableName)
     }
 
     func databaseDidCommit(_ database: Database) {}

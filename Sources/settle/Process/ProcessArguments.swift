@@ -2,9 +2,9 @@ import CProcessArguments
 
 /// The arguments of the command line.
 enum ProcessArguments {
-    /// The program's name and its arguments. Swift's own list is empty on Linux where /proc cannot be read.
+    /// The program's name and its arguments. Swift's own list has none on Linux where /proc cannot be read.
     static let all: [String] = {
-        guard CommandLine.arguments.isEmpty, let values = process_arguments() else { return CommandLine.arguments }
+        guard let values = process_arguments() else { return CommandLine.arguments }
         return (0..<Int(process_argument_count())).compactMap { index in values[index].map { String(cString: $0) } }
     }()
 }

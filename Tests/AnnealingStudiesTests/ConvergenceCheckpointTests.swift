@@ -109,7 +109,8 @@ struct ConvergenceCheckpointTests {
             study.objective.preferredBatchSize = [1, 9, 64][runs % 3]
             let cancellation = Cancellation()
             let summary = try study.runStopping(
-                scheduler, threads: 1 + runs % 2, cancellation: cancellation, blocks: 12)
+                scheduler, threads: 1 + runs % 2, cancellation: cancellation,
+                blocks: scheduler.rankingSize == 0 ? 4 : 12)
             kept += summary.progress.kept
             #expect(summary.progress.ignored.isEmpty)
             if summary.ending == .finished { break }

@@ -4,13 +4,22 @@ import Foundation
 /// A group of trials that run together. At each rung a scheduler decides which of them go on. The trials advance one
 /// rung at a time, in the scheduler's order.
 final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
-    /// A trial in flight.
-    private struct Entry {
+    /// A trial in flight. A class, because thousands of them are sorted again and again. One thread at a time uses it:
+    /// the one that advances it, or the one that holds the lock while it waits.
+    private final class Entry {
         let candidate: Candidate
         let key: UInt64
         let begunAt: Int
         var progress: O.Progress
         var standing: Standing
+
+        init(candidate: Candidate, key: UInt64, begunAt: Int, progress: O.Progress, standing: Standing) {
+            self.candidate = candidate
+            self.key = key
+            self.begunAt = begunAt
+            self.progress = progress
+            self.standing = standing
+        }
     }
 
     private let objective: O
@@ -64,8 +73,8 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
         }
         sortOut(entries)
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
-            while var batch = nextBatch() {
-                advance(&batch)
+            while let batch = nextBatch() {
+                advance(batch)
                 sortOut(batch, advanced: true)
             }
         }
@@ -128,7 +137,7 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
     }
 
     /// Advances a batch, whose trials are all at one step, to the next rung.
-    private func advance(_ batch: inout [Entry]) {
+    private func advance(_ batch: [Entry]) {
         guard let step = rungs.first(where: { $0 > batch[0].standing.step }) else { return }
         var progress = batch.map(\.progress)
         _ = objective.advance(&progress, to: step, cancellation: cancellation)
@@ -157,7 +166,6 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
                 case .running(let step, _) where step >= objective.steps:
                     finished.append(finish(entry, .unending(at: step)))
                 case .running(let step, let bound):
-                    var entry = entry
                     entry.standing = Standing(
                         number: entry.candidate.number, step: step, bound: bound,
                         value: objective.intermediateValue(of: entry.progress).flatMap { $0.isFinite ? $0 : nil })

@@ -157,6 +157,7 @@ public final class SQLiteStore: TrialStore {
                 // The mark is written first. If the process is killed later, tables without a mark would count as
                 // another program's.
                 try pool.write { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+                try refuseEarlierRun(pool, path)
                 try Schema.migrator.migrate(pool)
                 return pool
             }
@@ -208,6 +209,21 @@ public final class SQLiteStore: TrialStore {
             guard try !Schema.migrator.hasBeenSuperseded(database) else { throw StorageError.newer(path: path) }
             return try !Schema.migrator.hasCompletedMigrations(database)
         }
+    }
+
+    /// A process of an earlier version that is at work would go on writing rows in its own form after a migration.
+    ///
+    /// - Throws: ``StorageError/earlierAtWork(path:)`` where a run has not ended and its lease has not expired.
+    private static func refuseEarlierRun(_ pool: DatabasePool, _ path: String) throws {
+        let isAtWork = try pool.read { database in
+            guard try !Schema.migrator.hasCompletedMigrations(database), try database.tableExists("runs") else {
+                return false
+            }
+            return try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM runs WHERE ended_at IS NULL AND lease_expires_at > ?)",
+                arguments: [Date().timeIntervalSince1970]) ?? false
+        }
+        if isAtWork { throw StorageError.earlierAtWork(path: path) }
     }
 
     private static func isEmpty(_ path: String) -> Bool {

@@ -36,6 +36,8 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case trial(Int)
     }
 
+    /// A process of an earlier version is at work on the file, and would not know what a migration adds.
+    case earlierAtWork(path: String)
     /// The machine's clock shows a time that cannot be recorded.
     case clock(path: String, time: String)
 
@@ -44,7 +46,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .folder, .special, .notADatabase, .otherProgram, .newer, .corrupt, .row, .damaged: true
         case .notAPath, .missing, .olderReadOnly, .readOnly, .unmerged, .full, .locked, .unreadable, .replaced,
-            .otherMachine, .clock:
+            .otherMachine, .clock, .earlierAtWork:
             false
         }
     }
@@ -88,6 +90,8 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .row(let path, let detail): "\(path) holds a row that settle did not write (\(detail))"
         case .damaged(let path, let study, let part):
             "\(part.name(in: study)) in \(path) is not as it was recorded: something of it was changed or damaged since"
+        case .earlierAtWork(let path):
+            "a process of an earlier version of settle is at work on \(path), which must be brought to this version's form"
         case .clock(let path, let time):
             "the clock of this machine says \(time), which cannot be true, so nothing was recorded in \(path)"
         }
@@ -116,6 +120,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .damaged(_, _, .study): "restore a backup"
         case .damaged(_, _, .run): "restore a backup, or repair the file, which accepts the run as it now is"
         case .damaged(_, _, .trial): "restore a backup, or repair the file, which evaluates the trial again"
+        case .earlierAtWork: "stop it, or wait for it (a process that was killed counts for another minute)"
         case .clock: "set it, then resume"
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import HyperparameterSearch
 import SearchContracts
 import StudyStorage
@@ -26,6 +27,27 @@ import Testing
         try Self.withCopy(ofVersion: version) { path in
             try SampleStudies.check(SQLiteStore(path: path, access: access), run: RunID(1), schema: version)
         }
+    }
+
+    /// The process would go on writing rows in the form of its version.
+    @Test(arguments: versions.dropLast(), [SQLiteStore.Access.reading, .writing])
+    func isNotMigratedBesideAnEarlierRun(_ version: Int, _ access: SQLiteStore.Access) throws {
+        try Self.withCopy(ofVersion: version) { path in
+            let change = "UPDATE runs SET ended_at = NULL, ending = NULL, lease_expires_at = "
+            try Self.execute(change + "9e9 WHERE id = 1", in: path)
+            let before = try Data(contentsOf: URL(fileURLWithPath: path))
+            let error = #expect(throws: StorageError.self) { try SQLiteStore(path: path, access: access) }
+            guard case .earlierAtWork? = error else { return Issue.record("\(String(describing: error))") }
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)).dropFirst(100) == before.dropFirst(100))
+            try Self.execute(change + "1 WHERE id = 1", in: path)
+            try SQLiteStore(path: path, access: access).close()
+        }
+    }
+
+    private static func execute(_ sql: String, in path: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: sql) }
+        try queue.close()
     }
 
     @Test(arguments: versions) func goesOnWhereItStopped(_ version: Int) throws {

@@ -171,7 +171,8 @@ public struct ConvergenceObjective: Objective {
     public func checkpoint(of progress: Progress) -> Data? {
         guard case .inFlight(let trials, let trial) = progress else { return nil }
         let states = trials.compactMap(\.saved)
-        guard states.count == trials.count else { return nil }
+        // A trial that has not made a step is not worth a checkpoint.
+        guard states.count == trials.count, states.contains(where: { $0.stage != .atRest }) else { return nil }
         return ConvergenceCheckpoint.encode(states, identity: identity(of: trial))
     }
 

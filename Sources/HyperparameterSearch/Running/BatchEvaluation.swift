@@ -88,15 +88,17 @@ struct BatchEvaluation<O: Objective>: Sendable {
                 finished.append(finish(entry, evaluation, started))
                 return nil
             case .running(let step, _):
-                if step != entry.step, keepsAll || !milestones.isEmpty {
-                    entry.step = step
+                let hasAdvanced = step != entry.step
+                entry.step = step
+                // Of a trial on several networks, one network may have advanced although the step is the same.
+                if keepsAll || (hasAdvanced && !milestones.isEmpty) {
                     // Only at milestones: where a cancellation stopped the trial must not show in its result.
-                    let value = milestones.contains(step) ? objective.intermediateValue(of: entry.progress) : nil
+                    let isMilestone = hasAdvanced && milestones.contains(step)
+                    let value = isMilestone ? objective.intermediateValue(of: entry.progress) : nil
                     let new = value.map { [IntermediateValue(step: step, value: $0)] } ?? []
                     entry.values += new
                     reports.append(report(entry, new, checkpoint: objective.checkpoint(of: entry.progress)))
                 }
-                entry.step = step
                 return entry
             }
         }

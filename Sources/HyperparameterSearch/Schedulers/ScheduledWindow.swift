@@ -94,7 +94,6 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
         let waiting = condition.withLock { self.waiting }
         for entry in waiting.sorted(by: { $0.standing.step > $1.standing.step }) {
             let (number, step) = (entry.standing.number, entry.standing.step)
-            guard step > entry.begunAt else { continue }
             guard let data = objective.checkpoint(of: entry.progress) else { continue }
             bytes += data.count
             guard bytes <= Self.mostKeptBytes else { break }

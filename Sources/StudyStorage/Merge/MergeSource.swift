@@ -9,7 +9,10 @@ struct MergeSource {
 
     /// Reads from the file. Errors name this file.
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try SQLiteStore.explaining(path) { try SQLiteStore.naming(path, database, body) }
+        // The transaction of the merged file has a sealer of its own rows, which must not stand for rows of this one.
+        try RowSealer.$current.withValue(nil) {
+            try SQLiteStore.explaining(path) { try SQLiteStore.naming(path, database, body) }
+        }
     }
 
     func studies() throws -> [StudyPart] {

@@ -50,7 +50,7 @@ final class RowSealer: TransactionObserver, @unchecked Sendable {
             database,
             sql: "SELECT * FROM \(table) WHERE " + columns.map { "\($0) = ?" }.joined(separator: " AND "),
             arguments: StatementArguments(columns.map { key[$0] }))
-        return rows.allSatisfy(RowChecksum.isSound)
+        return !rows.isEmpty && rows.allSatisfy(RowChecksum.isSound)
     }
 
     func observes(eventsOfKind kind: DatabaseEventKind) -> Bool {

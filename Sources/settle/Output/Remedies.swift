@@ -43,7 +43,8 @@ extension StorageError {
         case .replaced(_, _?):
             "\(fact): move that to its place (or unite the two with 'settle merge'), and resume"
         case .otherMachine: "\(fact); \(Remedies.storePerMachine)"
-        case .olderReadOnly, .unmerged, .replaced(_, nil), .full, .locked, .unreadable, .row, .clock: description
+        case .olderReadOnly, .unmerged, .replaced(_, nil), .full, .locked, .unreadable, .row, .clock, .earlierAtWork:
+            description
         }
     }
 }

@@ -48,7 +48,8 @@ extension SQLiteStore {
         let rows =
             try number.map {
                 try Row.fetchAll(
-                    database, sql: "SELECT * FROM trial_attributes WHERE study_id = ? AND number = ?",
+                    database.cachedStatement(
+                        sql: "SELECT * FROM trial_attributes WHERE study_id = ? AND number = ?"),
                     arguments: [study.rawValue, $0])
             }
             ?? Row.fetchAll(

@@ -103,10 +103,12 @@ extension SQLiteStore {
         let key: StatementArguments = [study.rawValue, number]
         guard
             let row = try Row.fetchOne(
-                database, sql: "SELECT * FROM trials WHERE study_id = ? AND number = ?", arguments: key)
+                database.cachedStatement(sql: "SELECT * FROM trials WHERE study_id = ? AND number = ?"),
+                arguments: key)
         else { return nil }
         let artifacts = try Row.fetchAll(
-            database, sql: "SELECT * FROM artifacts WHERE study_id = ? AND number = ?", arguments: key)
+            database.cachedStatement(sql: "SELECT * FROM artifacts WHERE study_id = ? AND number = ?"),
+            arguments: key)
         return TrialContent(
             try Trial(row),
             trace: try trace(ofTrial: number, of: study, in: database),

@@ -98,8 +98,8 @@ extension SQLiteStore {
         ofTrial number: Int, of study: StudyID, in database: Database
     ) throws -> [IntermediateValue] {
         try Row.fetchAll(
-            database,
-            sql: "SELECT * FROM intermediate_values WHERE study_id = ? AND number = ? ORDER BY step",
+            database.cachedStatement(
+                sql: "SELECT * FROM intermediate_values WHERE study_id = ? AND number = ? ORDER BY step"),
             arguments: [study.rawValue, number]
         ).map { row in
             try RowChecksum.verify(row, of: "intermediate_values")

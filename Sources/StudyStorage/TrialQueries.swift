@@ -20,7 +20,7 @@ extension SQLiteStore {
 
     static func trace(ofTrial number: Int, of study: StudyID, in database: Database) throws -> Data? {
         try Row.fetchOne(
-            database, sql: "SELECT * FROM traces WHERE study_id = ? AND number = ?",
+            database.cachedStatement(sql: "SELECT * FROM traces WHERE study_id = ? AND number = ?"),
             arguments: [study.rawValue, number]
         ).map { row in
             try RowChecksum.verify(row, of: "traces")

@@ -165,7 +165,6 @@ struct RunVerbTests {
         #expect(running.wait { terminal.text.contains("Go on with") })
         #expect(try running.finish().status == 130)
         #expect(terminal.text.contains("\r\u{1B}[Kendless · 0/10,000,000 · "))
-        #expect(terminal.text.contains(" running, step "))
         #expect(terminal.text.contains(" trials/s · "))
         #expect(terminal.text.contains(" · best "))
     }

@@ -128,7 +128,7 @@ public struct ConvergenceObjective: Objective {
         advance(&batch, to: step, cancellation: cancellation, reached: { _ in })
     }
 
-    /// On several networks, one after the other, the step that is told is the mean over the networks.
+    /// Networks advance one after another. `reached` gets the mean of their steps.
     public func advance(
         _ batch: inout [Progress], to step: Int, cancellation: Cancellation,
         reached: @escaping @Sendable (_ meanStep: Double) -> Void

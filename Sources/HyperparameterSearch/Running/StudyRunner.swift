@@ -17,8 +17,8 @@ public struct StudyRunner<O: Objective>: Sendable {
     public let scheduler: any Scheduler
     /// The part of the study's trials that this runner evaluates.
     public let shard: Shard
-    /// The run ends where so many of the shard's first trials by number have all failed, and no trial of the study had
-    /// succeeded before it. Nil to go on.
+    /// The run ends when the shard's first `firstTrials` trials, by number, have all failed and no trial of the study
+    /// had succeeded before the run. Nil: the run goes on.
     public var firstTrials: Int?
 
     /// The longest time between two renewals of the run's lease, in seconds.

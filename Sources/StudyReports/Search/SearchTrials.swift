@@ -141,7 +141,7 @@ struct SearchTrials {
             ]
     }
 
-    /// A note for charts with so many points that they hide each other.
+    /// A note for charts whose points hide each other.
     var overlapNote: [RichText] {
         complete.count + pruned.count < 500
             ? [] : [Self.overlap]

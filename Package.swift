@@ -15,7 +15,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "settle", targets: ["settle"]),
-        .library(name: "HyperparameterSearch", targets: ["HyperparameterSearch"]),
+        // With the samplers that learn.
+        .library(name: "HyperparameterSearch", targets: ["HyperparameterSearch", "SearchSamplers"]),
         // The suites that samplers, schedulers and stores must pass, for those who bring their own.
         .library(name: "SearchContracts", targets: ["SearchContracts"]),
         .library(name: "StudyStorage", targets: ["StudyStorage"]),
@@ -41,6 +42,8 @@ let package = Package(
         .target(name: "Checksums", dependencies: ["CLibcrypto", "CZlib"], swiftSettings: strict),
         .target(name: "SpikingDynamics", dependencies: ["CSpikeKernels", "Randomness"], swiftSettings: strict),
         .target(name: "HyperparameterSearch", dependencies: ["Randomness"], swiftSettings: strict),
+        .target(
+            name: "SearchSamplers", dependencies: ["HyperparameterSearch", "Randomness"], swiftSettings: strict),
         .target(name: "SearchContracts", dependencies: ["HyperparameterSearch"], swiftSettings: strict),
         .target(
             name: "StudyStorage",
@@ -117,6 +120,10 @@ let package = Package(
             name: "HyperparameterSearchTests",
             dependencies: ["HyperparameterSearch", "SearchContracts", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "SearchSamplersTests",
+            dependencies: ["HyperparameterSearch", "SearchContracts", "SearchSamplers", "TestSupport"],
+            resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "StudyStorageTests",
             dependencies: [

@@ -11,6 +11,10 @@ public struct KeyedStream: Sendable {
         case sampling = 1
         /// The thresholds of the stochastic quantizer, by (unit, layer, input, step, trial).
         case quantization = 2
+        /// An adaptive sampler's draws, by (trial or generation, draw).
+        case proposing = 3
+        /// The shift of a Sobol sequence, by dimension.
+        case shifting = 4
     }
 
     /// The Philox key: words o0 and o1 of the block with counter (low half of the seed, high half, the

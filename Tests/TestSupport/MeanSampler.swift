@@ -35,7 +35,9 @@ public struct MeanSampler: AdaptiveSampler {
         }
     }
 
-    public func parameters(ofGeneration index: Int, knowing knowledge: Knowledge) throws -> [TrialParameters] {
+    public func proposals(
+        ofGeneration index: Int, knowing knowledge: Knowledge, pending: [TrialParameters]
+    ) throws -> [Proposal] {
         let ranked = knowledge.complete.sorted { $0.value < $1.value }
         let best = ranked.prefix(max(1, ranked.count / 4))
         return (0..<generations.size).map { place in
@@ -51,7 +53,7 @@ public struct MeanSampler: AdaptiveSampler {
                 }
                 values[parameter.name] = .number(min(max(number, range.lowerBound), range.upperBound))
             }
-            return TrialParameters(values)
+            return Proposal(TrialParameters(values))
         }
     }
 }

@@ -71,13 +71,29 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
 
     private mutating func propose(_ index: Int, _ numbers: Range<Int>) throws -> [Candidate] {
         try learn(below: index - generations.lag)
-        let parameters = try sampler.parameters(ofGeneration: index, knowing: knowledge)
-        guard parameters.count == numbers.count else {
-            throw SamplerError.generation(index, count: parameters.count, size: numbers.count)
+        let proposals = try sampler.proposals(
+            ofGeneration: index, knowing: knowledge, pending: pending(before: numbers.lowerBound))
+        guard proposals.count == numbers.count else {
+            throw SamplerError.generation(index, count: proposals.count, size: numbers.count)
         }
-        return zip(numbers, parameters).map {
-            Candidate(number: $0, parameters: $1, parent: sampler.parent(ofTrial: $0))
+        return zip(numbers, proposals).map {
+            Candidate(number: $0, parameters: $1.parameters, parent: sampler.parent(ofTrial: $0))
         }
+    }
+
+    /// The parameters of the trials below `number` that are not learned. They are prepared or stored.
+    private func pending(before number: Int) throws -> [TrialParameters] {
+        let first = nextToLearn < 0 ? 0 : generations.numbers(of: nextToLearn, after: pointCount).lowerBound
+        guard first < number else { return [] }
+        var parameters = Dictionary(
+            uniqueKeysWithValues: prepared.values.joined().map { ($0.number, $0.parameters) })
+        for (number, point) in zip(0..., sampler.points) { parameters[number] = point }
+        if (first..<number).contains(where: { parameters[$0] == nil }) {
+            for trial in try reader.trials(of: study.id, matching: TrialQuery(numbers: first..<number)) {
+                parameters[trial.number] = trial.parameters ?? parameters[trial.number]
+            }
+        }
+        return (first..<number).compactMap { parameters[$0] }
     }
 
     /// Learns the generations below `end` that are not yet learned. All of their trials have finished.

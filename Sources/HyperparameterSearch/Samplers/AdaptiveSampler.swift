@@ -1,9 +1,10 @@
 /// A sampler that learns from finished trials, one whole generation at a time, so that a parallel search is
 /// deterministic.
 ///
-/// Trials 0 ..< `points.count` are the points, from which the sampler learns. After them, each generation g has `generations.size` trials. Its
-/// parameters are a pure function of the definition, g, and the finished trials of the generations below g -
-/// `generations.lag`, the points among them. They do not depend on which process asks, when, or how often.
+/// Trials 0 ..< `points.count` are the points, from which the sampler learns. After them, each generation g has
+/// `generations.size` trials. Its proposals are a pure function of the definition, g, and the finished trials of the
+/// generations below g - `generations.lag`, the points among them. They do not depend on which process asks, when, or
+/// how often.
 ///
 /// The knowledge of a sampler is a value that grows with each generation, so that each finished trial is read once.
 public protocol AdaptiveSampler: Sampler {
@@ -11,6 +12,15 @@ public protocol AdaptiveSampler: Sampler {
     associatedtype Knowledge: Sendable
 
     var generations: Generations { get }
+
+    /// The direction for which the sampler proposes; nil where it takes no part in that.
+    var direction: Direction? { get }
+
+    /// The number of trials after the points that no finished trial influences.
+    var startCount: Int { get }
+
+    /// The part of the history that the knowledge depends on; nil where it depends on all trials.
+    var horizon: Horizon? { get }
 
     /// The knowledge before any trial.
     func begin() -> Knowledge
@@ -21,55 +31,58 @@ public protocol AdaptiveSampler: Sampler {
     ///   the budget cuts is not learned.
     func learn(_ trials: [Trial], into knowledge: inout Knowledge)
 
-    /// The parameters of a generation.
+    /// The knowledge of a long history, from the part that the ``horizon`` names: equal to that of learning it trial by
+    /// trial. Only called for a sampler with a horizon.
+    func knowledge(of excerpt: HistoryExcerpt) -> Knowledge
+
+    /// The proposals of a generation.
     ///
     /// - Parameters:
     ///   - index: the index of the generation, from 0.
     ///   - knowledge: has learned the points and exactly the generations below `index - generations.lag`.
-    /// - Returns: the parameters of `generations.size` trials.
-    func parameters(ofGeneration index: Int, knowing knowledge: Knowledge) throws -> [TrialParameters]
+    ///   - pending: the parameters of the trials that come before this generation and are not learned, in order of
+    ///     number.
+    /// - Returns: the proposals of `generations.size` trials.
+    func proposals(
+        ofGeneration index: Int, knowing knowledge: Knowledge, pending: [TrialParameters]
+    ) throws -> [Proposal]
 }
 
 extension AdaptiveSampler {
     public var size: Int? { nil }
+    public var direction: Direction? { nil }
+    public var startCount: Int { 0 }
+    public var horizon: Horizon? { nil }
+
+    public func knowledge(of excerpt: HistoryExcerpt) -> Knowledge {
+        var knowledge = begin()
+        learn(excerpt.trials, into: &knowledge)
+        return knowledge
+    }
 }
 
-/// The grouping of an adaptive sampler's trials.
-public struct Generations: Sendable, Hashable {
-    /// The number of trials in a generation.
-    public let size: Int
-    /// How many generations may be in flight while the next one begins. With 0 each generation waits for all earlier
-    /// ones; with 1 no worker waits unless it falls a whole generation behind.
-    public let lag: Int
+/// The parameters that a sampler proposes for a trial, and where they came from.
+public struct Proposal: Sendable, Hashable {
+    public let parameters: TrialParameters
+    public let origin: Origin
 
-    /// - Precondition: `size` is at least 1, `lag` at least 0.
-    public init(size: Int, lag: Int = 1) {
-        precondition(size >= 1 && lag >= 0, "a generation has at least one trial, and a lag of at least 0")
-        self.size = size
-        self.lag = lag
+    public init(_ parameters: TrialParameters, origin: Origin = .model()) {
+        self.parameters = parameters
+        self.origin = origin
     }
+}
 
-    /// The numbers of a generation's trials.
+/// Where the parameters of a trial of an adaptive sampler came from.
+public enum Origin: Sendable, Hashable {
+    /// The design of the start, which depends on no trial.
+    case start
+    /// The sampler's model of the finished trials.
     ///
     /// - Parameters:
-    ///   - index: of the generation; -1 for the points.
-    ///   - points: how many points come first.
-    public func numbers(of index: Int, after points: Int) -> Range<Int> {
-        index < 0 ? 0..<points : (points + index * size)..<(points + (index + 1) * size)
-    }
-
-    /// The index of the generation that a trial belongs to; -1 for a point.
-    public func index(of number: Int, after points: Int) -> Int {
-        number < points ? -1 : (number - points) / size
-    }
-
-    /// The trial number below which trials may be claimed.
-    ///
-    /// - Parameter finished: the number below which all trials have results.
-    public func end(finished: Int, after points: Int) -> Int {
-        // All generations below this index are finished. The points count as generation -1.
-        let done = finished < points ? -1 : (finished - points) / size
-        // Generation g needs the generations below g - lag.
-        return numbers(of: done + lag, after: points).upperBound
-    }
+    ///   - expectedImprovement: the improvement that the model expected, in units of the objective's value; nil where
+    ///     the sampler does not compute one.
+    ///   - remark: a short phrase on the model's choice, such as "restart 2".
+    case model(expectedImprovement: Double? = nil, remark: String? = nil)
+    /// A small step from the best trial.
+    case polish
 }

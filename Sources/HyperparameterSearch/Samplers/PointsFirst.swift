@@ -67,13 +67,20 @@ extension PointsFirst: IndependentSampler where Base: IndependentSampler {
 
 extension PointsFirst: AdaptiveSampler where Base: AdaptiveSampler {
     public var generations: Generations { base.generations }
+    public var direction: Direction? { base.direction }
+    public var startCount: Int { base.startCount }
+    public var horizon: Horizon? { base.horizon }
     public func begin() -> Base.Knowledge { base.begin() }
 
     public func learn(_ trials: [Trial], into knowledge: inout Base.Knowledge) {
         base.learn(trials, into: &knowledge)
     }
 
-    public func parameters(ofGeneration index: Int, knowing knowledge: Base.Knowledge) throws -> [TrialParameters] {
-        try base.parameters(ofGeneration: index, knowing: knowledge)
+    public func knowledge(of excerpt: HistoryExcerpt) -> Base.Knowledge { base.knowledge(of: excerpt) }
+
+    public func proposals(
+        ofGeneration index: Int, knowing knowledge: Base.Knowledge, pending: [TrialParameters]
+    ) throws -> [Proposal] {
+        try base.proposals(ofGeneration: index, knowing: knowledge, pending: pending)
     }
 }

@@ -105,8 +105,12 @@ private struct Course<S: AdaptiveSampler> {
                 learn(next, next < 0 ? sampler.points : results[next], &knowledge)
                 next += 1
             }
-            var generation = try sampler.parameters(ofGeneration: index, knowing: knowledge)
-            for _ in 1..<asks { generation = try sampler.parameters(ofGeneration: index, knowing: knowledge) }
+            let pending = (next < 0 ? sampler.points : []) + results[max(next, 0)...].flatMap(\.self)
+            let propose = {
+                try sampler.proposals(ofGeneration: index, knowing: knowledge, pending: pending).map(\.parameters)
+            }
+            var generation = try propose()
+            for _ in 1..<asks { generation = try propose() }
             results.append(generation)
         }
         return results

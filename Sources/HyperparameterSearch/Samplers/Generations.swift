@@ -1,0 +1,39 @@
+/// The grouping of an adaptive sampler's trials.
+public struct Generations: Sendable, Hashable {
+    /// The number of trials in a generation.
+    public let size: Int
+    /// How many generations may be in flight while the next one begins. With 0 each generation waits for all earlier
+    /// ones; with 1 no worker waits unless it falls a whole generation behind.
+    public let lag: Int
+
+    /// - Precondition: `size` is at least 1, `lag` at least 0.
+    public init(size: Int, lag: Int = 1) {
+        precondition(size >= 1 && lag >= 0, "a generation has at least one trial, and a lag of at least 0")
+        self.size = size
+        self.lag = lag
+    }
+
+    /// The numbers of a generation's trials.
+    ///
+    /// - Parameters:
+    ///   - index: of the generation; -1 for the points.
+    ///   - points: how many points come first.
+    public func numbers(of index: Int, after points: Int) -> Range<Int> {
+        index < 0 ? 0..<points : (points + index * size)..<(points + (index + 1) * size)
+    }
+
+    /// The index of the generation that a trial belongs to; -1 for a point.
+    public func index(of number: Int, after points: Int) -> Int {
+        number < points ? -1 : (number - points) / size
+    }
+
+    /// The trial number below which trials may be claimed.
+    ///
+    /// - Parameter finished: the number below which all trials have results.
+    public func end(finished: Int, after points: Int) -> Int {
+        // All generations below this index are finished. The points count as generation -1.
+        let done = finished < points ? -1 : (finished - points) / size
+        // Generation g needs the generations below g - lag.
+        return numbers(of: done + lag, after: points).upperBound
+    }
+}

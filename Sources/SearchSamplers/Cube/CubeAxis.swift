@@ -1,0 +1,95 @@
+import Foundation
+import HyperparameterSearch
+
+/// One coordinate of a ``UnitCube``.
+public struct CubeAxis: Sendable {
+    public enum Kind: Sendable, Hashable {
+        case real(ClosedRange<Double>, scale: Domain.Scale)
+        /// Whole numbers, or a list of numbers in ascending order: neighbours are alike.
+        case ordered(cells: Int)
+        /// Names, which have no order.
+        case categorical(cells: Int)
+    }
+
+    public let parameter: Parameter
+    public let kind: Kind
+    /// The values of a list, by cell.
+    private let values: [ParameterValue]
+
+    /// - Returns: nil where the parameter has only one value.
+    init?(_ parameter: Parameter) {
+        self.parameter = parameter
+        switch parameter.domain {
+        case .float(let range, let scale):
+            guard range.lowerBound < range.upperBound else { return nil }
+            kind = .real(range, scale: scale)
+            values = []
+        case .integer(let range):
+            guard range.count > 1 else { return nil }
+            kind = .ordered(cells: range.count)
+            values = []
+        case .choice(let list):
+            guard list.count > 1 else { return nil }
+            let numbers = list.compactMap { if case .number(let number) = $0 { number } else { nil } }
+            if numbers.count == list.count {
+                kind = .ordered(cells: list.count)
+                values = numbers.sorted().map { .number($0) }
+            } else {
+                kind = .categorical(cells: list.count)
+                values = list
+            }
+        }
+    }
+
+    /// The number of cells; nil for real numbers.
+    public var cells: Int? {
+        switch kind {
+        case .real: nil
+        case .ordered(let cells), .categorical(let cells): cells
+        }
+    }
+
+    /// The value at a coordinate.
+    func value(at coordinate: Double, significantDigits: Int?) -> ParameterValue {
+        let place = min(max(coordinate, 0), 1)
+        switch kind {
+        case .real(let range, let scale):
+            let (low, high) = (range.lowerBound, range.upperBound)
+            let number =
+                switch scale {
+                case .linear: low + (high - low) * place
+                case .log:
+                    PortableMath.exp(
+                        PortableMath.log(low) + (PortableMath.log(high) - PortableMath.log(low)) * place)
+                }
+            let rounded = significantDigits.flatMap { Double(String(format: "%.\($0)g", number)) } ?? number
+            return .number(min(max(rounded, low), high))
+        case .ordered(let cells), .categorical(let cells):
+            let cell = min(Int(place * Double(cells)), cells - 1)
+            guard case .integer(let range) = parameter.domain else { return values[cell] }
+            return .number(Double(range.lowerBound + cell))
+        }
+    }
+
+    /// The coordinate of a value; nil where the axis has no such value.
+    func coordinate(of value: ParameterValue) -> Double? {
+        switch (kind, value) {
+        case (.real(let range, let scale), .number(let number)):
+            let (low, high) = (range.lowerBound, range.upperBound)
+            let clipped = min(max(number, low), high)
+            switch scale {
+            case .linear: return (clipped - low) / (high - low)
+            case .log:
+                return (PortableMath.log(clipped) - PortableMath.log(low))
+                    / (PortableMath.log(high) - PortableMath.log(low))
+            }
+        case (.ordered(let cells), .number(let number)):
+            guard case .integer(let range) = parameter.domain else { break }
+            guard let whole = Int(exactly: number) else { return nil }
+            let cell = min(max(whole, range.lowerBound), range.upperBound) - range.lowerBound
+            return (Double(cell) + 0.5) / Double(cells)
+        case (.ordered, _), (.categorical, _), (.real, _): break
+        }
+        return values.firstIndex(of: value).map { (Double($0) + 0.5) / Double(values.count) }
+    }
+}

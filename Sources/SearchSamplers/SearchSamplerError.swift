@@ -1,0 +1,28 @@
+import HyperparameterSearch
+
+/// Why a sampler cannot search a space.
+public enum SearchSamplerError: Error, Hashable, CustomStringConvertible {
+    /// All parameters are fixed.
+    case nothingToSearch
+    /// The sampler needs an order of the values, and this parameter's have none.
+    case categorical(parameter: String, sampler: String)
+    /// The sampler needs every parameter in every trial, and this one is only in some.
+    case conditional(parameter: String, sampler: String)
+    case tooManyParameters(Int, most: Int, sampler: String)
+
+    public var description: String {
+        switch self {
+        case .nothingToSearch:
+            "every parameter has one value, so the space is a single point; give a parameter a range or several values, "
+                + "or evaluate the point as 'points'"
+        case .categorical(let parameter, let sampler):
+            "parameter '\(parameter)' has names as values, and \(sampler) needs numbers; use the sampler tpe, or search "
+                + "each name in a study of its own"
+        case .conditional(let parameter, let sampler):
+            "parameter '\(parameter)' is only in some trials, and \(sampler) needs each parameter in every trial; use the "
+                + "sampler tpe"
+        case .tooManyParameters(let count, let most, let sampler):
+            "\(count) parameters vary, and \(sampler) takes at most \(most); fix some, or use the sampler random"
+        }
+    }
+}

@@ -51,7 +51,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
-            name: "StudyFiles", dependencies: ["HyperparameterSearch", .product(name: "Yams", package: "Yams")],
+            name: "StudyFiles",
+            dependencies: ["HyperparameterSearch", "SearchSamplers", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(
             name: "DigitFiles",

@@ -12,6 +12,8 @@ public struct SearchedStudy: Sendable {
     public var trials: [Trial]
     /// The values of complete trials at earlier steps; nil if they were not asked for, or the traces do not give them.
     public var progress: SearchProgress?
+    /// The number below which no model proposed the trials; nil if the sampler does not learn.
+    public var startEnd: Int?
     /// Whether constant schedules are shown as power laws with exponent 0.
     public var showsConstantsAsPowerLaws = false
 
@@ -41,6 +43,7 @@ public struct SearchedStudy: Sendable {
                 try passes.visit { trials.append($0.withoutNamedValues) }
                 return trials
             })
+        startEnd = study.startEnd
         if let declared {
             showConstantsAsPowerLaws()
             parameters += found(in: declared.parameterNames)

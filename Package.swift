@@ -156,7 +156,7 @@ let package = Package(
             name: "AnnealingStudiesTests",
             dependencies: [
                 "AnnealingStudies", "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
-                "Randomness", "SearchContracts", "SpikingDynamics", "StudyFiles", "TestSupport",
+                "Randomness", "SearchContracts", "SearchSamplers", "SpikingDynamics", "StudyFiles", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -109,6 +109,7 @@ public struct DeclaredStudy: Sendable {
             case .random(_, _, let trials), .model(_, _, let trials): trials
             case .grid, .points: sampler.size ?? 0
             }
+        if let size = sampler.size, size < budget { throw SamplerError.budgetBeyondSpace(budget, size: size) }
         var definition = try StudyDefinition(
             name: name, text: canonicalText, direction: kind.direction, budget: budget)
         definition.earlierForm = earlierText.map { StudyDefinition.Form(text: $0) }

@@ -61,8 +61,10 @@ public enum StudyFile {
             _ = try study.definition()
         } catch let error as SearchSamplerError {
             throw root.required("sampler").error(rule: error.rule, remedy: error.remedy)
-        } catch let error as SamplerError {
-            throw (root["trials"] ?? root.value).error(rule: error.rule, remedy: error.remedy)
+        } catch SamplerError.budgetBeyondSpace(_, let size) {
+            throw (root["trials"] ?? root.value).error(
+                rule: "the space has only \(size.counted("point")), and no trial repeats another",
+                remedy: "ask for at most \(size) trials, or widen the space")
         } catch {
             throw StudyFileError(
                 file: document.file, line: root["space"]?.line, key: "space", rule: "\(error)",

@@ -8,6 +8,10 @@ public struct DeclaredStudy: Sendable {
     public var sampling: Sampling
     /// The trials that are evaluated first: numbers 0 ..< points.count.
     public var points: [DeclaredPoint]
+    /// How the best trials are scored again when the search has ended; nil if they are not.
+    public var confirmation: DeclaredConfirmation?
+    /// Nil for one evaluation of each trial.
+    public var repetition: Repetition?
 
     public enum Sampling: Sendable, Hashable {
         /// Uniform draws. `trials` is the budget, points included.
@@ -112,6 +116,7 @@ extension DeclaredStudy: Hashable {
     public static func == (first: DeclaredStudy, second: DeclaredStudy) -> Bool {
         first.name == second.name && AnyHashable(first.kind) == AnyHashable(second.kind)
             && first.sampling == second.sampling && first.points == second.points
+            && first.confirmation == second.confirmation && first.repetition == second.repetition
     }
 
     public func hash(into hasher: inout Hasher) {
@@ -119,5 +124,7 @@ extension DeclaredStudy: Hashable {
         hasher.combine(AnyHashable(kind))
         hasher.combine(sampling)
         hasher.combine(points)
+        hasher.combine(confirmation)
+        hasher.combine(repetition)
     }
 }

@@ -49,13 +49,15 @@ public enum StudyFile {
         _ document: YAMLValue, stored: StudyDefinition?, _ kinds: StudyKinds
     ) throws(StudyFileError) -> DeclaredStudy {
         let root = try document.mapping("a study: keys such as name, objective, sampler")
-        try root.allow(only: "name", "objective", "sampler", "trials", "space", "points")
+        try root.allow(only: "name", "objective", "sampler", "trials", "repeat", "confirm", "space", "points")
         let name = if let stored { stored.name } else { try self.name(root.required("name")) }
         let kind = try kinds.kind(root.required("objective"))
         let points = try self.points(root["points"], of: kind, isStored: stored != nil)
         let reader = SamplingReader(root: root, budget: stored?.budget, pointCount: points.count)
-        let study = DeclaredStudy(
+        var study = DeclaredStudy(
             name: name, kind: kind, sampling: try reader.sampling(of: type(of: kind)), points: points)
+        if let value = root["repeat"] { study.repetition = try RepeatReader.repetition(value, of: study) }
+        if let value = root["confirm"] { study.confirmation = try ConfirmReader.confirmation(value, of: study) }
         do {
             _ = try study.definition()
         } catch {

@@ -9,7 +9,8 @@ extension DeclaredStudy {
         // A file that says nothing is rounded.
         if case .grid(let space, .none) = sampling, space.isComputed { root["sampler"] = GridRounding.none.canonical }
         if case .random(_, _, let trials) = sampling { root["trials"] = .integer(trials) }
-        let keys = ["name", "objective", "sampler", "trials", "space", "points"]
+        if let confirmation { root["confirm"] = confirmation.canonical }
+        let keys = ["name", "objective", "sampler", "trials", "repeat", "confirm", "space", "points"]
         return keys.compactMap { key in root[key].map { StudyFileText.entry(key, $0, indent: "") } }.joined()
     }
 }

@@ -7,7 +7,7 @@ import StudyFiles
 /// Its name is `confirm-`, the first 80 characters of the search's name, a hyphen, and 8 hexadecimal digits of its
 /// definition's SHA-256. The definition has the settings, the networks or seeds, and the best trials: the same request is
 /// the same study, in every process, and another choice of networks or another best trial is another one.
-public struct ConfirmationRequest {
+public struct ConfirmationRequest: Sendable {
     /// The trials of the search that are scored, best first. Of trials with equal points the first is scored.
     public let candidates: [Trial]
     public let study: DeclaredStudy

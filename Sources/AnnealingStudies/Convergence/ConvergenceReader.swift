@@ -91,8 +91,10 @@ enum ConvergenceReader {
             if let value = mapping[key] ?? shared?[key] { return value }
             return try mapping.required(key)
         }
+        var own = mapping["layers"] == nil ? sizes : nil
+        if own == nil { own = try layers(value("layers")) }
         return NetworkSpecification(
-            layers: try mapping["layers"] == nil ? sizes ?? layers(value("layers")) : layers(value("layers")),
+            layers: own ?? [],
             weightSeed: try seed(value("weights")),
             inputSeeds: try inputSeeds(value("input")))
     }

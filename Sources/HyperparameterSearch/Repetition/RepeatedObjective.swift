@@ -37,9 +37,13 @@ public struct RepeatedObjective<Base: RepeatableObjective>: Objective {
     public var milestones: [Int] {
         let inner = base.milestones
         guard !inner.isEmpty else { return [] }
-        return (0..<seeds).flatMap { repetition in
-            (repetition == 0 ? [] : [repetition * base.steps]) + inner.map { repetition * base.steps + $0 }
+        var all: [Int] = []
+        for repetition in 0..<seeds {
+            let start = repetition * base.steps
+            if repetition > 0 { all.append(start) }
+            all += inner.map { start + $0 }
         }
+        return all
     }
 
     public func begin(_ candidate: Candidate) -> Progress {

@@ -37,13 +37,15 @@ struct ResumeVerb: StorageVerb {
             Console.error("Going on with share \(shard), as all runs did; for all trials: --shard 1/1.")
         }
         let study = try StoredStudy(record, in: store, kinds: .ofTheCommand).requireDeclared()
+        try StoredConfirmation.check(study.confirmation, of: study.name, against: scheduler)
         let setUp = SetUp(study.name)
         let resources = options.digits.resources(threads: try options.threadCount.value)
         try StudySession(
-            study: study, prepared: setUp.prepare(resources) { try study.kind.objective($0) }, setUp: setUp,
+            study: study, prepared: setUp.prepare(resources) { try study.objective($0) }, setUp: setUp,
             record: record, store: store, threads: options.threadCount, scheduler: scheduler, shard: shard,
             storage: storage, digitsArgument: options.digits.argument, output: options.output, top: options.top,
-            completeCommand: "settle run FILE, without --keep", firstTrials: options.firstTrials
+            completeCommand: "settle run FILE, without --keep", firstTrials: options.firstTrials,
+            resources: resources
         ).run()
     }
 }

@@ -51,7 +51,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
-            name: "StudyFiles", dependencies: ["HyperparameterSearch", .product(name: "Yams", package: "Yams")],
+            name: "StudyFiles",
+            dependencies: ["HyperparameterSearch", "SearchSamplers", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(
             name: "DigitFiles",
@@ -155,7 +156,7 @@ let package = Package(
             name: "AnnealingStudiesTests",
             dependencies: [
                 "AnnealingStudies", "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
-                "Randomness", "SearchContracts", "SpikingDynamics", "StudyFiles", "TestSupport",
+                "Randomness", "SearchContracts", "SearchSamplers", "SpikingDynamics", "StudyFiles", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

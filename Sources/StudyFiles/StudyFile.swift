@@ -1,5 +1,6 @@
 import Foundation
 import HyperparameterSearch
+import SearchSamplers
 
 /// Reads study files: strict YAML. An unknown or missing key, a wrong type or a value out of range is a
 /// ``StudyFileError`` with file and line.
@@ -58,6 +59,10 @@ public enum StudyFile {
             name: name, kind: kind, sampling: try reader.sampling(of: type(of: kind)), points: points)
         do {
             _ = try study.definition()
+        } catch let error as SearchSamplerError {
+            throw root.required("sampler").error(rule: error.rule, remedy: error.remedy)
+        } catch let error as SamplerError {
+            throw (root["trials"] ?? root.value).error(rule: error.rule, remedy: error.remedy)
         } catch {
             throw StudyFileError(
                 file: document.file, line: root["space"]?.line, key: "space", rule: "\(error)",

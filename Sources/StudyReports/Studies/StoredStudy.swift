@@ -110,6 +110,17 @@ public struct StoredStudy: Sendable {
         return Candidate(number: number, parameters: parameters, parent: sampler.parent(ofTrial: number))
     }
 
+    /// The number below which no model proposed the trials: those of the points and of the start. Nil if the sampler
+    /// does not learn.
+    var startEnd: Int? { (sampler as? any AdaptiveSampler).map { $0.points.count + $0.startCount } }
+
+    /// The sampler's proposal of a trial, computed again from the trials that it had learned. Nil for the trials of
+    /// samplers that do not learn, and for points.
+    func proposal(of trial: Trial) throws -> Proposal? { try replay?.proposal(ofTrial: trial.number) }
+
+    /// Computes the proposals of an adaptive sampler again; nil for the other studies.
+    var replay: ProposalReplay? { sampler.flatMap { ProposalReplay(of: record, sampler: $0, in: reader) } }
+
     // MARK: The best trials
 
     /// The best trials, best first.

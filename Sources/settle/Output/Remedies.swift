@@ -103,6 +103,7 @@ extension SearchPartAbsence {
         case .pruned: "\(fact); run the study without --keep: settle run FILE"
         case .nonePruned: "\(fact); a search for a mean error prunes with: settle run FILE --keep 50"
         case .noProgress: "\(self) with settle run"
+        case .noModel: "\(fact); give the study file 'sampler: gp' under another name"
         case .tooFew, .nothingVaries, .tooFewNumbers, .notAskedFor: description
         }
     }

@@ -110,7 +110,10 @@ struct BatchEvaluation<O: Objective>: Sendable {
                         finished.append(finish(entry, .incomparable(at: step, values: entry.values), started))
                         return nil
                     }
-                    let standing = Standing(number: entry.candidate.number, step: step, bound: bound, value: value)
+                    // A trial that waits has its value in the store, and no bound. It must not matter whether it waited.
+                    let standing = Standing(
+                        number: entry.candidate.number, step: step, bound: course.storesValues ? nil : bound,
+                        value: value)
                     switch course.verdict(standing, entry.values) {
                     case .stop:
                         finished.append(finish(entry, .stopped(standing, values: entry.values), started))

@@ -32,6 +32,7 @@ extension DeclaredStudy {
     private func text(gridRounding: Bool) -> String {
         var root: [String: CanonicalValue] = ["objective": .object([type(of: kind).key: kind.canonical])]
         if !points.isEmpty { root["points"] = .list(points.map(\.canonical)) }
+        root["scheduler"] = scheduler?.canonical
         switch sampling {
         case .points:
             root["sampler"] = "points"

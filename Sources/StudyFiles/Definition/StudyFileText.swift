@@ -12,7 +12,7 @@ extension DeclaredStudy {
         case .random(_, _, let trials), .model(_, _, let trials): root["trials"] = .integer(trials)
         case .grid, .points: break
         }
-        let keys = ["name", "objective", "sampler", "trials", "space", "points"]
+        let keys = ["name", "objective", "sampler", "scheduler", "trials", "space", "points"]
         return keys.compactMap { key in root[key].map { StudyFileText.entry(key, $0, indent: "") } }.joined()
     }
 }

@@ -27,7 +27,7 @@ public struct ReportedStudy: Sendable {
                 run, trials: recorded.count, lastTrial: recorded.last.map(Date.init(timeIntervalSince1970:)),
                 isDead: dead.contains(run.id))
         }
-        let certain = try study.reader.guaranteedBest(of: study.record.id)
+        let certain = try study.certainCount()
         let best = try study.certainBest(Self.mostBest)
         return StudyPage(
             study: study.name, measure: measure, direction: study.record.definition.direction,

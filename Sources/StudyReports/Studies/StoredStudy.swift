@@ -133,14 +133,23 @@ public struct StoredStudy: Sendable {
 
     /// - Throws: ``StoredStudyError`` if pruned trials could be among the best `count`.
     public func requireCertain(_ count: Int) throws {
-        if let certain = try reader.guaranteedBest(of: record.id), certain < count {
-            throw error(.uncertainBest(certain: certain, asked: count))
+        if let certain = try certainCount(), certain < count {
+            let isLearned = sampler is any AdaptiveSampler
+            throw error(
+                isLearned
+                    ? .prunedForGood(certain: certain, asked: count) : .uncertainBest(certain: certain, asked: count))
         }
+    }
+
+    /// How many of the best are certain; nil where all complete trials are ranked. A study's own scheduler prunes by
+    /// values on the way, so that the best of the study are the best of its complete trials.
+    public func certainCount() throws -> Int? {
+        declared?.scheduler == nil ? try reader.guaranteedBest(of: record.id) : nil
     }
 
     /// The best trials, best first: at most `count`, and only those that are certain to be the best.
     public func certainBest(_ count: Int) throws -> [Trial] {
-        let certain = try reader.guaranteedBest(of: record.id) ?? count
+        let certain = try certainCount() ?? count
         return try reader.best(min(count, certain), of: record.id)
     }
 

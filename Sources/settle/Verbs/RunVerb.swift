@@ -33,12 +33,13 @@ struct RunVerb: StorageVerb {
     func run() throws {
         let study = try StudyFile.read(path: file, kinds: .ofTheCommand)
         let definition = try study.definition()
-        let scheduler = options.scheduler ?? CompleteScheduler()
+        let scheduler = try options.scheduler(of: study) ?? CompleteScheduler()
         // The errors of a study come before anything is stored.
         let setUp = SetUp(study.name)
         let resources = options.digits.resources(threads: try options.threadCount.value)
         let prepared = try setUp.prepare(resources) { try study.kind.objective($0) }
         try scheduler.check(against: prepared.objective)
+        try scheduler.check(study.sampler(), budget: definition.budget, on: StepScale(of: prepared.objective))
         let store = try storage.open(.writing)
         let record = try store.openStudy(definition)
         if let surplus = try SurplusRemark(of: record, in: store) { Console.error(surplus.text) }

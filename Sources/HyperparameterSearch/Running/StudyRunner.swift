@@ -37,7 +37,8 @@ public struct StudyRunner<O: Objective>: Sendable {
     ///   where the objective's direction differs from the study's, or the study was made with another sampler than
     ///   this one or its earlier form;
     ///   ``SamplerError`` or ``SchedulerError`` where an adaptive sampler or a cohort's scheduler is combined with a
-    ///   shard, and where the scheduler cannot work with the sampler or the number of trials.
+    ///   shard, where the sampler proposes for the other direction, and where the scheduler cannot work with the sampler
+    ///   or the number of trials.
     public init(
         study: StudyRecord, store: any TrialStore, sampler: any Sampler, objective: O, threads: ThreadCount,
         scheduler: any Scheduler = CompleteScheduler(), shard: Shard = .whole
@@ -47,6 +48,7 @@ public struct StudyRunner<O: Objective>: Sendable {
             throw StudyError.directionDiffers(study: study.definition, objective: objective.direction)
         }
         let sampler = try sampler.form(for: study.definition)
+        try sampler.check(study.definition.direction)
         if sampler is any AdaptiveSampler {
             guard shard == .whole else { throw SamplerError.adaptiveShard(shard) }
         }

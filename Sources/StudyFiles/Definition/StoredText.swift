@@ -13,7 +13,9 @@ extension DeclaredStudy {
         switch sampling {
         case .grid(_, .decimal): return text(gridRounding: false)
         case .model(let settings, let space, let trials):
-            guard let other = settings.ofAnotherBudget else { return nil }
+            guard let found = try? space.searchSpace(), let other = settings.ofAnotherBudget(in: found) else {
+                return nil
+            }
             var study = self
             study.sampling = .model(other, space, trials: trials)
             return study.canonicalText

@@ -22,14 +22,13 @@ extension SamplerSettings {
     /// The settings of an automatic study with the sampler that another budget would have chosen; nil for others.
     ///
     /// A study keeps the sampler that it began with when its budget changes.
-    var ofAnotherBudget: SamplerSettings? {
+    func ofAnotherBudget(in space: SearchSpace) -> SamplerSettings? {
         guard isAutomatic else { return nil }
+        let most = SamplerChoice.largestGaussianBudget
+        let choices = [most, most + 1].map { SamplerChoice.automatic(for: space, budget: $0).choice }
+        guard let other = choices.first(where: { $0 != choice }) else { return nil }
         var settings = self
-        switch choice {
-        case .gp: settings.choice = .cmaes
-        case .cmaes: settings.choice = .gp
-        case .tpe, .sobol: return nil
-        }
+        settings.choice = other
         return settings
     }
 

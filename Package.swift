@@ -34,6 +34,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CSpikeKernels"),
+        .target(name: "CMatrixKernels"),
         .target(name: "CProcessArguments"),
         .target(name: "Randomness", swiftSettings: strict),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -43,7 +44,8 @@ let package = Package(
         .target(name: "SpikingDynamics", dependencies: ["CSpikeKernels", "Randomness"], swiftSettings: strict),
         .target(name: "HyperparameterSearch", dependencies: ["Randomness"], swiftSettings: strict),
         .target(
-            name: "SearchSamplers", dependencies: ["HyperparameterSearch", "Randomness"], swiftSettings: strict),
+            name: "SearchSamplers", dependencies: ["CMatrixKernels", "HyperparameterSearch", "Randomness"],
+            swiftSettings: strict),
         .target(name: "SearchContracts", dependencies: ["HyperparameterSearch"], swiftSettings: strict),
         .target(
             name: "StudyStorage",
@@ -51,7 +53,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
-            name: "StudyFiles", dependencies: ["HyperparameterSearch", .product(name: "Yams", package: "Yams")],
+            name: "StudyFiles",
+            dependencies: ["HyperparameterSearch", "SearchSamplers", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(
             name: "DigitFiles",
@@ -155,7 +158,7 @@ let package = Package(
             name: "AnnealingStudiesTests",
             dependencies: [
                 "AnnealingStudies", "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
-                "Randomness", "SearchContracts", "SpikingDynamics", "StudyFiles", "TestSupport",
+                "Randomness", "SearchContracts", "SearchSamplers", "SpikingDynamics", "StudyFiles", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -1,4 +1,5 @@
 import HyperparameterSearch
+import SearchSamplers
 
 /// A study as its file or its stored definition declares it.
 public struct DeclaredStudy: Sendable {
@@ -12,10 +13,14 @@ public struct DeclaredStudy: Sendable {
     public var confirmation: DeclaredConfirmation?
     /// Nil for one evaluation of each trial.
     public var repetition: Repetition?
+    /// Stops trials on the way; nil where every trial is evaluated to its end, or a run keeps the best only.
+    public var scheduler: DeclaredScheduler?
 
     public enum Sampling: Sendable, Hashable {
         /// Uniform draws. `trials` is the budget, points included.
         case random(RandomSampling, DeclaredSpace, trials: Int)
+        /// A sampler that learns, or a Sobol sequence. `trials` is the budget, points included.
+        case model(SamplerSettings, DeclaredSpace, trials: Int)
         /// Every combination; the last axis changes fastest. Without computed values, the rounding is none.
         case grid(DeclaredSpace, rounding: GridRounding)
         /// The points alone.
@@ -24,7 +29,7 @@ public struct DeclaredStudy: Sendable {
         /// Nil for points alone.
         public var space: DeclaredSpace? {
             switch self {
-            case .random(_, let space, _), .grid(let space, _): space
+            case .random(_, let space, _), .model(_, let space, _), .grid(let space, _): space
             case .points: nil
             }
         }
@@ -48,22 +53,28 @@ public struct DeclaredStudy: Sendable {
         }
     }
 
-    public init(name: String, kind: any StudyKind, sampling: Sampling, points: [DeclaredPoint] = []) {
+    public init(
+        name: String, kind: any StudyKind, sampling: Sampling, points: [DeclaredPoint] = [],
+        scheduler: DeclaredScheduler? = nil
+    ) {
         self.name = name
         self.kind = kind
         self.sampling = sampling
         self.points = points
+        self.scheduler = scheduler
     }
 
     /// The sampler, which depends on the definition alone.
     ///
-    /// - Throws: `SpaceError` if the space cannot be searched.
+    /// - Throws: `SpaceError` if the space cannot be searched, `SearchSamplerError` if this sampler cannot search it.
     public func sampler() throws -> any Sampler {
         switch sampling {
         case .points:
             return ListedPoints(points.map(\.parameters), parents: points.map(\.parent))
         case .grid(let space, let rounding):
             return pointsFirst(then: try space.grid(rounding: rounding))
+        case .model(let settings, let space, _):
+            return try pointsFirst(of: space.searchSpace().sampler(settings, direction: kind.direction))
         case .random(let random, let space, _):
             let stream: RandomSampler.Stream =
                 switch random.stream {
@@ -75,6 +86,8 @@ public struct DeclaredStudy: Sendable {
                     try space.searchSpace(), stream: stream, significantDigits: random.significantDigits))
         }
     }
+
+    private func pointsFirst(of base: any Sampler) -> any Sampler { pointsFirst(then: base) }
 
     private func pointsFirst<Base: Sampler>(then base: Base) -> PointsFirst<Base> {
         PointsFirst(points.map(\.parameters), parents: points.map(\.parent), then: base)
@@ -98,12 +111,13 @@ public struct DeclaredStudy: Sendable {
 
     /// What a store keeps of the study.
     ///
-    /// - Throws: `SpaceError` or `StudyError` if the study cannot be searched.
+    /// - Throws: `SpaceError`, `SearchSamplerError` or `StudyError` if the study cannot be searched.
     public func definition() throws -> StudyDefinition {
+        let sampler = try sampler()
         let budget =
             switch sampling {
-            case .random(_, _, let trials): trials
-            case .grid, .points: try sampler().size ?? 0
+            case .random(_, _, let trials), .model(_, _, let trials): trials
+            case .grid, .points: sampler.size ?? 0
             }
         var definition = try StudyDefinition(
             name: name, text: canonicalText, direction: kind.direction, budget: budget)
@@ -117,6 +131,7 @@ extension DeclaredStudy: Hashable {
         first.name == second.name && AnyHashable(first.kind) == AnyHashable(second.kind)
             && first.sampling == second.sampling && first.points == second.points
             && first.confirmation == second.confirmation && first.repetition == second.repetition
+            && first.scheduler == second.scheduler
     }
 
     public func hash(into hasher: inout Hasher) {
@@ -126,5 +141,6 @@ extension DeclaredStudy: Hashable {
         hasher.combine(points)
         hasher.combine(confirmation)
         hasher.combine(repetition)
+        hasher.combine(scheduler)
     }
 }

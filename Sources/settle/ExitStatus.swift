@@ -68,7 +68,8 @@ enum ExitStatus {
         case let error as StorageError: error.isUsage ? usage : error.isBadData ? badData : inputOutput
         case let error as StudyError:
             switch error {
-            case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .parametersDiffer, .attribute,
+            case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .parametersDiffer,
+                .earlierScheduler, .attribute,
                 .noParameters, .trialsMissing:
                 badData
             case .busy, .otherScheduler, .notClaimed, .noTrial, .runEnded, .noStudy, .noRun: inputOutput

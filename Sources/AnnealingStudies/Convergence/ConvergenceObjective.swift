@@ -36,6 +36,7 @@ public struct ConvergenceObjective: Objective {
     public var steps: Int { settings.steps }
     /// Errors are never negative, so their sums never fall. The error of the last step has no bound.
     public var hasMonotoneBound: Bool { settings.measure != .finalError }
+    public var hasIntermediateValues: Bool { true }
     /// Values do not depend on it; only the speed does.
     public internal(set) var preferredBatchSize: Int
     /// The number of trials whose states fill 1 GiB.
@@ -198,6 +199,13 @@ public struct ConvergenceObjective: Objective {
 
     private func identity(of trial: TrialIdentity) -> [UInt8] {
         ConvergenceCheckpoint.identity(of: trial.candidate, trial.schedules, settings: settingsBytes)
+    }
+
+    /// The measure over the steps so far, of all networks together.
+    public func intermediateValue(of progress: Progress) -> Double? {
+        guard case .inFlight(let trials, _) = progress else { return nil }
+        let values = trials.compactMap(settings.measure.soFar)
+        return values.count == trials.count ? settings.aggregation.of(values) : nil
     }
 
     private func status(of trials: [TrialInFlight]) -> TrialStatus {

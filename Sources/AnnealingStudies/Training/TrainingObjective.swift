@@ -24,6 +24,8 @@ public struct TrainingObjective: Objective {
     public var milestones: [Int] {
         settings.plan.readings(updatesPerEpoch: updatesPerEpoch).filter { $0 < steps }
     }
+    public var unit: StepUnit { StepUnit("epoch", steps: updatesPerEpoch) }
+    public var hasIntermediateValues: Bool { true }
     private var updatesPerEpoch: Int { images.training.count / settings.plan.rule.minibatchSize }
 
     /// - Parameter threads: shared among the running trials. A trial with several threads shares the samples of a
@@ -114,6 +116,14 @@ public struct TrainingObjective: Objective {
         guard case .inFlight(let run) = progress else { throw .otherTrial }
         guard run.restore(checkpoint) else { throw .unusable }
         return progress
+    }
+
+    /// The measure at the last reading, where the trial stands at it.
+    public func intermediateValue(of progress: Progress) -> Double? {
+        guard case .inFlight(let run) = progress, let reading = run.readings.last, reading.update == run.stepsMade else {
+            return nil
+        }
+        return settings.measure.value(at: reading, of: run.readings)
     }
 
     public func report(of progress: Progress) -> String? {

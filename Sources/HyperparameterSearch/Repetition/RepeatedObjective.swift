@@ -29,6 +29,8 @@ public struct RepeatedObjective<Base: RepeatableObjective>: Objective {
 
     public var direction: Direction { base.direction }
     public var steps: Int { seeds * base.steps }
+    public var unit: StepUnit { base.unit }
+    public var hasIntermediateValues: Bool { base.hasIntermediateValues }
     public var preferredBatchSize: Int { base.preferredBatchSize }
     public var mostInFlight: Int { base.mostInFlight }
     public func batchKey(for parameters: TrialParameters) -> BatchKey? { base.batchKey(for: parameters) }

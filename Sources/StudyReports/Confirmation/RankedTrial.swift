@@ -34,7 +34,7 @@ extension StoredStudy {
 
     /// The best trials as ``ranked(_:by:)`` has them: at most `count`, and only those that are certain to be the best.
     public func certainRanked(_ count: Int, by confirmation: StudyConfirmation? = nil) throws -> [RankedTrial] {
-        try ranked(min(count, try reader.guaranteedBest(of: record.id) ?? count), by: confirmation)
+        try ranked(min(count, try certainCount() ?? count), by: confirmation)
     }
 
     private func searched(_ count: Int, _ scores: [Int: ConfirmedScore]) throws -> [RankedTrial] {

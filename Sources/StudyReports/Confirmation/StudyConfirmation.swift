@@ -33,7 +33,7 @@ public struct StudyConfirmation: Sendable {
         guard let declared = study.declared?.confirmation else { return nil }
         self.declared = declared
         let left = try study.unfinished()
-        let certain = try study.reader.guaranteedBest(of: study.record.id) ?? .max
+        let certain = try study.certainCount() ?? .max
         guard left == 0, certain >= declared.top else {
             state = left > 0 ? .searching(left: left) : .uncertain(certain: certain)
             (request, scores, failures) = (nil, [:], [])

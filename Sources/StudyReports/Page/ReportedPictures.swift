@@ -66,7 +66,9 @@ struct ReportedPictures {
         guard !searched.trials.isEmpty else { return [] }
         let figures = SearchFigures(searched)
         // The widest is the last, so that on a wide screen the others are side by side.
-        let parts = SearchFigures.Part.allCases.filter { $0 != .parameters } + [.parameters]
+        let parts =
+            SearchFigures.Part.allCases.filter { $0 != .parameters && $0 != .model } + [.parameters]
+            + (searched.model == nil ? [] : [.model])
         return parts.map { part in
             do throws(SearchPartAbsence) {
                 return StudyPage.Picture(

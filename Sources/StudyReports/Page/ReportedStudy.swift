@@ -27,9 +27,9 @@ public struct ReportedStudy: Sendable {
                 run, trials: recorded.count, lastTrial: recorded.last.map(Date.init(timeIntervalSince1970:)),
                 isDead: dead.contains(run.id))
         }
-        let certain = try study.reader.guaranteedBest(of: study.record.id)
         let confirmation = try study.confirmation()
         let best = try study.certainRanked(Self.mostBest, by: confirmation)
+        let certain = try study.certainCount()
         return StudyPage(
             study: study.name, measure: measure, direction: study.record.definition.direction,
             facts: StudyFacts(study: study, states: trials.table.states, runs: runs).facts,

@@ -122,6 +122,17 @@ public struct StoredStudy: Sendable {
         return Candidate(number: number, parameters: parameters, parent: sampler.parent(ofTrial: number))
     }
 
+    /// The number below which no model proposed the trials: those of the points and of the start. Nil if the sampler
+    /// does not learn.
+    var startEnd: Int? { (sampler as? any AdaptiveSampler).map { $0.points.count + $0.startCount } }
+
+    /// The sampler's proposal of a trial, computed again from the trials that it had learned. Nil for the trials of
+    /// samplers that do not learn, and for points.
+    func proposal(of trial: Trial) throws -> Proposal? { try replay?.proposal(ofTrial: trial.number) }
+
+    /// Computes the proposals of an adaptive sampler again; nil for the other studies.
+    var replay: ProposalReplay? { sampler.flatMap { ProposalReplay(of: record, sampler: $0, in: reader) } }
+
     // MARK: The best trials
 
     /// The best trials, best first.
@@ -134,14 +145,23 @@ public struct StoredStudy: Sendable {
 
     /// - Throws: ``StoredStudyError`` if pruned trials could be among the best `count`.
     public func requireCertain(_ count: Int) throws {
-        if let certain = try reader.guaranteedBest(of: record.id), certain < count {
-            throw error(.uncertainBest(certain: certain, asked: count))
+        if let certain = try certainCount(), certain < count {
+            let isLearned = sampler is any AdaptiveSampler
+            throw error(
+                isLearned
+                    ? .prunedForGood(certain: certain, asked: count) : .uncertainBest(certain: certain, asked: count))
         }
+    }
+
+    /// How many of the best are certain; nil where all complete trials are ranked. A study's own scheduler prunes by
+    /// values on the way, so that the best of the study are the best of its complete trials.
+    public func certainCount() throws -> Int? {
+        declared?.ownScheduler == nil ? try reader.guaranteedBest(of: record.id) : nil
     }
 
     /// The best trials, best first: at most `count`, and only those that are certain to be the best.
     public func certainBest(_ count: Int) throws -> [Trial] {
-        let certain = try reader.guaranteedBest(of: record.id) ?? count
+        let certain = try certainCount() ?? count
         return try reader.best(min(count, certain), of: record.id)
     }
 

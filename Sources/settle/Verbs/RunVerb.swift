@@ -34,13 +34,14 @@ struct RunVerb: StorageVerb {
     func run() throws {
         let study = try StudyFile.read(path: file, kinds: .ofTheCommand)
         let definition = try study.definition()
-        let scheduler = options.scheduler ?? CompleteScheduler()
+        let scheduler = try options.scheduler(of: study) ?? CompleteScheduler()
         // The errors of a study come before anything is stored.
         let setUp = SetUp(study.name)
         let resources = options.digits.resources(threads: try options.threadCount.value)
         let prepared = try setUp.prepare(resources) { try study.objective($0) }
         try scheduler.check(against: prepared.objective)
         try StoredConfirmation.check(study.confirmation, of: study.name, against: scheduler)
+        try scheduler.check(study.sampler(), budget: definition.budget, on: StepScale(of: prepared.objective))
         let store = try storage.open(.writing)
         let record = try store.openStudy(definition)
         try StoredConfirmation(study: record, store: store, storage: storage.argument).keep(study.confirmation)

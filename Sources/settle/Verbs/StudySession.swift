@@ -49,9 +49,12 @@ struct StudySession {
         try evaluate()
         let count = scheduler.rankingSize
         if count > 0, let pruned = try store.counts(of: record.id).byState[.pruned] {
+            // A sampler that has learned pruned trials does not unlearn them, so they are not evaluated again.
+            let isAdaptive = try study.sampler() is any AdaptiveSampler
             Console.error(
-                "\(trials(pruned)) cannot be among the best \(count) and were pruned. "
-                    + "To evaluate every trial to its end: \(completeCommand)\(shardArgument)")
+                "\(trials(pruned)) cannot be among the best \(count) and were pruned."
+                    + (isAdaptive
+                        ? "" : " To evaluate every trial to its end: \(completeCommand)\(shardArgument)"))
         }
         try confirm()
         try print(StoredStudy(record, in: store, kinds: .ofTheCommand))

@@ -33,7 +33,8 @@ struct ConfirmationRemarks {
                 + "\(NumberText.count(all, "trial")) are left), \(order). Go on with: \(resume)\(storage.argument)"
         case .uncertain(let certain):
             return "The best \(top) of \(study) cannot be scored again, because only \(certain) of them are certain: other "
-                + "trials were pruned. Evaluate more with: \(resume) --keep \(top)\(storage.argument)"
+                + "trials were pruned. Lower 'top' in its file, or, if its sampler does not learn, evaluate more with: "
+                + "\(resume) --keep \(top)\(storage.argument)"
         case .nothingToConfirm: return "No trial of \(study) is complete, so none is scored again."
         }
     }

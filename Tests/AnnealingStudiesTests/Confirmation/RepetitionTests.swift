@@ -9,9 +9,9 @@ import Testing
 
 @Suite("The key repeat of a study file")
 struct RepetitionTests {
-    private static let stochastic = StudyText.random.replacing(16, "  quantizer: stochastic")
+    fileprivate static let stochastic = StudyText.random.replacing(16, "  quantizer: stochastic")
 
-    private func read(_ line: String, in text: StudyText = stochastic) throws -> DeclaredStudy {
+    fileprivate func read(_ line: String, in text: StudyText = stochastic) throws -> DeclaredStudy {
         try StudyFile.read(text.text + line + "\n", file: "a.yaml")
     }
 
@@ -114,5 +114,47 @@ struct RepetitionTests {
         #expect(ErrorTrace(meanOf: [ErrorTrace([sample]), ErrorTrace([sample, other])]) == nil)
         #expect(ErrorTrace(meanOf: []) == nil)
         #expect([Reading](meanOf: []) == nil)
+    }
+}
+
+extension RepetitionTests {
+    @Test("may race: against the generations of a sampler that learns, or against cohorts of a stated size")
+    func race() throws {
+        let cohorts = try read("repeat: {seeds: 3, prune: {race: {cohort: 4}}}")
+        #expect(cohorts.repetition?.race == Race(seeds: 3, cohort: 4))
+        #expect(cohorts.ownScheduler?.text == "race 3 cohort 4")
+        #expect(try StudyFile.read(cohorts.definition()) == cohorts)
+        #expect(try StudyFile.read(cohorts.fileText, file: "b") == cohorts)
+        let learned = Self.stochastic.replacing(9, "sampler: {tpe: {seed: 1, generation: 4}}")
+        let race = try read("repeat: {seeds: 3, prune: race}", in: learned)
+        #expect(race.repetition?.race == Race(seeds: 3, cohort: nil))
+        #expect(try StudyFile.read(race.fileText, file: "b") == race)
+        #expect(race.canonicalText.contains("\"repeat\":{\"prune\":\"race\",\"seeds\":3}"))
+    }
+
+    @Test(
+        "refuses a race that cannot be",
+        arguments: [
+            ("repeat: {seeds: 3, prune: race}", "the sampler has no generations"),
+            ("repeat: {seeds: 3, prune: run}", "there is no such way"),
+            ("repeat: {seeds: 3, prune: {race: {cohort: 0}}}", "out of range"),
+            ("repeat: {seeds: 3, prune: {median: {}}}", "there is no such key"),
+            (
+                "scheduler: {patience: {reports: 1, every: 1}}\nrepeat: {seeds: 3, prune: {race: {cohort: 4}}}",
+                "the study has a scheduler"
+            ),
+        ])
+    func refusedRace(line: String, rule: String) throws {
+        let error = try #require(throws: StudyFileError.self) { try read(line) }
+        #expect(error.rule.contains(rule), "\(error)")
+    }
+
+    @Test("states no cohort for a sampler that learns")
+    func learnedCohort() throws {
+        let learned = Self.stochastic.replacing(9, "sampler: {tpe: {seed: 1, generation: 4}}")
+        let error = try #require(throws: StudyFileError.self) {
+            try read("repeat: {seeds: 3, prune: {race: {cohort: 4}}}", in: learned)
+        }
+        #expect(error.rule.contains("its generations of 4"))
     }
 }

@@ -31,7 +31,8 @@ struct ConfirmationTests {
         #expect(first.status == 0, "\(first.errors)")
         #expect(first.errors.contains("Nothing is left to do: tiny has all of its 12 trials."))
         #expect(first.errors.contains("Scoring the best 4 of tiny again on 3 further networks, in study confirm-tiny-"))
-        #expect(first.errors.contains("'confirmed' is the geometric mean over 3 further networks, with its 95% interval"))
+        #expect(
+            first.errors.contains("'confirmed' is the geometric mean over 3 further networks, with its 95% interval"))
         let best = try scratch.settle("best", "tiny", "--top", "6", "-f", "json")
         #expect(best.output == first.output)
         let found = try best.objects()
@@ -81,7 +82,8 @@ struct ConfirmationTests {
         try scratch.write(export.output, to: "best.json")
         #expect(
             try scratch.settle(
-                "evaluate", "--schedules", "best.json", "--networks", "9:90", "--no-keep", "--layers", "6,5,3", "-f", "csv"
+                "evaluate", "--schedules", "best.json", "--networks", "9:90", "--no-keep", "--layers", "6,5,3", "-f",
+                "csv"
             ).lines.count == 4)
         let facts = try scratch.settle("show", "tiny", String(numbers[0]))
         #expect(facts.output.contains("(rank 1 of 4 on 3 further networks, in confirm-tiny-"))
@@ -96,7 +98,8 @@ struct ConfirmationTests {
         _ = try run(StudyFiles.confirmed())
         let first = try scratch.confirmations()
         let other = try run(StudyFiles.confirmed("{top: 3, networks: 5..6:50..51}"))
-        #expect(other.errors.contains("tiny is now confirmed otherwise, as its file says. What was recorded before stays"))
+        #expect(
+            other.errors.contains("tiny is now confirmed otherwise, as its file says. What was recorded before stays"))
         #expect(other.errors.contains("settle delete \(first[0])"))
         #expect(try scratch.confirmations().count == 2)
         let best = try scratch.settle("best", "tiny", "-f", "json").objects()
@@ -139,9 +142,11 @@ struct ConfirmationTests {
     @Test("in shares is confirmed after they are united")
     func shards() throws {
         let first = try run(StudyFiles.confirmed(), "--shard", "1/2")
-        #expect(first.errors.contains("The best of tiny are scored again when the search has ended: 6 trials of it have"))
+        #expect(
+            first.errors.contains("The best of tiny are scored again when the search has ended: 6 trials of it have"))
         let best = try scratch.settle("best", "tiny")
-        #expect(best.errors.contains("tiny is unfinished, so its best are provisional: 6 of 12 trials have no result yet"))
+        #expect(
+            best.errors.contains("tiny is unfinished, so its best are provisional: 6 of 12 trials have no result yet"))
         _ = try scratch.settle("run", "tiny.yaml", "--shard", "2/2", "--storage", "other.sqlite")
         let merged = try scratch.settle("merge", scratch.storage, "other.sqlite", "-o", "all.sqlite")
         #expect(merged.status == 0, "\(merged.errors)")

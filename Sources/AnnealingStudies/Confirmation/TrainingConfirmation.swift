@@ -73,7 +73,8 @@ extension TrainingSettings {
         let last = ([Int(seed)] + own).max() ?? 0
         guard last + seeds - 1 <= Int(UInt32.max) else {
             return (
-                "the seeds go on from \(last), and the largest is \(UInt32.max)", "lower the seed or the number of seeds"
+                "the seeds go on from \(last), and the largest is \(UInt32.max)",
+                "lower the seed or the number of seeds"
             )
         }
         return nil

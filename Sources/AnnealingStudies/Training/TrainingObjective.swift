@@ -59,7 +59,8 @@ public struct TrainingObjective: Objective {
                 try candidate.parameters[TrialNetwork.seed] == nil
                 ? settings.seed : seedNumber(candidate.parameters.integer(TrialNetwork.seed))
             return .inFlight(
-                try TrainingRun(settings.plan, dynamics: network.dynamics, seed: seed &+ UInt32(repetition), images: images))
+                try TrainingRun(
+                    settings.plan, dynamics: network.dynamics, seed: seed &+ UInt32(repetition), images: images))
         } catch {
             return .unusable(reason: "\(error)")
         }
@@ -120,7 +121,8 @@ public struct TrainingObjective: Objective {
 
     /// The measure at the last reading, where the trial stands at it.
     public func intermediateValue(of progress: Progress) -> Double? {
-        guard case .inFlight(let run) = progress, let reading = run.readings.last, reading.update == run.stepsMade else {
+        guard case .inFlight(let run) = progress, let reading = run.readings.last, reading.update == run.stepsMade
+        else {
             return nil
         }
         return settings.measure.value(at: reading, of: run.readings)

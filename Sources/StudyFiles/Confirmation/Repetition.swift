@@ -35,9 +35,11 @@ enum RepeatReader {
         if let problem = study.kind.repetitionProblem(seeds: seeds, of: study) {
             throw value.error(rule: problem.rule, remedy: problem.remedy)
         }
-        return Repetition(seeds: seeds, race: try mapping["prune"].map { value throws(StudyFileError) in
-            try race(value, seeds: seeds, of: study)
-        })
+        return Repetition(
+            seeds: seeds,
+            race: try mapping["prune"].map { value throws(StudyFileError) in
+                try race(value, seeds: seeds, of: study)
+            })
     }
 
     /// Reads `race`, or `{race: {cohort: 16}}`. The cohorts of a sampler that learns are its generations.

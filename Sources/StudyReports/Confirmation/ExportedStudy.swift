@@ -16,7 +16,8 @@ extension StoredStudy {
         exported.confirmation = ExportedSchedules.Confirmation(
             complete: confirmation.isComplete, study: confirmation.request?.study.name, top: confirmation.declared.top,
             on: confirmation.ground, mean: plan.meanName)
-        let ranked = try certainRanked(max(count, confirmation.declared.top, exported.schedules.count), by: confirmation)
+        let ranked = try certainRanked(
+            max(count, confirmation.declared.top, exported.schedules.count), by: confirmation)
         let byNumber = Dictionary(ranked.map { ($0.trial.number, $0) }) { first, _ in first }
         for index in exported.schedules.indices {
             guard let trial = byNumber[exported.schedules[index].trial] else { continue }

@@ -56,7 +56,8 @@ public struct StudyPage: Sendable {
 
     public init(
         study: String, measure: String, direction: Direction = .minimize, facts: [Fact], best: [BestTrial],
-        bestNote: String? = nil, confirmation: Confirmation? = nil, pictures: [Picture] = [], trials: TrialTable, curves: TrialCurves? = nil,
+        bestNote: String? = nil, confirmation: Confirmation? = nil, pictures: [Picture] = [], trials: TrialTable,
+        curves: TrialCurves? = nil,
         failures: [(reason: String, count: Int)] = [], provenance: PageProvenance
     ) {
         self.study = study

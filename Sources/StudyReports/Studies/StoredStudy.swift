@@ -193,7 +193,8 @@ public struct StoredStudy: Sendable {
     /// - Throws: as ``bestSchedules(_:)`` does.
     public func exportedBest(_ count: Int) throws -> [Trial] {
         let kind = self.kind as? any AnnealingKind
-        return kind.map { type(of: $0).mayLackSchedules } == true ? try bestSchedules(count) : try ranked(count).map(\.trial)
+        return kind.map { type(of: $0).mayLackSchedules } == true
+            ? try bestSchedules(count) : try ranked(count).map(\.trial)
     }
 
     /// The best schedules as points of another study. Each point names its trial in this study as its parent.

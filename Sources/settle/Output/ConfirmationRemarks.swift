@@ -13,7 +13,9 @@ struct ConfirmationRemarks {
 
     var texts: [String] {
         [state].compactMap { $0 }
-            + confirmation.failures.map { "Trial \($0.trial) could not be scored again: " + TerminalText.sentence($0.reason) }
+            + confirmation.failures.map {
+                "Trial \($0.trial) could not be scored again: " + TerminalText.sentence($0.reason)
+            }
     }
 
     private var state: String? {
@@ -32,7 +34,8 @@ struct ConfirmationRemarks {
             return "The confirmation of \(study) is unfinished (\(NumberText.grouped(left)) of "
                 + "\(NumberText.count(all, "trial")) are left), \(order). Go on with: \(resume)\(storage.argument)"
         case .uncertain(let certain):
-            return "The best \(top) of \(study) cannot be scored again, because only \(certain) of them are certain: other "
+            return
+                "The best \(top) of \(study) cannot be scored again, because only \(certain) of them are certain: other "
                 + "trials were pruned. Lower 'top' in its file, or, if its sampler does not learn, evaluate more with: "
                 + "\(resume) --keep \(top)\(storage.argument)"
         case .nothingToConfirm: return "No trial of \(study) is complete, so none is scored again."

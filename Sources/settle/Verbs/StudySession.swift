@@ -164,6 +164,8 @@ struct StudySession {
         try Console.print(
             BestTrialsText(study: stored, trials: trials, confirmation: confirmation).text(output.format))
         guard let confirmation, confirmation.isComplete else { return }
-        for remark in ConfirmationRemarks(confirmation, of: study.name, storage: storage).texts { Console.error(remark) }
+        for remark in ConfirmationRemarks(confirmation, of: study.name, storage: storage).texts {
+            Console.error(remark)
+        }
     }
 }

@@ -18,9 +18,10 @@ struct ConfirmKeyTests {
     func forms() throws {
         let short = try plan("confirm: {top: 20, networks: 17..18:117..118}")
         #expect(
-            short.settings.networks == [17, 18].map {
-                NetworkSpecification(layers: [6, 5, 3], weightSeed: $0, inputSeeds: [$0 + 100])
-            })
+            short.settings.networks
+                == [17, 18].map {
+                    NetworkSpecification(layers: [6, 5, 3], weightSeed: $0, inputSeeds: [$0 + 100])
+                })
         #expect(short.settings.steps == 50 && short.settings.measure == .meanError)
         #expect(short.settings.aggregation == .geometricMean, "one network says nothing of combining")
         let list = try plan(

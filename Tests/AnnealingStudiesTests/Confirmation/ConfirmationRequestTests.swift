@@ -78,7 +78,9 @@ struct ConfirmationRequestTests {
     func interval() throws {
         let errors = [0.00036, 0.00042, 0.00041, 0.00039, 0.0003]
         let interval = try #require(Aggregation.geometricMean.interval(of: errors))
-        #expect(abs(interval.low / 0.000315431500612268 - 1) < 1e-12 && abs(interval.high / 0.0004418791824424839 - 1) < 1e-12)
+        #expect(
+            abs(interval.low / 0.000315431500612268 - 1) < 1e-12
+                && abs(interval.high / 0.0004418791824424839 - 1) < 1e-12)
         #expect(abs(Aggregation.geometricMean.of(errors) / 0.0003733398098343585 - 1) < 1e-12)
         #expect(Aggregation.geometricMean.interval(of: [0, 0]) == ConfidenceInterval(low: 0, high: 0))
         #expect(Aggregation.geometricMean.interval(of: [0]) == nil)

@@ -108,7 +108,9 @@ struct RepetitionTests {
         let sample = ErrorTrace.Sample(step: 1, error: 2, runningMean: 4, layerErrors: [1])
         let other = ErrorTrace.Sample(step: 1, error: 4, runningMean: 6, layerErrors: [5])
         let mean = try #require(
-            ErrorTrace(meanOf: [ErrorTrace([sample], networkErrors: [[1, 2]]), ErrorTrace([other], networkErrors: [[3, 4]])]))
+            ErrorTrace(meanOf: [
+                ErrorTrace([sample], networkErrors: [[1, 2]]), ErrorTrace([other], networkErrors: [[3, 4]]),
+            ]))
         #expect(
             mean == ErrorTrace([.init(step: 1, error: 3, runningMean: 5, layerErrors: [3])], networkErrors: [[2, 3]]))
         #expect(ErrorTrace(meanOf: [ErrorTrace([sample]), ErrorTrace([sample, other])]) == nil)

@@ -147,7 +147,8 @@ private struct SampleSearchOfWalks {
     ) throws {
         let sampler = RandomSampler(try SearchSpace([.float("x", in: 0...1)]), stream: .keyed(seed: 1))
         _ = try StudyRunner(
-            study: study, store: store, sampler: sampler, objective: RepeatedObjective(SeededWalk(failing: 2), seeds: 3),
+            study: study, store: store, sampler: sampler,
+            objective: RepeatedObjective(SeededWalk(failing: 2), seeds: 3),
             threads: ThreadCount(threads, cores: threads)
         ).run(Sample.run, cancellation: cancellation, progress: progress)
     }

@@ -9,6 +9,12 @@ public struct DeclaredStudy: Sendable {
     public var sampling: Sampling
     /// The trials that are evaluated first: numbers 0 ..< points.count.
     public var points: [DeclaredPoint]
+    /// How the best trials are scored again when the search has ended; nil if they are not.
+    public var confirmation: DeclaredConfirmation?
+    /// Nil for one evaluation of each trial.
+    public var repetition: Repetition?
+    /// Stops trials on the way; nil where every trial is evaluated to its end, or a run keeps the best only.
+    public var scheduler: DeclaredScheduler?
 
     public enum Sampling: Sendable, Hashable {
         /// Uniform draws. `trials` is the budget, points included.
@@ -47,11 +53,15 @@ public struct DeclaredStudy: Sendable {
         }
     }
 
-    public init(name: String, kind: any StudyKind, sampling: Sampling, points: [DeclaredPoint] = []) {
+    public init(
+        name: String, kind: any StudyKind, sampling: Sampling, points: [DeclaredPoint] = [],
+        scheduler: DeclaredScheduler? = nil
+    ) {
         self.name = name
         self.kind = kind
         self.sampling = sampling
         self.points = points
+        self.scheduler = scheduler
     }
 
     /// The sampler, which depends on the definition alone.
@@ -121,6 +131,8 @@ extension DeclaredStudy: Hashable {
     public static func == (first: DeclaredStudy, second: DeclaredStudy) -> Bool {
         first.name == second.name && AnyHashable(first.kind) == AnyHashable(second.kind)
             && first.sampling == second.sampling && first.points == second.points
+            && first.confirmation == second.confirmation && first.repetition == second.repetition
+            && first.scheduler == second.scheduler
     }
 
     public func hash(into hasher: inout Hasher) {
@@ -128,5 +140,8 @@ extension DeclaredStudy: Hashable {
         hasher.combine(AnyHashable(kind))
         hasher.combine(sampling)
         hasher.combine(points)
+        hasher.combine(confirmation)
+        hasher.combine(repetition)
+        hasher.combine(scheduler)
     }
 }

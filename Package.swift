@@ -78,7 +78,7 @@ let package = Package(
             name: "StudyReports",
             dependencies: [
                 "AnnealingStudies", "Checksums", "EquilibriumPropagation", "Figures", "HyperparameterSearch",
-                "SpikingDynamics", "StudyFiles",
+                "SearchSamplers", "SpikingDynamics", "StudyFiles",
             ],
             resources: pageResources.map { .embedInCode("Page/Resources/\($0)") },
             swiftSettings: strict
@@ -98,7 +98,7 @@ let package = Package(
         // The README's program, word for word; a test compares the two and runs it.
         .executableTarget(
             name: "MinimizeFunction",
-            dependencies: ["HyperparameterSearch", "StudyStorage"],
+            dependencies: ["HyperparameterSearch", "SearchSamplers", "StudyStorage"],
             path: "Examples/MinimizeFunction",
             swiftSettings: strict
         ),

@@ -12,7 +12,7 @@ public struct StoredStudy: Sendable {
     /// The study that the definition declares; nil if the kind is unknown, or a newer version made the definition.
     public let declared: DeclaredStudy?
     let kinds: StudyKinds
-    private let sampler: (any Sampler)?
+    let sampler: (any Sampler)?
 
     /// - Parameter kinds: the kinds of study whose definitions are read.
     public init(_ record: StudyRecord, in reader: any StudyReader, kinds: StudyKinds) {

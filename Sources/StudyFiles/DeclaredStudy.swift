@@ -9,6 +9,10 @@ public struct DeclaredStudy: Sendable {
     public var sampling: Sampling
     /// The trials that are evaluated first: numbers 0 ..< points.count.
     public var points: [DeclaredPoint]
+    /// How the best trials are scored again when the search has ended; nil if they are not.
+    public var confirmation: DeclaredConfirmation?
+    /// Nil for one evaluation of each trial.
+    public var repetition: Repetition?
     /// Stops trials on the way; nil where every trial is evaluated to its end, or a run keeps the best only.
     public var scheduler: DeclaredScheduler?
 
@@ -115,6 +119,7 @@ public struct DeclaredStudy: Sendable {
             case .random(_, _, let trials), .model(_, _, let trials): trials
             case .grid, .points: sampler.size ?? 0
             }
+        if let size = sampler.size, size < budget { throw SamplerError.budgetBeyondSpace(budget, size: size) }
         var definition = try StudyDefinition(
             name: name, text: canonicalText, direction: kind.direction, budget: budget)
         definition.earlierForm = earlierText.map { StudyDefinition.Form(text: $0) }
@@ -126,6 +131,7 @@ extension DeclaredStudy: Hashable {
     public static func == (first: DeclaredStudy, second: DeclaredStudy) -> Bool {
         first.name == second.name && AnyHashable(first.kind) == AnyHashable(second.kind)
             && first.sampling == second.sampling && first.points == second.points
+            && first.confirmation == second.confirmation && first.repetition == second.repetition
             && first.scheduler == second.scheduler
     }
 
@@ -134,6 +140,8 @@ extension DeclaredStudy: Hashable {
         hasher.combine(AnyHashable(kind))
         hasher.combine(sampling)
         hasher.combine(points)
+        hasher.combine(confirmation)
+        hasher.combine(repetition)
         hasher.combine(scheduler)
     }
 }

@@ -77,7 +77,7 @@ enum ExitStatus {
         case is MergeError: badData
         case is UsageError, is ThreadCountError, is SchedulerError, is ScheduleSyntaxError, is NetworkListError: usage
         case is ConvergenceFailure: usage
-        case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
+        case is RepetitionError, is SamplerError, is SpaceError, is ParameterError, is DataError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError, is NetworkError: badData
         case is LearningRuleError, is TrainingImagesError, is TrainingDataError: badData
         case is OutputError, is ProcessRoomError: inputOutput

@@ -9,7 +9,8 @@ import Testing
         + [
             .init("halving") { SuccessiveHalving(cohort: 8, eta: 2, first: 2) },
             .init("Hyperband") { Hyperband(eta: 2, first: 5) },
-            .init("median") { MedianStopping(cohort: 8, every: 4) }, .init("patience") { Patience(reports: 2, every: 3) },
+            .init("median") { MedianStopping(cohort: 8, every: 4) }, .init("race") { Race(seeds: 5, cohort: 8) },
+            .init("patience") { Patience(reports: 2, every: 3) },
         ]
 
     @Test(arguments: subjects, SchedulerContract.clauses)

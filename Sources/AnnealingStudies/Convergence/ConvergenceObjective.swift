@@ -109,13 +109,16 @@ public struct ConvergenceObjective: Objective {
         return BatchKey(schedules.lambda.value(at: 1).bitPattern << 2 | UInt64(quantizer))
     }
 
-    public func begin(_ candidate: Candidate) -> Progress {
+    public func begin(_ candidate: Candidate) -> Progress { begin(candidate, repetition: 0) }
+
+    /// Each repetition has the next seed of the stochastic quantizer's draws.
+    public func begin(_ candidate: Candidate, repetition: Int) -> Progress {
         do {
             let schedules = try AnnealingSchedules(candidate.parameters)
             let trials = simulations.enumerated().map { index, simulation in
                 // Each network has draws of its own: its index is in the upper half of the seed, which files cannot
                 // set.
-                let seed = UInt64(settings.noiseSeed) | UInt64(index) << 32
+                let seed = UInt64(settings.noiseSeed &+ UInt32(repetition)) | UInt64(index) << 32
                 return simulation.begin(
                     schedules, steps: steps, noise: QuantizationNoise(seed: seed, trial: candidate.number))
             }
@@ -178,7 +181,15 @@ public struct ConvergenceObjective: Objective {
     }
 
     public func restore(_ candidate: Candidate, from checkpoint: Data) throws(CheckpointProblem) -> Progress {
-        guard case .inFlight(let fresh, let trial) = begin(candidate) else { throw .otherTrial }
+        try restore(candidate, repetition: 0, from: checkpoint)
+    }
+
+    public func restore(
+        _ candidate: Candidate, repetition: Int, from checkpoint: Data
+    ) throws(CheckpointProblem) -> Progress {
+        guard case .inFlight(let fresh, let trial) = begin(candidate, repetition: repetition) else {
+            throw .otherTrial
+        }
         let states = try ConvergenceCheckpoint.decode(
             checkpoint, identity: identity(of: trial), count: simulations.count)
         let trials = simulations.indices.compactMap { simulations[$0].restore(states[$0], to: fresh[$0]) }

@@ -21,6 +21,8 @@ public enum SchedulerError: Error, Hashable, CustomStringConvertible {
     case bracketsOfGenerations
     /// The number of trials is not one of whole cohorts.
     case cutCohort(budget: Int, below: Int, above: Int)
+    /// The objective does not evaluate a trial with this many seeds of equally many steps.
+    case noSeeds(Int, steps: Int)
     /// A scheduler compares trials of a cohort, and a shard does not have all of them.
     case shard(Shard)
 
@@ -57,6 +59,9 @@ public enum SchedulerError: Error, Hashable, CustomStringConvertible {
         case .cutCohort(let budget, let below, let above):
             "\(budget) trials are not a number of whole cohorts, and the last cohort could not be compared; give "
                 + (below > 0 ? "\(below) or " : "") + "\(above) trials"
+        case .noSeeds(let seeds, let steps):
+            "trials race over \(seeds) seeds, and a trial of this objective has \(steps.counted("step")), which is not 2 or "
+                + "more seeds of equally many; repeat the objective with as many seeds"
         case .shard(let shard):
             "the trials of a cohort are compared with each other, so shard \(shard) cannot be searched by itself; "
                 + "evaluate the whole study in one store, with as many processes as you like"

@@ -27,13 +27,17 @@ extension DeclaredStudy {
     ///
     /// - Throws: ``StudyFileError`` where this version cannot read the stored definition.
     public func asStored(in record: StudyRecord, kinds: StudyKinds) throws(StudyFileError) -> DeclaredStudy {
-        record.definition.text == canonicalText ? self : try StudyFile.read(record.definition, kinds: kinds)
+        guard record.definition.text != canonicalText else { return self }
+        var stored = try StudyFile.read(record.definition, kinds: kinds)
+        stored.confirmation = confirmation
+        return stored
     }
 
     /// - Parameter gridRounding: whether a rounded grid says so.
     private func text(gridRounding: Bool) -> String {
         var root: [String: CanonicalValue] = ["objective": .object([type(of: kind).key: kind.canonical])]
         if !points.isEmpty { root["points"] = .list(points.map(\.canonical)) }
+        if let repetition { root["repeat"] = repetition.canonical }
         root["scheduler"] = scheduler?.canonical
         switch sampling {
         case .points:

@@ -101,17 +101,17 @@ public struct StudyInspection: Sendable {
     /// Evaluates `count` complete or failed trials again, spread evenly over all of them.
     ///
     /// - Parameters:
-    ///   - evaluator: makes the objective of the study's kind.
+    ///   - evaluator: makes the objective of the study.
     ///   - report: is called with each trial before it is evaluated.
     /// - Returns: the trials whose results differ from the stored ones, and the number of trials that were evaluated.
     /// - Throws: the errors of `evaluator` and of the study's reader.
     public func replay(
-        _ count: Int, by evaluator: (any StudyKind) throws -> any Objective, report: (Trial) -> Void = { _ in }
+        _ count: Int, by evaluator: (DeclaredStudy) throws -> any Objective, report: (Trial) -> Void = { _ in }
     ) throws -> (findings: [TrialFinding], replayed: Int) {
-        guard count > 0, let kind = study.kind else { return ([], 0) }
+        guard count > 0, let declared = study.declared else { return ([], 0) }
         let trials = try replayedTrials(count)
         guard !trials.isEmpty else { return ([], 0) }
-        let objective = try evaluator(kind)
+        let objective = try evaluator(declared)
         let findings = try trials.compactMap { trial in
             report(trial)
             let replay = try TrialReplay(of: trial, in: study)

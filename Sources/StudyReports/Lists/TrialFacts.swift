@@ -33,6 +33,7 @@ public struct TrialFacts: Sendable {
         let limit = study.record.definition.direction == .minimize ? "lower" : "higher"
         add("at best", trial.bound.map { "\($0.shortestText)  (its \(measure) cannot be \(limit))" })
         addValues(of: trial, in: study)
+        add("confirmed", try Self.confirmation(of: trial, in: study))
         add("steps", trial.steps.map(NumberText.grouped))
         let checkpoint = try study.reader.checkpoint(ofTrial: trial.number, of: study.record.id)
         add("checkpoint", checkpoint.map { "at step \(NumberText.grouped($0.step)), from which it goes on" })
@@ -60,6 +61,16 @@ public struct TrialFacts: Sendable {
         for (name, value) in values.sorted(by: { $0.key.compare($1.key, options: .numeric) == .orderedAscending }) {
             add(name, value.shortestText + (notes[name].map { "  (\($0))" } ?? ""))
         }
+    }
+
+    /// The score in the study's confirmation; nil if the trial has none.
+    private static func confirmation(of trial: Trial, in study: StoredStudy) throws -> String? {
+        guard let confirmation = try study.confirmation(), let request = confirmation.request,
+            let score = confirmation.scores[trial.number]
+        else { return nil }
+        let interval = score.interval.map { ", 95% interval \($0.low.shortestText) to \($0.high.shortestText)" } ?? ""
+        let rank = score.rank.map { "rank \($0) of \(request.candidates.count) " } ?? ""
+        return "\(score.value.shortestText)\(interval)  (\(rank)on \(confirmation.ground), in \(request.study.name))"
     }
 
     private mutating func add(_ label: String, _ text: String?) {

@@ -28,7 +28,7 @@ struct ReportedPictures {
         let trials =
             drawsAll
             ? try study.trials(matching: TrialQuery(states: [.complete]))
-            : try study.certainBest(ConvergenceSelection.best)
+            : try study.certainRanked(ConvergenceSelection.best).map(\.trial)
         let curves = try trials.compactMap { ConvergenceCurve($0, of: study.name, try study.curve(of: $0)) }
         guard !curves.isEmpty else { return [] }
         let title = ConvergenceFigure.defaultTitle + (drawsAll ? "" : ", the best")

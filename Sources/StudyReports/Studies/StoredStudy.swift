@@ -11,7 +11,7 @@ public struct StoredStudy: Sendable {
     public let reader: any StudyReader
     /// The study that the definition declares; nil if the kind is unknown, or a newer version made the definition.
     public let declared: DeclaredStudy?
-    private let kinds: StudyKinds
+    let kinds: StudyKinds
     private let sampler: (any Sampler)?
 
     /// - Parameter kinds: the kinds of study whose definitions are read.
@@ -19,8 +19,20 @@ public struct StoredStudy: Sendable {
         self.record = record
         self.reader = reader
         self.kinds = kinds
-        declared = try? StudyFile.read(record.definition, kinds: kinds)
+        declared = Self.declared(record, in: reader, kinds: kinds)
         sampler = try? declared?.sampler()
+    }
+
+    /// The stored definition with the confirmation that the store keeps beside it.
+    private static func declared(
+        _ record: StudyRecord, in reader: any StudyReader, kinds: StudyKinds
+    ) -> DeclaredStudy? {
+        guard var study = try? StudyFile.read(record.definition, kinds: kinds) else { return nil }
+        let attributes = try? reader.attributes(ofTrial: nil, of: record.id)
+        if let text = attributes?[DeclaredStudy.confirmationAttribute] {
+            study.confirmation = try? study.confirmation(stored: text)
+        }
+        return study
     }
 
     public var name: String { record.definition.name }
@@ -144,7 +156,7 @@ public struct StoredStudy: Sendable {
     /// How many of the best are certain; nil where all complete trials are ranked. A study's own scheduler prunes by
     /// values on the way, so that the best of the study are the best of its complete trials.
     public func certainCount() throws -> Int? {
-        declared?.scheduler == nil ? try reader.guaranteedBest(of: record.id) : nil
+        declared?.ownScheduler == nil ? try reader.guaranteedBest(of: record.id) : nil
     }
 
     /// The best trials, best first: at most `count`, and only those that are certain to be the best.
@@ -153,14 +165,18 @@ public struct StoredStudy: Sendable {
         return try reader.best(min(count, certain), of: record.id)
     }
 
-    /// The best trials that have schedules, best first. Continuous networks have none.
+    /// The best trials that have schedules, best first as ``ranked(_:by:)`` has them. Continuous networks have none.
     ///
     /// - Throws: ``StoredStudyError`` if there are fewer than `count`, or pruned trials could be among them.
     public func bestSchedules(_ count: Int) throws -> [Trial] {
         _ = try requireDeclared()
-        var trials = withSchedules(try best(count))
+        var trials = withSchedules(try ranked(count).map(\.trial))
         // Continuous networks may have taken some of the places.
-        if trials.count < count { trials = withSchedules(try reader.best(.max, of: record.id)) }
+        if trials.count < count {
+            let all = try counts()[.complete]
+            trials = withSchedules(try certainRanked(all).map(\.trial))
+            if trials.count < count { trials = withSchedules(try reader.best(.max, of: record.id)) }
+        }
         guard trials.count >= count else { throw error(.tooFewSchedules(trials.count, asked: count)) }
         return Array(trials.prefix(count))
     }
@@ -177,7 +193,8 @@ public struct StoredStudy: Sendable {
     /// - Throws: as ``bestSchedules(_:)`` does.
     public func exportedBest(_ count: Int) throws -> [Trial] {
         let kind = self.kind as? any AnnealingKind
-        return kind.map { type(of: $0).mayLackSchedules } == true ? try bestSchedules(count) : try best(count)
+        return kind.map { type(of: $0).mayLackSchedules } == true
+            ? try bestSchedules(count) : try ranked(count).map(\.trial)
     }
 
     /// The best schedules as points of another study. Each point names its trial in this study as its parent.

@@ -39,7 +39,7 @@ struct RunOptions: ParsableArguments {
     ///
     /// - Throws: ``UsageError`` if both do.
     func scheduler(of study: DeclaredStudy) throws -> (any Scheduler)? {
-        guard let own = study.scheduler?.scheduler else { return keep.map { LosslessTopScheduler($0) } }
+        guard let own = study.ownScheduler else { return keep.map { LosslessTopScheduler($0) } }
         guard keep == nil else {
             throw UsageError(
                 description: "--keep prunes without loss, and study '\(study.name)' has a scheduler of its own "

@@ -38,13 +38,15 @@ struct ResumeVerb: StorageVerb {
         let scheduler =
             try options.scheduler(of: study) ?? last.flatMap { Schedulers.named($0.description.scheduler) }
             ?? CompleteScheduler()
+        try StoredConfirmation.check(study.confirmation, of: study.name, against: scheduler)
         let setUp = SetUp(study.name)
         let resources = options.digits.resources(threads: try options.threadCount.value)
         try StudySession(
-            study: study, prepared: setUp.prepare(resources) { try study.kind.objective($0) }, setUp: setUp,
+            study: study, prepared: setUp.prepare(resources) { try study.objective($0) }, setUp: setUp,
             record: record, store: store, threads: options.threadCount, scheduler: scheduler, shard: shard,
             storage: storage, digitsArgument: options.digits.argument, output: options.output, top: options.top,
-            completeCommand: "settle run FILE, without --keep", firstTrials: options.firstTrials
+            completeCommand: "settle run FILE, without --keep", firstTrials: options.firstTrials,
+            resources: resources
         ).run()
     }
 }

@@ -87,7 +87,10 @@ public struct DeclaredStudy: Sendable {
         }
     }
 
-    private func pointsFirst(of base: any Sampler) -> any Sampler { pointsFirst(then: base) }
+    private func pointsFirst(of base: any Sampler) -> any Sampler {
+        func first(_ base: some Sampler) -> any Sampler { pointsFirst(then: base) }
+        return first(base)
+    }
 
     private func pointsFirst<Base: Sampler>(then base: Base) -> PointsFirst<Base> {
         PointsFirst(points.map(\.parameters), parents: points.map(\.parent), then: base)

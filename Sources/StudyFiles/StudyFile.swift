@@ -67,7 +67,7 @@ public enum StudyFile {
         do {
             (definition, sampler) = (try study.definition(), try study.sampler())
         } catch let error as SearchSamplerError {
-            throw root.required("sampler").error(rule: error.rule, remedy: error.remedy)
+            throw try root.required("sampler").error(rule: error.rule, remedy: error.remedy)
         } catch SamplerError.budgetBeyondSpace(_, let size) {
             throw (root["trials"] ?? root.value).error(
                 rule: "the space has only \(size.counted("point")), and no trial repeats another",

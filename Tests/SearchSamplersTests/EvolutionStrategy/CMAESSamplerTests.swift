@@ -60,7 +60,8 @@ import Testing
         return x * x + y * y + z * z
     }
 
-    @Test("finds the bottom of a bowl, whatever the generations and the direction", arguments: [1, 5, 8, 16], [0, 1, 3])
+    @Test(
+        "finds the bottom of a bowl, whatever the generations and the direction", arguments: [1, 5, 8, 16], [0, 1, 3])
     func bowl(size: Int, lag: Int) throws {
         for direction in [Direction.minimize, .maximize] {
             let sampler = try CMAESSampler(
@@ -191,7 +192,8 @@ import Testing
         let space = try SearchSpace(Self.reals)
         let prints = [
             try CMAESSampler(space, seed: 3), try CMAESSampler(space, seed: 4),
-            try CMAESSampler(space, seed: 3, direction: .maximize), try CMAESSampler(space, seed: 3, significantDigits: 3),
+            try CMAESSampler(space, seed: 3, direction: .maximize),
+            try CMAESSampler(space, seed: 3, significantDigits: 3),
             try CMAESSampler(space, seed: 3, generations: Generations(size: 40)),
         ].map(\.fingerprint)
         #expect(Set(prints).count == prints.count)

@@ -4,7 +4,7 @@
 struct EvolutionSearch: Sendable {
     /// The settings that all studies share.
     enum Settings {
-        static let firstStepSize = 0.2
+        static let firstStepSize = 0.15
         static let largestStepSize = 0.5
         /// A search has converged where the largest standard deviation of a real coordinate is below this.
         static let smallestDeviation = 1e-4

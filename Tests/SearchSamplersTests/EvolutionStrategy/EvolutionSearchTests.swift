@@ -49,7 +49,7 @@ import Testing
         Self.run(&search, 6) { _ in 1 }
         #expect(search.restart == 0)
         #expect(search.distribution.mean == [0.5, 0.5])
-        #expect(search.distribution.stepSize == 0.4)
+        #expect(search.distribution.stepSize == 0.3)
         Self.run(&search, 60_000) { _ in 1 }
         #expect(search.restart > 7)
         #expect(search.distribution.constants.population == 6 * 64)
@@ -92,7 +92,9 @@ import Testing
         var search = EvolutionSearch(at: [0.5, 0.5], population: 6, cells: [nil, cells])
         var evaluations = 0
         while search.distribution.deviation(0) > 0.01, evaluations < 2000 {
-            Self.run(&search, from: evaluations, 1) { ($0[0] - 0.3) * ($0[0] - 0.3) + Double(Self.cell($0[1], of: cells)) }
+            Self.run(&search, from: evaluations, 1) {
+                ($0[0] - 0.3) * ($0[0] - 0.3) + Double(Self.cell($0[1], of: cells))
+            }
             evaluations += 1
         }
         #expect(search.restart == 0 && search.distribution.deviation(0) <= 0.01)

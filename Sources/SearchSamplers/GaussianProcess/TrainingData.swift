@@ -27,7 +27,7 @@ struct TrainingData: Sendable, Hashable {
     ///
     /// - Returns: nil where there are too few observations, or all values are equal.
     init?(_ observations: [Observation], below end: Int, dimension: Int) {
-        var chosen = observations.filter { $0.number < end && $0.point.allSatisfy { $0 != nil } }
+        var chosen = observations.filter { $0.number < end && $0.point.whole != nil }
         chosen.sort(by: Observation.isBetter)
         if end > Self.most {
             let best = Set(chosen.lazy.filter(\.isComplete).prefix(Self.most / 2).map(\.number))

@@ -8,7 +8,7 @@ import Randomness
 /// generations), or each trial is the minimum of another draw of the process (large generations).
 ///
 /// A failed trial is modelled with the worst value, and a pruned one with the last value it had. Where all values are
-/// positive, their logarithms are modelled. A history of more than 300 trials is modelled by its best 150 and its newest
+/// positive and minimized, their logarithms are modelled. A history of more than 300 trials is modelled by its best 150 and its newest
 /// 150.
 public struct GaussianProcessSampler: AdaptiveSampler {
     /// The largest generation whose trials are proposed one after another.
@@ -117,12 +117,16 @@ public struct GaussianProcessSampler: AdaptiveSampler {
     /// The model of the learned trials; nil where there are too few, or their values are all equal.
     func model(of knowledge: GaussianProcessKnowledge) -> SearchModel? {
         let dimension = cube.dimension
-        guard let data = TrainingData(knowledge.observations, below: knowledge.count, dimension: dimension) else {
+        guard
+            let data = TrainingData(
+                knowledge.observations, below: knowledge.count, dimension: dimension, direction: objective)
+        else {
             return nil
         }
         let fitSize = HyperparameterFits.size(for: knowledge.count)
         // The first trials may all be equal where the whole history is not.
-        let fitted = TrainingData(knowledge.observations, below: fitSize, dimension: dimension) ?? data
+        let fitted =
+            TrainingData(knowledge.observations, below: fitSize, dimension: dimension, direction: objective) ?? data
         return SearchModel(data, fits.hyperparameters(of: fitted, axes), axes, cube)
     }
 }

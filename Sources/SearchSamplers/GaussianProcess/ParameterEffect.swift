@@ -15,8 +15,8 @@ public struct ParameterEffect: Sendable, Hashable {
 
 /// What a Gaussian process sampler knows of the objective at some time of a search.
 public struct GaussianProcessView: Sendable, Hashable {
-    /// Whether the means and deviations of ``effects`` are of the natural logarithm of the objective's value, or of the
-    /// logarithm of its negative where the value is maximized. Else they are of the value itself.
+    /// Whether the means and deviations of ``effects`` are of the natural logarithm of the objective's value; else they
+    /// are of the value itself.
     public let isLogarithm: Bool
     /// In the space's order; parameters with one value are left out.
     public let effects: [ParameterEffect]
@@ -35,7 +35,7 @@ extension GaussianProcessSampler {
         of knowledge: GaussianProcessKnowledge, places: Int = 41, next count: Int = 8
     ) -> GaussianProcessView? {
         guard var model = model(of: knowledge) else { return nil }
-        let sign: Double = direction == .maximize && !model.data.isLogarithm ? -1 : 1
+        let sign: Double = direction == .maximize ? -1 : 1
         let effects = axes.axes.indices.map { model.effect(ofAxis: $0, places: places, sign: sign) }
         var taken = TakenPoints(cube, knowledge.points)
         let next = (0..<count).map { index in

@@ -16,7 +16,7 @@ struct ParzenSettings: Sendable, Hashable {
     /// A bandwidth is its constant times n^(-1/(d + 4)), with d axes. For good trials n is the number of all finished
     /// trials, so that their kernels become narrower although their number does not grow; for the others it is the
     /// number of those that have the axis.
-    var goodBandwidth = 0.13
+    var goodBandwidth = 0.17
     var otherBandwidth = 0.2
     /// The best of the good trials weighs ``bestWeight``, and the weights fall evenly towards 1.
     var bestWeight = 4.0

@@ -12,7 +12,7 @@ import Randomness
 /// 150.
 public struct GaussianProcessSampler: AdaptiveSampler {
     /// The largest generation whose trials are proposed one after another.
-    static let largestBelieverGeneration = 8
+    static let largestBelieverGeneration = 4
     /// In larger generations, this many draws of the process are at the same points.
     static let drawsOfSet = 4
 

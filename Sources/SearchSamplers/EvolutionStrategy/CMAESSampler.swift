@@ -36,7 +36,7 @@ public struct CMAESSampler: AdaptiveSampler {
     ///   - significantDigits: real numbers are rounded to this many digits, but never out of their range.
     /// - Throws: ``SearchSamplerError``.
     public init(
-        _ space: SearchSpace, seed: UInt64, generations: Generations = Generations(size: 8),
+        _ space: SearchSpace, seed: UInt64, generations: Generations = .standard,
         direction: Direction = .minimize, significantDigits: Int? = nil
     ) throws(SearchSamplerError) {
         let cube = UnitCube(space, significantDigits: significantDigits)
@@ -73,6 +73,9 @@ public struct CMAESSampler: AdaptiveSampler {
         while found.count < count { found.append(firstOnes[found.count % firstOnes.count]) }
         return found
     }
+
+    public var size: Int? { cube.size }
+    public func size(after points: [TrialParameters]) -> Int? { cube.size(after: points) }
 
     public var direction: Direction? { minimizes }
 

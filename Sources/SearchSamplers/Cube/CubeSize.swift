@@ -10,7 +10,7 @@ extension UnitCube {
         return Self.product((children[""] ?? []).map { Self.size($0, children) })
     }
 
-    /// The number of different trials after some points, which need not be points of this cube; nil where it is infinite.
+    /// The number of distinct points, those of `points` that are not in the cube included.
     func size(after points: [TrialParameters]) -> Int? {
         size.map { size in
             let strangers = points.count { parameters(at: point(of: $0)) != $0 }

@@ -7,7 +7,7 @@ enum ParserError {
     /// - Parameter arguments: the command line without the program's name.
     static func text(of error: any Error, arguments: [String]) -> String {
         if let unknown = UnknownVerb.first(in: arguments) { return text(unknown) }
-        let (error, arguments) = joiningNegativeValue(error, arguments)
+        let (error, _) = joiningNegativeValue(error, arguments)
         let full = Settle.fullMessage(for: error)
         let command = full.matches(of: /See '(settle[^'\n]*) (?:--help|-h)' for more/).last?.1 ?? "settle"
         let help = full.firstMatch(of: /\nHelp:  \S+(?: <[^>]*>)?  (.*)/).map { String($0.1) }

@@ -30,7 +30,7 @@ public struct DeclaredSpace: Sendable, Hashable {
     var parameterNames: [String] { dimensions.map(\.parameter.name) }
 
     /// - Throws: `SpaceError` if a parameter has no values, or two have one name.
-    func searchSpace() throws -> SearchSpace {
+    public func searchSpace() throws -> SearchSpace {
         try SearchSpace(dimensions.map(\.parameter))
     }
 

@@ -1,0 +1,38 @@
+import HyperparameterSearch
+
+/// A function that samplers minimize, and its search space.
+protocol Problem: Sendable {
+    /// A short word for files and requests.
+    var name: String { get }
+    /// One line for people.
+    var title: String { get }
+    var space: SearchSpace { get }
+    /// The parameters that only take part where another one has a certain value.
+    var conditions: [Condition] { get }
+
+    /// The scores of many points at once, `[point]`; nil where the evaluation fails.
+    func scores(of points: [TrialParameters]) throws -> [Score?]
+}
+
+extension Problem {
+    var conditions: [Condition] { [] }
+}
+
+/// A parameter that only takes part where a category has this value. The function does not depend on it elsewhere.
+struct Condition: Sendable, Encodable {
+    let parameter: String
+    let category: String
+    let value: String
+}
+
+struct Score: Sendable {
+    /// The number that a sampler is told.
+    let value: Double
+    /// The number by which samplers are judged, without noise; of a test function, the distance to its lowest value.
+    let truth: Double
+
+    init(_ value: Double, truth: Double? = nil) {
+        self.value = value
+        self.truth = truth ?? value
+    }
+}

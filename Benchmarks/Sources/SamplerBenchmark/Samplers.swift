@@ -1,0 +1,15 @@
+import HyperparameterSearch
+import SearchSamplers
+
+/// Settle's samplers by name.
+enum Samplers {
+    static func make(_ name: String, _ problem: any Problem, seed: UInt64, generations: Generations) throws
+        -> any Sampler
+    {
+        let space = problem.space
+        switch name {
+        case "random": return RandomSampler(space, stream: .keyed(seed: seed))
+        default: throw BenchmarkError.unknownSampler(name)
+        }
+    }
+}

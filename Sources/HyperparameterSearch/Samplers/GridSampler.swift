@@ -16,8 +16,10 @@ public struct GridSampler: IndependentSampler {
 
         /// The axis of a parameter: its list of values, or `count` values of its range, evenly spaced on its scale.
         ///
-        /// - Throws: ``SpaceError`` where the parameter is a range and `count` is nil or does not fit it.
+        /// - Throws: ``SpaceError`` where the parameter is a range and `count` is nil or does not fit it, or where the
+        ///   parameter is only in some trials.
         public init(_ parameter: Parameter, count: Int? = nil, rounding: GridRounding = .decimal) throws {
+            guard parameter.condition == nil else { throw SpaceError.conditionalGrid(parameter.name) }
             _ = try SearchSpace([parameter])
             if case .choice(let values) = parameter.domain {
                 self.init(parameter.name, values)

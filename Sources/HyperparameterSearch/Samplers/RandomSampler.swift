@@ -3,8 +3,9 @@ import Randomness
 
 /// Independent uniform draws over a search space.
 ///
-/// In each trial, every parameter that is not fixed takes one uniform number, in the order of the space. Trial n is a
-/// pure function of (space, stream, n).
+/// In each trial, every parameter that is not fixed takes one uniform number, in the order of the space. A parameter
+/// whose condition is not fulfilled takes its number too, and is left out. Trial n is a pure function of (space, stream,
+/// n).
 public struct RandomSampler: IndependentSampler {
     /// The source of the uniform numbers.
     public enum Stream: Sendable, Hashable {
@@ -52,6 +53,7 @@ public struct RandomSampler: IndependentSampler {
         var values: [String: ParameterValue] = [:]
         for parameter in space.parameters {
             let uniform = parameter.domain.isFixed ? 0 : next.next() ?? 0
+            guard space.isActive(parameter, given: values) else { continue }
             values[parameter.name] = rounded(parameter.domain.value(at: uniform), in: parameter.domain)
         }
         return TrialParameters(values)

@@ -2,10 +2,18 @@
 public struct Parameter: Sendable, Hashable, Codable {
     public let name: String
     public let domain: Domain
+    /// The trials that have the parameter; nil for all trials.
+    public let condition: Condition?
 
-    public init(_ name: String, _ domain: Domain) {
+    public init(_ name: String, _ domain: Domain, condition: Condition? = nil) {
         self.name = name
         self.domain = domain
+        self.condition = condition
+    }
+
+    /// One line of text, equal for equal parameters.
+    var fingerprint: String {
+        "\(name): \(domain.fingerprint)" + (condition.map { ", \($0.fingerprint)" } ?? "")
     }
 
     /// A real number in `range`; with `.log`, uniform in its logarithm.

@@ -3,20 +3,23 @@ public struct SearchSpace: Sendable, Hashable, Codable {
     public let parameters: [Parameter]
 
     /// - Throws: ``SpaceError`` where a name is empty or occurs twice, a domain is empty or infinite, or a range with a
-    ///   log scale is not above 0.
+    ///   log scale is not above 0; where a condition names a parameter that does not come before, is a range of real
+    ///   numbers, or lacks the condition's value.
     public init(_ parameters: [Parameter]) throws {
-        var names: Set<String> = []
+        var earlier: [String: Parameter] = [:]
         for parameter in parameters {
             guard !parameter.name.isEmpty else { throw SpaceError.emptyName }
-            guard names.insert(parameter.name).inserted else { throw SpaceError.duplicateName(parameter.name) }
+            guard earlier[parameter.name] == nil else { throw SpaceError.duplicateName(parameter.name) }
             try Self.validate(parameter)
+            try Self.validate(parameter, after: earlier, in: parameters)
+            earlier[parameter.name] = parameter
         }
         self.parameters = parameters
     }
 
     /// The parameters in order, one line for each; equal for equal spaces.
     public var fingerprint: String {
-        parameters.map { "\($0.name): \($0.domain.fingerprint)" }.joined(separator: "\n")
+        parameters.map(\.fingerprint).joined(separator: "\n")
     }
 
     private static func validate(_ parameter: Parameter) throws {
@@ -53,6 +56,15 @@ public enum SpaceError: Error, Hashable, CustomStringConvertible {
     case tooManyPoints(limit: Int)
     /// An axis of a grid has a value twice.
     case valueTwice(String, ParameterValue)
+    /// A condition names a parameter that the space does not have.
+    case noParent(String, parent: String)
+    /// A condition names a parameter that comes after its own.
+    case parentLater(String, parent: String)
+    /// A condition names a range of real numbers.
+    case parentIsRange(String, parent: String)
+    case noConditionValues(String, parent: String)
+    case parentLacksValue(String, parent: String, ParameterValue)
+    case conditionalGrid(String)
 
     public var description: String {
         switch self {
@@ -74,6 +86,22 @@ public enum SpaceError: Error, Hashable, CustomStringConvertible {
             "the grid has more than \(limit) points; give fewer values on some axis"
         case .valueTwice(let name, let value):
             "the grid's axis '\(name)' has the value \(value) twice; list each value once"
+        case .noParent(let name, let parent):
+            "parameter '\(name)' depends on '\(parent)', and the space has no such parameter; name one of the space's"
+        case .parentLater(let name, let parent):
+            "parameter '\(name)' depends on '\(parent)', which comes after it; put '\(parent)' before '\(name)'"
+        case .parentIsRange(let name, let parent):
+            "parameter '\(name)' depends on '\(parent)', which is a range of real numbers; a condition needs a list of "
+                + "values or whole numbers"
+        case .noConditionValues(let name, let parent):
+            "parameter '\(name)' depends on '\(parent)', but on none of its values, so no trial would have it; list at "
+                + "least one value"
+        case .parentLacksValue(let name, let parent, let value):
+            "parameter '\(name)' depends on '\(parent)' being \(value.fingerprint), which is not one of its values; name "
+                + "one of them"
+        case .conditionalGrid(let name):
+            "parameter '\(name)' is only in some trials, and a grid needs each parameter in every trial; make one grid "
+                + "for each value of the other parameter, or use the sampler random or tpe"
         }
     }
 }

@@ -49,6 +49,14 @@ public struct CubeAxis: Sendable {
         }
     }
 
+    /// The cell at a coordinate, from 0; 0 for real numbers.
+    func cell(at coordinate: Double) -> Int {
+        cells.map { max(0, min(Int(coordinate * Double($0)), $0 - 1)) } ?? 0
+    }
+
+    /// The middle of a cell.
+    func coordinate(ofCell cell: Int) -> Double { (Double(cell) + 0.5) / Double(cells ?? 1) }
+
     /// The value at a coordinate.
     func value(at coordinate: Double, significantDigits: Int?) -> ParameterValue {
         let place = min(max(coordinate, 0), 1)

@@ -12,35 +12,42 @@ public struct UnitCube: Sendable {
     /// The parameters that vary, in the space's order.
     public let axes: [CubeAxis]
 
+    /// `[axis]`: the axes that decide whether this axis is in a trial, and their cells where it is.
+    private let conditions: [[AxisCondition]]
+
     public init(_ space: SearchSpace, significantDigits: Int? = nil) {
         self.space = space
         self.significantDigits = significantDigits
         axes = space.parameters.compactMap { CubeAxis($0) }
+        conditions = AxisCondition.all(of: axes, in: space)
     }
 
     public var dimension: Int { axes.count }
 
-    /// The number of distinct points, where it is finite; `Int.max` where it is larger than that.
-    public var size: Int? {
-        var product = 1
-        for axis in axes {
-            guard let cells = axis.cells else { return nil }
-            let (next, overflow) = product.multipliedReportingOverflow(by: cells)
-            product = overflow ? .max : next
+    /// Whether a point has this axis: whether the axis's parameter is in a trial with the values of the axes before it.
+    ///
+    /// - Parameter point: `[axis]`; nil for the axes that the point does not have. Only the axes before `axis` count.
+    public func isActive(_ axis: Int, at point: [Double?]) -> Bool {
+        conditions[axis].allSatisfy { condition in
+            point[condition.axis].map { condition.cells.contains(axes[condition.axis].cell(at: $0)) } ?? false
         }
-        return product
     }
 
-    /// The parameters at a point.
+    /// The parameters at a point, without those whose conditions are not fulfilled there.
     ///
     /// - Parameter point: `[axis]`; coordinates outside [0, 1] are clipped.
     public func parameters(at point: [Double]) -> TrialParameters {
         var values: [String: ParameterValue] = [:]
+        var axis = 0
         for parameter in space.parameters {
-            if case .choice(let list) = parameter.domain, list.count == 1 { values[parameter.name] = list[0] }
-        }
-        for (axis, coordinate) in zip(axes, point) {
-            values[axis.parameter.name] = axis.value(at: coordinate, significantDigits: significantDigits)
+            let isAxis = axis < axes.count && axes[axis].parameter.name == parameter.name
+            if space.isActive(parameter, given: values) {
+                values[parameter.name] =
+                    isAxis
+                    ? axes[axis].value(at: point[axis], significantDigits: significantDigits)
+                    : parameter.domain.value(at: 0)
+            }
+            axis += isAxis ? 1 : 0
         }
         return TrialParameters(values)
     }

@@ -1,0 +1,47 @@
+import HyperparameterSearch
+
+extension UnitCube {
+    /// The number of distinct points, where it is finite; `Int.max` where it is larger than that.
+    ///
+    /// A parameter and those that depend on it form a tree. The points of a tree are the sum over the parameter's values
+    /// of the products of the trees that each value has.
+    public var size: Int? {
+        let children = Dictionary(grouping: space.parameters) { $0.condition?.parent ?? "" }
+        return Self.product((children[""] ?? []).map { Self.size($0, children) })
+    }
+
+    private static func size(_ parameter: Parameter, _ children: [String: [Parameter]]) -> Int? {
+        guard let values = parameter.domain.valueCount else { return nil }
+        let dependent = children[parameter.name] ?? []
+        let named = Set(dependent.flatMap { $0.condition?.values ?? [] })
+        var sum = values - named.count
+        for value in named {
+            let trees = dependent.filter { $0.condition?.values.contains(value) ?? false }
+            guard let product = product(trees.map { size($0, children) }) else { return nil }
+            let (next, overflow) = sum.addingReportingOverflow(product)
+            sum = overflow ? .max : next
+        }
+        return sum
+    }
+
+    private static func product(_ factors: [Int?]) -> Int? {
+        var product = 1
+        for factor in factors {
+            guard let factor else { return nil }
+            let (next, overflow) = product.multipliedReportingOverflow(by: factor)
+            product = overflow ? .max : next
+        }
+        return product
+    }
+}
+
+extension Domain {
+    /// The number of different values; nil for a range of real numbers.
+    fileprivate var valueCount: Int? {
+        switch self {
+        case .float(let range, _): range.lowerBound == range.upperBound ? 1 : nil
+        case .integer(let range): range.count
+        case .choice(let values): Set(values).count
+        }
+    }
+}

@@ -17,6 +17,7 @@ let package = Package(
         .executableTarget(
             name: "SamplerBenchmark",
             dependencies: [
+                .product(name: "Figures", package: "settle"),
                 .product(name: "HyperparameterSearch", package: "settle"),
                 .product(name: "SpikingDynamics", package: "settle"),
             ],

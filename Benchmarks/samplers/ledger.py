@@ -3,7 +3,10 @@
 import json
 
 # What makes two measurements the same one.
-KEY = ("kind", "who", "sampler", "problem", "generation", "lag", "seed")
+KEY = (
+    *("kind", "who", "sampler", "problem", "generation", "lag", "seed"),
+    *("history", "machine"),
+)
 
 
 class Ledger:
@@ -36,7 +39,9 @@ class Ledger:
         ]
 
     def add(self, **line):
-        self._keep(line)
+        text = json.dumps(line)
+        # As the file has it: keys of JSON are strings.
+        self._keep(json.loads(text))
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with open(self.path, "a") as file:
-            file.write(json.dumps(line) + "\n")
+            file.write(text + "\n")

@@ -80,20 +80,17 @@ class Space:
     """A problem's space, whose parameters are suggested one by one."""
 
     def __init__(self, problem):
-        self.distributions = {
-            parameter["name"]: distribution(parameter)
+        self.parameters = [
+            (parameter, distribution(parameter))
             for parameter in problem["parameters"]
-        }
-        self.conditions = {
-            condition["parameter"]: condition
-            for condition in problem["conditions"]
-        }
+        ]
 
     def suggest(self, trial):
         point = {}
-        for name, values in self.distributions.items():
-            condition = self.conditions.get(name)
-            if condition and point[condition["category"]] != condition["value"]:
+        for parameter, values in self.parameters:
+            parent = parameter.get("parent")
+            if parent and point[parent] not in parameter["parentValues"]:
                 continue
+            name = parameter["name"]
             point[name] = trial._suggest(name, values)
         return point

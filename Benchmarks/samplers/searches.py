@@ -3,28 +3,48 @@
 import time
 
 from harness.measurements import say
-from samplers import lockstep
+from samplers import lockstep, versions
+from samplers.curves import counts_to, rounded
 from samplers.peers import VERSION
-from samplers.plan import optuna_cells
+from samplers.plan import optuna_cells, settle_cells
 
 
 def optuna_half(arena, ledger, problems):
     for cell in optuna_cells():
-        if cell.problem not in problems:
-            continue
-        _measure(
-            ledger,
-            VERSION,
-            cell,
-            lambda seeds: lockstep.search(
-                arena,
-                cell.sampler,
-                cell.problem,
-                cell.generation,
-                seeds,
-                cell.trials,
-            ),
-        )
+        if cell.problem in problems:
+            _measure(
+                ledger, VERSION, cell, lambda *of: lockstep.search(arena, *of)
+            )
+
+
+def settle_half(arena, ledger, problems):
+    for cell in settle_cells():
+        if cell.problem in problems:
+            who = versions.settle(cell.sampler)
+            _measure(ledger, who, cell, lambda *of: _settle(arena, *of))
+
+
+def _settle(arena, sampler, problem, generation, seeds, trials):
+    """By seed, the fields of a ledger's line."""
+    counts = counts_to(trials)
+    answer = arena.ask(
+        method="search",
+        sampler=sampler,
+        problem=problem,
+        generation=generation,
+        lag=0,
+        seeds=seeds,
+        trials=trials,
+        counts=counts,
+    )
+    return [
+        {
+            "trials": trials,
+            "best": dict(zip(counts, map(rounded, best))),
+            "ask": dict(zip(counts, map(rounded, times))),
+        }
+        for best, times in zip(answer["best"], answer["askMilliseconds"])
+    ]
 
 
 def _measure(ledger, who, cell, search):
@@ -45,7 +65,10 @@ def _measure(ledger, who, cell, search):
     if not missing:
         return
     start, used = time.monotonic(), time.process_time()
-    for seed, fields in zip(missing, search(missing)):
+    found = search(
+        cell.sampler, cell.problem, cell.generation, missing, cell.trials
+    )
+    for seed, fields in zip(missing, found):
         ledger.add(**key, seed=seed, **fields)
     say(
         f"{who}: {cell.sampler} on {cell.problem}, generations of "

@@ -5,13 +5,11 @@ struct ProblemDescription: Encodable {
     let name: String
     let title: String
     let parameters: [ParameterDescription]
-    let conditions: [Condition]
 
     init(_ problem: any Problem) {
         name = problem.name
         title = problem.title
         parameters = problem.space.parameters.map { ParameterDescription($0) }
-        conditions = problem.conditions
     }
 }
 
@@ -23,9 +21,13 @@ struct ParameterDescription: Encodable {
     var high: Double?
     var isLogarithmic: Bool?
     var values: [ParameterValue]?
+    /// The parameter on whose value it depends whether a trial has this one, and the values with which it has.
+    var parent: String?
+    var parentValues: [ParameterValue]?
 
     init(_ parameter: Parameter) {
         name = parameter.name
+        (parent, parentValues) = (parameter.condition?.parent, parameter.condition?.values)
         switch parameter.domain {
         case .float(let range, let scale):
             (kind, low, high, isLogarithmic) = ("float", range.lowerBound, range.upperBound, scale == .log)

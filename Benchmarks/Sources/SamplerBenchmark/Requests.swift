@@ -7,13 +7,14 @@ enum Request: Decodable {
     case search(SearchRequest)
     case ask(AskRequest)
     case run(RunRequest)
+    case draw(DrawRequest)
 
     private enum Keys: CodingKey {
         case method
     }
 
     private enum Method: String, Decodable {
-        case describe, evaluate, search, ask, run
+        case describe, evaluate, search, ask, run, draw
     }
 
     init(from decoder: any Decoder) throws {
@@ -23,6 +24,7 @@ enum Request: Decodable {
         case .search: self = .search(try SearchRequest(from: decoder))
         case .ask: self = .ask(try AskRequest(from: decoder))
         case .run: self = .run(try RunRequest(from: decoder))
+        case .draw: self = .draw(try DrawRequest(from: decoder))
         }
     }
 }

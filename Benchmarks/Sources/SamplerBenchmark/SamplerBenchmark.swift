@@ -14,6 +14,7 @@ struct SamplerBenchmark {
             case .search(let request): answer = try request.answer(on: problems[request.problem])
             case .ask(let request): answer = try request.answer(on: problems[request.problem])
             case .run(let request): answer = try request.answer(on: problems[request.problem])
+            case .draw(let request): answer = request.answer()
             }
             try FileHandle.standardOutput.write(contentsOf: JSONEncoder().encode(answer) + Data("\n".utf8))
         }

@@ -7,7 +7,6 @@ struct MixedProblem: Problem {
     let name = "mixed"
     let title = "a mixed space: 2 categories, 2 whole numbers, 2 ranges, and 1 range under a condition"
     let space: SearchSpace
-    let conditions = [Condition(parameter: "momentum", category: "optimizer", value: "sgd")]
 
     init() throws {
         space = try SearchSpace([
@@ -17,7 +16,7 @@ struct MixedProblem: Problem {
             .integer("units", in: 8...512),
             .float("rate", in: 1e-5...1, scale: .log),
             .float("dropout", in: 0...0.8),
-            .float("momentum", in: 0...0.99),
+            .float("momentum", in: 0...0.99).when("optimizer", is: ["sgd"]),
         ])
     }
 

@@ -7,22 +7,9 @@ protocol Problem: Sendable {
     /// One line for people.
     var title: String { get }
     var space: SearchSpace { get }
-    /// The parameters that only take part where another one has a certain value.
-    var conditions: [Condition] { get }
 
     /// The scores of many points at once, `[point]`; nil where the evaluation fails.
     func scores(of points: [TrialParameters]) throws -> [Score?]
-}
-
-extension Problem {
-    var conditions: [Condition] { [] }
-}
-
-/// A parameter that only takes part where a category has this value. The function does not depend on it elsewhere.
-struct Condition: Sendable, Encodable {
-    let parameter: String
-    let category: String
-    let value: String
 }
 
 struct Score: Sendable {

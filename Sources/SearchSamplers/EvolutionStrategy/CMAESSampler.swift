@@ -1,0 +1,171 @@
+import Foundation
+import HyperparameterSearch
+import Randomness
+
+/// An evolution strategy with covariance matrix adaptation: each population moves and deforms the normal distribution
+/// that the next one is drawn from. It takes next to no time to ask, however long the study is.
+///
+/// The first trials are Sobol points. The distribution starts at the best of these and of the study's points. Points
+/// outside the cube are drawn again, and at last clipped. A search that has converged starts again at a random place
+/// with twice the population. A failed trial counts as the worst. Whole numbers and lists of numbers are cells of equal
+/// width, with a margin that keeps them from getting stuck.
+///
+/// Sources: N. Hansen, "The CMA evolution strategy: a tutorial", arXiv:1604.00772; A. Auger and N. Hansen, "A restart
+/// CMA evolution strategy with increasing population size", CEC 2005; ``Margin``.
+public struct CMAESSampler: AdaptiveSampler {
+    static let mostParameters = 100
+    private static let leastStart = 16
+    private static let boxTries = 20
+    private static let repeatTries = 100
+
+    public let cube: UnitCube
+    public let seed: UInt64
+    public let generations: Generations
+    public let startCount: Int
+    private let minimizes: Direction
+    private let population: Int
+    /// `[trial]`: the parameters of the start.
+    private let start: [TrialParameters]
+    /// Whether two draws can have the same parameters.
+    private let canRepeat: Bool
+
+    /// - Parameters:
+    ///   - direction: of the study.
+    ///   - significantDigits: real numbers are rounded to this many digits, but never out of their range.
+    /// - Throws: ``SearchSamplerError``.
+    public init(
+        _ space: SearchSpace, seed: UInt64, generations: Generations = Generations(size: 8),
+        direction: Direction = .minimize, significantDigits: Int? = nil
+    ) throws(SearchSamplerError) {
+        let cube = UnitCube(space, significantDigits: significantDigits)
+        guard cube.dimension > 0 else { throw .nothingToSearch }
+        for axis in cube.axes {
+            if case .categorical = axis.kind {
+                throw .categorical(parameter: axis.parameter.name, sampler: "cmaes")
+            }
+        }
+        guard cube.dimension <= Self.mostParameters else {
+            throw .tooManyParameters(cube.dimension, most: Self.mostParameters, sampler: "cmaes")
+        }
+        (self.cube, self.seed, self.generations, minimizes) = (cube, seed, generations, direction)
+        let size = generations.size
+        // Whole generations: the first ones have no earlier trial to learn from.
+        startCount = max((Self.leastStart + size - 1) / size, 1 + generations.lag) * size
+        let usual = EvolutionConstants.defaultPopulation(dimension: cube.dimension)
+        population = size == 1 ? usual : max(usual, size)
+        canRepeat = cube.size != nil || significantDigits != nil
+        start = Self.start(startCount, in: cube, seed: seed, distinct: canRepeat)
+    }
+
+    /// The first Sobol points, without those whose parameters an earlier one has, where there are others.
+    private static func start(_ count: Int, in cube: UnitCube, seed: UInt64, distinct: Bool) -> [TrialParameters] {
+        let sequence = SobolSequence(dimension: cube.dimension, seed: seed)
+        guard distinct else { return (0..<count).map { cube.parameters(at: sequence.point($0)) } }
+        var seen: Set<TrialParameters> = []
+        var found: [TrialParameters] = []
+        for index in 0..<64 * count where found.count < count {
+            let parameters = cube.parameters(at: sequence.point(index))
+            if seen.insert(parameters).inserted { found.append(parameters) }
+        }
+        let firstOnes = found
+        while found.count < count { found.append(firstOnes[found.count % firstOnes.count]) }
+        return found
+    }
+
+    public var direction: Direction? { minimizes }
+
+    public var fingerprint: String {
+        let rounding = cube.significantDigits.map { ", \($0) significant digits" } ?? ""
+        return "cmaes: \(minimizes.rawValue), populations from \(population), seed \(seed)\(rounding)\n"
+            + cube.space.fingerprint
+    }
+
+    public func begin() -> EvolutionKnowledge {
+        EvolutionKnowledge(
+            search: EvolutionSearch(
+                at: [Double](repeating: 0.5, count: cube.dimension), population: population,
+                cells: cube.axes.map(\.cells)))
+    }
+
+    public func learn(_ trials: [Trial], into knowledge: inout EvolutionKnowledge) {
+        let isPoints = !knowledge.hasBegun && !isFirstGeneration(trials)
+        knowledge.hasBegun = true
+        let previous = knowledge.search
+        let source = knowledge.source
+        for (place, trial) in trials.enumerated() {
+            let point = trial.parameters.map { cube.point(of: $0) } ?? []
+            if canRepeat { knowledge.taken.insert(point) }
+            let observation = Observation(trial, in: cube, direction: minimizes)
+            let number = knowledge.generations * generations.size + place
+            if isPoints || number < startCount {
+                if let observation { knowledge.learnStart(observation) }
+                continue
+            }
+            let drawn = draw(number, from: source) { _ in false }
+            // The place in the cell counts, where the trial was not moved to another cell.
+            let isAsDrawn = cube.parameters(at: drawn) == trial.parameters
+            knowledge.search.learn(
+                isAsDrawn ? drawn : zip(point, drawn).map { $0 ?? $1 }, value: observation?.value, from: source,
+                newMean: randomPoint)
+        }
+        if !isPoints { knowledge.advance(from: previous, lag: generations.lag) }
+    }
+
+    /// Whether these trials, the first ones, are generation 0 and not points.
+    private func isFirstGeneration(_ trials: [Trial]) -> Bool {
+        trials.map(\.parameters) == start.prefix(generations.size).map { $0 }
+    }
+
+    public func proposals(
+        ofGeneration index: Int, knowing knowledge: EvolutionKnowledge, pending: [TrialParameters]
+    ) throws -> [Proposal] {
+        var unlearned = Set(canRepeat ? pending.map(cube.point) : [])
+        return (0..<generations.size).map { place in
+            let number = index * generations.size + place
+            let proposal = proposal(number, knowledge.search) { parameters in
+                guard canRepeat else { return false }
+                let point = cube.point(of: parameters)
+                return knowledge.taken.contains(point) || unlearned.contains(point)
+            }
+            if canRepeat { unlearned.insert(cube.point(of: proposal.parameters)) }
+            return proposal
+        }
+    }
+
+    private func proposal(
+        _ number: Int, _ search: EvolutionSearch, isTaken: (TrialParameters) -> Bool
+    ) -> Proposal {
+        if number < startCount, !isTaken(start[number]) { return Proposal(start[number], origin: .start) }
+        let point = draw(number, from: search, isTaken: isTaken)
+        let step = "step size " + String(format: "%.2g", search.distribution.stepSize)
+        return Proposal(
+            cube.parameters(at: point),
+            origin: number < startCount
+                ? .start : .model(remark: search.restart == 0 ? step : "restart \(search.restart), " + step))
+    }
+
+    /// A point of the search's distribution whose real coordinates lie in the cube. Each draw of taken parameters widens
+    /// the steps of the next one.
+    private func draw(
+        _ number: Int, from search: EvolutionSearch, isTaken: (TrialParameters) -> Bool
+    ) -> [Double] {
+        var draws = KeyedDraws(seed: seed, number: number)
+        var (scale, tries) = (1.0, 0)
+        while true {
+            var point = search.distribution.point(cube.axes.map { _ in draws.normal() }, scale: scale)
+            let outside = cube.axes.indices.filter { cube.axes[$0].cells == nil && !(0...1).contains(point[$0]) }
+            tries += 1
+            if !outside.isEmpty, tries % Self.boxTries != 0 { continue }
+            for axis in outside { point[axis] = min(max(point[axis], 0), 1) }
+            guard isTaken(cube.parameters(at: point)) else { return point }
+            guard tries < Self.repeatTries else { return point }
+            scale *= 1.1
+        }
+    }
+
+    /// Where a search starts again.
+    private func randomPoint(restart: Int) -> [Double] {
+        var draws = KeyedDraws(seed: seed, number: -restart)
+        return cube.axes.map { _ in draws.uniform() }
+    }
+}

@@ -8,9 +8,9 @@ SOURCES = places.ROOT / "Sources" / "SearchSamplers"
 # The folders of one sampler each; the others are of all.
 FOLDERS = {
     "gp": ("GaussianProcess",),
-    "cmaes": ("CMAES",),
+    "cmaes": ("EvolutionStrategy",),
     "tpe": ("ParzenEstimator",),
-    "auto": ("GaussianProcess", "CMAES", "ParzenEstimator", "Automatic"),
+    "auto": ("GaussianProcess", "EvolutionStrategy", "ParzenEstimator", "Automatic"),
     "sobol": (),
     "random": (),
 }

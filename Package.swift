@@ -36,6 +36,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CSpikeKernels"),
+        .target(name: "CMatrixKernels"),
         .target(name: "CProcessArguments"),
         .target(name: "Randomness", swiftSettings: strict),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -45,7 +46,8 @@ let package = Package(
         .target(name: "SpikingDynamics", dependencies: ["CSpikeKernels", "Randomness"], swiftSettings: strict),
         .target(name: "HyperparameterSearch", dependencies: ["Randomness"], swiftSettings: strict),
         .target(
-            name: "SearchSamplers", dependencies: ["HyperparameterSearch", "Randomness"], swiftSettings: strict),
+            name: "SearchSamplers", dependencies: ["CMatrixKernels", "HyperparameterSearch", "Randomness"],
+            swiftSettings: strict),
         .target(name: "SearchContracts", dependencies: ["HyperparameterSearch"], swiftSettings: strict),
         .target(
             name: "StudyStorage",

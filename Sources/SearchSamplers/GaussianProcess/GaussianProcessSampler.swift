@@ -1,0 +1,118 @@
+import HyperparameterSearch
+import Randomness
+
+/// Models the finished trials by a Gaussian process and proposes where it expects the most improvement.
+///
+/// The first trials are a Sobol sequence. From them on, each trial is at the maximum of the expected improvement under
+/// the process. A trial that is not learned yet counts as if it had the value that the process expects (small
+/// generations), or each trial is the minimum of another draw of the process (large generations).
+///
+/// A failed trial is modelled with the worst value, and a pruned one with the last value it had. Where all values are
+/// positive, their logarithms are modelled. A history of more than 300 trials is modelled by its best 150 and its newest
+/// 150.
+public struct GaussianProcessSampler: AdaptiveSampler {
+    /// The largest generation whose trials are proposed one after another.
+    static let largestBelieverGeneration = 8
+
+    public let generations: Generations
+    public let seed: UInt64
+    let cube: UnitCube
+    let axes: ModelledAxes
+    private let objective: Direction
+    private let fits = HyperparameterFits()
+    private let sequence: SobolSequence
+
+    /// - Parameters:
+    ///   - direction: whether small or large values are better.
+    ///   - significantDigits: to which real numbers are rounded; nil for no rounding.
+    /// - Throws: ``SearchSamplerError`` where no parameter varies, or there are too many.
+    public init(
+        _ space: SearchSpace, seed: UInt64, generations: Generations = Generations(size: 8),
+        direction: Direction = .minimize, significantDigits: Int? = nil
+    ) throws(SearchSamplerError) {
+        let cube = UnitCube(space, significantDigits: significantDigits)
+        guard cube.dimension > 0 else { throw .nothingToSearch }
+        guard cube.dimension <= SobolSequence.mostDimensions else {
+            throw .tooManyParameters(cube.dimension, most: SobolSequence.mostDimensions, sampler: "gp")
+        }
+        self.cube = cube
+        self.generations = generations
+        self.seed = seed
+        objective = direction
+        axes = ModelledAxes(cube)
+        sequence = SobolSequence(dimension: cube.dimension, seed: seed)
+    }
+
+    public var direction: Direction? { objective }
+    /// The length of the Sobol sequence.
+    public var startCount: Int { max(8, generations.size) }
+
+    public var horizon: Horizon? {
+        // Between two fits, the history grows by at most an interval and a generation.
+        let slack = HyperparameterFits.longestInterval + generations.size
+        return Horizon(best: TrainingData.most / 2 + slack, newest: TrainingData.most + slack)
+    }
+
+    public var fingerprint: String {
+        "gp, revision 1: seed \(seed), \(objective.rawValue)"
+            + (cube.significantDigits.map { ", \($0) significant digits" } ?? "") + "\n" + cube.space.fingerprint
+    }
+
+    public func begin() -> GaussianProcessKnowledge { GaussianProcessKnowledge(horizon: horizon) }
+
+    public func learn(_ trials: [Trial], into knowledge: inout GaussianProcessKnowledge) {
+        knowledge.learn(trials, count: trials.count, in: cube, direction: objective)
+    }
+
+    public func knowledge(of excerpt: HistoryExcerpt) -> GaussianProcessKnowledge {
+        var knowledge = begin()
+        knowledge.learn(excerpt.trials, count: excerpt.count, in: cube, direction: objective)
+        return knowledge
+    }
+
+    public func proposals(
+        ofGeneration index: Int, knowing knowledge: GaussianProcessKnowledge, pending: [TrialParameters]
+    ) throws -> [Proposal] {
+        let numbers = index * generations.size..<(index + 1) * generations.size
+        var believed = pending.compactMap { Self.known(cube.point(of: $0)) }
+        var taken = TakenPoints(cube, knowledge.observations.compactMap { Self.known($0.point) } + believed)
+        var proposals: [Proposal] = []
+        func start(_ number: Int) {
+            var candidates = CandidatePoints(axes, seed: seed, number: number)
+            let point = taken.free(near: sequence.point(number), &candidates)
+            proposals.append(Proposal(cube.parameters(at: point), origin: .start))
+            believed.append(point)
+        }
+        for number in numbers where number < startCount { start(number) }
+        let modelled = numbers.dropFirst(proposals.count)
+        guard !modelled.isEmpty, var model = model(of: knowledge) else {
+            modelled.forEach(start)
+            return proposals
+        }
+        for point in believed { model.believe(point) }
+        let isThompson = generations.size > Self.largestBelieverGeneration
+        for number in modelled {
+            var candidates = CandidatePoints(axes, seed: seed, number: number)
+            proposals.append(model.next(&candidates, &taken, isThompson: isThompson))
+        }
+        return proposals
+    }
+
+    /// The model of the learned trials; nil where there are too few, or their values are all equal.
+    func model(of knowledge: GaussianProcessKnowledge) -> SearchModel? {
+        let dimension = cube.dimension
+        guard let data = TrainingData(knowledge.observations, below: knowledge.count, dimension: dimension) else {
+            return nil
+        }
+        let fitSize = HyperparameterFits.size(for: knowledge.count)
+        // The first trials may all be equal where the whole history is not.
+        let fitted = TrainingData(knowledge.observations, below: fitSize, dimension: dimension) ?? data
+        return SearchModel(data, fits.hyperparameters(of: fitted, axes), axes, cube)
+    }
+
+    /// Nil where a parameter is missing, or is a value that the space does not have.
+    private static func known(_ point: [Double?]) -> [Double]? {
+        let places = point.compactMap(\.self)
+        return places.count == point.count ? places : nil
+    }
+}

@@ -19,7 +19,7 @@ def write(arena, found, problems, folder):
         if panels:
             answer = arena.ask(
                 method="draw",
-                title=capitalized(problem["title"]),
+                title=problem["title"][:1].upper() + problem["title"][1:],
                 panels=panels,
                 notes=["Lines: medians over seeds. Bands: quartiles."],
             )
@@ -31,7 +31,11 @@ def panel(results, mode, problem):
     drawn = [one for one in results if one.sampler in DRAWN]
     if problem in ("paper", "four") and "gp-log" in names:
         # Of the two, the better one there.
-        drawn = [one for one in drawn if not (one.library == "Optuna" and one.sampler == "gp")]
+        drawn = [
+            one
+            for one in drawn
+            if (one.library, one.sampler) != ("Optuna", "gp")
+        ]
     adaptive = [one for one in drawn if one.sampler not in INDEPENDENT]
     measure = "mean error" if problem in ("paper", "four") else "distance"
     return {
@@ -67,6 +71,3 @@ SHORT = {
     "random": "random",
 }
 
-
-def capitalized(text):
-    return text[:1].upper() + text[1:]

@@ -18,8 +18,9 @@ def page(found, problems, ledger, facts):
     parts = ["# Samplers", "\n".join(f"- {a}: {b}" for a, b in facts), INTRODUCTION]
     parts += ["## Asked and measured", verdicts.lines(found)]
     for name, problem in problems.items():
+        title = problem["title"]
         parts += [
-            f"## {problem['title']}",
+            f"## {title[:1].upper() + title[1:]}",
             f"![best value against trials]({name}.svg)",
         ]
         for generation in GENERATIONS:

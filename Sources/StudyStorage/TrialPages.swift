@@ -31,11 +31,12 @@ extension TrialQuery {
     /// The statement with the arguments study, limit and offset.
     fileprivate func sql(direction: Direction) -> String {
         let sense = direction == .minimize ? "ASC" : "DESC"
-        // Only complete trials have a value. In this form SQLite uses the index on values.
-        if order == .value, states == [.complete], numbers == nil {
+        let range = numbers.map { " AND number >= \($0.lowerBound) AND number < \($0.upperBound)" } ?? ""
+        // Only complete trials have a value. The index on values gives them in order, however many there are.
+        if order == .value, states == [.complete] {
             return """
-                SELECT * FROM trials WHERE study_id = ? AND value IS NOT NULL ORDER BY value \(sense), number
-                LIMIT ? OFFSET ?
+                SELECT * FROM trials INDEXED BY trials_by_value WHERE study_id = ? AND value IS NOT NULL\(range)
+                ORDER BY value \(sense), number LIMIT ? OFFSET ?
                 """
         }
         let ordering =
@@ -45,9 +46,7 @@ extension TrialQuery {
             case .finished: "finished_at IS NULL, finished_at DESC, number"
             }
         let names = states.map { $0.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ") }
-        let conditions =
-            (names.map { " AND state IN (\($0))" } ?? "")
-            + (numbers.map { " AND number >= \($0.lowerBound) AND number < \($0.upperBound)" } ?? "")
+        let conditions = (names.map { " AND state IN (\($0))" } ?? "") + range
         return "SELECT * FROM trials WHERE study_id = ?\(conditions) ORDER BY \(ordering) LIMIT ? OFFSET ?"
     }
 }

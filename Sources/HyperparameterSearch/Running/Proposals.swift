@@ -37,6 +37,8 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
     private var nextToLearn: Int
     /// The candidates of the prepared generations that may still be claimed, by index of the generation.
     private var prepared: [Int: [Candidate]] = [:]
+    /// The number of trials that are read at once.
+    private static var mostRead: Int { 4096 }
 
     init(_ sampler: S, of study: StudyRecord, in reader: any StudyReader) {
         self.sampler = sampler
@@ -98,13 +100,49 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
 
     /// Learns the generations below `end` that are not yet learned. All of their trials have finished.
     private mutating func learn(below end: Int) throws {
+        guard nextToLearn < end else { return }
+        let unread =
+            generations.numbers(of: nextToLearn, after: pointCount)
+            .lowerBound..<generations.numbers(
+                of: end - 1, after: pointCount
+            ).upperBound
+        if let horizon = sampler.horizon, unread.count > horizon.best + horizon.newest {
+            knowledge = sampler.knowledge(of: try excerpt(within: horizon, below: unread.upperBound))
+            nextToLearn = end
+            return
+        }
         while nextToLearn < end {
-            let numbers = generations.numbers(of: nextToLearn, after: pointCount)
+            // Many generations are read at once, and learned one by one.
+            let last = min(end, nextToLearn + max(1, Self.mostRead / generations.size)) - 1
+            let numbers =
+                generations.numbers(of: nextToLearn, after: pointCount)
+                .lowerBound..<generations.numbers(
+                    of: last, after: pointCount
+                ).upperBound
             let trials = try reader.trials(
                 of: study.id, matching: TrialQuery(states: TrialState.finished, numbers: numbers))
-            sampler.learn(trials, into: &knowledge)
-            nextToLearn += 1
+            var rest = trials[...]
+            while nextToLearn <= last {
+                let end = generations.numbers(of: nextToLearn, after: pointCount).upperBound
+                let generation = rest.prefix { $0.number < end }
+                sampler.learn(Array(generation), into: &knowledge)
+                rest = rest.dropFirst(generation.count)
+                nextToLearn += 1
+            }
         }
+    }
+
+    /// The part of the trials below `end` that a sampler depends on. All of these trials have finished.
+    private func excerpt(within horizon: Horizon, below end: Int) throws -> HistoryExcerpt {
+        let best = try reader.trials(
+            of: study.id,
+            matching: TrialQuery(states: [.complete], numbers: 0..<end, order: .value, limit: horizon.best))
+        let newest = try reader.trials(
+            of: study.id,
+            matching: TrialQuery(states: TrialState.finished, numbers: max(0, end - horizon.newest)..<end))
+        let numbers = Set(newest.map(\.number))
+        let trials = best.filter { !numbers.contains($0.number) }.sorted { $0.number < $1.number } + newest
+        return HistoryExcerpt(count: end, trials: trials)
     }
 
     func candidates(_ numbers: [Int]) throws -> [Candidate] {

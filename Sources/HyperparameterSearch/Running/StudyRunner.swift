@@ -36,7 +36,8 @@ public struct StudyRunner<O: Objective>: Sendable {
     /// - Throws: ``SchedulerError`` where the scheduler needs a bound that the objective does not have; ``StudyError``
     ///   where the objective's direction differs from the study's, or the study was made with another sampler than
     ///   this one or its earlier form;
-    ///   ``SamplerError`` where an adaptive sampler is combined with a shard or with a scheduler that stops trials.
+    ///   ``SamplerError`` where an adaptive sampler is combined with a shard or with a scheduler that stops trials, or
+    ///   proposes for the other direction.
     public init(
         study: StudyRecord, store: any TrialStore, sampler: any Sampler, objective: O, threads: ThreadCount,
         scheduler: any Scheduler = CompleteScheduler(), shard: Shard = .whole
@@ -46,6 +47,7 @@ public struct StudyRunner<O: Objective>: Sendable {
             throw StudyError.directionDiffers(study: study.definition, objective: objective.direction)
         }
         let sampler = try sampler.form(for: study.definition)
+        try sampler.check(study.definition.direction)
         if sampler is any AdaptiveSampler {
             guard shard == .whole else { throw SamplerError.adaptiveShard(shard) }
             guard scheduler.rungs(through: objective.steps).isEmpty else {

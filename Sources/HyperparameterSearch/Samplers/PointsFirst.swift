@@ -39,7 +39,7 @@ public struct PointsFirst<Base: Sampler>: Sampler {
 
     private var count: Int { listed.points.count }
 
-    public var size: Int? { base.size.map { $0 + count } }
+    public var size: Int? { base.size(after: listed.points) }
     public var points: [TrialParameters] { listed.points + base.points }
 
     public var earlierForm: PointsFirst? {

@@ -6,6 +6,10 @@ public protocol Sampler: Sendable {
     /// The number of trials that the sampler has; nil where it is endless.
     var size: Int? { get }
 
+    /// The number of trials where these points come first: of a sampler that proposes no point twice, the points that
+    /// it could propose itself count once.
+    func size(after points: [TrialParameters]) -> Int?
+
     /// The space and the settings, one line for each. Samplers with equal fingerprints give equal parameters to all
     /// trials.
     var fingerprint: String { get }
@@ -39,6 +43,10 @@ extension Sampler {
             + "\ngenerations of \(sampler.generations.size), lag \(sampler.generations.lag), after \(sampler.points.count) points"
     }
 
+    public func size(after points: [TrialParameters]) -> Int? {
+        size.map { $0.addingReportingOverflow(points.count) }.map { $0.overflow ? .max : $0.partialValue }
+    }
+
     public func parent(ofTrial number: Int) -> TrialReference? { nil }
     public var points: [TrialParameters] { [] }
     public var earlierForm: Self? { nil }
@@ -54,8 +62,18 @@ extension Sampler {
         return earlier
     }
 
-    /// - Throws: ``SamplerError`` where there are more points than `budget`, or two of them are equal.
-    func checkPoints(budget: Int) throws {
+    /// - Throws: ``SamplerError/direction(_:study:)`` where the sampler proposes for the other direction.
+    func check(_ direction: Direction) throws {
+        guard let own = (self as? any AdaptiveSampler)?.direction, own != direction else { return }
+        throw SamplerError.direction(own, study: direction)
+    }
+
+    /// - Throws: ``SamplerError`` where an adaptive sampler has fewer different trials than `budget`, there are more
+    ///   points than `budget`, or two of them are equal.
+    func check(budget: Int) throws {
+        if self is any AdaptiveSampler, let size, budget > size {
+            throw SamplerError.budgetBeyondSpace(budget, size: size)
+        }
         guard points.count <= budget else { throw SamplerError.pointsBeyondBudget(points.count, budget: budget) }
         var first: [TrialParameters: Int] = [:]
         for (index, point) in points.enumerated() {
@@ -90,6 +108,10 @@ public enum SamplerError: Error, Hashable, CustomStringConvertible {
     case pointsBeyondBudget(Int, budget: Int)
     /// Two points of a study, by index, have the same parameters.
     case equalPoints(Int, Int)
+    /// A study has more trials than its space has points.
+    case budgetBeyondSpace(Int, size: Int)
+    /// An adaptive sampler proposes for another direction than the study's.
+    case direction(Direction, study: Direction)
 
     public var description: String {
         switch self {
@@ -110,6 +132,11 @@ public enum SamplerError: Error, Hashable, CustomStringConvertible {
                 + "remove points"
         case .equalPoints(let first, let second):
             "points \(first) and \(second) (from 0) have the same parameters, so one of them tells nothing new; remove one"
+        case .budgetBeyondSpace(let budget, let size):
+            "the study has \(budget) trials, and its space has \(size) different points, none of which is evaluated "
+                + "twice; lower the budget to at most \(size), or widen the space"
+        case .direction(let sampler, let study):
+            "the sampler is to \(sampler.rawValue), and the study is to \(study.rawValue); give both the same direction"
         }
     }
 }

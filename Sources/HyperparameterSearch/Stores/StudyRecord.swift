@@ -57,14 +57,16 @@ public struct StudyDefinition: Sendable, Hashable, Codable {
     ///
     /// - Parameter text: further settings that distinguish this search from others, for example the objective's.
     /// - Throws: ``StudyError`` where the name or the budget is invalid; ``SamplerError`` where the sampler's points are
-    ///   more than the budget, or two of them are equal.
+    ///   more than the budget, two of them are equal, an adaptive sampler's space has fewer points than the budget, or
+    ///   an adaptive sampler proposes for the other direction.
     public init(
         name: String, text: String = "", direction: Direction, budget: Int, sampler: some Sampler
     ) throws {
         try self.init(
             name: name, text: text, direction: direction, budget: budget, fingerprint: sampler.identity)
         earlierForm = sampler.earlierForm.map { Form(text: text, fingerprint: $0.identity) }
-        try sampler.checkPoints(budget: budget)
+        try sampler.check(direction)
+        try sampler.check(budget: budget)
     }
 
     var form: Form { Form(text: text, fingerprint: fingerprint) }

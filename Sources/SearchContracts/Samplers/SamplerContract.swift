@@ -54,12 +54,15 @@ public struct SamplerContract: Sendable {
             try expectEqual(asked[0], straight, "the first thread's trials")
             try expectEqual(asked[1], straight.reversed(), "the second thread's trials")
         },
-        Clause(name: "a trial has every parameter, with a value of its domain, and no other") { subject in
+        Clause(
+            name: "a trial has every parameter whose condition is fulfilled, with a value of its domain, and no other"
+        ) { subject in
             let sampler = try subject.make()
             for number in 0..<count(of: sampler) {
                 let values = try sampler.parameters(ofTrial: number).values
-                try expectEqual(Set(values.keys), Set(subject.parameters.map(\.name)), "the names of trial \(number)")
-                for parameter in subject.parameters {
+                let active = subject.parameters.active(in: TrialParameters(values))
+                try expectEqual(Set(values.keys), Set(active.map(\.name)), "the names of trial \(number)")
+                for parameter in active {
                     let value = try expectPresent(values[parameter.name], parameter.name)
                     try expect(
                         parameter.domain.contains(value), "\(parameter.name) in \(parameter.domain)", found: "\(value)")
@@ -96,5 +99,12 @@ public struct SamplerContract: Sendable {
 
     public static func check(_ clause: Clause, of subject: Subject) throws {
         try clause.check(subject)
+    }
+}
+
+extension [Parameter] {
+    /// The parameters that a trial must have: those without a condition, and those whose condition it fulfils.
+    func active(in trial: TrialParameters) -> [Parameter] {
+        filter { $0.condition?.isFulfilled(by: trial.values) ?? true }
     }
 }

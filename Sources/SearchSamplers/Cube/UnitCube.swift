@@ -36,7 +36,10 @@ public struct UnitCube: Sendable {
     /// The parameters at a point, without those whose conditions are not fulfilled there.
     ///
     /// - Parameter point: `[axis]`; coordinates outside [0, 1] are clipped.
-    public func parameters(at point: [Double]) -> TrialParameters {
+    public func parameters(at point: [Double]) -> TrialParameters { parameters(at: point.map(Optional.some)) }
+
+    /// The parameters at a point that has a coordinate on each axis that it has.
+    func parameters(at point: [Double?]) -> TrialParameters {
         var values: [String: ParameterValue] = [:]
         var axis = 0
         for parameter in space.parameters {
@@ -44,7 +47,7 @@ public struct UnitCube: Sendable {
             if space.isActive(parameter, given: values) {
                 values[parameter.name] =
                     isAxis
-                    ? axes[axis].value(at: point[axis], significantDigits: significantDigits)
+                    ? axes[axis].value(at: point[axis] ?? 0.5, significantDigits: significantDigits)
                     : parameter.domain.value(at: 0)
             }
             axis += isAxis ? 1 : 0

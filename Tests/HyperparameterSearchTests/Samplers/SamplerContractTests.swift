@@ -10,6 +10,11 @@ import Testing
         .float("narrow", in: 0.12345...0.12346), .float("point", in: 7...7),
     ]
 
+    static let conditional: [Parameter] = [
+        .categorical("kind", ["a", "b", "c"]), .integer("count", in: 1...3).when("kind", is: ["a", "b"]),
+        .float("rate", in: 0...1).when("count", is: [2]), .fixed("c", 1).when("kind", is: ["c"]),
+    ]
+
     static let subjects: [SamplerContract.Subject] = [
         .init("random, NumPy's stream", parameters) {
             RandomSampler(try SearchSpace(parameters), stream: .numpy(seed: 5))
@@ -19,6 +24,9 @@ import Testing
         },
         .init("random, rounded", parameters) {
             RandomSampler(try SearchSpace(parameters), stream: .keyed(seed: 6), significantDigits: 2)
+        },
+        .init("random, conditional", conditional) {
+            RandomSampler(try SearchSpace(conditional), stream: .numpy(seed: 5))
         },
         .init("grid", parameters) { try grid() },
         .init("points alone", parameters) { ListedPoints(try points()) },

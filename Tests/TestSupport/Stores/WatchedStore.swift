@@ -13,6 +13,7 @@ public final class WatchedStore: TrialStore, @unchecked Sendable {
     public let store: any TrialStore
     private let failing: Mutex<Bool>
     private let counted = Atomic<Int>(0)
+    private let readTrials = Atomic<Int>(0)
     private let mostCheckpoints: Int
     // Guarded by `lock`, because evaluating threads read them. The thread sanitizer understands this kind of lock.
     private let lock = NSLock()
@@ -30,6 +31,9 @@ public final class WatchedStore: TrialStore, @unchecked Sendable {
 
     /// The number of trials recorded so far.
     public var recorded: Int { counted.load(ordering: .sequentiallyConsistent) }
+
+    /// The number of trials that queries have returned so far.
+    public var read: Int { readTrials.load(ordering: .sequentiallyConsistent) }
 
     /// The checkpoints saved so far.
     public var saved: [TrialCheckpoint] { lock.withLock { checkpoints } }
@@ -116,7 +120,9 @@ public final class WatchedStore: TrialStore, @unchecked Sendable {
         try store.checkpoint(ofTrial: number, of: study)
     }
     public func trials(of study: StudyID, matching query: TrialQuery) throws -> [Trial] {
-        try store.trials(of: study, matching: query)
+        let trials = try store.trials(of: study, matching: query)
+        readTrials.add(trials.count, ordering: .sequentiallyConsistent)
+        return trials
     }
     public func best(_ count: Int, of study: StudyID) throws -> [Trial] { try store.best(count, of: study) }
     public func counts(of study: StudyID) throws -> TrialCounts { try store.counts(of: study) }

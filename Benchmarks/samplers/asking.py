@@ -1,5 +1,5 @@
-"""The time to ask a trial after a long history: random points on Hartmann's
-problem, then trials that are asked and told one after another."""
+"""The time to ask a trial after a long history: random points in four
+dimensions, then trials that are asked and told one after another."""
 
 import time
 
@@ -11,7 +11,7 @@ from samplers import versions
 from samplers.curves import rounded
 from samplers.peers import PEERS, VERSION, Space
 
-PROBLEM = "hartmann6"
+PROBLEM = "bowl"
 HISTORIES = (200, 1_000, 10_000)
 # A GP's fit is due once in so many trials: enough to contain one.
 ASKED = 60

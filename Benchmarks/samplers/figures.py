@@ -1,6 +1,6 @@
 """The figures: best value against trials, a figure for each problem."""
 
-from samplers.plan import GENERATIONS, INDEPENDENT
+from samplers.plan import GENERATIONS, INDEPENDENT, PROBLEMS
 from samplers.report import MODES
 
 # Optuna's variants of its TPE and GP are in the tables.
@@ -10,7 +10,8 @@ FIRST = 10
 
 
 def write(arena, found, problems, folder):
-    for name, problem in problems.items():
+    for name in PROBLEMS:
+        problem = problems[name]
         panels = [
             panel(found[name, generation], MODES[generation], name)
             for generation in GENERATIONS

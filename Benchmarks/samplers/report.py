@@ -8,7 +8,7 @@ from samplers import runs, verdicts, versions
 from samplers.asking import HISTORIES
 from samplers.curves import TABLE
 from samplers.peers import PEERS, VERSION
-from samplers.plan import GENERATIONS, INDEPENDENT
+from samplers.plan import GENERATIONS, INDEPENDENT, PROBLEMS
 from samplers.summary import SETTLE_TITLES, Quartiles
 
 MODES = {1: "Sequential", 8: "Generations of 8", 32: "Generations of 32"}
@@ -17,8 +17,8 @@ MODES = {1: "Sequential", 8: "Generations of 8", 32: "Generations of 32"}
 def page(found, problems, ledger, facts):
     parts = ["# Samplers", "\n".join(f"- {a}: {b}" for a, b in facts), INTRODUCTION]
     parts += ["## Asked and measured", verdicts.lines(found)]
-    for name, problem in problems.items():
-        title = problem["title"]
+    for name in PROBLEMS:
+        title = problems[name]["title"]
         parts += [
             f"## {title[:1].upper() + title[1:]}",
             f"![best value against trials]({name}.svg)",
@@ -43,7 +43,7 @@ INTRODUCTION = (
 )
 ASKING = (
     "Milliseconds of processor time a trial, after a history of random points "
-    "on Hartmann's function: the mean, and the median in brackets, of trials "
+    "in four dimensions (a bowl): the mean, and the median in brackets, of trials "
     "that are asked and told one after another (60; of Optuna's GP 20 after "
     "200 trials and 4 after 1,000). A mean contains the fits of a Gaussian "
     "process, a median does not."

@@ -9,6 +9,7 @@ enum Samplers {
         let space = problem.space
         switch name {
         case "gp": return try GaussianProcessSampler(space, seed: seed, generations: generations)
+        case "tpe": return try TPESampler(space, seed: seed, generations: generations)
         case "cmaes": return try CMAESSampler(space, seed: seed, generations: generations)
         case "sobol": return try SobolSampler(space, seed: seed)
         case "random": return RandomSampler(space, stream: .keyed(seed: seed))

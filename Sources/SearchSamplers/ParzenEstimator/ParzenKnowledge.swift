@@ -46,8 +46,6 @@ public struct ParzenKnowledge: Sendable, Hashable {
 }
 
 extension Observation {
-    fileprivate var isComplete: Bool { value != nil && !isPruned }
-
     fileprivate func isBetter(than other: Observation) -> Bool {
         guard let value, let worse = other.value else { return value != nil }
         return value == worse ? number < other.number : value < worse

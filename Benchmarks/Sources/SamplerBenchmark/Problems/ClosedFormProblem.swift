@@ -67,6 +67,13 @@ extension ClosedFormProblem {
         ]
     }
 
+    /// Four dimensions, as the space of two schedules, and no work: for the time to ask.
+    static func bowl() throws -> ClosedFormProblem {
+        try ClosedFormProblem("bowl", "a bowl, 4 dimensions", ranges: Array(repeating: 0...1, count: 4)) { x in
+            x.reduce(0) { $0 + ($1 - 0.3) * ($1 - 0.3) }
+        }
+    }
+
     @Sendable private static func branin(_ x: [Double]) -> Double {
         let bend = x[1] - 5.1 / (4 * .pi * .pi) * x[0] * x[0] + 5 / .pi * x[0] - 6
         return bend * bend + 10 * (1 - 1 / (8 * .pi)) * cos(x[0]) + 10

@@ -2,7 +2,8 @@
 struct Problems {
     private var made: [String: any Problem] = [:]
 
-    static let names = ["paper", "four", "branin", "hartmann6", "ackley10", "rosenbrock5", "mixed"]
+    /// Of the comparison, and the bowl.
+    static let names = ["bowl", "paper", "four", "branin", "hartmann6", "ackley10", "rosenbrock5", "mixed"]
 
     subscript(name: String) -> any Problem {
         mutating get throws {
@@ -18,6 +19,7 @@ struct Problems {
         case "paper": return try NetworkProblem.paper()
         case "four": return try NetworkProblem.four()
         case "mixed": return try MixedProblem()
+        case "bowl": return try ClosedFormProblem.bowl()
         default:
             guard let problem = try ClosedFormProblem.all().first(where: { $0.name == name }) else {
                 throw BenchmarkError.unknownProblem(name)

@@ -10,9 +10,10 @@ from samplers.curves import BestSoFar, counts_to, rounded
 from samplers.peers import PEERS, Space
 
 
-def search(arena, sampler, problem, generation, seeds, trials):
+def search(arena, cell, seeds):
     """By seed, the fields of a ledger's line."""
-    peer, space = PEERS[sampler], Space(arena.problems[problem])
+    peer, space = PEERS[cell.sampler], Space(arena.problems[cell.problem])
+    generation, trials = cell.generation, cell.trials
     studies = [optuna.create_study(sampler=peer.make(seed)) for seed in seeds]
     best = [BestSoFar() for _ in seeds]
     times = [[] for _ in seeds]
@@ -25,7 +26,7 @@ def search(arena, sampler, problem, generation, seeds, trials):
             asked.append([(trial, space.suggest(trial)) for trial in own])
             taken.append((time.process_time() - start) / generation)
         points = [point for own in asked for _, point in own]
-        values, truths = arena.evaluate(problem, points)
+        values, truths = arena.evaluate(cell.problem, points)
         scores = iter(zip(values, truths))
         for study, own, seen in zip(studies, asked, best):
             for trial, _ in own:

@@ -17,6 +17,7 @@ class Cell:
     generation: int
     trials: int = 500
     seeds: tuple = SEEDS
+    lag: int = 0
 
 
 def optuna_cells():

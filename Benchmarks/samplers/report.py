@@ -8,7 +8,7 @@ from samplers import runs, verdicts, versions
 from samplers.asking import HISTORIES
 from samplers.curves import TABLE
 from samplers.peers import PEERS, VERSION
-from samplers.plan import GENERATIONS, INDEPENDENT, PROBLEMS
+from samplers.plan import GENERATIONS, INDEPENDENT, PROBLEMS, SEEDS
 from samplers.summary import SETTLE_TITLES, Quartiles
 
 MODES = {1: "Sequential", 8: "Generations of 8", 32: "Generations of 32"}
@@ -51,9 +51,9 @@ ASKING = (
 SIZES = (
     "Settle's GP on the paper's network: the median of the best value x 1e5 "
     f"after {', '.join(map(str, runs.COUNTS))} trials over "
-    f"{len(runs.SEEDS)} seeds, and the wall time in seconds of a run of "
-    f"{runs.TRIALS} trials on {runs.THREADS} threads in memory (mean of "
-    f"{runs.TIMED})."
+    f"{len(SEEDS)} seeds, and the wall time and the processor time in seconds "
+    f"of a run of {runs.TRIALS} trials on {runs.THREADS} threads in memory "
+    f"(median of {runs.TIMED})."
 )
 
 
@@ -113,8 +113,14 @@ def sizes(ledger):
     for size in runs.SIZES:
         row = [size]
         for lag in runs.LAGS:
-            key = {"who": who, "generation": size, "lag": lag}
-            lines = ledger.all(kind="generation", **key)
+            key = {
+                "who": who,
+                "sampler": "gp",
+                "problem": "paper",
+                "generation": size,
+                "lag": lag,
+            }
+            lines = ledger.all(kind="search", **key)
             for count in runs.COUNTS:
                 numbers = [line["best"][str(count)] for line in lines]
                 row.append(
@@ -122,15 +128,18 @@ def sizes(ledger):
                     if numbers
                     else ""
                 )
-            times = [
-                line["seconds"] for line in ledger.all(kind="run", **key)
+            timed = ledger.all(kind="run", **key)
+            row += [
+                number(statistics.median(line[unit] for line in timed))
+                if timed
+                else ""
+                for unit in ("seconds", "processorSeconds")
             ]
-            row.append(number(statistics.mean(times)) if times else "")
         rows.append(row)
     header = ["trials of a generation"]
     for lag in runs.LAGS:
         header += [f"lag {lag}: {count}" for count in runs.COUNTS]
-        header.append("seconds")
+        header += ["seconds", "of processor"]
     return table(header, rows)
 
 

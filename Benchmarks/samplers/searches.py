@@ -12,34 +12,35 @@ from samplers.plan import optuna_cells, settle_cells
 def optuna_half(arena, ledger, problems):
     for cell in optuna_cells():
         if cell.problem in problems:
-            _measure(
-                ledger, VERSION, cell, lambda *of: lockstep.search(arena, *of)
-            )
+            _measure(ledger, VERSION, cell, lockstep.search, arena)
 
 
 def settle_half(arena, ledger, problems):
     for cell in settle_cells():
         if cell.problem in problems:
-            who = versions.settle(cell.sampler)
-            _measure(ledger, who, cell, lambda *of: _settle(arena, *of))
+            settle_cell(arena, ledger, cell)
 
 
-def _settle(arena, sampler, problem, generation, seeds, trials):
+def settle_cell(arena, ledger, cell):
+    _measure(ledger, versions.settle(cell.sampler), cell, _settle, arena)
+
+
+def _settle(arena, cell, seeds):
     """By seed, the fields of a ledger's line."""
-    counts = counts_to(trials)
+    counts = counts_to(cell.trials)
     answer = arena.ask(
         method="search",
-        sampler=sampler,
-        problem=problem,
-        generation=generation,
-        lag=0,
+        sampler=cell.sampler,
+        problem=cell.problem,
+        generation=cell.generation,
+        lag=cell.lag,
         seeds=seeds,
-        trials=trials,
+        trials=cell.trials,
         counts=counts,
     )
     return [
         {
-            "trials": trials,
+            "trials": cell.trials,
             "best": dict(zip(counts, map(rounded, best))),
             "ask": dict(zip(counts, map(rounded, times))),
         }
@@ -47,14 +48,14 @@ def _settle(arena, sampler, problem, generation, seeds, trials):
     ]
 
 
-def _measure(ledger, who, cell, search):
+def _measure(ledger, who, cell, search, arena):
     key = {
         "kind": "search",
         "who": who,
         "sampler": cell.sampler,
         "problem": cell.problem,
         "generation": cell.generation,
-        "lag": 0,
+        "lag": cell.lag,
     }
     ledger.refresh()
     missing = [
@@ -65,10 +66,7 @@ def _measure(ledger, who, cell, search):
     if not missing:
         return
     start, used = time.monotonic(), time.process_time()
-    found = search(
-        cell.sampler, cell.problem, cell.generation, missing, cell.trials
-    )
-    for seed, fields in zip(missing, found):
+    for seed, fields in zip(missing, search(arena, cell, missing)):
         ledger.add(**key, seed=seed, **fields)
     say(
         f"{who}: {cell.sampler} on {cell.problem}, generations of "

@@ -92,6 +92,8 @@ struct RunRequest: Decodable {
 
 struct RunAnswer: Encodable {
     let seconds: Double
+    /// Of all threads together.
+    let processorSeconds: Double
     /// `[count]`.
     let best: [Double?]
 }

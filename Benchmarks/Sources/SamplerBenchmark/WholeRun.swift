@@ -13,13 +13,15 @@ extension RunRequest {
         let runner = try StudyRunner(
             study: study, store: store, sampler: sampler, objective: problem.objective,
             threads: try ThreadCount(threads))
+        let start = processorMilliseconds()
         let duration = try ContinuousClock().measure {
             _ = try runner.run(RunDescription(worker: .current), cancellation: Cancellation())
         }
+        let used = (processorMilliseconds() - start) / 1e3
         var best = BestSoFar(counts: counts)
         for trial in try store.trials(of: study.id, matching: TrialQuery()).sorted(by: { $0.number < $1.number }) {
             best.add(trial.value.map { Score($0) })
         }
-        return RunAnswer(seconds: duration / .seconds(1), best: best.truths)
+        return RunAnswer(seconds: duration / .seconds(1), processorSeconds: used, best: best.truths)
     }
 }

@@ -13,7 +13,9 @@ from optuna.distributions import (
 )
 
 optuna.logging.set_verbosity(optuna.logging.ERROR)
-warnings.filterwarnings("ignore", category=optuna.exceptions.ExperimentalWarning)
+warnings.filterwarnings(
+    "ignore", category=optuna.exceptions.ExperimentalWarning
+)
 VERSION = f"optuna {optuna.__version__}"
 
 
@@ -71,7 +73,9 @@ def distribution(parameter):
                 log=parameter["isLogarithmic"],
             )
         case "integer":
-            return IntDistribution(int(parameter["low"]), int(parameter["high"]))
+            return IntDistribution(
+                int(parameter["low"]), int(parameter["high"])
+            )
         case _:
             return CategoricalDistribution(parameter["values"])
 

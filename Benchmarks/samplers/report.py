@@ -15,7 +15,8 @@ MODES = {1: "Sequential", 8: "Generations of 8", 32: "Generations of 32"}
 
 
 def page(found, problems, ledger, facts):
-    parts = ["# Samplers", "\n".join(f"- {a}: {b}" for a, b in facts), INTRODUCTION]
+    rows = "\n".join(f"- {name}: {value}" for name, value in facts)
+    parts = ["# Samplers", rows, INTRODUCTION]
     parts += ["## Asked and measured", verdicts.lines(found)]
     for name in PROBLEMS:
         title = problems[name]["title"]
@@ -35,8 +36,8 @@ def page(found, problems, ledger, facts):
 INTRODUCTION = (
     "Each number is the median over seeds of the best value so far, with the "
     "quartiles; of a test function, the distance to its lowest value; with "
-    "noise, the noiseless value of the trial that looks best. All samplers are "
-    "judged by the same program, in minimization. A generation is asked as a "
+    "noise, the noiseless value of the trial that looks best. The same program "
+    "evaluates the trials of all samplers. A generation is asked as a "
     "whole before any of it is told (lag 0). Sobol and random samplers learn "
     "nothing, and have one row for all modes. What each line is: "
     "`Benchmarks/README.md`."
@@ -83,9 +84,10 @@ def asking(ledger):
     rows = []
     for library in ("Settle", "Optuna"):
         for name in ("gp", "cmaes", "tpe"):
-            who = versions.settle(name) if library == "Settle" else VERSION
-            title = (
-                SETTLE_TITLES[name] if library == "Settle" else PEERS[name].title
+            who, title = (
+                (versions.settle(name), SETTLE_TITLES[name])
+                if library == "Settle"
+                else (VERSION, PEERS[name].title)
             )
             cells = []
             for history in HISTORIES:

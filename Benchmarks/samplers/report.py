@@ -44,8 +44,8 @@ INTRODUCTION = (
 )
 ASKING = (
     "Milliseconds of processor time a trial, after a history of random points "
-    "in four dimensions (a bowl): the mean, and the median in brackets, of trials "
-    "that are asked and told one after another (60; of Optuna's GP 20 after "
+    "in four dimensions (a bowl): the mean, and in brackets the median, of "
+    "trials that are asked and told one after another (60; of Optuna's GP 20 after "
     "200 trials and 4 after 1,000). A mean contains the fits of a Gaussian "
     "process, a median does not."
 )

@@ -17,6 +17,7 @@ public struct CMAESSampler: AdaptiveSampler {
     private static let leastStart = 16
     private static let boxTries = 20
     private static let repeatTries = 100
+    private static let mostCellsAway = 4096
 
     public let cube: UnitCube
     public let seed: UInt64
@@ -158,9 +159,33 @@ public struct CMAESSampler: AdaptiveSampler {
             if !outside.isEmpty, tries % Self.boxTries != 0 { continue }
             for axis in outside { point[axis] = min(max(point[axis], 0), 1) }
             guard isTaken(cube.parameters(at: point)) else { return point }
-            guard tries < Self.repeatTries else { return point }
+            guard tries < Self.repeatTries else { return freeCell(near: point, isTaken) ?? point }
             scale *= 1.1
         }
+    }
+
+    /// The middle of the nearest cell that is not taken, in the order of nested loops over the axes; nil where there is
+    /// none, or where it is far, or where the cube is not finite.
+    private func freeCell(near point: [Double], _ isTaken: (TrialParameters) -> Bool) -> [Double]? {
+        guard let size = cube.size, size < .max else { return nil }
+        let cells = cube.axes.compactMap(\.cells)
+        var index = 0
+        for (coordinate, count) in zip(point, cells) {
+            index = index * count + min(max(Int(coordinate * Double(count)), 0), count - 1)
+        }
+        for distance in 0...min(size, Self.mostCellsAway) {
+            for place in [index - distance, index + distance] where (0..<size).contains(place) {
+                var rest = place
+                var middle: [Double] = []
+                for count in cells.reversed() {
+                    middle.append((Double(rest % count) + 0.5) / Double(count))
+                    rest /= count
+                }
+                middle.reverse()
+                if !isTaken(cube.parameters(at: middle)) { return middle }
+            }
+        }
+        return nil
     }
 
     /// Where a search starts again.

@@ -8,6 +8,8 @@ struct EvolutionSearch: Sendable {
         static let largestStepSize = 0.5
         /// A search has converged where the largest standard deviation of a real coordinate is below this.
         static let smallestDeviation = 2e-3
+        /// The largest population of a later start, in first populations.
+        static let mostDoubled = 64
     }
 
     private struct Member {
@@ -103,7 +105,8 @@ struct EvolutionSearch: Sendable {
     /// With twice the population, unless all points of the last one failed.
     private mutating func startAgain(_ mean: [Double]) {
         let population = distribution.constants.population
-        distribution = Self.distribution(at: mean, population: best == .infinity ? population : 2 * population)
+        let next = min(2 * population, Settings.mostDoubled * firstPopulation)
+        distribution = Self.distribution(at: mean, population: best == .infinity ? population : next)
         margin.keep(in: &distribution)
         restart += 1
         (best, populationsWithoutGain) = (.infinity, 0)

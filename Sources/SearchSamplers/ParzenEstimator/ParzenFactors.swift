@@ -90,17 +90,25 @@ extension ParzenFactors {
     }
 
     /// Adds the logarithms of the kernels' factors at a place.
-    func add(_ place: Double, _ axis: CubeAxis, to exponents: inout [Double]) {
-        if cells == 0 {
-            for kernel in exponents.indices {
-                let distance = (place - places[kernel]) * scales[kernel]
-                exponents[kernel] += constants[kernel] - 0.5 * (distance * distance)
-            }
-        } else {
-            let offset = axis.cell(at: place) + cells - 1
-            for kernel in exponents.indices {
-                let cell = observed[kernel]
-                exponents[kernel] += constants[kernel] + (cell < 0 ? 0 : byDistance[offset - cell])
+    ///
+    /// - Parameter exponents: `[kernel]`.
+    func add(_ place: Double, _ axis: CubeAxis, to exponents: UnsafeMutableBufferPointer<Double>) {
+        constants.withUnsafeBufferPointer { constants in
+            if cells == 0 {
+                places.withUnsafeBufferPointer { places in
+                    scales.withUnsafeBufferPointer { scales in
+                        for kernel in exponents.indices {
+                            let distance = (place - places[kernel]) * scales[kernel]
+                            exponents[kernel] += constants[kernel] - 0.5 * (distance * distance)
+                        }
+                    }
+                }
+            } else {
+                let offset = axis.cell(at: place) + cells - 1
+                for kernel in exponents.indices {
+                    let cell = observed[kernel]
+                    exponents[kernel] += constants[kernel] + (cell < 0 ? 0 : byDistance[offset - cell])
+                }
             }
         }
     }

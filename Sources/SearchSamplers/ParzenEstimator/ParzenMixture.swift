@@ -14,8 +14,8 @@ struct ParzenMixture {
     private var logWeights: [Double] = []
     private var cumulative: [Double] = []
 
-    /// Exponents below this one add nothing to a sum.
-    private static let negligible = -40.0
+    /// Terms of a sum below the greatest one by this exponent are left out: a thousand of them are 2e-6 of it at most.
+    private static let negligible = -20.0
 
     /// - Parameters:
     ///   - points: `[kernel][axis]`.
@@ -45,16 +45,18 @@ struct ParzenMixture {
     /// The logarithm of the density at a point, up to a constant that is the same for all points.
     func logDensity(at point: [Double?]) -> Double {
         var exponents = logWeights
-        for (axis, place) in point.enumerated() {
-            if let place { factors[axis].add(place, cube.axes[axis], to: &exponents) }
+        return exponents.withUnsafeMutableBufferPointer { exponents in
+            for (axis, place) in point.enumerated() {
+                if let place { factors[axis].add(place, cube.axes[axis], to: exponents) }
+            }
+            var greatest = exponents[0]
+            for exponent in exponents where exponent > greatest { greatest = exponent }
+            var sum = 0.0
+            for exponent in exponents where exponent - greatest > Self.negligible {
+                sum += PortableMath.exp(exponent - greatest)
+            }
+            return greatest + PortableMath.log(sum)
         }
-        var greatest = exponents[0]
-        for exponent in exponents where exponent > greatest { greatest = exponent }
-        var sum = 0.0
-        for exponent in exponents where exponent - greatest > Self.negligible {
-            sum += PortableMath.exp(exponent - greatest)
-        }
-        return greatest + PortableMath.log(sum)
     }
 
     /// A point that is distributed by the density. Cells are given by their middles.

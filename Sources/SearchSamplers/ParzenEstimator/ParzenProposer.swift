@@ -11,29 +11,22 @@ struct ParzenProposer {
     init(_ sampler: TPESampler, _ knowledge: ParzenKnowledge, pending: [[Double?]]) {
         (cube, settings) = (sampler.cube, sampler.settings)
         let settings = sampler.settings
-        let n = Double(knowledge.count)
-        let wanted =
-            settings.root > 0 ? (settings.root * n.squareRoot()).rounded(.up) : (settings.goodFraction * n).rounded(.up)
-        let split = knowledge.split(good: min(Int(wanted), settings.mostGood))
-        let power = settings.power / Double(cube.dimension + 4)
-        func width(_ count: Int) -> Double { PortableMath.exp(-PortableMath.log(Double(max(count, 1))) * power) }
-        let goodPoints = split.good.map(\.point)
-        let weights = goodPoints.indices.map {
-            1 + settings.rankWeight * Double(goodPoints.count - $0) / Double(goodPoints.count)
+        let wanted = Int((settings.goodFraction * Double(knowledge.count)).rounded(.up))
+        let split = knowledge.split(good: min(wanted, settings.mostGood))
+        let power = -1 / Double(cube.dimension + 4)
+        func shrunk(_ bandwidth: Double, by count: Int) -> Double {
+            bandwidth * PortableMath.exp(power * PortableMath.log(Double(max(count, 1))))
         }
-        good = ParzenMixture(goodPoints, in: sampler.cube, prior: settings.goodPrior, weights: weights) { axis, count in
-            var b = settings.goodBandwidth * width(count)
-            if settings.spread > 0, count > 1 {
-                let p = goodPoints.compactMap { $0[axis] }
-                let m = p.reduce(0, +) / Double(count)
-                let v = p.reduce(0) { $0 + ($1 - m) * ($1 - m) } / Double(count - 1)
-                b = min(b, settings.spread * v.squareRoot() * width(count))
-            }
-            return max(settings.leastBandwidth, b)
+        let goodBandwidth = shrunk(settings.goodBandwidth, by: knowledge.count)
+        let weights = split.good.indices.map { rank in
+            1 + (settings.bestWeight - 1) * Double(split.good.count - rank) / Double(split.good.count)
         }
+        good = ParzenMixture(
+            split.good.map(\.point), in: cube, prior: settings.goodPrior, weights: weights
+        ) { _, _ in goodBandwidth }
         others = ParzenMixture(
-            split.others.map(\.point) + pending, in: sampler.cube, prior: settings.otherPrior
-        ) { _, count in max(settings.leastBandwidth, settings.otherBandwidth * width(count)) }
+            split.others.map(\.point) + pending, in: cube, prior: settings.otherPrior
+        ) { _, count in shrunk(settings.otherBandwidth, by: count) }
         evaluated = EvaluatedPoints(sampler, knowledge, pending: pending)
     }
 

@@ -1,25 +1,28 @@
 /// The constants of a ``TPESampler``.
+///
+/// The bandwidths of good and other trials, the weights of the good ones and the weight of the flat kernel were chosen
+/// on the convergence objective and on Branin, Hartmann 6, Ackley 10 and Rosenbrock 5, with other seeds than those of
+/// the reported tables.
 struct ParzenSettings: Sendable, Hashable {
     /// The trials of the start, at least.
     var startCount = 10
-    /// The good trials: this fraction of the finished ones, rounded up, and no more than `mostGood`.
+    /// The good trials: this fraction of the finished ones, rounded up, and no more than ``mostGood``.
     var goodFraction = 0.1
     var mostGood = 25
-    /// The newest trials that the others are represented by.
+    /// The newest trials that represent the others.
     var mostOthers = 1000
+    /// The points that are drawn for each trial.
+    var candidates = 24
+    /// A bandwidth is its constant times n^(-1/(d + 4)), with d axes. For good trials n is the number of all finished
+    /// trials, so that their kernels become narrower although their number does not grow; for the others it is the
+    /// number of those that have the axis.
+    var goodBandwidth = 0.17
+    var otherBandwidth = 0.2
+    /// The best of the good trials weighs ``bestWeight``, and the weights fall evenly towards 1.
+    var bestWeight = 4.0
+    /// The weights of the flat kernels.
+    var goodPrior = 0.3
+    var otherPrior = 1.0
     /// A finite space with at most this many codes is small: the sampler remembers all evaluated points.
     var mostCodes = 1 << 17
-    var candidates = 24
-    var goodBandwidth = 0.2
-    var otherBandwidth = 0.2
-    var goodPrior = 1.0
-    var otherPrior = 1.0
-    var leastBandwidth = 0.0
-    var power = 1.0
-    var rankWeight = 0.0
-    var spread = 0.0
-    var root = 0.0
-
-    init() {}
-    mutating func set(_ name: String, _ value: Double) {}
 }

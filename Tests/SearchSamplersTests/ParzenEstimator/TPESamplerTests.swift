@@ -53,7 +53,7 @@ import Testing
             }
             let best = try lower.map(distance).min() ?? 1
             let drawn = try (0..<120).map { try distance(try random.parameters(ofTrial: $0)) }.min() ?? 0
-            #expect(best < 0.003 && best < drawn / 2, "\(best), random \(drawn)")
+            #expect(best < 0.003 && best < drawn, "\(best), random \(drawn)")
             #expect(try failing.map(distance).min() ?? 1 < 0.003)
             #expect(try failing.suffix(80).count { try $0.number("x") > 1 } < 10)
         }

@@ -9,7 +9,7 @@ SWIFT_CODE := Sources Plugins Tests Examples Benchmarks/Sources Package.swift Be
 # The suites of the engines: kernels, lockstep simulation, training, pruning, the runner and its threads.
 ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPropagationTests.Engine|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
 
-.PHONY: search test fuzz setup build format lint coverage torture faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers results mnist-results clean
+.PHONY: search test fuzz setup build format lint coverage torture same-trials faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers results mnist-results clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -50,6 +50,10 @@ coverage: setup
 ## Processes on one study, killed 200 times, stopped, out of disk, on a read-only one: nothing may be lost. Some minutes.
 torture: build
 	python3 Scripts/torture.py --settle $(SETTLE) --kills 200 --processes 4
+
+## Studies on one thread, two threads, in four processes and killed ten times, with and without --keep: the same trials.
+same-trials: build
+	python3 Scripts/same_trials.py --settle $(SETTLE)
 
 ## Bytes of a storage file changed, one at a time: each change of something stored must be told. A few minutes.
 flips: build

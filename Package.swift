@@ -55,7 +55,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
-            name: "StudyFiles", dependencies: ["HyperparameterSearch", .product(name: "Yams", package: "Yams")],
+            name: "StudyFiles",
+            dependencies: ["HyperparameterSearch", "SearchSamplers", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(
             name: "DigitFiles",
@@ -79,7 +80,7 @@ let package = Package(
             name: "StudyReports",
             dependencies: [
                 "AnnealingStudies", "Checksums", "EquilibriumPropagation", "Figures", "HyperparameterSearch",
-                "SpikingDynamics", "StudyFiles",
+                "SearchSamplers", "SpikingDynamics", "StudyFiles",
             ],
             resources: pageResources.map { .embedInCode("Page/Resources/\($0)") },
             swiftSettings: strict
@@ -99,7 +100,7 @@ let package = Package(
         // The README's program, word for word; a test compares the two and runs it.
         .executableTarget(
             name: "MinimizeFunction",
-            dependencies: ["HyperparameterSearch", "StudyStorage"],
+            dependencies: ["HyperparameterSearch", "SearchSamplers", "StudyStorage"],
             path: "Examples/MinimizeFunction",
             swiftSettings: strict
         ),
@@ -159,7 +160,7 @@ let package = Package(
             name: "AnnealingStudiesTests",
             dependencies: [
                 "AnnealingStudies", "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
-                "Randomness", "SearchContracts", "SpikingDynamics", "StudyFiles", "TestSupport",
+                "Randomness", "SearchContracts", "SearchSamplers", "SpikingDynamics", "StudyFiles", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

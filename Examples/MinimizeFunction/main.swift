@@ -1,4 +1,5 @@
 import HyperparameterSearch
+import SearchSamplers
 import StudyStorage
 
 // The search: two parameters, and a function of them to minimize (Himmelblau's function, which has four minima of value
@@ -11,12 +12,12 @@ let objective = ClosureObjective(.minimize) { parameters in
     return a * a + b * b
 }
 
-// The sampler, and the store that records the trials. If you run the program again, it continues where it stopped. The
-// store refuses another space or seed under the same name.
-let sampler = RandomSampler(space, stream: .keyed(seed: 1))
+// The sampler, here a Gaussian process that learns from the trials before, and the store that records the trials. If
+// you run the program again, it continues where it stopped. The store refuses another space or seed under the same name.
+let sampler = try space.sampler(.gp(seed: 1))
 let store = try SQLiteStore(path: CommandLine.arguments.dropFirst().first ?? "himmelblau.sqlite")
 let study = try store.openStudy(
-    StudyDefinition(name: "himmelblau", direction: .minimize, budget: 10_000, sampler: sampler))
+    StudyDefinition(name: "himmelblau", direction: .minimize, budget: 100, sampler: sampler))
 
 let runner = try StudyRunner(
     study: study, store: store, sampler: sampler, objective: objective, threads: try ThreadCount())

@@ -10,19 +10,27 @@ public enum SearchSamplerError: Error, Hashable, CustomStringConvertible {
     case conditional(parameter: String, sampler: String)
     case tooManyParameters(Int, most: Int, sampler: String)
 
-    public var description: String {
+    public var description: String { "\(rule); \(remedy)" }
+
+    /// The value and the rule that it breaks.
+    public var rule: String {
         switch self {
-        case .nothingToSearch:
-            "every parameter has one value, so the space is a single point; give a parameter a range or several values, "
-                + "or evaluate the point as 'points'"
+        case .nothingToSearch: "every parameter has one value, so the space is a single point"
         case .categorical(let parameter, let sampler):
-            "parameter '\(parameter)' has names as values, and \(sampler) needs numbers; use the sampler tpe, or search "
-                + "each name in a study of its own"
+            "parameter '\(parameter)' has names as values, and \(sampler) needs numbers"
         case .conditional(let parameter, let sampler):
-            "parameter '\(parameter)' is only in some trials, and \(sampler) needs each parameter in every trial; use the "
-                + "sampler tpe"
+            "parameter '\(parameter)' is only in some trials, and \(sampler) needs each parameter in every trial"
         case .tooManyParameters(let count, let most, let sampler):
-            "\(count) parameters vary, and \(sampler) takes at most \(most); fix some, or use the sampler random"
+            "\(count) parameters vary, and \(sampler) takes at most \(most)"
+        }
+    }
+
+    public var remedy: String {
+        switch self {
+        case .nothingToSearch: "give a parameter a range or several values, or evaluate the point as 'points'"
+        case .categorical: "use the sampler tpe or gp, or search each name in a study of its own"
+        case .conditional: "use the sampler tpe"
+        case .tooManyParameters: "fix some, or use the sampler random"
         }
     }
 }

@@ -1,4 +1,5 @@
 import HyperparameterSearch
+import SearchSamplers
 
 /// A study as its file or its stored definition declares it.
 public struct DeclaredStudy: Sendable {
@@ -8,10 +9,18 @@ public struct DeclaredStudy: Sendable {
     public var sampling: Sampling
     /// The trials that are evaluated first: numbers 0 ..< points.count.
     public var points: [DeclaredPoint]
+    /// How the best trials are scored again when the search has ended; nil if they are not.
+    public var confirmation: DeclaredConfirmation?
+    /// Nil for one evaluation of each trial.
+    public var repetition: Repetition?
+    /// Stops trials on the way; nil where every trial is evaluated to its end, or a run keeps the best only.
+    public var scheduler: DeclaredScheduler?
 
     public enum Sampling: Sendable, Hashable {
         /// Uniform draws. `trials` is the budget, points included.
         case random(RandomSampling, DeclaredSpace, trials: Int)
+        /// A sampler that learns, or a Sobol sequence. `trials` is the budget, points included.
+        case model(SamplerSettings, DeclaredSpace, trials: Int)
         /// Every combination; the last axis changes fastest. Without computed values, the rounding is none.
         case grid(DeclaredSpace, rounding: GridRounding)
         /// The points alone.
@@ -20,7 +29,7 @@ public struct DeclaredStudy: Sendable {
         /// Nil for points alone.
         public var space: DeclaredSpace? {
             switch self {
-            case .random(_, let space, _), .grid(let space, _): space
+            case .random(_, let space, _), .model(_, let space, _), .grid(let space, _): space
             case .points: nil
             }
         }
@@ -44,22 +53,28 @@ public struct DeclaredStudy: Sendable {
         }
     }
 
-    public init(name: String, kind: any StudyKind, sampling: Sampling, points: [DeclaredPoint] = []) {
+    public init(
+        name: String, kind: any StudyKind, sampling: Sampling, points: [DeclaredPoint] = [],
+        scheduler: DeclaredScheduler? = nil
+    ) {
         self.name = name
         self.kind = kind
         self.sampling = sampling
         self.points = points
+        self.scheduler = scheduler
     }
 
     /// The sampler, which depends on the definition alone.
     ///
-    /// - Throws: `SpaceError` if the space cannot be searched.
+    /// - Throws: `SpaceError` if the space cannot be searched, `SearchSamplerError` if this sampler cannot search it.
     public func sampler() throws -> any Sampler {
         switch sampling {
         case .points:
             return ListedPoints(points.map(\.parameters), parents: points.map(\.parent))
         case .grid(let space, let rounding):
             return pointsFirst(then: try space.grid(rounding: rounding))
+        case .model(let settings, let space, _):
+            return try pointsFirst(of: space.searchSpace().sampler(settings, direction: kind.direction))
         case .random(let random, let space, _):
             let stream: RandomSampler.Stream =
                 switch random.stream {
@@ -70,6 +85,11 @@ public struct DeclaredStudy: Sendable {
                 then: RandomSampler(
                     try space.searchSpace(), stream: stream, significantDigits: random.significantDigits))
         }
+    }
+
+    private func pointsFirst(of base: any Sampler) -> any Sampler {
+        func first(_ base: some Sampler) -> any Sampler { pointsFirst(then: base) }
+        return first(base)
     }
 
     private func pointsFirst<Base: Sampler>(then base: Base) -> PointsFirst<Base> {
@@ -94,13 +114,15 @@ public struct DeclaredStudy: Sendable {
 
     /// What a store keeps of the study.
     ///
-    /// - Throws: `SpaceError` or `StudyError` if the study cannot be searched.
+    /// - Throws: `SpaceError`, `SearchSamplerError` or `StudyError` if the study cannot be searched.
     public func definition() throws -> StudyDefinition {
+        let sampler = try sampler()
         let budget =
             switch sampling {
-            case .random(_, _, let trials): trials
-            case .grid, .points: try sampler().size ?? 0
+            case .random(_, _, let trials), .model(_, _, let trials): trials
+            case .grid, .points: sampler.size ?? 0
             }
+        if let size = sampler.size, size < budget { throw SamplerError.budgetBeyondSpace(budget, size: size) }
         var definition = try StudyDefinition(
             name: name, text: canonicalText, direction: kind.direction, budget: budget)
         definition.earlierForm = earlierText.map { StudyDefinition.Form(text: $0) }
@@ -112,6 +134,8 @@ extension DeclaredStudy: Hashable {
     public static func == (first: DeclaredStudy, second: DeclaredStudy) -> Bool {
         first.name == second.name && AnyHashable(first.kind) == AnyHashable(second.kind)
             && first.sampling == second.sampling && first.points == second.points
+            && first.confirmation == second.confirmation && first.repetition == second.repetition
+            && first.scheduler == second.scheduler
     }
 
     public func hash(into hasher: inout Hasher) {
@@ -119,5 +143,8 @@ extension DeclaredStudy: Hashable {
         hasher.combine(AnyHashable(kind))
         hasher.combine(sampling)
         hasher.combine(points)
+        hasher.combine(confirmation)
+        hasher.combine(repetition)
+        hasher.combine(scheduler)
     }
 }

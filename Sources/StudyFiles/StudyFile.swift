@@ -1,5 +1,6 @@
 import Foundation
 import HyperparameterSearch
+import SearchSamplers
 
 /// Reads study files: strict YAML. An unknown or missing key, a wrong type or a value out of range is a
 /// ``StudyFileError`` with file and line.
@@ -49,19 +50,36 @@ public enum StudyFile {
         _ document: YAMLValue, stored: StudyDefinition?, _ kinds: StudyKinds
     ) throws(StudyFileError) -> DeclaredStudy {
         let root = try document.mapping("a study: keys such as name, objective, sampler")
-        try root.allow(only: "name", "objective", "sampler", "trials", "space", "points")
+        try root.allow(
+            only: "name", "objective", "sampler", "scheduler", "trials", "repeat", "confirm", "space", "points")
         let name = if let stored { stored.name } else { try self.name(root.required("name")) }
         let kind = try kinds.kind(root.required("objective"))
         let points = try self.points(root["points"], of: kind, isStored: stored != nil)
         let reader = SamplingReader(root: root, budget: stored?.budget, pointCount: points.count)
-        let study = DeclaredStudy(
+        var study = DeclaredStudy(
             name: name, kind: kind, sampling: try reader.sampling(of: type(of: kind)), points: points)
+        let schedulerReader = root["scheduler"].map(SchedulerReader.init)
+        study.scheduler = try schedulerReader?.scheduler()
+        if let value = root["repeat"] { study.repetition = try RepeatReader.repetition(value, of: study) }
+        if let value = root["confirm"] { study.confirmation = try ConfirmReader.confirmation(value, of: study) }
+        let definition: StudyDefinition
+        let sampler: any Sampler
         do {
-            _ = try study.definition()
+            (definition, sampler) = (try study.definition(), try study.sampler())
+        } catch let error as SearchSamplerError {
+            throw try root.required("sampler").error(rule: error.rule, remedy: error.remedy)
+        } catch SamplerError.budgetBeyondSpace(_, let size) {
+            throw (root["trials"] ?? root.value).error(
+                rule: "the space has only \(size.counted("point")), and no trial repeats another",
+                remedy: "ask for at most \(size) trials, or widen the space")
         } catch {
             throw StudyFileError(
                 file: document.file, line: root["space"]?.line, key: "space", rule: "\(error)",
                 remedy: "correct the axes")
+        }
+        if let scheduler = study.scheduler {
+            try schedulerReader?.check(
+                scheduler, of: study, sampler: sampler, budget: stored?.budget ?? definition.budget)
         }
         return study
     }

@@ -132,10 +132,20 @@ private struct Claim {
 
     /// The trials that can be claimed, including the pruned ones that are evaluated again.
     private func waiting(_ count: Int) throws -> [Trial] {
-        let reopened = ReopenedTrials(request.reopening, of: study, direction: direction)
-        let trials = try ([ReopenedTrials.waiting(of: study)] + reopened.parts)
+        let reopened = try ReopenedTrials(request.reopening, of: study, direction: direction).parts
             .flatMap { try $0.trials(count, in: shard, below: end, database) }
-        return Array(trials.sorted { $0.number < $1.number }.prefix(count))
+        let waiting = ReopenedTrials.waiting(of: study)
+        let trials: [Trial]
+        if let numbers = request.waiting {
+            var found: [Trial] = []
+            for number in numbers.sorted() where number < end && shard.contains(number) && found.count < count {
+                if let trial = try waiting.trial(number, database) { found.append(trial) }
+            }
+            trials = found
+        } else {
+            trials = try waiting.trials(count, in: shard, below: end, database)
+        }
+        return Array((trials + reopened).sorted { $0.number < $1.number }.prefix(count))
     }
 
     /// The further candidates whose parameters are stored, and that wait: those with numbers that were given out

@@ -59,6 +59,14 @@ extension ReopenedTrials.Part {
             arguments: arguments + [shard.count, shard.index, end, limit]) ?? 0
     }
 
+    /// The trial of this number, where the part has it and no run holds it.
+    func trial(_ number: Int, _ database: Database) throws -> Trial? {
+        try Row.fetchOne(
+            database, sql: "SELECT * FROM trials WHERE \(condition) AND holder_id IS NULL AND number = ?",
+            arguments: arguments + [number]
+        ).map(Trial.init)
+    }
+
     /// The first trials of a shard below `end` that no run holds, by number.
     func trials(_ count: Int, in shard: Shard, below end: Int, _ database: Database) throws -> [Trial] {
         try Row.fetchAll(

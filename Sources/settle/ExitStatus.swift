@@ -68,7 +68,8 @@ enum ExitStatus {
         case let error as StorageError: error.isUsage ? usage : error.isBadData ? badData : inputOutput
         case let error as StudyError:
             switch error {
-            case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .parametersDiffer, .attribute,
+            case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .parametersDiffer,
+                .earlierScheduler, .attribute,
                 .noParameters, .trialsMissing:
                 badData
             case .busy, .otherScheduler, .notClaimed, .noTrial, .runEnded, .noStudy, .noRun: inputOutput
@@ -76,7 +77,7 @@ enum ExitStatus {
         case is MergeError: badData
         case is UsageError, is ThreadCountError, is SchedulerError, is ScheduleSyntaxError, is NetworkListError: usage
         case is ConvergenceFailure: usage
-        case is SamplerError, is SpaceError, is ParameterError, is DataError: badData
+        case is RepetitionError, is SamplerError, is SpaceError, is ParameterError, is DataError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError, is NetworkError: badData
         case is LearningRuleError, is TrainingImagesError, is TrainingDataError: badData
         case is OutputError, is ProcessRoomError: inputOutput

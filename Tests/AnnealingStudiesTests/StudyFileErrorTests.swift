@@ -7,7 +7,7 @@ struct StudyFileErrorTests {
     @Test(
         "is refused with its line, key, value, rule and remedy",
         arguments: BadStudy.documents + BadStudy.settings + BadStudy.axes + BadStudy.schedules + BadStudy.badPoints
-            + BadStudy.trainings)
+            + BadStudy.trainings + BadStudy.schedulers)
     func refused(_ bad: BadStudy) throws {
         let error = try #require(throws: StudyFileError.self) { try StudyFile.read(bad.text, file: "bad.yaml") }
         #expect(error.line == bad.line)

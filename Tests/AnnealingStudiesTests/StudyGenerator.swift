@@ -1,6 +1,7 @@
 import EquilibriumPropagation
 import HyperparameterSearch
 import Randomness
+import SearchSamplers
 import SpikingDynamics
 import StudyFiles
 
@@ -19,6 +20,24 @@ struct StudyGenerator {
         return .grid(space, rounding: space.isComputed && Bool.random(using: &generator) ? .decimal : .none)
     }
 
+    /// Of a space that every sampler can search.
+    private mutating func model() -> DeclaredStudy.Sampling {
+        let choice = SamplerChoice.allCases.randomElement(using: &generator) ?? .gp
+        let settings = SamplerSettings(
+            choice, isAutomatic: Bool.random(using: &generator),
+            seed: UInt64(UInt32.random(in: 0...UInt32.max, using: &generator)),
+            generations: choice == .sobol
+                ? .standard
+                : Generations(
+                    size: Int.random(in: 1...10_000, using: &generator), lag: Int.random(in: 0...100, using: &generator)
+                ),
+            significantDigits: Bool.random(using: &generator) ? Int.random(in: 1...17, using: &generator) : nil)
+        let wide = Axis.range(0.25...(0.5 + number()), scale: .linear, count: nil)
+        let space = ScheduleSpace(
+            epsilon: .powerLaw(initial: wide, exponent: wide), lambda: axes(isGrid: false), quantizers: [.sigmaDelta])
+        return .model(settings, space.declared, trials: Int.random(in: 1...10_000_000, using: &generator))
+    }
+
     mutating func study() -> DeclaredStudy {
         let isTraining = Bool.random(using: &generator)
         let points = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
@@ -29,9 +48,10 @@ struct StudyGenerator {
                     parent: Bool.random(using: &generator) ? TrialReference(study: "other", number: 7) : nil)
         }
         let sampling: DeclaredStudy.Sampling =
-            switch Int.random(in: 0...2, using: &generator) {
+            switch Int.random(in: 0...3, using: &generator) {
             case 0 where !points.isEmpty: .points
             case 1: grid()
+            case 2: model()
             default:
                 .random(
                     DeclaredStudy.RandomSampling(

@@ -72,6 +72,16 @@ struct CommandLineErrorTests {
                 "settle: --seed '-1' is not a whole number from 0 to 4294967295; give one\nsee 'settle figure neuron --help'"
             ),
             (
+                ["best", "x", "--top", "-3"],
+                "settle: --top '-3' is not a whole number of 1 or more; give one\nsee 'settle best --help'"
+            ),
+            (
+                ["trials", "x", "--limit", "-1", "-f", "csv"],
+                "settle: --limit '-1' is not a whole number of 1 or more; give one, or leave it out for all\n"
+                    + "see 'settle trials --help'"
+            ),
+            (["best", "x", "--top", "--storage"], "settle: --top lacks its value: how many\nsee 'settle best --help'"),
+            (
                 ["show", "x", "1.5"],
                 "settle: <number> '1.5' is not a whole number of 0 or more; give one\nsee 'settle show --help'"
             ),

@@ -92,7 +92,10 @@ struct ListingVerbsTests {
         #expect(try numbers("--state", "failed") == [0])
         #expect(try numbers("--state", "failed", "--state", "complete", "--limit", "3") == [0, 1, 2])
         #expect(try numbers("--state", "waiting") == [])
-        #expect(try numbers("--limit", "0") == [])
+        let none = try scratch.settle("trials", "tiny", "--limit", "0")
+        #expect(none.status == 64)
+        #expect(
+            none.errors.hasPrefix("settle: --limit '0' is not a whole number of 1 or more; give one, or leave it out"))
         #expect(try numbers("--offset", "10") == [10, 11])
         #expect(Set(try numbers("--sort", "finished")) == Set(0..<12))
     }

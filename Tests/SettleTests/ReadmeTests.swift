@@ -24,8 +24,8 @@ struct ReadmeTests {
             try scratch.start([storage], program: BuiltProgram.minimizeFunction.path).finish()
         }
         #expect(runs.map(\.status) == [0, 0])
-        #expect(runs[0].lines[0] == "10000 trials evaluated, 10000 in the study")
-        #expect(runs[1].lines[0] == "0 trials evaluated, 10000 in the study")
+        #expect(runs[0].lines[0] == "100 trials evaluated, 100 in the study")
+        #expect(runs[1].lines[0] == "0 trials evaluated, 100 in the study")
         #expect(runs[0].lines.dropFirst() == runs[1].lines.dropFirst())
         let best = runs[0].lines[1].split(separator: " ").compactMap { Double($0) }
         try #require(best.count == 4)

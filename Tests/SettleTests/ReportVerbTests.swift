@@ -79,7 +79,7 @@ struct ReportVerbTests {
     func other() throws {
         _ = try scratch.start([scratch.storage], program: BuiltProgram.minimizeFunction.path).finish()
         let run = try scratch.settle("report", "himmelblau")
-        #expect(run.status == 0 && run.errors.contains("himmelblau.html: 10,000 trials"), "\(run.errors)")
+        #expect(run.status == 0 && run.errors.contains("himmelblau.html: 100 trials"), "\(run.errors)")
         let html = String(decoding: try scratch.contents("himmelblau.html"), as: UTF8.self)
         for there in ["The best trials", "Search history", #""name":"x""#] { #expect(html.contains(there), "\(there)") }
         for absent in ["settle replay", "Copy as", "Convergence to the fixed point", "\"curves\""] {

@@ -19,7 +19,7 @@ extension ConvergenceSettings {
 }
 
 extension NetworkSpecification {
-    fileprivate var canonical: [String: CanonicalValue] {
+    var canonical: [String: CanonicalValue] {
         [
             "layers": .list(layers.map { .integer($0) }),
             "weights": .seed(weightSeed),

@@ -34,6 +34,17 @@ extension ConvergenceSettings.Measure {
         }
     }
 
+    /// The measure's value if the trial ended at its present step; nil before the first step.
+    func soFar(_ trial: TrialInFlight) -> Double? {
+        guard let errors = trial.errorsSoFar else { return nil }
+        return switch self {
+        case .meanError: errors.meanError
+        case .earlyError: errors.earlyError
+        case .finalError: errors.finalError
+        case .meanEuclideanError: errors.meanEuclideanError
+        }
+    }
+
     /// The measure's value had the trial ended at this sample's step; nil if the sample does not tell it, or if it has
     /// been final since an earlier step.
     public func value(at sample: ErrorTrace.Sample) -> Double? {

@@ -36,6 +36,7 @@ public struct ConvergenceObjective: Objective {
     public var steps: Int { settings.steps }
     /// Errors are never negative, so their sums never fall. The error of the last step has no bound.
     public var hasMonotoneBound: Bool { settings.measure != .finalError }
+    public var hasIntermediateValues: Bool { true }
     /// Values do not depend on it; only the speed does.
     public internal(set) var preferredBatchSize: Int
     /// The number of trials whose states fill 1 GiB.
@@ -108,13 +109,16 @@ public struct ConvergenceObjective: Objective {
         return BatchKey(schedules.lambda.value(at: 1).bitPattern << 2 | UInt64(quantizer))
     }
 
-    public func begin(_ candidate: Candidate) -> Progress {
+    public func begin(_ candidate: Candidate) -> Progress { begin(candidate, repetition: 0) }
+
+    /// Each repetition has the next seed of the stochastic quantizer's draws.
+    public func begin(_ candidate: Candidate, repetition: Int) -> Progress {
         do {
             let schedules = try AnnealingSchedules(candidate.parameters)
             let trials = simulations.enumerated().map { index, simulation in
                 // Each network has draws of its own: its index is in the upper half of the seed, which files cannot
                 // set.
-                let seed = UInt64(settings.noiseSeed) | UInt64(index) << 32
+                let seed = UInt64(settings.noiseSeed &+ UInt32(repetition)) | UInt64(index) << 32
                 return simulation.begin(
                     schedules, steps: steps, noise: QuantizationNoise(seed: seed, trial: candidate.number))
             }
@@ -177,7 +181,15 @@ public struct ConvergenceObjective: Objective {
     }
 
     public func restore(_ candidate: Candidate, from checkpoint: Data) throws(CheckpointProblem) -> Progress {
-        guard case .inFlight(let fresh, let trial) = begin(candidate) else { throw .otherTrial }
+        try restore(candidate, repetition: 0, from: checkpoint)
+    }
+
+    public func restore(
+        _ candidate: Candidate, repetition: Int, from checkpoint: Data
+    ) throws(CheckpointProblem) -> Progress {
+        guard case .inFlight(let fresh, let trial) = begin(candidate, repetition: repetition) else {
+            throw .otherTrial
+        }
         let states = try ConvergenceCheckpoint.decode(
             checkpoint, identity: identity(of: trial), count: simulations.count)
         let trials = simulations.indices.compactMap { simulations[$0].restore(states[$0], to: fresh[$0]) }
@@ -187,6 +199,13 @@ public struct ConvergenceObjective: Objective {
 
     private func identity(of trial: TrialIdentity) -> [UInt8] {
         ConvergenceCheckpoint.identity(of: trial.candidate, trial.schedules, settings: settingsBytes)
+    }
+
+    /// The measure over the steps so far, of all networks together.
+    public func intermediateValue(of progress: Progress) -> Double? {
+        guard case .inFlight(let trials, _) = progress else { return nil }
+        let values = trials.compactMap(settings.measure.soFar)
+        return values.count == trials.count ? settings.aggregation.of(values) : nil
     }
 
     private func status(of trials: [TrialInFlight]) -> TrialStatus {

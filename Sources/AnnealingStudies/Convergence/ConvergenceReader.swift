@@ -11,7 +11,7 @@ extension ConvergenceSettings {
     }
 }
 
-private enum ConvergenceReader {
+enum ConvergenceReader {
     static let listKeys = ["networks", "instances"]
     private static let networkKeys = ["layers", "weights", "input"]
 
@@ -50,17 +50,10 @@ private enum ConvergenceReader {
         if lists.count > 1 {
             throw lists[1].error(rule: "'instances' is the old name of 'networks'", remedy: "keep 'networks' alone")
         }
-        var networks: [NetworkSpecification] = []
         // The keys that every network has for itself.
         var given = Set(networkKeys)
-        for item in try list.list("networks, as in [{weights: {seed: 1}, input: {seed: 2}}]") {
-            let mapping = try item.mapping("a network: layers, weights and input")
-            try mapping.allow(only: "layers", "weights", "input")
-            networks.append(try network(mapping, beside: convergence))
+        let networks = try self.networks(list, layers: nil, beside: convergence) { mapping in
             given.formIntersection(networkKeys.filter { mapping[$0] != nil })
-        }
-        if let problem = NetworkSpecification.problem(with: networks) {
-            throw list.error(rule: problem.rule, remedy: problem.remedy)
         }
         for key in networkKeys where given.contains(key) {
             guard let unused = convergence[key] else { continue }
@@ -69,15 +62,40 @@ private enum ConvergenceReader {
         return networks
     }
 
+    /// Reads a list of networks.
+    ///
+    /// - Parameters:
+    ///   - layers: the layers of a network that says nothing of them; nil if it must.
+    ///   - shared: has what a network does not say itself.
+    ///   - visit: is called with each network's mapping.
+    static func networks(
+        _ list: YAMLValue, layers: [Int]?, beside shared: YAMLMapping?, visit: (YAMLMapping) -> Void = { _ in }
+    ) throws(StudyFileError) -> [NetworkSpecification] {
+        var networks: [NetworkSpecification] = []
+        for item in try list.list("networks, as in [{weights: {seed: 1}, input: {seed: 2}}]") {
+            let mapping = try item.mapping("a network: layers, weights and input")
+            try mapping.allow(only: "layers", "weights", "input")
+            networks.append(try network(mapping, layers: layers, beside: shared))
+            visit(mapping)
+        }
+        if let problem = NetworkSpecification.problem(with: networks) {
+            throw list.error(rule: problem.rule, remedy: problem.remedy)
+        }
+        return networks
+    }
+
     private static func network(
-        _ mapping: YAMLMapping, beside shared: YAMLMapping?
+        _ mapping: YAMLMapping, layers sizes: [Int]? = nil, beside shared: YAMLMapping?
     ) throws(StudyFileError) -> NetworkSpecification {
         func value(_ key: String) throws(StudyFileError) -> YAMLValue {
             if let value = mapping[key] ?? shared?[key] { return value }
             return try mapping.required(key)
         }
+        var own = mapping["layers"] == nil ? sizes : nil
+        if own == nil { own = try layers(value("layers")) }
         return NetworkSpecification(
-            layers: try layers(value("layers")), weightSeed: try seed(value("weights")),
+            layers: own ?? [],
+            weightSeed: try seed(value("weights")),
             inputSeeds: try inputSeeds(value("input")))
     }
 

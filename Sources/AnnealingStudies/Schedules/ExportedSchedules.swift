@@ -15,7 +15,29 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
     /// The study's canonical definition.
     private var definition: CanonicalValue
     public var objective: String
+    /// True if the search had not ended; the order may change. Absent otherwise.
+    public var provisional: Bool?
+    /// How the best were scored again; absent if the study does not ask for it.
+    public var confirmation: Confirmation?
     public var schedules: [Entry]
+
+    /// What the order of the schedules rests on.
+    public struct Confirmation: Sendable, Codable, Equatable {
+        /// Whether the schedules are in the confirmed order; otherwise they are in the order of the search.
+        public var complete: Bool
+        /// The study that has the scores; absent before the search has ended.
+        public var study: String?
+        /// How many of the search's best are scored again.
+        public var top: Int
+        /// Such as `16 further networks`.
+        public var on: String
+        /// Such as `geometric mean`.
+        public var mean: String
+
+        public init(complete: Bool, study: String?, top: Int, on: String, mean: String) {
+            (self.complete, self.study, self.top, self.on, self.mean) = (complete, study, top, on, mean)
+        }
+    }
 
     public struct Entry: Sendable, Codable, Equatable {
         public var trial: Int
@@ -26,6 +48,22 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
         /// The trial's parameters: the numbers of the schedules, by name. Earlier versions did not write them.
         public var parameters: TrialParameters?
         public var values: [String: Double]
+        /// The rank by the value in the search, from 1; absent in studies without a confirmation.
+        public var searchedRank: Int?
+        public var confirmed: Confirmed?
+
+        /// The mean of the scores in the confirmation, with its 95% interval where there are several.
+        public struct Confirmed: Sendable, Codable, Equatable {
+            public var value: Double
+            public var low: Double?
+            public var high: Double?
+            /// `[network or seed]`
+            public var scores: [Double]
+
+            public init(value: Double, low: Double?, high: Double?, scores: [Double]) {
+                (self.value, self.low, self.high, self.scores) = (value, low, high, scores)
+            }
+        }
     }
 
     /// - Parameter trials: best first. Only complete trials with schedules are exported.

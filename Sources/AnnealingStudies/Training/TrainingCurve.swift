@@ -24,7 +24,7 @@ extension TrainingSettings {
 
 extension TrainingSettings.Measure {
     /// The measure's value had the run ended at a reading. Means are over the readings of the last two epochs.
-    fileprivate func value(at reading: Reading, of readings: [Reading]) -> Double {
+    func value(at reading: Reading, of readings: [Reading]) -> Double {
         let from = reading.epoch - Double(TrainingPlan.epochsInQuarters)
         let last = readings.filter { $0.epoch > from && $0.epoch <= reading.epoch }
         func mean(_ error: (Reading) -> Double) -> Double {

@@ -24,6 +24,8 @@ public struct TrainingObjective: Objective {
     public var milestones: [Int] {
         settings.plan.readings(updatesPerEpoch: updatesPerEpoch).filter { $0 < steps }
     }
+    public var unit: StepUnit { StepUnit("epoch", steps: updatesPerEpoch) }
+    public var hasIntermediateValues: Bool { true }
     private var updatesPerEpoch: Int { images.training.count / settings.plan.rule.minibatchSize }
 
     /// - Parameter threads: shared among the running trials. A trial with several threads shares the samples of a
@@ -47,14 +49,18 @@ public struct TrainingObjective: Objective {
         try settings.plan.check(images)
     }
 
-    public func begin(_ candidate: Candidate) -> Progress {
+    public func begin(_ candidate: Candidate) -> Progress { begin(candidate, repetition: 0) }
+
+    /// Each repetition has the next seed.
+    public func begin(_ candidate: Candidate, repetition: Int) -> Progress {
         do {
             let network = try TrialNetwork(candidate.parameters)
             let seed =
                 try candidate.parameters[TrialNetwork.seed] == nil
                 ? settings.seed : seedNumber(candidate.parameters.integer(TrialNetwork.seed))
             return .inFlight(
-                try TrainingRun(settings.plan, dynamics: network.dynamics, seed: seed, images: images))
+                try TrainingRun(
+                    settings.plan, dynamics: network.dynamics, seed: seed &+ UInt32(repetition), images: images))
         } catch {
             return .unusable(reason: "\(error)")
         }
@@ -101,10 +107,25 @@ public struct TrainingObjective: Objective {
     }
 
     public func restore(_ candidate: Candidate, from checkpoint: Data) throws(CheckpointProblem) -> Progress {
-        let progress = begin(candidate)
+        try restore(candidate, repetition: 0, from: checkpoint)
+    }
+
+    public func restore(
+        _ candidate: Candidate, repetition: Int, from checkpoint: Data
+    ) throws(CheckpointProblem) -> Progress {
+        let progress = begin(candidate, repetition: repetition)
         guard case .inFlight(let run) = progress else { throw .otherTrial }
         guard run.restore(checkpoint) else { throw .unusable }
         return progress
+    }
+
+    /// The measure at the last reading, where the trial stands at it.
+    public func intermediateValue(of progress: Progress) -> Double? {
+        guard case .inFlight(let run) = progress, let reading = run.readings.last, reading.update == run.stepsMade
+        else {
+            return nil
+        }
+        return settings.measure.value(at: reading, of: run.readings)
     }
 
     public func report(of progress: Progress) -> String? {

@@ -3,16 +3,18 @@ import Foundation
 /// Evaluates batches of claimed trials from milestone to milestone until they end, and delivers the results.
 ///
 /// Trials that continue from checkpoints may start at any step. A trial that is ahead waits at its milestone until the
-/// others have reached it; from then on the batch advances together.
+/// others have reached it; from then on the batch advances together. A trial with a ``TrialCourse`` is judged at its
+/// rungs, and goes on, is pruned, or is parked: it is given back and waits.
 struct BatchEvaluation<O: Objective>: Sendable {
     /// A trial that has not ended.
     private struct Entry {
         let candidate: Candidate
         let begunAt: Int
+        let course: TrialCourse?
         var progress: O.Progress
         /// The step at the last look.
         var step: Int
-        /// The values at the milestones that this run has passed.
+        /// The values at the milestones and rungs that this run has passed.
         var values: [IntermediateValue] = []
     }
 
@@ -36,13 +38,14 @@ struct BatchEvaluation<O: Objective>: Sendable {
         let place = exchange.work.makeBatch()
         defer { exchange.work.tell(place, nil) }
         var running = batch.map(begin)
-        sortOut(&running, started)
+        sortOut(&running, started, at: 0)
         if !milestones.isEmpty { exchange.report(running.map { report($0, [], checkpoint: nil) }) }
-        for step in milestones + [objective.steps] {
+        let rungs = Set(running.flatMap { $0.course?.rungs ?? [] })
+        for step in rungs.union(milestones).sorted() + [objective.steps] {
             if running.isEmpty || cancellation.isCancelled { return }
             let isThere = advance(&running, to: step, place)
             // After a cancellation the checkpoints keep the progress that was made.
-            sortOut(&running, started, keepsAll: !isThere)
+            sortOut(&running, started, at: step, keepsAll: !isThere)
             if !isThere { return }
         }
         exchange.deliver(running.map { finish($0, .unending(at: $0.step), started) })
@@ -51,7 +54,8 @@ struct BatchEvaluation<O: Objective>: Sendable {
     private func begin(_ trial: ClaimedTrial) -> Entry {
         let progress = trial.begin(objective, ignored: exchange.ignore)
         let step = if case .running(let step, _) = objective.status(of: progress) { step } else { 0 }
-        return Entry(candidate: trial.candidate, begunAt: step, progress: progress, step: step)
+        return Entry(
+            candidate: trial.candidate, begunAt: step, course: trial.course, progress: progress, step: step)
     }
 
     /// - Returns: false where the run was cancelled before all trials reached `step`.
@@ -74,11 +78,14 @@ struct BatchEvaluation<O: Objective>: Sendable {
         return isThere
     }
 
-    /// Delivers the trials that have ended. Of the others, reports those that have advanced.
+    /// Delivers the trials that have ended or are stopped, and parks those that wait. Of the others, reports those that
+    /// have advanced.
     ///
-    /// - Parameter keepsAll: whether checkpoints are kept although the objective has no milestones.
-    private func sortOut(_ running: inout [Entry], _ started: Date, keepsAll: Bool = false) {
-        var (finished, reports): ([FinishedTrial], [TrialReport]) = ([], [])
+    /// - Parameters:
+    ///   - target: the step to which the batch was advanced.
+    ///   - keepsAll: whether checkpoints are kept although the objective has no milestones.
+    private func sortOut(_ running: inout [Entry], _ started: Date, at target: Int, keepsAll: Bool = false) {
+        var (finished, reports, parked): ([FinishedTrial], [TrialReport], [TrialReport]) = ([], [], [])
         running = running.compactMap { entry in
             var entry = entry
             switch objective.status(of: entry.progress) {
@@ -87,9 +94,39 @@ struct BatchEvaluation<O: Objective>: Sendable {
                 evaluation.intermediateValues.take(entry.values)
                 finished.append(finish(entry, evaluation, started))
                 return nil
-            case .running(let step, _):
+            case .running(let step, let bound):
                 let hasAdvanced = step != entry.step
                 entry.step = step
+                // Only where the whole trial is at the rung: a cancelled trial may be beyond it on some networks.
+                let course = hasAdvanced && step == target ? entry.course : nil
+                if let course, course.rungs.contains(step) {
+                    let value = objective.intermediateValue(of: entry.progress).flatMap { $0.isFinite ? $0 : nil }
+                    var new: [IntermediateValue] = []
+                    if course.storesValues || milestones.contains(step) {
+                        new = value.map { [IntermediateValue(step: step, value: $0)] } ?? []
+                    }
+                    entry.values += new
+                    if course.storesValues, value == nil {
+                        finished.append(finish(entry, .incomparable(at: step, values: entry.values), started))
+                        return nil
+                    }
+                    // A trial that waits has its value in the store, and no bound. It must not matter whether it waited.
+                    let standing = Standing(
+                        number: entry.candidate.number, step: step, bound: course.storesValues ? nil : bound,
+                        value: value)
+                    switch course.verdict(standing, entry.values) {
+                    case .stop:
+                        finished.append(finish(entry, .stopped(standing, values: entry.values), started))
+                        return nil
+                    case .wait:
+                        parked.append(report(entry, new, checkpoint: objective.checkpoint(of: entry.progress)))
+                        return nil
+                    case .goOn:
+                        guard keepsAll || !milestones.isEmpty || course.storesValues else { return entry }
+                        reports.append(report(entry, new, checkpoint: objective.checkpoint(of: entry.progress)))
+                        return entry
+                    }
+                }
                 // Of a trial on several networks, one network may have advanced although the step is the same.
                 if keepsAll || (hasAdvanced && !milestones.isEmpty) {
                     // Only at milestones: where a cancellation stopped the trial must not show in its result.
@@ -103,6 +140,7 @@ struct BatchEvaluation<O: Objective>: Sendable {
             }
         }
         exchange.report(reports)
+        exchange.park(parked)
         exchange.deliver(finished)
     }
 

@@ -5,6 +5,8 @@ struct ClaimedTrial: Sendable {
     let candidate: Candidate
     /// Nil where the trial starts at its first step.
     let checkpoint: TrialCheckpoint?
+    /// The rule by which the trial is judged; nil where it is evaluated to its end.
+    var course: TrialCourse?
 
     /// The trial at the step that it starts from.
     ///

@@ -13,6 +13,13 @@ public protocol Objective: Sendable {
     /// The number of steps of a whole evaluation; 1 for an objective without steps.
     var steps: Int { get }
 
+    /// The unit in which studies state steps: an epoch, for example.
+    var unit: StepUnit { get }
+
+    /// Whether ``intermediateValue(of:)`` gives a value at every step at which a scheduler may compare trials: at the
+    /// milestones, or at every step where there are none.
+    var hasIntermediateValues: Bool { get }
+
     /// Whether the bound of a running trial can only get worse. Pruning by a monotone bound is lossless.
     var hasMonotoneBound: Bool { get }
 
@@ -86,6 +93,8 @@ public struct BatchKey: Sendable, Hashable, Comparable {
 
 extension Objective {
     public var steps: Int { 1 }
+    public var unit: StepUnit { .step }
+    public var hasIntermediateValues: Bool { false }
     public var hasMonotoneBound: Bool { false }
     public var preferredBatchSize: Int { 1 }
     public var mostInFlight: Int { .max }

@@ -72,15 +72,21 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
     }
 
     private mutating func propose(_ index: Int, _ numbers: Range<Int>) throws -> [Candidate] {
+        zip(numbers, try proposals(ofGeneration: index)).map {
+            Candidate(number: $0, parameters: $1.parameters, parent: sampler.parent(ofTrial: $0))
+        }
+    }
+
+    /// The proposals of a generation, from the trials that it learns. Generations must be asked for in ascending order.
+    mutating func proposals(ofGeneration index: Int) throws -> [Proposal] {
         try learn(below: index - generations.lag)
+        let numbers = generations.numbers(of: index, after: pointCount)
         let proposals = try sampler.proposals(
             ofGeneration: index, knowing: knowledge, pending: pending(before: numbers.lowerBound))
         guard proposals.count == numbers.count else {
             throw SamplerError.generation(index, count: proposals.count, size: numbers.count)
         }
-        return zip(numbers, proposals).map {
-            Candidate(number: $0, parameters: $1.parameters, parent: sampler.parent(ofTrial: $0))
-        }
+        return proposals
     }
 
     /// The parameters of the trials below `number` that are not learned. They are prepared or stored.

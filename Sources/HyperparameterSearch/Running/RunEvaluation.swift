@@ -12,10 +12,10 @@ struct RunEvaluation<O: Objective> {
         ranking = SharedRanking(Ranking(direction: objective.direction, capacity: scheduler.rankingSize))
         ranking.insert(
             try runner.store.best(scheduler.rankingSize, of: runner.study.id).compactMap(Ranking.Entry.init))
-        if scheduler.rungs(through: objective.steps).isEmpty {
-            exchange = Self.stream(runner, cancellation: cancellation)
-        } else {
+        if runner.hasWindows {
             exchange = Self.windows(runner, scheduler, ranking, cancellation: cancellation)
+        } else {
+            exchange = Self.stream(runner, cancellation: cancellation)
         }
     }
 

@@ -11,6 +11,8 @@ struct RunRecorder<O: Objective> {
     private(set) var tally: RunTally
     private(set) var firstTrials: FirstTrials?
     private var proposals: any Proposals
+    private var courses: any TrialCourses
+    private let sizes: ClaimSizes
     private var activity: StudyActivity
     private var renewed = Date()
     private var counted = Date()
@@ -27,6 +29,8 @@ struct RunRecorder<O: Objective> {
         self.runner = runner
         self.run = run
         proposals = try runner.proposals()
+        courses = try runner.courses()
+        sizes = ClaimSizes(runner)
         firstTrials = try runner.watchedTrials()
         let reopening = try runner.reopening()
         activity = try runner.store.renew(run, reopening: reopening)
@@ -34,7 +38,7 @@ struct RunRecorder<O: Objective> {
             remaining: try runner.store.remaining(of: runner.study.id, in: runner.shard, reopening: reopening),
             best: try runner.store.best(1, of: runner.study.id).first, definition: runner.study.definition,
             budget: runner.shard.size(below: runner.study.definition.budget), steps: runner.objective.steps,
-            hasPace: !runner.hasRungs)
+            hasPace: !runner.hasRungs && !runner.hasCohorts)
         tally.hear(activity)
     }
 
@@ -48,7 +52,7 @@ struct RunRecorder<O: Objective> {
                 let now = Date()
                 let turn = exchange.turn(
                     patience: tally.recordedAt + runner.patience, deadline: deadline(now),
-                    lowWater: now < asksAgain ? 0 : lowWater)
+                    lowWater: now < asksAgain ? 0 : sizes.lowWater(beside: activity))
                 try record(turn)
                 if firstTrials?.failures != nil { stop.cancel() }
                 if turn.wantsMore { try claim(for: evaluation) }
@@ -71,18 +75,7 @@ struct RunRecorder<O: Objective> {
     }
 
     private mutating func record(_ turn: TrialExchange.Turn) throws {
-        var recorded = turn.finished
-        for trial in turn.finished { held.remove(trial.candidate.number) }
-        if !turn.finished.isEmpty {
-            // A finished trial may let the next generation begin.
-            asksAgain = .distantPast
-            let recording = try store.record(turn.finished, for: run)
-            if recording.recorded.count < turn.finished.count {
-                let numbers = Set(recording.recorded)
-                recorded = turn.finished.filter { numbers.contains($0.candidate.number) }
-                tally.count(recording)
-            }
-        }
+        let recorded = try record(turn.finished)
         for report in turn.reports where !report.values.isEmpty {
             do {
                 try store.saveIntermediateValues(report.values, ofTrial: report.number, for: run)
@@ -95,53 +88,72 @@ struct RunRecorder<O: Objective> {
         tally.ignore(turn.ignored)
         tally.count(turn.reports, recorded)
         firstTrials?.note(recorded)
+        guard !turn.parked.isEmpty else { return }
+        // Their values are stored, so another trial may go on.
+        asksAgain = .distantPast
+        held.subtract(turn.parked)
+        tally.park(turn.parked)
+        try store.release(turn.parked, for: run)
+    }
+
+    /// - Returns: the trials whose results this run has made.
+    private mutating func record(_ finished: [FinishedTrial]) throws -> [FinishedTrial] {
+        guard !finished.isEmpty else { return [] }
+        for trial in finished { held.remove(trial.candidate.number) }
+        // A finished trial may let the next generation begin.
+        asksAgain = .distantPast
+        let recording = try store.record(finished, for: run)
+        guard recording.recorded.count < finished.count else { return finished }
+        tally.count(recording)
+        let numbers = Set(recording.recorded)
+        return finished.filter { numbers.contains($0.candidate.number) }
     }
 
     // MARK: Claiming
 
-    /// The number of trials that keep every thread busy for two batches.
-    private var fewest: Int {
-        // A large window prunes better than a small one: the best trials advance first, and the others stop early.
-        runner.hasRungs ? 1024 : max(1, 2 * objective.preferredBatchSize * runner.threads.value)
-    }
-
-    private var most: Int {
-        runner.hasRungs
-            ? min(runner.windowSize, objective.mostInFlight)
-            : max(256, min(objective.preferredBatchSize * runner.threads.value * 32, runner.windowSize))
-    }
-
-    private var claimSize: Int {
-        guard activity.otherRuns > 0 else { return most }
-        return min(most, max(fewest, activity.unclaimed / (2 * (activity.otherRuns + 1))))
-    }
-
-    /// More trials are claimed when fewer than this wait for the threads.
-    private var lowWater: Int {
-        if runner.hasRungs { return 1 }
-        return activity.otherRuns > 0 ? (fewest + 1) / 2 : most / 4
-    }
-
     private mutating func claim(for evaluation: RunEvaluation<O>) throws {
         let end = try proposals.prepare()
-        let request = ClaimRequest(claimSize, below: end, reopening: try runner.reopening())
+        let request = ClaimRequest(
+            sizes.claim(beside: activity), below: end, waiting: try courses.prepare(),
+            reopening: try runner.reopening())
         let candidates = try store.claim(request, for: run, source: proposals.candidates)
         // A claim may return a trial that this run had lost and that its threads still evaluate. That trial is not
         // started again.
-        let new = candidates.filter { !held.contains($0.number) }
+        let new = try recordStopped(candidates.filter { !held.contains($0.number) })
         let checkpoints = try store.checkpoints(ofTrials: new.map(\.number), of: study.id)
-        let claimed = new.map { ClaimedTrial(candidate: $0, checkpoint: checkpoints[$0.number]) }
+        let claimed = try new.map { candidate in
+            let course = try courses.course(of: candidate.number)
+            let checkpoint = checkpoints[candidate.number].flatMap { checkpoint in
+                course?.canGoOn(from: checkpoint.step) == false ? nil : checkpoint
+            }
+            return ClaimedTrial(candidate: candidate, checkpoint: checkpoint, course: course)
+        }
         tally.goOn(from: checkpoints)
-        held.formUnion(candidates.map(\.number))
+        held.formUnion(new.map(\.number))
         if candidates.isEmpty {
             try renew(evaluation)
-            if activity.claimedByOthers + activity.unclaimed > 0 {
-                asksAgain = Date() + (runner.isAdaptive ? StudyRunner<O>.generationPause : StudyRunner<O>.heartbeat)
+            // A trial that this run evaluates may come to wait at a rung, and may have to be claimed again.
+            if activity.claimedByOthers + activity.unclaimed > 0 || (runner.hasCohorts && !held.isEmpty) {
+                let waitsForTrials = runner.isAdaptive || runner.hasCohorts
+                asksAgain = Date() + (waitsForTrials ? StudyRunner<O>.generationPause : StudyRunner<O>.heartbeat)
                 return
             }
         }
         guard candidates.isEmpty || !claimed.isEmpty else { return }
         evaluation.exchange.add(claimed, wanted: request.count, key: objective.batchKey)
+    }
+
+    /// Records the claimed trials that are stopped at the rungs at which they waited, and returns the others.
+    private mutating func recordStopped(_ candidates: [Candidate]) throws -> [Candidate] {
+        let now = Date()
+        let stopped = candidates.compactMap { candidate in
+            courses.stop(of: candidate.number).map { FinishedTrial(candidate, $0, started: now, finished: now) }
+        }
+        guard !stopped.isEmpty else { return candidates }
+        let recorded = try record(stopped)
+        tally.count([], recorded)
+        firstTrials?.note(recorded)
+        return candidates.filter { courses.stop(of: $0.number) == nil }
     }
 
     /// Gives back trials that the threads have not begun, except the first `count`, so that other runs can claim them.
@@ -189,8 +201,8 @@ struct RunRecorder<O: Objective> {
         if let first = best.first { tally.hear(first) }
         evaluation.ranking.insert(best)
         // The other runs are short of trials, and this run has trials that its threads have not begun.
-        guard activity.unclaimed < activity.otherRuns * fewest else { return }
+        guard activity.unclaimed < activity.otherRuns * sizes.fewest else { return }
         let fairCount = evaluation.exchange.waiting / (activity.otherRuns + 1)
-        try giveBack(beyond: max(fewest / 4, fairCount), evaluation)
+        try giveBack(beyond: max(sizes.fewest / 4, fairCount), evaluation)
     }
 }

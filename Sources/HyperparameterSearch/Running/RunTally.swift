@@ -75,6 +75,11 @@ struct RunTally {
         for number in numbers { begun[number] = nil }
     }
 
+    /// Notes trials that wait at their rungs. Their checkpoints stay.
+    mutating func park(_ numbers: [Int]) {
+        for number in numbers { (inFlight[number], begun[number]) = (nil, nil) }
+    }
+
     /// Counts a recording: first the reports of running trials, then the finished trials.
     mutating func count(_ reports: [TrialReport], _ trials: [FinishedTrial]) {
         guard !reports.isEmpty || !trials.isEmpty else { return }

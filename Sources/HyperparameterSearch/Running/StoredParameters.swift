@@ -22,6 +22,22 @@ extension StudyRunner {
             }
         }
     }
+
+    /// Refuses another scheduler than that of earlier runs, where the trials would depend on which run made them: an
+    /// adaptive sampler learns from pruned trials, and cohorts are compared whole. An ended trial of any run tells,
+    /// because all runs that recorded trials had the same scheduler.
+    ///
+    /// - Throws: ``StudyError/earlierScheduler(_:trial:earlier:wanted:)``, what the store throws.
+    public func checkEarlierScheduler() throws {
+        guard isAdaptive || scheduler is any CohortScheduler else { return }
+        let ended = TrialQuery(states: TrialState.finished, limit: 1)
+        guard let trial = try store.trials(of: study.id, matching: ended).first, let run = trial.result?.run,
+            let earlier = try store.runs(of: study.id).first(where: { $0.id == run })?.description.scheduler,
+            earlier != scheduler.text
+        else { return }
+        throw StudyError.earlierScheduler(
+            study.definition, trial: trial.number, earlier: earlier, wanted: scheduler.text)
+    }
 }
 
 extension TrialParameters {

@@ -36,8 +36,9 @@ public struct StudyRunner<O: Objective>: Sendable {
     /// - Throws: ``SchedulerError`` where the scheduler needs a bound that the objective does not have; ``StudyError``
     ///   where the objective's direction differs from the study's, or the study was made with another sampler than
     ///   this one or its earlier form;
-    ///   ``SamplerError`` where an adaptive sampler is combined with a shard or with a scheduler that stops trials, or
-    ///   proposes for the other direction.
+    ///   ``SamplerError`` or ``SchedulerError`` where an adaptive sampler or a cohort's scheduler is combined with a
+    ///   shard, where the sampler proposes for the other direction, and where the scheduler cannot work with the sampler
+    ///   or the number of trials.
     public init(
         study: StudyRecord, store: any TrialStore, sampler: any Sampler, objective: O, threads: ThreadCount,
         scheduler: any Scheduler = CompleteScheduler(), shard: Shard = .whole
@@ -50,10 +51,11 @@ public struct StudyRunner<O: Objective>: Sendable {
         try sampler.check(study.definition.direction)
         if sampler is any AdaptiveSampler {
             guard shard == .whole else { throw SamplerError.adaptiveShard(shard) }
-            guard scheduler.rungs(through: objective.steps).isEmpty else {
-                throw SamplerError.adaptiveScheduler(scheduler.text)
-            }
         }
+        if scheduler is any CohortScheduler {
+            guard shard == .whole else { throw SchedulerError.shard(shard) }
+        }
+        try scheduler.check(sampler, budget: study.definition.budget, on: StepScale(of: objective))
         self.study = study
         self.store = store
         self.sampler = sampler
@@ -86,8 +88,11 @@ public struct StudyRunner<O: Objective>: Sendable {
     }
 
     /// The pruned trials that this run evaluates again, given the best trials now in the store.
+    ///
+    /// None with an adaptive sampler, which may have learned them.
     func reopening() throws -> Reopening {
-        scheduler.reopening(
+        guard !isAdaptive else { return .none }
+        return scheduler.reopening(
             best: try store.best(scheduler.rankingSize, of: study.id).compactMap(Ranking.Entry.init))
     }
 
@@ -99,7 +104,8 @@ public struct StudyRunner<O: Objective>: Sendable {
     ///   - cancellation: checked between batches and inside them.
     ///   - progress: called on the calling thread after each recording of trials or checkpoints, and several times a
     ///     second.
-    /// - Throws: ``StudyError/parametersDiffer(_:trial:differences:)``, and what the store or the sampler throws.
+    /// - Throws: ``StudyError/parametersDiffer(_:trial:differences:)``, ``StudyError/earlierScheduler(_:trial:earlier:wanted:)``,
+    ///   and what the store or the sampler throws.
     ///   Recorded trials stay; claimed ones wait to be claimed again.
     public func run(
         _ description: RunDescription, cancellation: Cancellation, progress: (RunProgress) -> Void = { _ in }
@@ -108,8 +114,11 @@ public struct StudyRunner<O: Objective>: Sendable {
         description.scheduler = scheduler.text
         description.shard = shard == .whole ? nil : shard
         try checkStoredParameters()
+        try checkEarlierScheduler()
         let run = try store.beginRun(description, of: study.id)
         do {
+            // Another run may have begun and ended meanwhile.
+            try checkEarlierScheduler()
             var recorder = try RunRecorder(self, run: run)
             try recorder.record(cancellation: cancellation, progress: progress)
             // Another process may have requeued trials in the last moment.

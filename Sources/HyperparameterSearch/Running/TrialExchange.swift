@@ -14,6 +14,8 @@ final class TrialExchange: @unchecked Sendable {
     private var pending: [FinishedTrial] = []
     /// The latest report of each running trial that the recorder has not taken yet, by trial number.
     private var reports: [Int: TrialReport] = [:]
+    /// The trials that the threads have given back.
+    private var parked: [Int] = []
     private var isExhausted = false
     private var isNearlyExhausted = false
     private var workers: Int
@@ -57,13 +59,27 @@ final class TrialExchange: @unchecked Sendable {
     func report(_ new: [TrialReport]) {
         guard !new.isEmpty else { return }
         condition.withLock {
-            for var report in new {
-                if let unseen = reports[report.number] {
-                    report.checkpoint = report.checkpoint ?? unseen.checkpoint
-                    report.values = unseen.values + report.values
-                }
-                reports[report.number] = report
+            add(new)
+            condition.broadcast()
+        }
+    }
+
+    private func add(_ new: [TrialReport]) {
+        for var report in new {
+            if let unseen = reports[report.number] {
+                report.checkpoint = report.checkpoint ?? unseen.checkpoint
+                report.values = unseen.values + report.values
             }
+            reports[report.number] = report
+        }
+    }
+
+    /// Delivers the last reports of trials that are given back, without waiting.
+    func park(_ last: [TrialReport]) {
+        guard !last.isEmpty else { return }
+        condition.withLock {
+            add(last)
+            parked += last.map(\.number)
             condition.broadcast()
         }
     }
@@ -104,6 +120,8 @@ final class TrialExchange: @unchecked Sendable {
         /// In order of trial number.
         var reports: [TrialReport]
         var finished: [FinishedTrial]
+        /// The trials to give back, when their reports are stored.
+        var parked: [Int]
         var ignored: [IgnoredCheckpoint]
         var wantsMore: Bool
         var isOver: Bool
@@ -123,9 +141,9 @@ final class TrialExchange: @unchecked Sendable {
                 let mustFlush = hasNews && (Date() >= patience || pending.count >= Self.mostPending / 2)
                 if wantsMore || mustFlush || workers == 0 || Date() >= deadline {
                     let turn = Turn(
-                        reports: reports.values.sorted { $0.number < $1.number }, finished: pending,
+                        reports: reports.values.sorted { $0.number < $1.number }, finished: pending, parked: parked,
                         ignored: ignored, wantsMore: wantsMore, isOver: workers == 0)
-                    (reports, pending, ignored) = ([:], [], [])
+                    (reports, pending, parked, ignored) = ([:], [], [], [])
                     if hasNews { condition.broadcast() }
                     return turn
                 }

@@ -13,6 +13,9 @@ public struct Generations: Sendable, Hashable {
         self.lag = lag
     }
 
+    /// The generations of samplers that are not told otherwise: 8 trials, one generation in flight.
+    public static let standard = Generations(size: 8, lag: 1)
+
     /// The numbers of a generation's trials.
     ///
     /// - Parameters:

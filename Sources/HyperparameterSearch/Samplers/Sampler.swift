@@ -103,7 +103,6 @@ public enum SamplerError: Error, Hashable, CustomStringConvertible {
     case generation(Int, count: Int, size: Int)
     /// An adaptive sampler learns from all trials of earlier generations, and one shard does not have them all.
     case adaptiveShard(Shard)
-    case adaptiveScheduler(String)
     /// A study has more points than trials.
     case pointsBeyondBudget(Int, budget: Int)
     /// Two points of a study, by index, have the same parameters.
@@ -124,9 +123,6 @@ public enum SamplerError: Error, Hashable, CustomStringConvertible {
         case .adaptiveShard(let shard):
             "an adaptive sampler learns from all trials, so shard \(shard) cannot be searched by itself; evaluate the "
                 + "whole study in one store, with as many processes as you like"
-        case .adaptiveScheduler(let scheduler):
-            "trials of an adaptive sampler are evaluated to their ends, and the scheduler '\(scheduler)' stops some; "
-                + "use the complete scheduler"
         case .pointsBeyondBudget(let count, let budget):
             "there are \(count) points, and the study has \(budget) trials; raise the budget to at least \(count), or "
                 + "remove points"

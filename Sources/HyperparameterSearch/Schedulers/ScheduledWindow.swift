@@ -192,10 +192,7 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
             }
             let standing = entry.standing
             flight.remove(begun: entry.begunAt, step: standing.step)
-            // Without a bound and a value nothing is known of the trial, so it is stored as failed.
-            let pruning =
-                Pruning(bound: standing.bound, lastValue: standing.value) ?? Pruning(bound: .nan)
-            finished.append(finish(entry, Evaluation(.pruned(pruning), steps: standing.step)))
+            finished.append(finish(entry, .stopped(standing)))
         }
         waiting = rest
         return finished

@@ -2,7 +2,7 @@
 ///
 /// A scheduler is a rule without state. The runner consults it when trials reach its rungs.
 public protocol Scheduler: Sendable {
-    /// The text that is stored with a run: "complete", "keep 50". ``Schedulers/named(_:)`` reads it. Runs with
+    /// The text that is stored with a run: "complete", "keep 50". ``Schedulers/named(_:)`` reads these two. Runs with
     /// different schedulers cannot work on a study at the same time.
     var text: String { get }
 
@@ -13,8 +13,11 @@ public protocol Scheduler: Sendable {
     ///   it needs.
     func check(against objective: some Objective) throws(SchedulerError)
 
+    /// - Throws: ``SchedulerError`` where the scheduler cannot work with the sampler, or with a study of `budget` trials.
+    func check(_ sampler: any Sampler, budget: Int, on scale: StepScale) throws(SchedulerError)
+
     /// The steps at which trials are compared, ascending; the last one is `steps`. Empty where no trial is ever
-    /// stopped; the trials are then evaluated independently.
+    /// stopped, and for a ``CohortScheduler``, which has its own rungs.
     func rungs(through steps: Int) -> [Int]
 
     /// The pruned trials that a run with this scheduler evaluates again.
@@ -34,6 +37,10 @@ public protocol Scheduler: Sendable {
     ///   - best: the best `rankingSize` trials so far.
     /// - Returns: indices of `waiting`.
     func stopped(_ waiting: [Standing], best: Ranking) -> [Int]
+}
+
+extension Scheduler {
+    public func check(_ sampler: any Sampler, budget: Int, on scale: StepScale) throws(SchedulerError) {}
 }
 
 /// The information that a scheduler has on a running trial.
@@ -63,21 +70,5 @@ public enum Schedulers {
         guard words.count == 2, words[0] == "keep", let count = Int(words[1]), count >= 1 else { return nil }
         let scheduler = LosslessTopScheduler(count)
         return scheduler.text == text ? scheduler : nil
-    }
-}
-
-/// The error of a scheduler that cannot work with an objective.
-public enum SchedulerError: Error, Hashable, CustomStringConvertible {
-    case noMonotoneBound
-    case keepsNothing(Int)
-
-    public var description: String {
-        switch self {
-        case .noMonotoneBound:
-            "this objective has no bound that only gets worse, so trials cannot be pruned without losing some; "
-                + "run it without keeping only the best"
-        case .keepsNothing(let count):
-            "keeping the best \(count) keeps nothing; give 1 or more, or leave it out"
-        }
     }
 }

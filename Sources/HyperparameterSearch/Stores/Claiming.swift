@@ -4,12 +4,17 @@ public struct ClaimRequest: Sendable, Hashable {
     public var count: Int
     /// Only numbers below this one are claimed; nil for all below the budget.
     public var end: Int?
+    /// The waiting trials that may be claimed; nil for all.
+    public var waiting: Set<Int>?
     /// Pruned trials that the run evaluates again.
     public var reopening: Reopening
 
-    public init(_ count: Int, below end: Int? = nil, reopening: Reopening = .none) {
+    public init(
+        _ count: Int, below end: Int? = nil, waiting: Set<Int>? = nil, reopening: Reopening = .none
+    ) {
         self.count = count
         self.end = end
+        self.waiting = waiting
         self.reopening = reopening
     }
 }

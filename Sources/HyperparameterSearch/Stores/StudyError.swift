@@ -13,6 +13,8 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     case samplerDiffers(StudyDefinition, sampler: String)
     /// A stored trial has other parameters than the sampler gives it.
     case parametersDiffer(StudyDefinition, trial: Int, differences: [String])
+    /// Earlier runs of the study had another scheduler, and its trials depend on it.
+    case earlierScheduler(StudyDefinition, trial: Int, earlier: String, wanted: String)
     case attribute(String)
     case noTrial(Int)
     /// The source of a claim did not give the parameters of a trial.
@@ -49,6 +51,9 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
         case .parametersDiffer(let study, let trial, let differences):
             "trial \(trial) of study '\(study.name)' has other parameters than the sampler gives it: "
                 + differences.joined(separator: "; ")
+        case .earlierScheduler(let study, let trial, let earlier, let wanted):
+            "trial \(trial) of study '\(study.name)' ended in a run with the scheduler '\(earlier)', and this run's is "
+                + "'\(wanted)': later trials depend on those that were pruned"
         case .attribute(let name): "the attribute '\(name.prefix(120))' cannot be stored"
         case .noTrial(let number): "there is no trial \(number) in this study yet"
         case .noParameters(let number): "the sampler gave no parameters for trial \(number)"
@@ -75,6 +80,8 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
         case .directionDiffers: "give both the same direction"
         case .samplerDiffers, .parametersDiffer:
             "run it with the one it was made with, or give the changed study another name"
+        case .earlierScheduler(_, _, let earlier, _):
+            "use the scheduler '\(earlier)', or give the changed study another name"
         case .attribute: "give it a name, and JSON as its value"
         case .noTrial: "claim it first"
         case .noParameters: "check that it gives each number that it is asked for"

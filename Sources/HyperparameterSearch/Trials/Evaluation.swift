@@ -31,6 +31,21 @@ public struct Evaluation: Sendable, Hashable {
         Evaluation(.failed(reason: "the objective did not end the trial at its last step, \(step)"), steps: step)
     }
 
+    /// The failure of a trial that has no value at a rung, so that it cannot be compared with others.
+    static func incomparable(at step: Int, values: [IntermediateValue]) -> Evaluation {
+        Evaluation(
+            .failed(reason: "the objective has no finite value at step \(step), where trials are compared"),
+            steps: step, intermediateValues: values)
+    }
+
+    /// The result of a trial that a scheduler stops. Without a bound and a value nothing is known of the trial, so it is
+    /// stored as failed.
+    static func stopped(_ standing: Standing, values: [IntermediateValue] = []) -> Evaluation {
+        Evaluation(
+            .pruned(Pruning(bound: standing.bound, lastValue: standing.value) ?? Pruning(bound: .nan)),
+            steps: standing.step, intermediateValues: values)
+    }
+
     /// The same evaluation, but failed where the objective itself calls the trial pruned: only a scheduler prunes, and a
     /// run that evaluates pruned trials again would never end.
     var withoutPruning: Evaluation {

@@ -174,8 +174,8 @@ private struct SampledStudy {
     }
 }
 
-/// Cancels a run after a number of trials.
-private final class TrialCounter: @unchecked Sendable {
+/// Cancels a run after a number of trials, or of other events.
+final class TrialCounter: @unchecked Sendable {
     private let lock = NSLock()
     private var left: Int
     private let cancellation: Cancellation

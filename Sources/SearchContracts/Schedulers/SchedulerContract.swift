@@ -82,7 +82,7 @@ public struct SchedulerContract: Sendable {
                 }
             }
         },
-    ]
+    ] + cohortClauses
 
     private static let standings = (0..<24).map { number in
         Standing(
@@ -105,24 +105,32 @@ public struct SchedulerContract: Sendable {
 }
 
 /// A study of forty trials of twenty steps, whose values are sums of increments that are never negative.
-private struct RungStudy {
+struct RungStudy {
     private let store = InMemoryStore()
 
-    func run(_ scheduler: any Scheduler, threads: Int) throws -> [Trial] {
+    func run(
+        _ scheduler: any Scheduler, threads: Int, cancellation: Cancellation = Cancellation(),
+        onStep: @escaping @Sendable () -> Void = {}
+    ) throws -> [Trial] {
         let sampler = try GridSampler([.init("rate", (0..<40).map { .number(Double($0 * 17 % 40)) })])
         let study = try store.openStudy(
             StudyDefinition(name: "s", direction: .minimize, budget: 40, sampler: sampler))
         _ = try StudyRunner(
-            study: study, store: store, sampler: sampler, objective: GrowingObjective(),
+            study: study, store: store, sampler: sampler, objective: GrowingObjective(onStep: onStep),
             threads: ThreadCount(threads, cores: threads), scheduler: scheduler
-        ).run(Sample.run, cancellation: Cancellation())
+        ).run(Sample.run, cancellation: cancellation)
         return try store.trials(of: study.id, matching: .all)
+    }
+
+    /// What is stored of the trials, times and runs aside.
+    func content() throws -> StoredContent? {
+        try store.study(named: "s").map { try StoredContent(of: $0.id, in: store) }
     }
 }
 
 /// An objective whose value grows by the trial's rate with every step.
 private struct GrowingObjective: Objective {
-    struct Progress: Sendable {
+    struct Progress: Sendable, Codable {
         let rate: Double
         var step = 0
         var sum = 0.0
@@ -131,7 +139,9 @@ private struct GrowingObjective: Objective {
     let direction = Direction.minimize
     let steps = 20
     let hasMonotoneBound = true
+    let hasIntermediateValues = true
     let preferredBatchSize = 3
+    let onStep: @Sendable () -> Void
 
     func begin(_ candidate: Candidate) -> Progress {
         Progress(rate: (try? candidate.parameters.number("rate")) ?? 0)
@@ -140,6 +150,8 @@ private struct GrowingObjective: Objective {
     func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool {
         for index in batch.indices {
             while batch[index].step < step, !isFailed(batch[index]) {
+                if cancellation.isCancelled { return false }
+                onStep()
                 batch[index].step += 1
                 batch[index].sum += batch[index].rate
             }
@@ -156,6 +168,12 @@ private struct GrowingObjective: Objective {
         if isFailed(progress) { return .ended(Evaluation(.failed(reason: "by its rate"), steps: progress.step)) }
         if progress.step == steps { return .ended(Evaluation(.complete(value: progress.sum), steps: steps)) }
         return .running(step: progress.step, bound: progress.sum)
+    }
+
+    func checkpoint(of progress: Progress) -> Data? { try? JSONEncoder().encode(progress) }
+
+    func restore(_ candidate: Candidate, from checkpoint: Data) throws(CheckpointProblem) -> Progress {
+        do { return try JSONDecoder().decode(Progress.self, from: checkpoint) } catch { throw .otherForm }
     }
 
     func intermediateValue(of progress: Progress) -> Double? {

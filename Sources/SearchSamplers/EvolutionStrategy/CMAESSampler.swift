@@ -5,7 +5,8 @@ import Randomness
 /// An evolution strategy with covariance matrix adaptation: each population moves and deforms the normal distribution
 /// that the next one is drawn from. It takes next to no time to ask, however long the study is.
 ///
-/// The first trials are Sobol points. The distribution starts at the best of these and of the study's points. Points
+/// The first trials are Sobol points. The distribution begins at the weighted mean of the best four of these,
+/// or at a given point that is better than all of them. Points
 /// outside the cube are drawn again, and at last clipped. A search that has converged starts again at a random place
 /// with twice the population. A failed trial counts as the worst. Whole numbers and lists of numbers are cells of equal
 /// width, with a margin that keeps them from getting stuck.
@@ -14,7 +15,7 @@ import Randomness
 /// CMA evolution strategy with increasing population size", CEC 2005; ``Margin``.
 public struct CMAESSampler: AdaptiveSampler {
     static let mostParameters = 100
-    private static let leastStart = 16
+    private static let leastStart = 8
     private static let boxTries = 20
     private static let repeatTries = 100
     private static let mostCellsAway = 4096
@@ -99,7 +100,7 @@ public struct CMAESSampler: AdaptiveSampler {
             let observation = Observation(trial, in: cube, direction: minimizes)
             let number = knowledge.generations * generations.size + place
             if isPoints || number < startCount {
-                if let observation { knowledge.learnStart(observation) }
+                if let observation { knowledge.learnStart(observation, isGiven: isPoints) }
                 continue
             }
             let drawn = draw(number, from: source) { _ in false }

@@ -4,10 +4,10 @@
 struct EvolutionSearch: Sendable {
     /// The settings that all studies share.
     enum Settings {
-        static let firstStepSize = 0.2
+        static let firstStepSize = 0.15
         static let largestStepSize = 0.5
         /// A search has converged where the largest standard deviation of a real coordinate is below this.
-        static let smallestDeviation = 2e-3
+        static let smallestDeviation = 1e-4
         /// The largest population of a later start, in first populations.
         static let mostDoubled = 64
     }

@@ -5,7 +5,7 @@ struct ErrorAccumulator {
     private(set) var errorSum = 0.0
     private var earlySum = 0.0
     private(set) var euclideanSum = 0.0
-    private var lastError = 0.0
+    private(set) var lastError = 0.0
     private var spikes: [Int]
     private var trace: [ConvergenceErrors.Sample] = []
     private var samplingSteps: ArraySlice<Int>

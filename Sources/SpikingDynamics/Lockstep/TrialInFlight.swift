@@ -51,6 +51,25 @@ public struct TrialInFlight: Sendable {
     public var meanErrorBound: Double { accumulator.errorSum / Double(steps) }
     public var meanEuclideanErrorBound: Double { accumulator.euclideanSum / Double(steps) }
     public var earlyErrorBound: Double { accumulator.earlyErrorSoFar }
+
+    /// The errors of the trial if it ended at its present step; nil before the first step.
+    public var errorsSoFar: ErrorsSoFar? {
+        guard stepCount > 0 else { return nil }
+        let count = Double(stepCount)
+        let early = min(ConvergenceErrors.earlySteps, steps)
+        return ErrorsSoFar(
+            meanError: accumulator.errorSum / count,
+            earlyError: stepCount < early ? accumulator.errorSum / count : accumulator.earlyErrorSoFar,
+            finalError: accumulator.lastError, meanEuclideanError: accumulator.euclideanSum / count)
+    }
+
+    /// The errors of a running trial, over the steps that it has made.
+    public struct ErrorsSoFar: Sendable, Hashable {
+        public let meanError: Double
+        public let earlyError: Double
+        public let finalError: Double
+        public let meanEuclideanError: Double
+    }
 }
 
 extension Quantizer {

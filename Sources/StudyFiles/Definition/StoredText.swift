@@ -5,25 +5,40 @@ extension DeclaredStudy {
     /// and without the budget of a random study. Studies with equal texts are equal. ``StudyFile`` reads the text.
     public var canonicalText: String { text(gridRounding: true) }
 
-    /// The text that versions without the rounding of grids wrote, and that their studies have; nil for others.
+    /// Another text that a stored study of this file may have; nil for others.
     ///
-    /// A study that is stored with it is the study of this file, and goes on with its unrounded values.
+    /// - A grid of a version that did not round its values: it goes on with its unrounded values.
+    /// - An automatic study that was begun with another budget: it goes on with the sampler that it began with.
     var earlierText: String? {
-        guard case .grid(_, .decimal) = sampling else { return nil }
-        return text(gridRounding: false)
+        switch sampling {
+        case .grid(_, .decimal): return text(gridRounding: false)
+        case .model(let settings, let space, let trials):
+            guard let found = try? space.searchSpace(), let other = settings.ofAnotherBudget(in: found) else {
+                return nil
+            }
+            var study = self
+            study.sampling = .model(other, space, trials: trials)
+            return study.canonicalText
+        case .grid, .random, .points: return nil
+        }
     }
 
-    /// This study as the record has it: a grid that an earlier version stored keeps its unrounded values.
+    /// This study as the record has it, where it was stored with the ``earlierText``.
     ///
     /// - Throws: ``StudyFileError`` where this version cannot read the stored definition.
     public func asStored(in record: StudyRecord, kinds: StudyKinds) throws(StudyFileError) -> DeclaredStudy {
-        record.definition.text == canonicalText ? self : try StudyFile.read(record.definition, kinds: kinds)
+        guard record.definition.text != canonicalText else { return self }
+        var stored = try StudyFile.read(record.definition, kinds: kinds)
+        stored.confirmation = confirmation
+        return stored
     }
 
     /// - Parameter gridRounding: whether a rounded grid says so.
     private func text(gridRounding: Bool) -> String {
         var root: [String: CanonicalValue] = ["objective": .object([type(of: kind).key: kind.canonical])]
         if !points.isEmpty { root["points"] = .list(points.map(\.canonical)) }
+        if let repetition { root["repeat"] = repetition.canonical }
+        root["scheduler"] = scheduler?.canonical
         switch sampling {
         case .points:
             root["sampler"] = "points"
@@ -33,6 +48,9 @@ extension DeclaredStudy {
             root["space"] = space.canonical
         case .random(let random, let space, _):
             root["sampler"] = .object(["random": random.canonical])
+            root["space"] = space.canonical
+        case .model(let settings, let space, _):
+            root["sampler"] = settings.canonical
             root["space"] = space.canonical
         }
         return CanonicalValue.object(root).text

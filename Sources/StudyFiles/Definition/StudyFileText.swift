@@ -8,8 +8,12 @@ extension DeclaredStudy {
         root["name"] = .text(name)
         // A file that says nothing is rounded.
         if case .grid(let space, .none) = sampling, space.isComputed { root["sampler"] = GridRounding.none.canonical }
-        if case .random(_, _, let trials) = sampling { root["trials"] = .integer(trials) }
-        let keys = ["name", "objective", "sampler", "trials", "space", "points"]
+        if let confirmation { root["confirm"] = confirmation.canonical }
+        switch sampling {
+        case .random(_, _, let trials), .model(_, _, let trials): root["trials"] = .integer(trials)
+        case .grid, .points: break
+        }
+        let keys = ["name", "objective", "sampler", "scheduler", "trials", "repeat", "confirm", "space", "points"]
         return keys.compactMap { key in root[key].map { StudyFileText.entry(key, $0, indent: "") } }.joined()
     }
 }

@@ -70,6 +70,18 @@ public protocol StudyKind: Sendable, Hashable {
     /// The names of the artifacts that complete trials may have.
     static var artifactNames: [String] { get }
 
+    // MARK: Confirmation and repetition
+
+    /// The entries of `confirm` beside `top` as a file may have them; nil if trials of this kind cannot be confirmed.
+    static var confirmationExample: String? { get }
+    /// Reads `confirm` of a study file: a mapping with `top` and the kind's own keys. Refuses networks or seeds that the
+    /// search itself uses.
+    func confirmation(
+        _ confirm: YAMLMapping, of study: DeclaredStudy
+    ) throws(StudyFileError) -> any ConfirmationPlan
+    /// Why the trials of a study cannot be evaluated with this many seeds, and the remedy; nil if they can.
+    func repetitionProblem(seeds: Int, of study: DeclaredStudy) -> (rule: String, remedy: String)?
+
     // MARK: Reports
 
     /// The form of the trials' curves; nil if trials have none.
@@ -97,6 +109,17 @@ extension StudyKind {
     public func wholeParameters(of parameters: TrialParameters) -> TrialParameters { parameters }
     public var longWork: String? { nil }
     public static var artifactNames: [String] { [] }
+    public static var confirmationExample: String? { nil }
+    public func confirmation(
+        _ confirm: YAMLMapping, of study: DeclaredStudy
+    ) throws(StudyFileError) -> any ConfirmationPlan {
+        throw confirm.value.error(
+            rule: "trials of this objective cannot be confirmed: it has no networks or seeds to choose",
+            remedy: "remove 'confirm'")
+    }
+    public func repetitionProblem(seeds: Int, of study: DeclaredStudy) -> (rule: String, remedy: String)? {
+        ("this objective takes no seeds, so every evaluation of a trial would be the same", "remove 'repeat'")
+    }
     public static var curveForm: CurveForm? { nil }
     public func curve(of trace: Data) -> TrialCurve? { nil }
     public func fault(in trace: Data, of trial: Trial) -> String? { nil }

@@ -31,7 +31,7 @@ public struct ConvergenceSelection: Sendable {
     /// - Returns: the curves, and the trials that are left out because they are not complete.
     /// - Throws: ``StoredStudyError`` if no trial is complete.
     public func defaultCurves() throws -> (curves: [ConvergenceCurve], leftOut: [StoredStudyError.Unfinished]) {
-        let trials = try study.hasPointsOnly ? study.trials() : study.certainBest(Self.best)
+        let trials = try study.hasPointsOnly ? study.trials() : study.certainRanked(Self.best).map(\.trial)
         let complete = trials.filter { $0.state == .complete }
         guard !complete.isEmpty else { throw study.error(.noneComplete(isSearch: !study.hasPointsOnly)) }
         let leftOut = trials.filter { $0.state != .complete }.map(StoredStudyError.Unfinished.init)

@@ -33,6 +33,26 @@ public struct StudyInspection: Sendable {
         }
         return try comparedTrials().flatMap { trial in
             try findings(of: trial, measure: kind.measureName) + traceFindings(of: trial, kind: kind)
+        } + proposalFindings()
+    }
+
+    /// The most generations of an adaptive sampler that are proposed again.
+    private static let mostProposed = 100
+
+    /// The trials whose parameters are not those that an adaptive sampler proposes from the trials before them.
+    ///
+    /// A failed trial that was evaluated again may have changed what the sampler learned. Then nothing is wrong.
+    private func proposalFindings() throws -> [TrialFinding] {
+        guard damaged.isEmpty, let replay = study.replay else { return [] }
+        let numbers = try replay.differences(mostCompared: Self.mostProposed)
+        guard !numbers.isEmpty else { return [] }
+        let isRetried = try study.trials().contains { $0.attempt > 1 }
+        return numbers.map { number in
+            TrialFinding(
+                kind: isRetried ? .note : .fault, trial: number,
+                what: "has other parameters than its sampler proposes from the trials before it"
+                    + (isRetried ? "; failed trials were evaluated again, which may be the cause" : ""),
+                remedy: isRetried ? .otherVersion : .restore)
         }
     }
 
@@ -63,7 +83,7 @@ public struct StudyInspection: Sendable {
                         "has another parent than the study gives it: stored "
                             + "\(trial.parent?.description ?? "none"), given \(sampled.parent?.description ?? "none")"))
             }
-        } else {
+        } else if study.replay == nil {
             findings.append(fault(trial, "is beyond the trials that the study's sampler has"))
         }
         if let value = trial.value, trial.values[measure] != value {
@@ -81,17 +101,17 @@ public struct StudyInspection: Sendable {
     /// Evaluates `count` complete or failed trials again, spread evenly over all of them.
     ///
     /// - Parameters:
-    ///   - evaluator: makes the objective of the study's kind.
+    ///   - evaluator: makes the objective of the study.
     ///   - report: is called with each trial before it is evaluated.
     /// - Returns: the trials whose results differ from the stored ones, and the number of trials that were evaluated.
     /// - Throws: the errors of `evaluator` and of the study's reader.
     public func replay(
-        _ count: Int, by evaluator: (any StudyKind) throws -> any Objective, report: (Trial) -> Void = { _ in }
+        _ count: Int, by evaluator: (DeclaredStudy) throws -> any Objective, report: (Trial) -> Void = { _ in }
     ) throws -> (findings: [TrialFinding], replayed: Int) {
-        guard count > 0, let kind = study.kind else { return ([], 0) }
+        guard count > 0, let declared = study.declared else { return ([], 0) }
         let trials = try replayedTrials(count)
         guard !trials.isEmpty else { return ([], 0) }
-        let objective = try evaluator(kind)
+        let objective = try evaluator(declared)
         let findings = try trials.compactMap { trial in
             report(trial)
             let replay = try TrialReplay(of: trial, in: study)

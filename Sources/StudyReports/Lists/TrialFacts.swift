@@ -27,11 +27,13 @@ public struct TrialFacts: Sendable {
         }
         for (name, value) in parameters.sorted(by: { $0.key < $1.key }) { add(name, value.description) }
         add("schedule of", study.parent(of: trial)?.description)
+        add("proposed by", try Self.origin(of: trial, in: study))
         add("reason", trial.reason)
         let measure = study.kind?.measureName ?? "value"
         let limit = study.record.definition.direction == .minimize ? "lower" : "higher"
         add("at best", trial.bound.map { "\($0.shortestText)  (its \(measure) cannot be \(limit))" })
         addValues(of: trial, in: study)
+        add("confirmed", try Self.confirmation(of: trial, in: study))
         add("steps", trial.steps.map(NumberText.grouped))
         let checkpoint = try study.reader.checkpoint(ofTrial: trial.number, of: study.record.id)
         add("checkpoint", checkpoint.map { "at step \(NumberText.grouped($0.step)), from which it goes on" })
@@ -61,8 +63,36 @@ public struct TrialFacts: Sendable {
         }
     }
 
+    /// The score in the study's confirmation; nil if the trial has none.
+    private static func confirmation(of trial: Trial, in study: StoredStudy) throws -> String? {
+        guard let confirmation = try study.confirmation(), let request = confirmation.request,
+            let score = confirmation.scores[trial.number]
+        else { return nil }
+        let interval = score.interval.map { ", 95% interval \($0.low.shortestText) to \($0.high.shortestText)" } ?? ""
+        let rank = score.rank.map { "rank \($0) of \(request.candidates.count) " } ?? ""
+        return "\(score.value.shortestText)\(interval)  (\(rank)on \(confirmation.ground), in \(request.study.name))"
+    }
+
     private mutating func add(_ label: String, _ text: String?) {
         if let text { lines.append((label, text)) }
+    }
+
+    /// Where the trial's parameters came from; nil if its sampler does not learn.
+    private static func origin(of trial: Trial, in study: StoredStudy) throws -> String? {
+        guard let end = study.startEnd, trial.parameters != nil else { return nil }
+        guard let proposal = try study.proposal(of: trial) else { return "the study, as one of its points" }
+        guard proposal.parameters == trial.parameters else {
+            return "unknown: from the trials before it the sampler now proposes others"
+        }
+        switch proposal.origin {
+        case .start:
+            return trial.number < end ? "the start, before the sampler has learned" : "chance: nothing was learned"
+        case .polish: return "a small step from the best trial"
+        case .model(let improvement, let remark):
+            let expected = improvement.map { "expected improvement \($0.shortestText)" }
+            let details = [expected, remark].compactMap(\.self)
+            return "the model" + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")
+        }
     }
 
     /// The state of the trial. For a claimed trial it says whether the process still works on it.

@@ -99,7 +99,7 @@ extension StoredStudy {
 
     /// The names of all stored values.
     fileprivate func storedValueNames(of trials: [Trial]) -> [String] {
-        kind?.valueNames ?? Set(trials.flatMap(\.values.keys)).sorted()
+        declared?.valueNames ?? Set(trials.flatMap(\.values.keys)).sorted()
     }
 
     /// The columns that a table shows instead of the parameters; empty if it shows the parameters.

@@ -32,7 +32,7 @@ public struct TrialStream {
 
     /// The names of the columns. Where the definition does not tell them, the trials are read for their names first.
     private func names(_ passes: TrialPasses) throws -> (parameters: [String], values: [String]) {
-        if let declared = study.declared { return (declared.parameterNames, declared.kind.valueNames) }
+        if let declared = study.declared { return (declared.parameterNames, declared.valueNames) }
         var (parameters, values): (Set<String>, Set<String>) = ([], [])
         try passes.visit { trial in
             parameters.formUnion((trial.parameters?.values ?? [:]).keys)

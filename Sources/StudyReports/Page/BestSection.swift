@@ -1,4 +1,5 @@
 import AnnealingStudies
+import HyperparameterSearch
 
 /// The best trials, each in several forms that can be copied.
 enum BestSection {
@@ -6,11 +7,13 @@ enum BestSection {
     static func section(of page: StudyPage) -> PageSection? {
         guard !page.best.isEmpty else { return nil }
         let items = page.best.enumerated().map { item(place: $0, $1, page.measure) }
-        let note = page.bestNote.map { "<p class=\"note\">\($0).</p>\n" as HTML } ?? ""
+        let notes = [page.confirmation?.note, page.bestNote].compactMap { $0 }.map {
+            "<p class=\"note\">\($0).</p>\n" as HTML
+        }
         let isOfSchedules = page.best.allSatisfy { $0.schedules != nil }
         return PageSection(
             id: "best", title: isOfSchedules ? "The best schedules" : "The best trials",
-            body: "<ol class=\"best\">\n\(items)</ol>\n\(note)")
+            body: "<ol class=\"best\">\n\(items)</ol>\n\(notes)")
     }
 
     private static func item(place: Int, _ best: BestTrial, _ measure: String) -> HTML {
@@ -20,11 +23,33 @@ enum BestSection {
             ?? "\(best.parameters.map { "\($0.term) \($0.text)" }.joined(separator: ", "))"
         return """
             <li>
-            <p><span class="number" title="\(measure)">\(NumberText.short(best.value))</span> <span>\(what)</span> \
-            <a href="#trial-\(best.number)">trial \(best.number)</a></p>
+            <p>\(number(of: best, measure)) <span>\(what)</span> \
+            <a href="#trial-\(best.number)">trial \(best.number)</a>\(searched(best))</p>
             \(forms(of: best, place: place))</li>
 
             """
+    }
+
+    /// The confirmed value with its interval, or the value in the search.
+    private static func number(of best: BestTrial, _ measure: String) -> HTML {
+        guard let confirmed = best.confirmed else {
+            return "<span class=\"number\" title=\"\(measure)\">\(NumberText.short(best.value))</span>"
+        }
+        let interval = confirmed.interval.map { " <span class=\"quiet\">\(text($0))</span>" as HTML } ?? ""
+        return """
+            <span class="number" title="\(measure), confirmed">\(NumberText.short(confirmed.value))</span>\(interval)
+            """
+    }
+
+    /// `[0.00153, 0.00161]`.
+    static func text(_ interval: ConfidenceInterval) -> String {
+        "[\(NumberText.short(interval.low)), \(NumberText.short(interval.high))]"
+    }
+
+    private static func searched(_ best: BestTrial) -> HTML {
+        guard let confirmed = best.confirmed else { return "" }
+        let value = NumberText.short(best.value)
+        return " <span class=\"quiet\">(in the search \(value), rank \(confirmed.searchedRank))</span>"
     }
 
     private static func forms(of best: BestTrial, place: Int) -> HTML {

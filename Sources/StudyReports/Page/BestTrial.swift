@@ -6,12 +6,27 @@ import SpikingDynamics
 public struct BestTrial: Sendable {
     public var number: Int
     public var value: Double
+    /// What the trial's confirmation found; nil if it was not confirmed.
+    public var confirmed: Confirmed?
     /// The names and values of the parameters, which the page shows if the trial has no schedules.
     public var parameters: [StudyPage.Fact]
     /// Nil for continuous networks and for studies of other kinds.
     public var schedules: AnnealingSchedules?
     /// The forms of the trial that can be copied.
     public var snippets: [Snippet]
+
+    /// The score of a trial on networks or seeds that the search has not seen.
+    public struct Confirmed: Sendable, Equatable {
+        public var value: Double
+        /// The 95% interval; nil for a single network or seed.
+        public var interval: ConfidenceInterval?
+        /// The rank by the value in the search, from 1.
+        public var searchedRank: Int
+
+        public init(value: Double, interval: ConfidenceInterval?, searchedRank: Int) {
+            (self.value, self.interval, self.searchedRank) = (value, interval, searchedRank)
+        }
+    }
 
     /// The schedules of a trial as text in one language.
     public struct Snippet: Sendable, Equatable {

@@ -28,7 +28,7 @@ struct ReportedPictures {
         let trials =
             drawsAll
             ? try study.trials(matching: TrialQuery(states: [.complete]))
-            : try study.certainBest(ConvergenceSelection.best)
+            : try study.certainRanked(ConvergenceSelection.best).map(\.trial)
         let curves = try trials.compactMap { ConvergenceCurve($0, of: study.name, try study.curve(of: $0)) }
         guard !curves.isEmpty else { return [] }
         let title = ConvergenceFigure.defaultTitle + (drawsAll ? "" : ", the best")
@@ -66,7 +66,9 @@ struct ReportedPictures {
         guard !searched.trials.isEmpty else { return [] }
         let figures = SearchFigures(searched)
         // The widest is the last, so that on a wide screen the others are side by side.
-        let parts = SearchFigures.Part.allCases.filter { $0 != .parameters } + [.parameters]
+        let parts =
+            SearchFigures.Part.allCases.filter { $0 != .parameters && $0 != .model } + [.parameters]
+            + (searched.model == nil ? [] : [.model])
         return parts.map { part in
             do throws(SearchPartAbsence) {
                 return StudyPage.Picture(

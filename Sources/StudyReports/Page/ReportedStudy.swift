@@ -27,24 +27,46 @@ public struct ReportedStudy: Sendable {
                 run, trials: recorded.count, lastTrial: recorded.last.map(Date.init(timeIntervalSince1970:)),
                 isDead: dead.contains(run.id))
         }
-        let certain = try study.reader.guaranteedBest(of: study.record.id)
-        let best = try study.certainBest(Self.mostBest)
+        let confirmation = try study.confirmation()
+        let best = try study.certainRanked(Self.mostBest, by: confirmation)
+        let certain = try study.certainCount()
         return StudyPage(
             study: study.name, measure: measure, direction: study.record.definition.direction,
             facts: StudyFacts(study: study, states: trials.table.states, runs: runs).facts,
-            best: best.compactMap {
-                BestTrial($0, of: study.name, measure: measure, parameterNames: study.parameterNames(of: [$0]))
-            },
-            bestNote: certain.flatMap { $0 < Self.mostBest ? note(certain: $0) : nil },
+            best: best.compactMap(bestTrial),
+            bestNote: try notes(certain: certain, confirmation),
+            confirmation: confirmation.map { StudyPage.Confirmation($0, direction: study.record.definition.direction) },
             pictures: try ReportedPictures(of: study, explanation: explanation).pictures(), trials: trials.table,
             curves: trials.curves,
             failures: trials.table.failures, provenance: provenance(runs))
     }
 
+    private func bestTrial(_ ranked: RankedTrial) -> BestTrial? {
+        let trial = ranked.trial
+        var best = BestTrial(
+            trial, of: study.name, measure: measure, parameterNames: study.parameterNames(of: [trial]))
+        best?.confirmed = ranked.confirmed.map {
+            BestTrial.Confirmed(value: $0.value, interval: $0.interval, searchedRank: ranked.searchedRank)
+        }
+        return best
+    }
+
     private var measure: String { study.kind?.measureName ?? "value" }
 
-    private func note(certain: Int) -> String {
-        "Only the best \(certain) are certain: trials that were pruned could be among more"
+    /// What keeps the list of the best from being final; nil if nothing does.
+    private func notes(certain: Int?, _ confirmation: StudyConfirmation?) throws -> String? {
+        let left = try study.unfinished()
+        var notes: [String] = []
+        // The confirmation says it otherwise.
+        if left > 0, confirmation == nil {
+            notes.append(
+                "The list is provisional: \(NumberText.trials(left, "has", "have")) no result yet, and the order may "
+                    + "change")
+        }
+        if let certain, certain < Self.mostBest {
+            notes.append("Only the best \(certain) are certain: trials that were pruned could be among more")
+        }
+        return notes.isEmpty ? nil : notes.joined(separator: ". ")
     }
 
     private func provenance(_ runs: [PageProvenance.Run]) -> PageProvenance {

@@ -12,7 +12,7 @@ struct ReportedTrials {
     init(of study: StoredStudy) throws {
         let kind = study.kind
         table = TrialTable(
-            measure: kind?.measureName ?? "value", valueNames: kind?.valueNames ?? [],
+            measure: kind?.measureName ?? "value", valueNames: study.declared?.valueNames ?? [],
             shown: kind?.shownValueNames ?? [], parameterNames: study.declared?.parameterNames ?? [],
             summaryNames: study.hasPointsOnly ? study.summaryNames : [])
         var chosen = try ChosenCurves(of: study)

@@ -34,6 +34,8 @@ struct StudyFacts {
         switch study.sampling {
         case .points: return named
         case .grid: return first + "a grid of \(NumberText.count(budget - points, "combination"))"
+        case .model(let settings, _, _):
+            return first + "\(NumberText.count(budget - points, "trial")) of \(settings.summary)"
         case .random(let random, _, _):
             let digits = random.significantDigits.map { ", \(NumberText.count($0, "significant digit"))" } ?? ""
             let stream = random.stream == .numpy ? "NumPy's stream, " : ""

@@ -45,6 +45,8 @@ public struct StudyPage: Sendable {
     public var best: [BestTrial]
     /// The reason why fewer trials than usual are listed as the best; nil if there is none.
     public var bestNote: String?
+    /// How the best trials were scored again; nil if the study does not ask for it.
+    public var confirmation: Confirmation?
     public var pictures: [Picture]
     public var trials: TrialTable
     public var curves: TrialCurves?
@@ -54,7 +56,8 @@ public struct StudyPage: Sendable {
 
     public init(
         study: String, measure: String, direction: Direction = .minimize, facts: [Fact], best: [BestTrial],
-        bestNote: String? = nil, pictures: [Picture] = [], trials: TrialTable, curves: TrialCurves? = nil,
+        bestNote: String? = nil, confirmation: Confirmation? = nil, pictures: [Picture] = [], trials: TrialTable,
+        curves: TrialCurves? = nil,
         failures: [(reason: String, count: Int)] = [], provenance: PageProvenance
     ) {
         self.study = study
@@ -63,6 +66,7 @@ public struct StudyPage: Sendable {
         self.facts = facts
         self.best = best
         self.bestNote = bestNote
+        self.confirmation = confirmation
         self.pictures = pictures
         self.trials = trials
         self.curves = curves

@@ -23,6 +23,8 @@ public struct TrialTable: Sendable {
     public private(set) var count = 0
     /// The number of trials in each state, as reported to people.
     public private(set) var states: [TrialState: Int] = [:]
+    /// The number of trials with a result.
+    public var finishedCount: Int { states.reduce(0) { $0 + ($1.key.isFinished ? $1.value : 0) } }
 
     /// - Parameters:
     ///   - measure: the name of the value that was searched for.

@@ -21,6 +21,8 @@ public struct SearchFigures: Sendable {
         case parallel
         /// The agreement between the ranking at each step and the final ranking.
         case stability
+        /// What the search's model believes about each parameter. It is not on the sheet.
+        case model
     }
 
     public let study: SearchedStudy
@@ -79,6 +81,7 @@ extension SearchFigures.Part {
         case .pruning: "Pruning"
         case .parallel: "Parallel view"
         case .stability: "Stability of the ranking"
+        case .model: "The model"
         }
     }
 
@@ -87,7 +90,7 @@ extension SearchFigures.Part {
         switch self {
         case .history, .map, .parallel: 720
         case .importance, .pruning, .stability: 480
-        case .parameters: 960
+        case .parameters, .model: 960
         }
     }
 
@@ -104,6 +107,7 @@ extension SearchFigures.Part {
         case .pruning: try PruningPart(trials)
         case .parallel: try ParallelPart(trials)
         case .stability: try StabilityPart(trials)
+        case .model: try ModelPart(trials)
         }
     }
 }

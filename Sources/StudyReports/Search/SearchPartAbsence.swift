@@ -12,6 +12,8 @@ public struct SearchPartAbsence: Error, Sendable, Hashable, CustomStringConverti
         case tooFewNumbers(Int)
         /// The trials' traces do not tell their values on the way.
         case noProgress
+        /// The study's sampler makes no model of all parameters, or has learned too little for one.
+        case noModel
         case notAskedFor
     }
 
@@ -40,6 +42,7 @@ public struct SearchPartAbsence: Error, Sendable, Hashable, CustomStringConverti
             "\(part.subject) needs two numbers in which trials differ, and there " + (count == 0 ? "is none" : "is one")
         case .noProgress:
             "\(part.subject) needs what each trial's value was on its way, and the trials have no trace that tells it"
+        case .noModel: "\(part.subject) needs a study whose sampler is a Gaussian process that has learned some trials"
         case .notAskedFor: "the part \(part.rawValue) was not asked for"
         }
     }
@@ -53,6 +56,7 @@ public struct SearchPartAbsence: Error, Sendable, Hashable, CustomStringConverti
         case .nothingVaries: "search at least one"
         case .tooFewNumbers: "search at least two"
         case .noProgress: "search for meanError"
+        case .noModel: "search with the sampler gp"
         case .notAskedFor: nil
         }
     }
@@ -69,6 +73,7 @@ extension SearchFigures.Part {
         case .pruning: "The pruning"
         case .parallel: "The parallel view"
         case .stability: "The ranking's stability"
+        case .model: "The model's view"
         }
     }
 }

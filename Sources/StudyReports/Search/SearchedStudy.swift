@@ -12,6 +12,10 @@ public struct SearchedStudy: Sendable {
     public var trials: [Trial]
     /// The values of complete trials at earlier steps; nil if they were not asked for, or the traces do not give them.
     public var progress: SearchProgress?
+    /// The number below which no model proposed the trials; nil if the sampler does not learn.
+    public var startEnd: Int?
+    /// The search's model; nil if it was not asked for, or the sampler has none.
+    public var model: SearchModel?
     /// Whether constant schedules are shown as power laws with exponent 0.
     public var showsConstantsAsPowerLaws = false
 
@@ -27,9 +31,11 @@ public struct SearchedStudy: Sendable {
         self.progress = progress
     }
 
-    /// - Parameter readsProgress: whether to read the traces of the trials, which takes longer than all the rest.
+    /// - Parameters:
+    ///   - readsProgress: whether to read the traces of the trials, which takes longer than all the rest.
+    ///   - makesModel: whether to make the sampler's model again.
     /// - Throws: the errors of the study's reader.
-    public init(_ study: StoredStudy, readsProgress: Bool = true) throws {
+    public init(_ study: StoredStudy, readsProgress: Bool = true, makesModel: Bool = true) throws {
         let declared = study.declared
         let ended = TrialQuery(states: [.complete, .pruned, .failed])
         self.init(
@@ -41,6 +47,8 @@ public struct SearchedStudy: Sendable {
                 try passes.visit { trials.append($0.withoutNamedValues) }
                 return trials
             })
+        startEnd = study.startEnd
+        model = makesModel ? try study.searchModel() : nil
         if let declared {
             showConstantsAsPowerLaws()
             parameters += found(in: declared.parameterNames)
@@ -55,8 +63,8 @@ public struct SearchedStudy: Sendable {
     /// Reads a study and requires that there is something to draw.
     ///
     /// - Throws: ``StoredStudyError`` if no trial has ended, and the errors of the study's reader.
-    public init(drawing study: StoredStudy, readsProgress: Bool) throws {
-        try self.init(study, readsProgress: readsProgress)
+    public init(drawing study: StoredStudy, readsProgress: Bool, makesModel: Bool = false) throws {
+        try self.init(study, readsProgress: readsProgress, makesModel: makesModel)
         guard !trials.isEmpty else { throw study.error(.noTrialEnded) }
     }
 

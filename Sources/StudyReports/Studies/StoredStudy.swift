@@ -11,16 +11,28 @@ public struct StoredStudy: Sendable {
     public let reader: any StudyReader
     /// The study that the definition declares; nil if the kind is unknown, or a newer version made the definition.
     public let declared: DeclaredStudy?
-    private let kinds: StudyKinds
-    private let sampler: (any Sampler)?
+    let kinds: StudyKinds
+    let sampler: (any Sampler)?
 
     /// - Parameter kinds: the kinds of study whose definitions are read.
     public init(_ record: StudyRecord, in reader: any StudyReader, kinds: StudyKinds) {
         self.record = record
         self.reader = reader
         self.kinds = kinds
-        declared = try? StudyFile.read(record.definition, kinds: kinds)
+        declared = Self.declared(record, in: reader, kinds: kinds)
         sampler = try? declared?.sampler()
+    }
+
+    /// The stored definition with the confirmation that the store keeps beside it.
+    private static func declared(
+        _ record: StudyRecord, in reader: any StudyReader, kinds: StudyKinds
+    ) -> DeclaredStudy? {
+        guard var study = try? StudyFile.read(record.definition, kinds: kinds) else { return nil }
+        let attributes = try? reader.attributes(ofTrial: nil, of: record.id)
+        if let text = attributes?[DeclaredStudy.confirmationAttribute] {
+            study.confirmation = try? study.confirmation(stored: text)
+        }
+        return study
     }
 
     public var name: String { record.definition.name }
@@ -110,6 +122,17 @@ public struct StoredStudy: Sendable {
         return Candidate(number: number, parameters: parameters, parent: sampler.parent(ofTrial: number))
     }
 
+    /// The number below which no model proposed the trials: those of the points and of the start. Nil if the sampler
+    /// does not learn.
+    var startEnd: Int? { (sampler as? any AdaptiveSampler).map { $0.points.count + $0.startCount } }
+
+    /// The sampler's proposal of a trial, computed again from the trials that it had learned. Nil for the trials of
+    /// samplers that do not learn, and for points.
+    func proposal(of trial: Trial) throws -> Proposal? { try replay?.proposal(ofTrial: trial.number) }
+
+    /// Computes the proposals of an adaptive sampler again; nil for the other studies.
+    var replay: ProposalReplay? { sampler.flatMap { ProposalReplay(of: record, sampler: $0, in: reader) } }
+
     // MARK: The best trials
 
     /// The best trials, best first.
@@ -122,25 +145,38 @@ public struct StoredStudy: Sendable {
 
     /// - Throws: ``StoredStudyError`` if pruned trials could be among the best `count`.
     public func requireCertain(_ count: Int) throws {
-        if let certain = try reader.guaranteedBest(of: record.id), certain < count {
-            throw error(.uncertainBest(certain: certain, asked: count))
+        if let certain = try certainCount(), certain < count {
+            let isLearned = sampler is any AdaptiveSampler
+            throw error(
+                isLearned
+                    ? .prunedForGood(certain: certain, asked: count) : .uncertainBest(certain: certain, asked: count))
         }
+    }
+
+    /// How many of the best are certain; nil where all complete trials are ranked. A study's own scheduler prunes by
+    /// values on the way, so that the best of the study are the best of its complete trials.
+    public func certainCount() throws -> Int? {
+        declared?.ownScheduler == nil ? try reader.guaranteedBest(of: record.id) : nil
     }
 
     /// The best trials, best first: at most `count`, and only those that are certain to be the best.
     public func certainBest(_ count: Int) throws -> [Trial] {
-        let certain = try reader.guaranteedBest(of: record.id) ?? count
+        let certain = try certainCount() ?? count
         return try reader.best(min(count, certain), of: record.id)
     }
 
-    /// The best trials that have schedules, best first. Continuous networks have none.
+    /// The best trials that have schedules, best first as ``ranked(_:by:)`` has them. Continuous networks have none.
     ///
     /// - Throws: ``StoredStudyError`` if there are fewer than `count`, or pruned trials could be among them.
     public func bestSchedules(_ count: Int) throws -> [Trial] {
         _ = try requireDeclared()
-        var trials = withSchedules(try best(count))
+        var trials = withSchedules(try ranked(count).map(\.trial))
         // Continuous networks may have taken some of the places.
-        if trials.count < count { trials = withSchedules(try reader.best(.max, of: record.id)) }
+        if trials.count < count {
+            let all = try counts()[.complete]
+            trials = withSchedules(try certainRanked(all).map(\.trial))
+            if trials.count < count { trials = withSchedules(try reader.best(.max, of: record.id)) }
+        }
         guard trials.count >= count else { throw error(.tooFewSchedules(trials.count, asked: count)) }
         return Array(trials.prefix(count))
     }
@@ -157,7 +193,8 @@ public struct StoredStudy: Sendable {
     /// - Throws: as ``bestSchedules(_:)`` does.
     public func exportedBest(_ count: Int) throws -> [Trial] {
         let kind = self.kind as? any AnnealingKind
-        return kind.map { type(of: $0).mayLackSchedules } == true ? try bestSchedules(count) : try best(count)
+        return kind.map { type(of: $0).mayLackSchedules } == true
+            ? try bestSchedules(count) : try ranked(count).map(\.trial)
     }
 
     /// The best schedules as points of another study. Each point names its trial in this study as its parent.

@@ -10,6 +10,8 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         case nothingBegan
         /// Pruned trials could be among the best trials that were asked for.
         case uncertainBest(certain: Int, asked: Int)
+        /// The same of a study whose sampler has learned the pruned trials, so that they stay pruned.
+        case prunedForGood(certain: Int, asked: Int)
         case tooFewSchedules(Int, asked: Int)
         case notReplayable(Int, TrialState)
         /// Some of the trials to draw are not complete.
@@ -60,7 +62,7 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
     public var isUsage: Bool {
         switch problem {
         case .otherProgram: false
-        case .uncertainBest, .tooFewSchedules, .noCurves, .noWeights, .damagedCurve: false
+        case .uncertainBest, .prunedForGood, .tooFewSchedules, .noCurves, .noWeights, .damagedCurve: false
         case .noSuchTrial, .notBegun, .nothingBegan, .notReplayable, .unfinished, .noneComplete, .noTrialEnded,
             .noRunEnded, .noErrorCurves, .noTraining, .noTrainedNetwork:
             true
@@ -76,7 +78,7 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         case .otherProgram(let maker):
             "\(study) is a study of another program" + (maker.map { ", made \($0)," } ?? "")
                 + " and only that program can evaluate it"
-        case .uncertainBest(let certain, let asked):
+        case .uncertainBest(let certain, let asked), .prunedForGood(let certain, let asked):
             "only the best \(certain) of \(study) are certain, not \(asked): other trials were pruned"
         case .tooFewSchedules(let count, let asked):
             "\(study) has \(NumberText.count(count, "complete trial")) with schedules, not \(asked)"

@@ -12,7 +12,7 @@ extension StoredStudy {
         guard kind.map({ type(of: $0).artifactNames.contains(TrainingObjective.weights) }) == true else {
             throw error(.noTraining(.weights))
         }
-        let trials = try best(count)
+        let trials = try ranked(count).map(\.trial)
         guard !trials.isEmpty else { throw error(.noTrainedNetwork) }
         return trials
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HyperparameterSearch
+import StudyFiles
 
 struct RunOptions: ParsableArguments {
     @OptionGroup var storage: StorageOptions
@@ -34,8 +35,18 @@ struct RunOptions: ParsableArguments {
 
     var firstTrials: Int? { keepGoing ? nil : Self.firstTrialCount }
 
-    /// The scheduler that the options name; nil if they name none.
-    var scheduler: (any Scheduler)? { keep.map { LosslessTopScheduler($0) } }
+    /// The scheduler that the study or the options name; nil if neither names one.
+    ///
+    /// - Throws: ``UsageError`` if both do.
+    func scheduler(of study: DeclaredStudy) throws -> (any Scheduler)? {
+        guard let own = study.ownScheduler else { return keep.map { LosslessTopScheduler($0) } }
+        guard keep == nil else {
+            throw UsageError(
+                description: "--keep prunes without loss, and study '\(study.name)' has a scheduler of its own "
+                    + "(\(own.text)); leave out --keep")
+        }
+        return own
+    }
 
     var threadCount: ThreadCount {
         get throws { try ThreadCount(threads) }

@@ -66,6 +66,9 @@ extension StudyError {
     /// The error with the command's remedy.
     func text(storage: String) -> String {
         switch self {
+        case .earlierScheduler(let study, _, let earlier, _):
+            "\(fact); go on as it began, with: settle resume \(study.name)\(storage) (which prunes as the last run did: "
+                + "'\(earlier)'), or give the changed study another name"
         case .otherScheduler: "\(fact); give the same --keep, or none, or wait for it"
         case .trialsMissing(let study, _): "\(fact); see which, and what to do, with: settle check \(study)\(storage)"
         default: description
@@ -103,6 +106,7 @@ extension SearchPartAbsence {
         case .pruned: "\(fact); run the study without --keep: settle run FILE"
         case .nonePruned: "\(fact); a search for a mean error prunes with: settle run FILE --keep 50"
         case .noProgress: "\(self) with settle run"
+        case .noModel: "\(fact); give the study file 'sampler: gp' under another name"
         case .tooFew, .nothingVaries, .tooFewNumbers, .notAskedFor: description
         }
     }
@@ -128,6 +132,9 @@ extension StoredStudyError {
         case .uncertainBest(_, let asked):
             return "ask for fewer, or evaluate more with: \(resume) --keep \(asked)\(storage) "
                 + "(or run its file without --keep, for all)"
+        case .prunedForGood:
+            return "ask for fewer; the study's sampler has learned from the pruned trials, so to evaluate all, run it "
+                + "under another name without --keep"
         case .tooFewSchedules(let count, _):
             return (count == 0 ? "" : "ask for fewer with --top, or ")
                 + "evaluate more of it with: \(resume)\(storage)"

@@ -7,6 +7,9 @@ struct BestVerb: StorageVerb {
         commandName: "best",
         abstract: "Print a study's best trials, best first.",
         discussion: """
+            Trials that were scored again on further networks or seeds ('confirm' in the study file) come first, in \
+            the order of those scores.
+
               settle best paper-5000 --top 3 -f json
             """)
 
@@ -23,6 +26,13 @@ struct BestVerb: StorageVerb {
         let study = try storage.study(name)
         try study.requireCertain(top)
         if try study.counts()[.complete] == 0 { Console.error("\(name) has no complete trial yet.") }
-        try output.format.print(TrialQuery(states: [.complete], order: .value, limit: top), of: study)
+        if let remark = try ProvisionalRemark(of: study, storage: storage) { Console.error(remark.text) }
+        guard let confirmation = try study.confirmation() else {
+            return try output.format.print(TrialQuery(states: [.complete], order: .value, limit: top), of: study)
+        }
+        for remark in ConfirmationRemarks(confirmation, of: name, storage: storage).texts { Console.error(remark) }
+        let trials = try study.ranked(top, by: confirmation)
+        try Console.print(
+            BestTrialsText(study: study, trials: trials, confirmation: confirmation).text(output.format))
     }
 }

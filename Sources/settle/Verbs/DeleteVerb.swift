@@ -5,7 +5,7 @@ import StudyReports
 struct DeleteVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "delete",
-        abstract: "Delete a study with all its trials.",
+        abstract: "Delete a study with all its trials and its confirmation.",
         discussion: """
               settle delete quick
               settle delete quick --yes
@@ -20,12 +20,17 @@ struct DeleteVerb: StorageVerb {
     @OptionGroup var storage: StorageOptions
 
     func run() throws {
-        let finished = try storage.study(name).counts().finished
+        let study = try storage.study(name)
+        let finished = try study.counts().finished
+        let confirmations = try study.confirmations().map(\.definition.name)
+        let all =
+            NumberText.count(finished, "finished trial")
+            + (confirmations.isEmpty ? "" : " and its confirmation: \(confirmations.joined(separator: ", "))")
         if !yes {
             guard Console.isInputTerminal else {
                 throw UsageError(description: "deleting \(name) needs a 'yes' from a terminal, or --yes")
             }
-            Console.status("Delete \(name) with \(NumberText.count(finished, "finished trial"))? Type yes: ")
+            Console.status("Delete \(name) with \(all)? Type yes: ")
             guard readLine() == "yes" else {
                 Console.error("Nothing was deleted.")
                 return
@@ -33,9 +38,12 @@ struct DeleteVerb: StorageVerb {
         }
         let store = try storage.open(.writing)
         defer { try? store.close() }
+        for confirmation in confirmations {
+            if let record = try store.study(named: confirmation) { try store.deleteStudy(record.id) }
+        }
         try store.deleteStudy(storage.record(named: name, in: store).id)
         let space = try store.reclaimSpace(rewriting: false)
-        Console.error("Deleted \(name) with \(NumberText.count(finished, "finished trial")).")
+        Console.error("Deleted \(name) with \(all).")
         if space.after < space.before {
             Console.error(
                 "\(storage.path) went from \(NumberText.bytes(space.before)) to \(NumberText.bytes(space.after)).")

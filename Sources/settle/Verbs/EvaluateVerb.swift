@@ -93,7 +93,7 @@ struct EvaluateVerb: StorageVerb {
         let study = request.study
         let threads = try ThreadCount(self.threads)
         let setUp = SetUp(study.name)
-        let prepared = try setUp.prepare(StudyResources(threads: threads.value)) { try study.kind.objective($0) }
+        let prepared = try setUp.prepare(StudyResources(threads: threads.value)) { try study.objective($0) }
         let definition = try study.definition()
         let store: any TrialStore = keep ? try storage.open(.writing) : InMemoryStore()
         let record = try store.openStudy(definition)

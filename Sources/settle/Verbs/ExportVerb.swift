@@ -9,7 +9,7 @@ struct ExportVerb: StorageVerb {
         commandName: "export",
         abstract: "Write the best schedules as JSON, all trials as CSV, or trained weights for NumPy.",
         discussion: """
-            The JSON is what 'settle train --schedules' reads. Weights are kept by 'settle train', and by training \
+            The JSON is what 'settle train --schedules' reads; of a study that was confirmed, it is in that order. Weights are kept by 'settle train', and by training \
             studies whose file says 'keepWeights: true'; each network is a file of the folder, STUDY-TRIAL.npz.
 
               settle export paper-5000 --top 10
@@ -52,13 +52,21 @@ struct ExportVerb: StorageVerb {
     func run() throws {
         let study = try storage.study(name)
         let top = top ?? 10
+        if format != .csv { try remark(on: study) }
         let file = OutputFile(path: output ?? "-", storage: storage.path)
         switch format {
         case .npz:
             let folder = WeightFolder(path: output ?? ".", option: "-o", storage: storage.path)
             try folder.write(study.bestTrained(top), of: study)
-        case .json: try file.write(ExportedSchedules(study.exportedBest(top), of: study.requireDeclared()).json)
+        case .json: try file.write(study.exportedSchedules(top).json)
         case .csv: try file.write(lines: TrialStream(.all, of: study).writeCSV)
         }
+    }
+
+    /// Tells whether the order may change, and what it rests on.
+    private func remark(on study: StoredStudy) throws {
+        if let remark = try ProvisionalRemark(of: study, storage: storage) { Console.error(remark.text) }
+        guard let confirmation = try study.confirmation() else { return }
+        for text in ConfirmationRemarks(confirmation, of: name, storage: storage).texts { Console.error(text) }
     }
 }

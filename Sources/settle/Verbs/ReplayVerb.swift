@@ -27,7 +27,7 @@ struct ReplayVerb: StorageVerb {
     func run() throws {
         let study = try storage.study(name)
         let trial = try study.trial(number)
-        let kind = try study.requireDeclared().kind
+        let declared = try study.requireDeclared()
         let replay = try TrialReplay(of: trial, in: study)
         if replay.numerics != Numerics.version {
             Console.error(
@@ -36,7 +36,7 @@ struct ReplayVerb: StorageVerb {
         }
         let digits = digits
         let differences = try awayFromMain {
-            try replay.differences(by: kind.objective(digits.resources(threads: ThreadCount().value)).objective)
+            try replay.differences(by: declared.objective(digits.resources(threads: ThreadCount().value)).objective)
         }
         guard differences.isEmpty else {
             for difference in differences {

@@ -29,6 +29,10 @@ struct ReportVerb: StorageVerb {
         try file.write(html)
         let size = String(format: "%.1f MB", max(Double(html.utf8.count) / 1e6, 0.1))
         let place = file.isStandardOutput ? "standard output" : file.path
-        Console.error("\(place): \(NumberText.count(page.trials.count, "trial")) of \(name), \(size).")
+        let finished = page.trials.finishedCount
+        let others = page.trials.count - finished
+        Console.error(
+            "\(place): \(NumberText.count(finished, "trial")) of \(name)"
+                + (others > 0 ? " (and \(NumberText.grouped(others)) without a result yet)" : "") + ", \(size).")
     }
 }

@@ -28,8 +28,6 @@ struct ResumeVerb: StorageVerb {
         let record = try storage.record(named: name, in: store)
         let runs = try store.runs(of: record.id)
         let last = runs.last
-        let scheduler =
-            options.scheduler ?? last.flatMap { Schedulers.named($0.description.scheduler) } ?? CompleteScheduler()
         // A file with runs of several shards, as 'settle merge' makes it, has the whole study.
         let shards = Set(runs.map(\.description.shard))
         let shard = options.shard ?? (shards.count == 1 ? last?.description.shard : nil) ?? .whole
@@ -37,13 +35,18 @@ struct ResumeVerb: StorageVerb {
             Console.error("Going on with share \(shard), as all runs did; for all trials: --shard 1/1.")
         }
         let study = try StoredStudy(record, in: store, kinds: .ofTheCommand).requireDeclared()
+        let scheduler =
+            try options.scheduler(of: study) ?? last.flatMap { Schedulers.named($0.description.scheduler) }
+            ?? CompleteScheduler()
+        try StoredConfirmation.check(study.confirmation, of: study.name, against: scheduler)
         let setUp = SetUp(study.name)
         let resources = options.digits.resources(threads: try options.threadCount.value)
         try StudySession(
-            study: study, prepared: setUp.prepare(resources) { try study.kind.objective($0) }, setUp: setUp,
+            study: study, prepared: setUp.prepare(resources) { try study.objective($0) }, setUp: setUp,
             record: record, store: store, threads: options.threadCount, scheduler: scheduler, shard: shard,
             storage: storage, digitsArgument: options.digits.argument, output: options.output, top: options.top,
-            completeCommand: "settle run FILE, without --keep", firstTrials: options.firstTrials
+            completeCommand: "settle run FILE, without --keep", firstTrials: options.firstTrials,
+            resources: resources
         ).run()
     }
 }

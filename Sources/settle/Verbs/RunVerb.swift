@@ -12,7 +12,8 @@ struct RunVerb: StorageVerb {
             With --keep, trials that cannot be among that many best are pruned; without it, every trial is \
             evaluated to its end, those that were pruned before included. A study whose first \
             \(RunOptions.firstTrialCount) trials all fail stops with status 65, unless --keep-going is given; 'settle \
-            retry' lets failed trials be evaluated again.
+            retry' lets failed trials be evaluated again. With 'confirm: {top: 20, networks: 17..32:117..132}' in the file, \
+            the best 20 are scored again on those networks when the search has ended, and lead the list of the best.
 
               settle run quick.yaml
               settle run quick.yaml --keep 50
@@ -33,14 +34,17 @@ struct RunVerb: StorageVerb {
     func run() throws {
         let study = try StudyFile.read(path: file, kinds: .ofTheCommand)
         let definition = try study.definition()
-        let scheduler = options.scheduler ?? CompleteScheduler()
+        let scheduler = try options.scheduler(of: study) ?? CompleteScheduler()
         // The errors of a study come before anything is stored.
         let setUp = SetUp(study.name)
         let resources = options.digits.resources(threads: try options.threadCount.value)
-        let prepared = try setUp.prepare(resources) { try study.kind.objective($0) }
+        let prepared = try setUp.prepare(resources) { try study.objective($0) }
         try scheduler.check(against: prepared.objective)
+        try StoredConfirmation.check(study.confirmation, of: study.name, against: scheduler)
+        try scheduler.check(study.sampler(), budget: definition.budget, on: StepScale(of: prepared.objective))
         let store = try storage.open(.writing)
         let record = try store.openStudy(definition)
+        try StoredConfirmation(study: record, store: store, storage: storage.argument).keep(study.confirmation)
         if let surplus = try SurplusRemark(of: record, in: store) { Console.error(surplus.text) }
         try StudySession(
             study: study.asStored(in: record, kinds: .ofTheCommand), prepared: prepared, setUp: setUp, record: record,
@@ -50,7 +54,7 @@ struct RunVerb: StorageVerb {
             digitsArgument: options.digits.argument,
             output: options.output, top: options.top,
             completeCommand: "settle run \(ShellWord.quoted(file))\(storage.argument)\(options.digits.argument)",
-            firstTrials: options.firstTrials
+            firstTrials: options.firstTrials, resources: resources
         ).run()
     }
 }

@@ -6,15 +6,17 @@ import StudyReports
 /// What a command does before its first trial: it is told, it is timed, and Ctrl-C stops it.
 final class SetUp {
     let began = Date()
-    let interruption = Interruption()
+    let interruption: Interruption
     private let name: String
     /// How long it took and the name of its last phase.
     private(set) var seconds: TimeInterval = 0
     private(set) var phase: String?
 
-    /// - Parameter name: the study's.
-    init(_ name: String) {
-        self.name = name
+    /// - Parameters:
+    ///   - name: the study's.
+    ///   - interruption: of the command, where it has set up another study before.
+    init(_ name: String, interruption: Interruption = Interruption()) {
+        (self.name, self.interruption) = (name, interruption)
     }
 
     /// Makes an objective.

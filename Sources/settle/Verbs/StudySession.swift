@@ -26,6 +26,8 @@ struct StudySession {
     var commandToGoOn: String?
     /// The run stops where this many first trials all fail; nil to go on.
     var firstTrials: Int?
+    /// What a confirmation's objective needs; nil if the study is not confirmed.
+    var resources: StudyResources?
 
     /// Evaluates the trials, reports the outcome, prints the best trials and closes the store.
     func run() throws {
@@ -44,15 +46,33 @@ struct StudySession {
                     + "this machine has \(NumberText.count(threads.value, "core")).")
         }
         if let warning = store.warning { Console.error("Warning: \(warning.text).") }
-        if let warning = prepared.warning { Console.error("Warning: \(warning).") }
-        try evaluate(prepared.objective)
+        try evaluate()
         let count = scheduler.rankingSize
         if count > 0, let pruned = try store.counts(of: record.id).byState[.pruned] {
+            // A sampler that has learned pruned trials does not unlearn them, so they are not evaluated again.
+            let isAdaptive = try study.sampler() is any AdaptiveSampler
             Console.error(
-                "\(trials(pruned)) cannot be among the best \(count) and were pruned. "
-                    + "To evaluate every trial to its end: \(completeCommand)\(shardArgument)")
+                "\(trials(pruned)) cannot be among the best \(count) and were pruned."
+                    + (isAdaptive
+                        ? "" : " To evaluate every trial to its end: \(completeCommand)\(shardArgument)"))
         }
+        try confirm()
         try print(StoredStudy(record, in: store, kinds: .ofTheCommand))
+    }
+
+    /// Scores the best trials again where the study's file asks for it.
+    private func confirm() throws {
+        guard let resources else { return }
+        try ConfirmationStage(
+            study: record, store: store, setUp: setUp, threads: threads, resources: resources, storage: storage,
+            digitsArgument: digitsArgument, output: output, resumeCommand: resumeCommand
+        ).run()
+    }
+
+    /// Evaluates the trials and reports the outcome.
+    func evaluate() throws {
+        if let warning = prepared.warning { Console.error("Warning: \(warning).") }
+        try evaluate(prepared.objective)
     }
 
     private func evaluate(_ objective: some Objective) throws {
@@ -133,13 +153,19 @@ struct StudySession {
     private func trials(_ count: Int) -> String { NumberText.count(count, "trial") }
 
     private func printBest(_ stored: StoredStudy) throws {
-        let trials = try stored.certainBest(top)
+        let confirmation = try stored.confirmation()
+        let trials = try stored.certainRanked(top, by: confirmation)
         if trials.isEmpty {
             Console.error(
                 "No trial is complete; see why with: settle trials \(study.name) --state failed --limit 3"
                     + storage.argument)
         }
         if trials.isEmpty, output.format == .table { return }
-        try Console.print(TrialList(trials, of: stored).text(output.format))
+        try Console.print(
+            BestTrialsText(study: stored, trials: trials, confirmation: confirmation).text(output.format))
+        guard let confirmation, confirmation.isComplete else { return }
+        for remark in ConfirmationRemarks(confirmation, of: study.name, storage: storage).texts {
+            Console.error(remark)
+        }
     }
 }

@@ -50,7 +50,7 @@ struct TrainVerb: StorageVerb {
         let threads = try ThreadCount(self.threads)
         let resources = StudyResources(threads: threads.value).offering(DigitSource { _ in images })
         let setUp = SetUp(study.name)
-        let prepared = try setUp.prepare(resources) { try study.kind.objective($0) }
+        let prepared = try setUp.prepare(resources) { try study.objective($0) }
         let definition = try study.definition()
         let store = try storage.open(.writing)
         let record = try store.openStudy(definition)

@@ -24,7 +24,7 @@ struct TrialsVerb: StorageVerb {
     @Option(help: "The order: number, value (best first) or finished (last first).")
     var sort: TrialQuery.Order = .number
 
-    @Option(help: "List at most this many trials.", transform: OptionValue.whole(from: 0))
+    @Option(help: "List at most this many trials.", transform: OptionValue.whole(else: "leave it out for all"))
     var limit: Int?
 
     @Option(help: "Leave out this many trials first.", transform: OptionValue.whole(from: 0))

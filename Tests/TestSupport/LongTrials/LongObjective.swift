@@ -23,6 +23,7 @@ public struct LongObjective: Objective {
 
     public let direction = Direction.minimize
     public let steps = 25
+    public let hasIntermediateValues = true
     public let milestones: [Int]
     public let preferredBatchSize: Int
     public let log: StepLog

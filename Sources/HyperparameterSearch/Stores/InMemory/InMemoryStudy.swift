@@ -43,7 +43,10 @@ struct InMemoryStudy: Sendable {
         let end = min(request.end ?? .max, record.definition.budget)
         let count = max(request.count, 0)
         var claimed = Array(
-            trials.values.map(\.trial).filter { isClaimable($0, request.reopening) }.map(\.number)
+            trials.values.map(\.trial).filter { trial in
+                isClaimable(trial, request.reopening)
+                    && (trial.state != .waiting || request.waiting?.contains(trial.number) != false)
+            }.map(\.number)
                 .filter { $0 < end && shard.contains($0) }.sorted().prefix(count))
         var newEnd = next
         while claimed.count < count, newEnd < end {

@@ -17,7 +17,7 @@ struct HistoryPart: SearchPart {
     }
 
     var legend: [LegendEntry] {
-        trials.pointKey
+        (hasModel ? modelKey : trials.pointKey)
             + (trials.complete.isEmpty ? [] : [LegendEntry(.line(.series(0), .solid), "best so far")])
     }
 
@@ -27,9 +27,22 @@ struct HistoryPart: SearchPart {
         }
         return [
             .cloud(Cloud(points(trials.pruned), .quiet, .rings)),
-            .cloud(Cloud(points(trials.ranked), .quiet, trials.form)),
+            .cloud(Cloud(points(trials.ranked.filter { !isStart($0) }), .quiet, trials.form)),
+            .cloud(Cloud(points(trials.ranked.filter(isStart)), .series(2), trials.form)),
             .line(steps, .series(0)), .points(points(trials.best), .series(1)),
         ] + trials.winnerLabel(points(trials.best), isBeyond: true)
+    }
+
+    /// Whether a model proposed some of the trials.
+    private var hasModel: Bool { trials.study.startEnd != nil }
+
+    /// Whether the trial is one of the points or of the start of a sampler that learns.
+    private func isStart(_ trial: Trial) -> Bool { trials.study.startEnd.map { trial.number < $0 } ?? false }
+
+    private var modelKey: [LegendEntry] {
+        [LegendEntry(.dot(.series(2), filled: true), "start"), LegendEntry(.dot(.quiet, filled: true), "by the model")]
+            + (trials.pruned.isEmpty ? [] : [LegendEntry(.dot(.quiet, filled: false), "pruned, at its bound")])
+            + trials.bestKey
     }
 
     private var improvements: [Ranking.Entry] {
@@ -52,9 +65,10 @@ struct HistoryPart: SearchPart {
 
     var notes: [RichText] { trials.failureNote + trials.overlapNote }
 
-    /// One row for each trial, by number: its value, or the bound at which it was pruned, and the best value so far.
+    /// One row for each trial, by number: its value, or the bound at which it was pruned, and the best value so far. Of a
+    /// sampler that learns, also whether the trial belongs to the start or its model proposed it.
     var table: CSVTable {
-        var table = CSVTable(columns: ["number", "state", "value", "bound", "best"])
+        var table = CSVTable(columns: ["number", "state", "value", "bound", "best"] + (hasModel ? ["origin"] : []))
         var rest = improvements[...]
         var best: Double?
         for trial in (trials.complete + trials.pruned).sorted(by: { $0.number < $1.number }) {
@@ -64,7 +78,8 @@ struct HistoryPart: SearchPart {
             }
             table.rows.append(
                 ["\(trial.number)", trial.state.rawValue]
-                    + [trial.value, trial.bound, best].map { $0?.shortestText ?? "" })
+                    + [trial.value, trial.bound, best].map { $0?.shortestText ?? "" }
+                    + (hasModel ? [isStart(trial) ? "start" : "model"] : []))
         }
         return table
     }

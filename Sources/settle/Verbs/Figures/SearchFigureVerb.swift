@@ -11,7 +11,8 @@ struct SearchFigureVerb: StorageVerb {
             One sheet with all parts, or one of them: the history, the importance of the parameters (PED-ANOVA), each \
             parameter against the value, maps of each schedule, what pruning saved, parallel coordinates, and how soon \
             the ranking is what it will be. Importance and stability need every trial's value, which a study that was \
-            run with --keep does not have.
+            run with --keep does not have. The part model is only drawn by itself: what the Gaussian process of a study \
+            with the sampler gp believes about each parameter, and where it would look next.
 
               settle figure search paper-5000 -o search.svg
               settle figure search paper-5000 --part importance -o importance.svg
@@ -36,7 +37,8 @@ struct SearchFigureVerb: StorageVerb {
 
     func run() throws {
         let searched = try SearchedStudy(
-            drawing: storage.study(name), readsProgress: part == nil || part == .stability)
+            drawing: storage.study(name), readsProgress: part == nil || part == .stability,
+            makesModel: part == .model)
         let figures = SearchFigures(searched, parts: part.map { [$0] } ?? SearchFigures.Part.allCases)
         guard let part else {
             let sheet = figures.sheet(title: figure.title, explanation: \.text)

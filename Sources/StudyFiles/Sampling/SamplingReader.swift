@@ -1,4 +1,5 @@
 import HyperparameterSearch
+import SearchSamplers
 
 /// Reads the keys `sampler`, `trials` and `space` of a study file.
 struct SamplingReader {
@@ -12,12 +13,17 @@ struct SamplingReader {
         case random
         case grid
         case points
+        case sobol
+        case gp
+        case cmaes
+        case tpe
+        case auto
     }
 
     func sampling(of kind: any StudyKind.Type) throws(StudyFileError) -> DeclaredStudy.Sampling {
         let sampler = try root.required("sampler")
         let (word, settings) = try self.word(sampler)
-        if word != .random, budget == nil, let trials = root["trials"] {
+        if [.grid, .points].contains(word), budget == nil, let trials = root["trials"] {
             throw trials.error(
                 rule: "the size of a study of \(word.rawValue) follows from its definition", remedy: "remove 'trials'")
         }
@@ -37,13 +43,19 @@ struct SamplingReader {
             let random = try self.random(settings)
             let space = try kind.space(root.required("space"), isGrid: false)
             return .random(random, space, trials: try trials())
+        case .sobol, .gp, .cmaes, .tpe, .auto:
+            let space = try kind.space(root.required("space"), isGrid: false)
+            let trials = try trials()
+            // A space without values is refused later, with its own error.
+            let reader = SamplerSettingsReader(choice: SamplerChoice(rawValue: word.rawValue), settings: settings)
+            return .model(try reader.read(space: try? space.searchSpace(), trials: trials), space, trials: trials)
         }
     }
 
     /// The sampler's word, and its settings if there are any.
     private func word(_ sampler: YAMLValue) throws(StudyFileError) -> (Word, settings: YAMLMapping?) {
         let rule = "there is no such sampler"
-        let remedy = "write grid, points, or {random: {seed: 1234}}"
+        let remedy = "write grid, points, gp, cmaes, tpe, sobol, auto, or {random: {seed: 1234}}"
         guard sampler.isMapping else {
             guard let word = Word(rawValue: try sampler.isSequence ? "" : sampler.text("a sampler")) else {
                 throw sampler.error(rule: rule, remedy: remedy)

@@ -1,0 +1,35 @@
+/// How many trials a run claims at a time.
+struct ClaimSizes {
+    /// The number of trials that keep every thread busy for two batches.
+    let fewest: Int
+    private let most: Int
+    private let hasWindows: Bool
+    private let hasCohorts: Bool
+
+    init<O: Objective>(_ runner: StudyRunner<O>) {
+        let (objective, threads) = (runner.objective, runner.threads.value)
+        (hasWindows, hasCohorts) = (runner.hasWindows, runner.hasCohorts)
+        let busy = max(1, 2 * objective.preferredBatchSize * threads)
+        // A large window prunes better than a small one: the best trials advance first, and the others stop early.
+        fewest = hasWindows ? 1024 : busy
+        if hasWindows {
+            most = min(runner.windowSize, objective.mostInFlight)
+        } else if hasCohorts {
+            // Trials that go on from a rung have smaller numbers than new ones, and should not wait behind them.
+            most = busy
+        } else {
+            most = max(256, min(objective.preferredBatchSize * threads * 32, runner.windowSize))
+        }
+    }
+
+    func claim(beside activity: StudyActivity) -> Int {
+        guard activity.otherRuns > 0 else { return most }
+        return min(most, max(fewest, activity.unclaimed / (2 * (activity.otherRuns + 1))))
+    }
+
+    /// More trials are claimed when fewer than this wait for the threads.
+    func lowWater(beside activity: StudyActivity) -> Int {
+        if hasWindows { return 1 }
+        return activity.otherRuns > 0 || hasCohorts ? (fewest + 1) / 2 : most / 4
+    }
+}

@@ -1,0 +1,141 @@
+/// A scheduler that compares the intermediate values of the trials of a cohort, and of earlier cohorts, at rungs.
+///
+/// A cohort is a generation of an adaptive sampler, or a stated number of trials of an independent one. A decision is a
+/// pure function of the cohort's values, so it does not depend on which trial came first, or in which process. A trial
+/// that cannot be judged yet waits at its rung: its checkpoint and its value are stored, and no run holds it. Trials
+/// that are stopped are recorded as pruned, with their last value and step, and are never evaluated again.
+public protocol CohortScheduler: Scheduler {
+    /// The cohorts of a sampler's trials.
+    ///
+    /// - Throws: ``SchedulerError`` where the scheduler's cohorts do not go with the sampler.
+    func cohorts(of sampler: any Sampler, on scale: StepScale) throws(SchedulerError) -> Cohorts
+
+    /// The steps at which trials of a cohort are judged, ascending and below the last step.
+    func rungs(ofCohort index: Int, on scale: StepScale) -> [Int]
+
+    /// Whether a cohort's trials are compared with each other, so that a cohort must not be cut by the budget.
+    var comparesWithinCohort: Bool { get }
+
+    /// Whether trials are compared with those of earlier cohorts.
+    var comparesEarlierCohorts: Bool { get }
+
+    /// What happens to a trial at a rung that it has reached. A verdict other than ``Verdict/wait`` does not change
+    /// when more is known of the cohort.
+    ///
+    /// - Parameters:
+    ///   - number: of a trial of the cohort, which has a value at this rung.
+    ///   - rung: an index of the cohort's rungs.
+    func verdict(on number: Int, atRung rung: Int, in cohort: CohortView) -> Verdict
+}
+
+/// What happens to a trial at a rung.
+public enum Verdict: Sendable, Hashable {
+    case goOn
+    case stop
+    /// The trial waits until more trials have reached the rung or ended.
+    case wait
+}
+
+/// The information that a scheduler has on a cohort.
+public struct CohortView: Sendable {
+    public let index: Int
+    public let direction: Direction
+    /// The steps of the cohort's rungs.
+    public let rungs: [Int]
+    /// All trials of the cohort, in order of number.
+    public var trials: [CohortTrial]
+    /// The ended trials of earlier cohorts, in order of number; empty for a scheduler that does not compare them.
+    public let earlier: [CohortTrial]
+    /// Whether all trials of earlier cohorts have ended.
+    public let isAfterEarlier: Bool
+
+    public init(
+        index: Int, direction: Direction, rungs: [Int], trials: [CohortTrial], earlier: [CohortTrial] = [],
+        isAfterEarlier: Bool = true
+    ) {
+        self.index = index
+        self.direction = direction
+        self.rungs = rungs
+        self.trials = trials
+        self.earlier = earlier
+        self.isAfterEarlier = isAfterEarlier
+    }
+
+    public func trial(_ number: Int) -> CohortTrial? { trials.first { $0.number == number } }
+
+    /// The same view, in which a trial has further values.
+    func adding(_ values: [IntermediateValue], to number: Int) -> CohortView {
+        var view = self
+        guard let place = trials.firstIndex(where: { $0.number == number }) else { return view }
+        for value in values { view.trials[place].values[value.step] = value.value }
+        return view
+    }
+}
+
+/// The information that a scheduler has on a trial of a cohort.
+public struct CohortTrial: Sendable, Hashable {
+    public let number: Int
+    /// The values at the steps that the trial has passed.
+    public var values: [Int: Double]
+    /// Nil until the trial has ended.
+    public let outcome: Outcome?
+
+    public init(number: Int, values: [Int: Double] = [:], outcome: Outcome? = nil) {
+        self.number = number
+        self.values = values
+        self.outcome = outcome
+    }
+
+    /// Whether the trial has reached a rung, or ended before it.
+    public func hasReached(_ step: Int) -> Bool { values[step] != nil || outcome != nil }
+
+    /// The value by which the trial is ranked at a rung. A trial that was complete before the rung is ranked by its
+    /// value; one that failed before the rung has none.
+    public func value(at step: Int) -> Double? { values[step] ?? outcome?.value }
+}
+
+extension CohortScheduler {
+    public var rankingSize: Int { 0 }
+    public var comparesWithinCohort: Bool { true }
+    public var comparesEarlierCohorts: Bool { false }
+
+    /// Empty: the rungs are those of the cohorts.
+    public func rungs(through steps: Int) -> [Int] { [] }
+    public func reopening(best: [Ranking.Entry]) -> Reopening { .none }
+    public func isAdvanced(_ one: Standing, before other: Standing, direction: Direction) -> Bool { false }
+    public func stopped(_ waiting: [Standing], best: Ranking) -> [Int] { [] }
+
+    /// The cohorts where `size` is the number of trials of an independent sampler's cohort; nil where it is not stated.
+    func cohorts(of sampler: any Sampler, size: Int?) throws(SchedulerError) -> Cohorts {
+        if let adaptive = sampler as? any AdaptiveSampler {
+            guard size == nil else { throw .cohortOfGenerations }
+            return Cohorts(adaptive.generations, after: adaptive.points.count)
+        }
+        guard let size else { throw .noCohort }
+        return Cohorts(sizes: [size])
+    }
+
+    /// - Throws: ``SchedulerError`` where the rungs of these amounts, in units, are none or not distinct.
+    func check(amounts: [Double], on scale: StepScale) throws(SchedulerError) {
+        let unit = scale.unit.name
+        guard let first = amounts.first, scale.step(after: first) < scale.count else {
+            throw .noRung(first: amounts.first ?? 0, whole: scale.amount, unit: unit)
+        }
+        for (one, other) in zip(amounts, amounts.dropFirst()) {
+            let step = scale.step(after: one)
+            guard step < scale.count, step == scale.step(after: other) else { continue }
+            throw .equalRungs(one, other, at: Double(step) / Double(scale.unit.steps), unit: unit)
+        }
+    }
+
+    /// The rungs of these amounts, in units.
+    func steps(at amounts: [Double], on scale: StepScale) -> [Int] {
+        Set(amounts.map(scale.step)).filter { $0 < scale.count }.sorted()
+    }
+
+    public func check(_ sampler: any Sampler, budget: Int, on scale: StepScale) throws(SchedulerError) {
+        let cohorts = try cohorts(of: sampler, on: scale)
+        guard comparesWithinCohort, let whole = cohorts.whole(near: budget) else { return }
+        throw .cutCohort(budget: budget, below: whole.below, above: whole.above)
+    }
+}

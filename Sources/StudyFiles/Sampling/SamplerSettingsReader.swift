@@ -1,0 +1,42 @@
+import HyperparameterSearch
+import SearchSamplers
+
+/// Reads the settings of `sobol`, `gp`, `cmaes`, `tpe` and `auto`.
+struct SamplerSettingsReader {
+    /// Nil for `auto`.
+    let choice: SamplerChoice?
+    /// Nil where the sampler is a word alone, with every default.
+    let settings: YAMLMapping?
+
+    static let largestGeneration = 10_000
+    static let largestLag = 100
+
+    /// - Parameters:
+    ///   - space: decides what `auto` chooses, with the number of trials.
+    ///   - allowsGivenChoice: whether `auto` may name its choice, as a stored definition does.
+    func read(space: SearchSpace?, trials: Int) throws(StudyFileError) -> SamplerSettings {
+        guard let settings else { return SamplerSettings(made(space, trials), isAutomatic: choice == nil) }
+        var keys = ["seed", "significantDigits", "revision"]
+        if choice != .sobol { keys += ["generation", "lag"] }
+        if choice == nil { keys.append("choice") }
+        try settings.allow(only: keys)
+        if let revision = settings["revision"], try revision.integer(in: 1...Int.max) != SamplerSettings.revision {
+            throw revision.error(
+                rule:
+                    "this version has revision \(SamplerSettings.revision) of its samplers, and another proposes other trials",
+                remedy: "go on with the version that began the study, or begin a study under another name")
+        }
+        let standard = Generations.standard
+        return SamplerSettings(
+            try settings["choice"]?.choice(SamplerChoice.self) ?? made(space, trials), isAutomatic: choice == nil,
+            seed: try settings["seed"].map { (seed) throws(StudyFileError) in UInt64(try seed.seedNumber()) } ?? 1,
+            generations: Generations(
+                size: try settings["generation"]?.integer(in: 1...Self.largestGeneration) ?? standard.size,
+                lag: try settings["lag"]?.integer(in: 0...Self.largestLag) ?? standard.lag),
+            significantDigits: try settings["significantDigits"]?.integer(in: 1...17))
+    }
+
+    private func made(_ space: SearchSpace?, _ trials: Int) -> SamplerChoice {
+        choice ?? space.map { SamplerChoice.automatic(for: $0, budget: trials).choice } ?? .tpe
+    }
+}

@@ -20,6 +20,19 @@ public struct GaussianProcessKnowledge: Sendable, Hashable {
     }
 }
 
+extension GaussianProcessKnowledge {
+    /// The points of the observations, `[axis]` each.
+    var points: [[Double]] { observations.compactMap(\.point.whole) }
+}
+
+extension [Double?] {
+    /// Nil where the space does not have a value of the point, or the point lacks a parameter.
+    var whole: [Double]? {
+        let places = compactMap(\.self)
+        return places.count == count ? places : nil
+    }
+}
+
 extension Observation {
     var isComplete: Bool { value != nil && !isPruned }
 

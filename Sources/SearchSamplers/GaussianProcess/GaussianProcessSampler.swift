@@ -8,11 +8,15 @@ import Randomness
 /// generations), or each trial is the minimum of another draw of the process (large generations).
 ///
 /// A failed trial is modelled with the worst value, and a pruned one with the last value it had. Where all values are
-/// positive, their logarithms are modelled. A history of more than 300 trials is modelled by its best 150 and its newest
+/// positive and minimized, their logarithms are modelled. A history of more than 300 trials is modelled by its best 150 and its newest
 /// 150.
 public struct GaussianProcessSampler: AdaptiveSampler {
     /// The largest generation whose trials are proposed one after another.
     static let largestBelieverGeneration = 8
+    /// In larger generations, this many draws of the process are at the same points.
+    static let drawsOfSet = 4
+
+    private static let largestKnownSpace = 1 << 16
 
     public let generations: Generations
     public let seed: UInt64
@@ -25,11 +29,14 @@ public struct GaussianProcessSampler: AdaptiveSampler {
     /// - Parameters:
     ///   - direction: whether small or large values are better.
     ///   - significantDigits: to which real numbers are rounded; nil for no rounding.
-    /// - Throws: ``SearchSamplerError`` where no parameter varies, or there are too many.
+    /// - Throws: ``SearchSamplerError`` where no parameter varies, there are too many, or one has a condition.
     public init(
         _ space: SearchSpace, seed: UInt64, generations: Generations = Generations(size: 8),
         direction: Direction = .minimize, significantDigits: Int? = nil
     ) throws(SearchSamplerError) {
+        if let conditional = space.parameters.first(where: { $0.condition != nil }) {
+            throw .conditional(parameter: conditional.name, sampler: "gp")
+        }
         let cube = UnitCube(space, significantDigits: significantDigits)
         guard cube.dimension > 0 else { throw .nothingToSearch }
         guard cube.dimension <= SobolSequence.mostDimensions else {
@@ -48,6 +55,8 @@ public struct GaussianProcessSampler: AdaptiveSampler {
     public var startCount: Int { max(8, generations.size) }
 
     public var horizon: Horizon? {
+        // In a finite space all trials are known, so that none is proposed twice.
+        if let size = cube.size, size <= Self.largestKnownSpace { return nil }
         // Between two fits, the history grows by at most an interval and a generation.
         let slack = HyperparameterFits.longestInterval + generations.size
         return Horizon(best: TrainingData.most / 2 + slack, newest: TrainingData.most + slack)
@@ -74,8 +83,8 @@ public struct GaussianProcessSampler: AdaptiveSampler {
         ofGeneration index: Int, knowing knowledge: GaussianProcessKnowledge, pending: [TrialParameters]
     ) throws -> [Proposal] {
         let numbers = index * generations.size..<(index + 1) * generations.size
-        var believed = pending.compactMap { Self.known(cube.point(of: $0)) }
-        var taken = TakenPoints(cube, knowledge.observations.compactMap { Self.known($0.point) } + believed)
+        var believed = pending.compactMap { cube.point(of: $0).whole }
+        var taken = TakenPoints(cube, knowledge.points + believed)
         var proposals: [Proposal] = []
         func start(_ number: Int) {
             var candidates = CandidatePoints(axes, seed: seed, number: number)
@@ -90,10 +99,17 @@ public struct GaussianProcessSampler: AdaptiveSampler {
             return proposals
         }
         for point in believed { model.believe(point) }
-        let isThompson = generations.size > Self.largestBelieverGeneration
-        for number in modelled {
-            var candidates = CandidatePoints(axes, seed: seed, number: number)
-            proposals.append(model.next(&candidates, &taken, isThompson: isThompson))
+        guard generations.size > Self.largestBelieverGeneration else {
+            for number in modelled {
+                var candidates = CandidatePoints(axes, seed: seed, number: number)
+                proposals.append(model.next(&candidates, &taken))
+            }
+            return proposals
+        }
+        for first in stride(from: modelled.startIndex, to: modelled.endIndex, by: Self.drawsOfSet) {
+            let group = first..<min(first + Self.drawsOfSet, modelled.endIndex)
+            var candidates = CandidatePoints(axes, seed: seed, number: first)
+            proposals += model.draws(group.count, &candidates, &taken)
         }
         return proposals
     }
@@ -101,18 +117,16 @@ public struct GaussianProcessSampler: AdaptiveSampler {
     /// The model of the learned trials; nil where there are too few, or their values are all equal.
     func model(of knowledge: GaussianProcessKnowledge) -> SearchModel? {
         let dimension = cube.dimension
-        guard let data = TrainingData(knowledge.observations, below: knowledge.count, dimension: dimension) else {
+        guard
+            let data = TrainingData(
+                knowledge.observations, below: knowledge.count, dimension: dimension, direction: objective)
+        else {
             return nil
         }
         let fitSize = HyperparameterFits.size(for: knowledge.count)
         // The first trials may all be equal where the whole history is not.
-        let fitted = TrainingData(knowledge.observations, below: fitSize, dimension: dimension) ?? data
+        let fitted =
+            TrainingData(knowledge.observations, below: fitSize, dimension: dimension, direction: objective) ?? data
         return SearchModel(data, fits.hyperparameters(of: fitted, axes), axes, cube)
-    }
-
-    /// Nil where a parameter is missing, or is a value that the space does not have.
-    private static func known(_ point: [Double?]) -> [Double]? {
-        let places = point.compactMap(\.self)
-        return places.count == point.count ? places : nil
     }
 }

@@ -30,35 +30,43 @@ struct SearchModel {
     /// - Parameter point: `[axis]`.
     mutating func believe(_ point: [Double]) { process.believe(axes.coordinates(point)) }
 
-    /// The next trial. Unless it is a draw of the process, the model believes it afterwards.
-    mutating func next(
-        _ candidates: inout CandidatePoints, _ taken: inout TakenPoints, isThompson: Bool
-    ) -> Proposal {
-        let chosen = isThompson ? thompson(&candidates, taken) : improvement(&candidates, taken)
+    /// The next trial, at the maximum of the expected improvement. The model believes it afterwards.
+    mutating func next(_ candidates: inout CandidatePoints, _ taken: inout TakenPoints) -> Proposal {
+        let known = taken
+        let search = AcquisitionSearch(process: process, axes: axes, best: best, centres: centres) { point in
+            !known.contains(point)
+        }
+        let chosen = search.maximum(&candidates)?.point ?? Array(centres.prefix(data.dimension))
         let point = taken.free(near: chosen, &candidates)
-        let proposal = Proposal(
-            cube.parameters(at: point), origin: .model(expectedImprovement: expectedImprovement(at: point)))
-        if !isThompson { believe(point) }
+        let proposal = proposal(at: point)
+        believe(point)
         return proposal
     }
 
-    private func improvement(_ candidates: inout CandidatePoints, _ taken: TakenPoints) -> [Double] {
-        let search = AcquisitionSearch(process: process, axes: axes, best: best, centres: centres) { point in
-            !taken.contains(point)
-        }
-        return search.maximum(&candidates)?.point ?? Array(centres.prefix(data.dimension))
-    }
-
-    private func thompson(_ candidates: inout CandidatePoints, _ taken: TakenPoints) -> [Double] {
+    /// Several trials, each at the minimum of a draw of the process.
+    ///
+    /// Source: Kandasamy et al., "Parallelised Bayesian optimisation via Thompson sampling", 2018.
+    func draws(_ count: Int, _ candidates: inout CandidatePoints, _ taken: inout TakenPoints) -> [Proposal] {
         var points: [Double] = []
         candidates.appendUniform(400, to: &points)
         candidates.append(200, around: centres, width: 0.1, to: &points)
         candidates.append(200, around: centres, width: 0.03, to: &points)
-        let order = process.thompsonOrder(of: axes.coordinates(points), &candidates.draws)
-        let chosen = order.lazy.map { index in
-            Array(points[index * data.dimension..<(index + 1) * data.dimension])
+        let joint = process.jointPrediction(at: axes.coordinates(points))
+        let factor = joint.covariance.cholesky()
+        return (0..<count).map { _ in
+            let normals = joint.means.map { _ in candidates.draws.normal() }
+            let values = zip(joint.means, factor?.times(normals) ?? normals.map { _ in 0 }).map { $0 + $1 }
+            let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+            let chosen = order.lazy.map { index in
+                Array(points[index * data.dimension..<(index + 1) * data.dimension])
+            }
+            let point = taken.free(near: chosen.first { !taken.contains($0) } ?? chosen[0], &candidates)
+            return proposal(at: point)
         }
-        return chosen.first { !taken.contains($0) } ?? chosen[0]
+    }
+
+    private func proposal(at point: [Double]) -> Proposal {
+        Proposal(cube.parameters(at: point), origin: .model(expectedImprovement: expectedImprovement(at: point)))
     }
 
     /// In units of the objective's value.

@@ -21,13 +21,13 @@ struct TrainingData: Sendable, Hashable {
 
     var count: Int { values.count }
 
-    /// The observations below a number.
+    /// The observations below a number. Of values that are all positive and minimized it takes the logarithms.
     ///
     /// A failed trial has the worst value of all.
     ///
     /// - Returns: nil where there are too few observations, or all values are equal.
-    init?(_ observations: [Observation], below end: Int, dimension: Int) {
-        var chosen = observations.filter { $0.number < end && $0.point.allSatisfy { $0 != nil } }
+    init?(_ observations: [Observation], below end: Int, dimension: Int, direction: Direction) {
+        var chosen = observations.filter { $0.number < end && $0.point.whole != nil }
         chosen.sort(by: Observation.isBetter)
         if end > Self.most {
             let best = Set(chosen.lazy.filter(\.isComplete).prefix(Self.most / 2).map(\.number))
@@ -37,7 +37,7 @@ struct TrainingData: Sendable, Hashable {
         guard chosen.count >= Self.fewest, let worst = finite.last, let first = finite.first, first < worst else {
             return nil
         }
-        isLogarithm = first > 0
+        isLogarithm = direction == .minimize && first > 0
         let isLogarithm = isLogarithm
         let modelled = chosen.map { isLogarithm ? PortableMath.log($0.value ?? worst) : $0.value ?? worst }
         let mean = modelled.reduce(0, +) / Double(modelled.count)

@@ -1,23 +1,6 @@
 import CMatrixKernels
 
 extension GaussianProcess {
-    /// Draws the process at points, and finds where the draw is least.
-    ///
-    /// Source: Kandasamy et al., "Parallelised Bayesian optimisation via Thompson sampling", 2018.
-    ///
-    /// - Parameter points: `[point][coordinate]`.
-    /// - Returns: the indices of the points in ascending order of the drawn values.
-    func thompsonOrder(of points: [Double], _ draws: inout KeyedDraws) -> [Int] {
-        let (means, covariance) = jointPrediction(at: points)
-        guard let factor = covariance.cholesky() else {
-            return means.indices.sorted { (means[$0], $0) < (means[$1], $1) }
-        }
-        let normals = means.indices.map { _ in draws.normal() }
-        let drawn = factor.times(normals)
-        let values = zip(means, drawn).map { $0 + $1 }
-        return values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
-    }
-
     /// The posterior means and the joint posterior covariance, without noise.
     func jointPrediction(at points: [Double]) -> (means: [Double], covariance: SymmetricPanels) {
         let scaled = scaled(points)

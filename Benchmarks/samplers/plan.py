@@ -79,7 +79,6 @@ def settle_cells():
                 Cell(name, problem, generation) for name in ("cmaes", "tpe")
             ]
         cells.append(Cell("tpe", "mixed", generation))
-        cells.append(Cell("gp", "mixed", generation, 200))
     for generation in (1, 8):
         cells += [
             Cell(name, "four", generation, 100, ten)

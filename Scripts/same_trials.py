@@ -17,6 +17,7 @@ import os
 import random
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -43,8 +44,8 @@ STUDIES = [
     ("cmaes", "{cmaes: {seed: 1}}", ""),
     ("tpe", "{tpe: {seed: 1}}", ""),
 ]
-# Columns that differ between equal runs.
-LEFT_OUT = {"run", "started", "finished", "seconds"}
+# The last columns differ between equal runs: times, run and worker.
+VARYING = 4
 
 
 class Failure(Exception):
@@ -83,7 +84,7 @@ class Study:
         return 0
 
     def killed(self, duration):
-        """Kills the process ten times, after random parts of the time that a whole run takes."""
+        """Kills the process again and again, after random parts of the time that a whole run takes."""
         def run(storage):
             kills = 0
             while kills < self.kills:
@@ -100,16 +101,22 @@ class Study:
         return run
 
     def trials(self, storage):
-        """The rows of all trials, without what differs between equal runs, and the trials in each state."""
+        """The CSV of all trials without what differs between equal runs, the trials in each state, and the steps.
+
+        The last values of pruned trials, which the CSV does not have, follow it.
+        """
         run = subprocess.run(
             [self.settle, "trials", self.name, "--storage", storage, "-f", "csv"], stdout=subprocess.PIPE, text=True,
             check=True)
         table = list(csv.reader(io.StringIO(run.stdout)))
-        kept = [index for index, name in enumerate(table[0]) if name not in LEFT_OUT]
-        text = "\n".join(",".join(row[index] for index in kept) for row in table)
-        state = table[0].index("state")
+        database = sqlite3.connect(storage)
+        last = database.execute("SELECT number, last_value FROM trials ORDER BY number").fetchall()
+        database.close()
+        text = "\n".join([",".join(row[:-VARYING]) for row in table] + [f"{number} {value!r}" for number, value in last])
+        state, steps = table[0].index("state"), table[0].index("steps")
         states = [row[state] for row in table[1:]]
-        return text, {name: states.count(name) for name in sorted(set(states))}
+        counts = {name: states.count(name) for name in sorted(set(states))}
+        return text, counts, sum(int(row[steps] or 0) for row in table[1:])
 
     def compare(self, folder):
         """Prints a line for each way of running the study.
@@ -127,14 +134,14 @@ class Study:
             seconds = time.time() - began
             if way == 1:
                 duration = seconds
-            text, states = self.trials(storage)
+            text, states, steps = self.trials(storage)
             wanted = wanted or text
             alike = alike and text == wanted
             if way == len(ways):
                 name = f"killed {kills} times"
             counts = ", ".join(f"{count} {state}" for state, count in states.items())
             print(
-                f"{what}, {name}: {counts}; {hashlib.sha256(text.encode()).hexdigest()[:16]}, "
+                f"{what}, {name}: {counts}, {steps:,} steps; {hashlib.sha256(text.encode()).hexdigest()[:16]}, "
                 f"{'the same' if text == wanted else 'NOT THE SAME'} ({seconds:.1f} s)", flush=True)
         return alike
 

@@ -50,7 +50,8 @@ extension BadStudy {
         scheduler(
             "no cohort of a random study", "{successiveHalving: {first: 1}}", rule: "the sampler has no generations",
             remedy: "add 'cohort'"),
-        scheduler("no cohort of medians", "{median: {}}", rule: "the sampler has no generations", remedy: "add 'cohort'"),
+        scheduler(
+            "no cohort of medians", "{median: {}}", rule: "the sampler has no generations", remedy: "add 'cohort'"),
         scheduler(
             "a cut cohort", "{successiveHalving: {first: 1, cohort: 4}}",
             rule: "9 trials, points included, are not a number of whole cohorts", remedy: "have 8 or 12 trials"),

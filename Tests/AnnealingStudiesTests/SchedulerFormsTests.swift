@@ -11,10 +11,19 @@ struct SchedulerFormsTests {
             #""scheduler":{"successiveHalving":{"cohort":3,"eta":3,"first":10}}"#,
             "successiveHalving cohort 3 eta 3 first 10"
         ),
-        ("{hyperband: {first: 0.5, eta: 2}}", #""scheduler":{"hyperband":{"eta":2,"first":0.5}}"#, "hyperband eta 2 first 0.5"),
+        (
+            "{hyperband: {first: 0.5, eta: 2}}", #""scheduler":{"hyperband":{"eta":2,"first":0.5}}"#,
+            "hyperband eta 2 first 0.5"
+        ),
         ("{median: {cohort: 4}}", #""scheduler":{"median":{"cohort":4}}"#, "median cohort 4"),
-        ("{median: {cohort: 4, every: 5}}", #""scheduler":{"median":{"cohort":4,"every":5}}"#, "median cohort 4 every 5"),
-        ("{patience: {reports: 5, every: 1}}", #""scheduler":{"patience":{"every":1,"reports":5}}"#, "patience 5 every 1"),
+        (
+            "{median: {cohort: 4, every: 5}}", #""scheduler":{"median":{"cohort":4,"every":5}}"#,
+            "median cohort 4 every 5"
+        ),
+        (
+            "{patience: {reports: 5, every: 1}}", #""scheduler":{"patience":{"every":1,"reports":5}}"#,
+            "patience 5 every 1"
+        ),
     ]
 
     @Test("is part of the definition, and is read back from it and from the file that is written", arguments: forms)

@@ -14,6 +14,11 @@ struct ConfirmationTests {
         return try scratch.start(["run", "tiny.yaml"] + arguments).finish()
     }
 
+    /// The study without the stochastic quantizer, whose draws depend on the number of the trial.
+    private static func certain(_ text: String) -> String {
+        text.replacing("[sigma-delta, stochastic]", with: "sigma-delta").replacing("stochastic", with: "sigma-delta")
+    }
+
     private func number(_ value: Any?) -> Double? { (value as? NSNumber)?.doubleValue }
     private func integers(_ key: String, _ objects: [[String: Any]]) -> [Int?] {
         objects.map { ($0[key] as? NSNumber)?.intValue }
@@ -21,13 +26,13 @@ struct ConfirmationTests {
 
     @Test("scores its best on the further networks, and leads with that order")
     func order() throws {
-        _ = try run(StudyFiles.random())
+        _ = try run(Self.certain(StudyFiles.random()))
         let searched = try scratch.settle("best", "tiny", "--top", "6", "-f", "json").objects()
         // The free form of the same: the same schedules on the same networks.
         let free = try scratch.settle(
             "evaluate", "--study", "tiny", "--top", "4", "--networks", "5..7:50..52", "-f", "json", "--no-keep"
         ).objects()
-        let first = try run(StudyFiles.confirmed(), "--top", "6", "-f", "json")
+        let first = try run(Self.certain(StudyFiles.confirmed()), "--top", "6", "-f", "json")
         #expect(first.status == 0, "\(first.errors)")
         #expect(first.errors.contains("Nothing is left to do: tiny has all of its 12 trials."))
         #expect(first.errors.contains("Scoring the best 4 of tiny again on 3 further networks, in study confirm-tiny-"))
@@ -56,7 +61,7 @@ struct ConfirmationTests {
         let searchedNumbers = integers("number", searched)
         #expect(integers("number", found) == ranks.map { searchedNumbers[($0 ?? 0) - 1] })
         // A second run finds nothing to do.
-        let again = try run(StudyFiles.confirmed(), "--top", "6", "-f", "json")
+        let again = try run(Self.certain(StudyFiles.confirmed()), "--top", "6", "-f", "json")
         #expect(again.output == best.output && !again.errors.contains("Scoring"))
     }
 
@@ -89,7 +94,7 @@ struct ConfirmationTests {
         #expect(facts.output.contains("(rank 1 of 4 on 3 further networks, in confirm-tiny-"))
         let report = try scratch.settle("report", "tiny", "-o", "-")
         #expect(report.output.contains("confirmed <strong>meanError</strong>, on 3 further networks"))
-        #expect(report.output.contains("The search's 4 best trials were scored again on 3 further networks"))
+        #expect(report.output.contains("4 best trials were scored again on 3 further networks"))
         #expect(report.output.contains("confirm:\n  networks:\n") || report.output.contains("confirm: {"))
     }
 

@@ -23,7 +23,9 @@ struct SchedulerVerbTests {
         let pruned = try scratch.settle("trials", "learning", "--state", "pruned", "-f", "json").objects()
         #expect(!pruned.isEmpty)
 
-        for arguments in [["run", "learning.yaml"], ["run", "learning.yaml", "--keep", "4"], ["resume", "learning", "--keep", "4"]] {
+        for arguments in [
+            ["run", "learning.yaml"], ["run", "learning.yaml", "--keep", "4"], ["resume", "learning", "--keep", "4"],
+        ] {
             let more = try String(contentsOfFile: scratch.path("learning.yaml"), encoding: .utf8)
                 .replacing("trials: 50", with: "trials: 60")
             try scratch.write(more, to: "learning.yaml")

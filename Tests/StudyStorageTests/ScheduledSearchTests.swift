@@ -185,7 +185,8 @@ private enum ScheduledSearch: String, CaseIterable, Sendable {
                 }
                 #expect(
                     "\(error)".contains(
-                        "ended in a run with the scheduler '\(search.scheduler.text)', and this run's is '\(other.text)'"))
+                        "ended in a run with the scheduler '\(search.scheduler.text)', and this run's is '\(other.text)'"
+                    ))
                 #expect("\(error)".contains("use the scheduler '\(search.scheduler.text)'"))
                 #expect(try store.runs(of: study.id).count == 1, "nothing is stored of the refused run")
                 try store.close()

@@ -135,7 +135,7 @@ private struct SampledStudy {
     init(_ sampler: some AdaptiveSampler, budget: Int) throws {
         self.sampler = sampler
         study = try store.openStudy(
-            StudyDefinition(name: "s", direction: .minimize, budget: budget, sampler: sampler))
+            StudyDefinition(name: "s", direction: sampler.direction ?? .minimize, budget: budget, sampler: sampler))
     }
 
     static func outcome(_ parameters: TrialParameters) -> Outcome {
@@ -151,7 +151,7 @@ private struct SampledStudy {
     }
 
     private func run(threads: Int, cancellation: Cancellation, onTrial: @escaping @Sendable () -> Void) throws {
-        let objective = ClosureObjective(.minimize) { parameters in
+        let objective = ClosureObjective(study.definition.direction) { parameters in
             onTrial()
             return Evaluation(Self.outcome(parameters))
         }

@@ -23,66 +23,71 @@ public struct SchedulerContract: Sendable {
         }
     }
 
-    public static let clauses = [
-        Clause("it is recorded by a text of one line, the same each time") { scheduler in
-            try expectEqual(scheduler.text, scheduler.text, "the text")
-            try expect(
-                !scheduler.text.isEmpty && !scheduler.text.contains("\n"), "one line of text", found: scheduler.text)
-        },
-        Clause("its rungs ascend to the last step") { scheduler in
-            for steps in [1, 2, 7, 100, 10_000] {
-                let rungs = scheduler.rungs(through: steps)
-                guard !rungs.isEmpty else { continue }
-                try expectEqual(rungs, Set(rungs).sorted(), "the rungs of \(steps) steps, ascending")
-                try expectEqual(rungs.last, steps, "the last rung of \(steps) steps")
-                try expect(rungs[0] >= 1, "a first rung of at least 1", found: "\(rungs[0])")
-            }
-        },
-        Clause("its order is strict: no trial comes before itself, and of two at most one comes first") { scheduler in
-            for direction in [Direction.minimize, .maximize] {
-                for one in standings {
-                    for other in standings {
-                        let isFirst = scheduler.isAdvanced(one, before: other, direction: direction)
-                        let isSecond = scheduler.isAdvanced(other, before: one, direction: direction)
-                        try expect(!(isFirst && isSecond), "one order of \(one) and \(other)")
+    public static let clauses =
+        [
+            Clause("it is recorded by a text of one line, the same each time") { scheduler in
+                try expectEqual(scheduler.text, scheduler.text, "the text")
+                try expect(
+                    !scheduler.text.isEmpty && !scheduler.text.contains("\n"), "one line of text", found: scheduler.text
+                )
+            },
+            Clause("its rungs ascend to the last step") { scheduler in
+                for steps in [1, 2, 7, 100, 10_000] {
+                    let rungs = scheduler.rungs(through: steps)
+                    guard !rungs.isEmpty else { continue }
+                    try expectEqual(rungs, Set(rungs).sorted(), "the rungs of \(steps) steps, ascending")
+                    try expectEqual(rungs.last, steps, "the last rung of \(steps) steps")
+                    try expect(rungs[0] >= 1, "a first rung of at least 1", found: "\(rungs[0])")
+                }
+            },
+            Clause("its order is strict: no trial comes before itself, and of two at most one comes first") {
+                scheduler in
+                for direction in [Direction.minimize, .maximize] {
+                    for one in standings {
+                        for other in standings {
+                            let isFirst = scheduler.isAdvanced(one, before: other, direction: direction)
+                            let isSecond = scheduler.isAdvanced(other, before: one, direction: direction)
+                            try expect(!(isFirst && isSecond), "one order of \(one) and \(other)")
+                        }
                     }
                 }
-            }
-        },
-        Clause("it stops trials that wait, each once, the same ones each time") { scheduler in
-            var best = Ranking(direction: .minimize, capacity: scheduler.rankingSize)
-            for number in 0..<max(1, scheduler.rankingSize) { best.insert(.init(number: number, value: 2)) }
-            let waiting = ordered(by: scheduler)
-            let stopped = scheduler.stopped(waiting, best: best)
-            try expectEqual(stopped.count, Set(stopped).count, "the number of stopped trials, each once")
-            try expect(stopped.allSatisfy(waiting.indices.contains), "indices of waiting trials", found: "\(stopped)")
-            try expectEqual(scheduler.stopped(waiting, best: best), stopped, "what it stops, asked again")
-        },
-        Clause("it does not evaluate the trials again that it has just stopped") { scheduler in
-            var best = Ranking(direction: .minimize, capacity: scheduler.rankingSize)
-            for number in 0..<max(1, scheduler.rankingSize) { best.insert(.init(number: number, value: 2)) }
-            let reopening = scheduler.reopening(best: best.entries)
-            for index in scheduler.stopped(ordered(by: scheduler), best: best) {
-                let bound = ordered(by: scheduler)[index].bound
+            },
+            Clause("it stops trials that wait, each once, the same ones each time") { scheduler in
+                var best = Ranking(direction: .minimize, capacity: scheduler.rankingSize)
+                for number in 0..<max(1, scheduler.rankingSize) { best.insert(.init(number: number, value: 2)) }
+                let waiting = ordered(by: scheduler)
+                let stopped = scheduler.stopped(waiting, best: best)
+                try expectEqual(stopped.count, Set(stopped).count, "the number of stopped trials, each once")
                 try expect(
-                    !reopening.includes(bound: bound, direction: .minimize), "a stopped trial to stay stopped",
-                    found: "one with the bound \(bound.map { "\($0)" } ?? "none") is evaluated again, without end")
-            }
-        },
-        Clause("a run ends with a result for each trial; complete values are those of a complete run") { scheduler in
-            let wanted = try RungStudy().run(CompleteScheduler(), threads: 1)
-            for threads in [1, 2, 4] {
-                let trials = try RungStudy().run(scheduler, threads: threads)
-                try expectEqual(trials.count, wanted.count, "the number of trials on \(threads) threads")
-                for (trial, full) in zip(trials, wanted) {
-                    try expect(trial.state.isFinished, "a result of trial \(trial.number)", found: "\(trial.state)")
-                    guard trial.state != .pruned else { continue }
-                    try expectEqual(
-                        trial.result?.outcome, full.result?.outcome, "the outcome of trial \(trial.number)")
+                    stopped.allSatisfy(waiting.indices.contains), "indices of waiting trials", found: "\(stopped)")
+                try expectEqual(scheduler.stopped(waiting, best: best), stopped, "what it stops, asked again")
+            },
+            Clause("it does not evaluate the trials again that it has just stopped") { scheduler in
+                var best = Ranking(direction: .minimize, capacity: scheduler.rankingSize)
+                for number in 0..<max(1, scheduler.rankingSize) { best.insert(.init(number: number, value: 2)) }
+                let reopening = scheduler.reopening(best: best.entries)
+                for index in scheduler.stopped(ordered(by: scheduler), best: best) {
+                    let bound = ordered(by: scheduler)[index].bound
+                    try expect(
+                        !reopening.includes(bound: bound, direction: .minimize), "a stopped trial to stay stopped",
+                        found: "one with the bound \(bound.map { "\($0)" } ?? "none") is evaluated again, without end")
                 }
-            }
-        },
-    ] + cohortClauses
+            },
+            Clause("a run ends with a result for each trial; complete values are those of a complete run") {
+                scheduler in
+                let wanted = try RungStudy().run(CompleteScheduler(), threads: 1)
+                for threads in [1, 2, 4] {
+                    let trials = try RungStudy().run(scheduler, threads: threads)
+                    try expectEqual(trials.count, wanted.count, "the number of trials on \(threads) threads")
+                    for (trial, full) in zip(trials, wanted) {
+                        try expect(trial.state.isFinished, "a result of trial \(trial.number)", found: "\(trial.state)")
+                        guard trial.state != .pruned else { continue }
+                        try expectEqual(
+                            trial.result?.outcome, full.result?.outcome, "the outcome of trial \(trial.number)")
+                    }
+                }
+            },
+        ] + cohortClauses
 
     private static let standings = (0..<24).map { number in
         Standing(

@@ -35,6 +35,22 @@ extension TrialStoreContract {
             let runs = try handles.store.trials(of: study, matching: TrialQuery(states: [.claimed])).map(\.run)
             try expectEqual(runs, Array(repeating: next, count: 6), "the runs of the claimed trials")
         },
+        Clause("of the waiting trials only those are claimed that are asked for, and new ones as ever") { handles in
+            let (_, run) = try handles.store.openAndBegin(budget: 9)
+            _ = try handles.store.claim(6, for: run)
+            try handles.store.release([0, 1, 3, 4], for: run)
+            let claim = { (request: ClaimRequest) in
+                try handles.other.claim(request, for: run) { numbers in
+                    numbers.map { Candidate(number: $0, parameters: Sample.parameters) }
+                }.map(\.number)
+            }
+            // Trial 2 is claimed, and there is no trial 8 yet.
+            let wanted: Set = [1, 2, 4, 8]
+            try expectEqual(try claim(ClaimRequest(9, below: 3, waiting: wanted)), [1], "those below an end")
+            try expectEqual(try claim(ClaimRequest(2, waiting: wanted)), [4, 6], "then the next new one")
+            try expectEqual(try claim(ClaimRequest(9, waiting: [])), [7, 8], "the new ones alone")
+            try expectEqual(try claim(ClaimRequest(9)), [0, 3], "all that waits, where none are named")
+        },
         Clause("a budget does not change under a run at work") { handles in
             let (_, run) = try handles.store.openAndBegin(budget: 3)
             for budget in [2, 4] {

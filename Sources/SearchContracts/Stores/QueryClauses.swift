@@ -19,6 +19,19 @@ extension TrialStoreContract {
                 try expectEqual(try handles.store.best(0, of: study), [], "the best none")
             }
         },
+        Clause("the best of a range of numbers") { handles in
+            for (direction, wanted) in [(Direction.minimize, [2, 3, 1]), (.maximize, [1, 2, 3])] {
+                let (study, run) = try handles.store.openAndBegin("\(direction)", direction: direction)
+                _ = try handles.store.claim(6, for: run)
+                let values: [Double] = [-9, 7, 5, 5, 99, 0]
+                try handles.store.record(values.enumerated().map { Sample.complete($0, $1) }, for: run)
+                for limit in [1, 2, 9] {
+                    let query = TrialQuery(states: [.complete], numbers: 1..<4, order: .value, limit: limit)
+                    let found = try handles.other.trials(of: study, matching: query).map(\.number)
+                    try expectEqual(found, Array(wanted.prefix(limit)), "the best \(limit) to \(direction)")
+                }
+            }
+        },
         Clause("counts are by state") { handles in
             let (study, run) = try handles.store.openAndBegin(budget: 100)
             try expectEqual(try handles.store.counts(of: study), TrialCounts(), "the counts of an empty study")

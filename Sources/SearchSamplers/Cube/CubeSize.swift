@@ -10,6 +10,14 @@ extension UnitCube {
         return Self.product((children[""] ?? []).map { Self.size($0, children) })
     }
 
+    /// The number of distinct points, those of `points` that are not in the cube included.
+    func size(after points: [TrialParameters]) -> Int? {
+        size.map { size in
+            let strangers = points.count { parameters(at: point(of: $0)) != $0 }
+            return size.addingReportingOverflow(strangers).overflow ? .max : size + strangers
+        }
+    }
+
     private static func size(_ parameter: Parameter, _ children: [String: [Parameter]]) -> Int? {
         guard let values = parameter.domain.valueCount else { return nil }
         let dependent = children[parameter.name] ?? []

@@ -5,11 +5,10 @@ import Randomness
 /// An evolution strategy with covariance matrix adaptation: each population moves and deforms the normal distribution
 /// that the next one is drawn from. It takes next to no time to ask, however long the study is.
 ///
-/// The first trials are Sobol points. The distribution begins at the weighted mean of the best four of these,
-/// or at a given point that is better than all of them. Points
-/// outside the cube are drawn again, and at last clipped. A search that has converged starts again at a random place
-/// with twice the population. A failed trial counts as the worst. Whole numbers and lists of numbers are cells of equal
-/// width, with a margin that keeps them from getting stuck.
+/// The first trials are Sobol points. The distribution begins at the weighted mean of the best four of them, or at a
+/// given point that is better than all of them. Points outside the cube are drawn again, and at last clipped. A search
+/// that has converged starts again at a random place with twice the population. A failed trial counts as the worst.
+/// Whole numbers and lists of numbers are cells of equal width, with a ``Margin`` that keeps them from getting stuck.
 ///
 /// Sources: N. Hansen, "The CMA evolution strategy: a tutorial", arXiv:1604.00772; A. Auger and N. Hansen, "A restart
 /// CMA evolution strategy with increasing population size", CEC 2005; ``Margin``.
@@ -18,13 +17,13 @@ public struct CMAESSampler: AdaptiveSampler {
     private static let leastStart = 8
     private static let boxTries = 20
     private static let repeatTries = 100
-    private static let mostCellsAway = 4096
+    private static let mostCellsAway = 1 << 16
 
     public let cube: UnitCube
     public let seed: UInt64
     public let generations: Generations
     public let startCount: Int
-    private let minimizes: Direction
+    private let objectiveDirection: Direction
     private let population: Int
     /// `[trial]`: the parameters of the start.
     private let start: [TrialParameters]
@@ -36,11 +35,14 @@ public struct CMAESSampler: AdaptiveSampler {
     ///   - significantDigits: real numbers are rounded to this many digits, but never out of their range.
     /// - Throws: ``SearchSamplerError``.
     public init(
-        _ space: SearchSpace, seed: UInt64, generations: Generations = Generations(size: 8),
+        _ space: SearchSpace, seed: UInt64, generations: Generations = .standard,
         direction: Direction = .minimize, significantDigits: Int? = nil
     ) throws(SearchSamplerError) {
         let cube = UnitCube(space, significantDigits: significantDigits)
         guard cube.dimension > 0 else { throw .nothingToSearch }
+        if let parameter = space.parameters.first(where: { $0.condition != nil }) {
+            throw .conditional(parameter: parameter.name, sampler: "cmaes")
+        }
         for axis in cube.axes {
             if case .categorical = axis.kind {
                 throw .categorical(parameter: axis.parameter.name, sampler: "cmaes")
@@ -49,12 +51,12 @@ public struct CMAESSampler: AdaptiveSampler {
         guard cube.dimension <= Self.mostParameters else {
             throw .tooManyParameters(cube.dimension, most: Self.mostParameters, sampler: "cmaes")
         }
-        (self.cube, self.seed, self.generations, minimizes) = (cube, seed, generations, direction)
+        (self.cube, self.seed, self.generations, objectiveDirection) = (cube, seed, generations, direction)
         let size = generations.size
         // Whole generations: the first ones have no earlier trial to learn from.
         startCount = max((Self.leastStart + size - 1) / size, 1 + generations.lag) * size
         let usual = EvolutionConstants.defaultPopulation(dimension: cube.dimension)
-        population = size == 1 ? usual : max(usual, size)
+        population = max(usual, size)
         canRepeat = cube.size != nil || significantDigits != nil
         start = Self.start(startCount, in: cube, seed: seed, distinct: canRepeat)
     }
@@ -74,11 +76,14 @@ public struct CMAESSampler: AdaptiveSampler {
         return found
     }
 
-    public var direction: Direction? { minimizes }
+    public var direction: Direction? { objectiveDirection }
+    public var size: Int? { cube.size }
+    public func size(after points: [TrialParameters]) -> Int? { cube.size(after: points) }
 
     public var fingerprint: String {
         let rounding = cube.significantDigits.map { ", \($0) significant digits" } ?? ""
-        return "cmaes: \(minimizes.rawValue), populations from \(population), seed \(seed)\(rounding)\n"
+        return
+            "cmaes, version 1: \(objectiveDirection.rawValue), populations from \(population), seed \(seed)\(rounding)\n"
             + cube.space.fingerprint
     }
 
@@ -96,8 +101,8 @@ public struct CMAESSampler: AdaptiveSampler {
         let source = knowledge.source
         for (place, trial) in trials.enumerated() {
             let point = trial.parameters.map { cube.point(of: $0) } ?? []
-            if canRepeat { knowledge.taken.insert(point) }
-            let observation = Observation(trial, in: cube, direction: minimizes)
+            if let parameters = trial.parameters, let cell = cell(of: parameters) { knowledge.taken.insert(cell) }
+            let observation = Observation(trial, in: cube, direction: objectiveDirection)
             let number = knowledge.generations * generations.size + place
             if isPoints || number < startCount {
                 if let observation { knowledge.learnStart(observation, isGiven: isPoints) }
@@ -121,17 +126,23 @@ public struct CMAESSampler: AdaptiveSampler {
     public func proposals(
         ofGeneration index: Int, knowing knowledge: EvolutionKnowledge, pending: [TrialParameters]
     ) throws -> [Proposal] {
-        var unlearned = Set(canRepeat ? pending.map(cube.point) : [])
+        var unlearned = Set(pending.compactMap(cell))
         return (0..<generations.size).map { place in
             let number = index * generations.size + place
             let proposal = proposal(number, knowledge.search) { parameters in
-                guard canRepeat else { return false }
-                let point = cube.point(of: parameters)
-                return knowledge.taken.contains(point) || unlearned.contains(point)
+                guard let cell = cell(of: parameters) else { return false }
+                return knowledge.taken.contains(cell) || unlearned.contains(cell)
             }
-            if canRepeat { unlearned.insert(cube.point(of: proposal.parameters)) }
+            if let cell = cell(of: proposal.parameters) { unlearned.insert(cell) }
             return proposal
         }
+    }
+
+    /// The point of parameters that could be proposed again; nil where they could not.
+    private func cell(of parameters: TrialParameters) -> [Double?]? {
+        guard canRepeat else { return nil }
+        let point = cube.point(of: parameters)
+        return cube.parameters(at: point) == parameters ? point : nil
     }
 
     private func proposal(

@@ -12,7 +12,7 @@ import Randomness
 /// 150.
 public struct GaussianProcessSampler: AdaptiveSampler {
     /// The largest generation whose trials are proposed one after another.
-    static let largestBelieverGeneration = 8
+    static let largestBelieverGeneration = 4
     /// In larger generations, this many draws of the process are at the same points.
     static let drawsOfSet = 4
 
@@ -31,7 +31,7 @@ public struct GaussianProcessSampler: AdaptiveSampler {
     ///   - significantDigits: to which real numbers are rounded; nil for no rounding.
     /// - Throws: ``SearchSamplerError`` where no parameter varies, there are too many, or one has a condition.
     public init(
-        _ space: SearchSpace, seed: UInt64, generations: Generations = Generations(size: 8),
+        _ space: SearchSpace, seed: UInt64, generations: Generations = .standard,
         direction: Direction = .minimize, significantDigits: Int? = nil
     ) throws(SearchSamplerError) {
         if let conditional = space.parameters.first(where: { $0.condition != nil }) {
@@ -50,9 +50,12 @@ public struct GaussianProcessSampler: AdaptiveSampler {
         sequence = SobolSequence(dimension: cube.dimension, seed: seed)
     }
 
+    public var size: Int? { cube.size }
+    public func size(after points: [TrialParameters]) -> Int? { cube.size(after: points) }
+
     public var direction: Direction? { objective }
-    /// The length of the Sobol sequence.
-    public var startCount: Int { max(8, generations.size) }
+    /// The length of the Sobol sequence. No trial is known to the first generations, so they belong to the start.
+    public var startCount: Int { max(8, (generations.lag + 1) * generations.size) }
 
     public var horizon: Horizon? {
         // In a finite space all trials are known, so that none is proposed twice.

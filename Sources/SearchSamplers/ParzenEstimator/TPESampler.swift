@@ -27,7 +27,7 @@ public struct TPESampler: AdaptiveSampler {
     /// - Throws: ``SearchSamplerError/nothingToSearch``,
     ///   ``SearchSamplerError/tooManyParameters(_:most:sampler:)``.
     public init(
-        _ space: SearchSpace, seed: UInt64, generations: Generations = Generations(size: 8, lag: 1),
+        _ space: SearchSpace, seed: UInt64, generations: Generations = .standard,
         direction: Direction = .minimize, significantDigits: Int? = nil
     ) throws(SearchSamplerError) {
         try self.init(
@@ -54,12 +54,7 @@ public struct TPESampler: AdaptiveSampler {
 
     public var size: Int? { cube.size }
 
-    public func size(after points: [TrialParameters]) -> Int? {
-        cube.size.map { size in
-            let strangers = points.count { cube.parameters(at: cube.point(of: $0)) != $0 }
-            return size.addingReportingOverflow(strangers).overflow ? .max : size + strangers
-        }
-    }
+    public func size(after points: [TrialParameters]) -> Int? { cube.size(after: points) }
 
     public var direction: Direction? { objectiveDirection }
     /// No trial is known to the first generations, so they belong to the start.

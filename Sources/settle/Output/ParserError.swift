@@ -7,7 +7,7 @@ enum ParserError {
     /// - Parameter arguments: the command line without the program's name.
     static func text(of error: any Error, arguments: [String]) -> String {
         if let unknown = UnknownVerb.first(in: arguments) { return text(unknown) }
-        let (error, arguments) = joiningNegativeValue(error, arguments)
+        let error = joiningNegativeValue(error, arguments)
         let full = Settle.fullMessage(for: error)
         let command = full.matches(of: /See '(settle[^'\n]*) (?:--help|-h)' for more/).last?.1 ?? "settle"
         let help = full.firstMatch(of: /\nHelp:  \S+(?: <[^>]*>)?  (.*)/).map { String($0.1) }
@@ -17,8 +17,8 @@ enum ParserError {
     /// The error of the same command line with a negative number joined to its option, as `--top=-3`: the parser takes
     /// `-3` for an option and says that `--top` has no value. The given error where that is not what happened, or where
     /// the number is a possible value.
-    private static func joiningNegativeValue(_ error: any Error, _ arguments: [String]) -> (any Error, [String]) {
-        guard Settle.message(for: error).hasPrefix("Missing value for '") else { return (error, arguments) }
+    private static func joiningNegativeValue(_ error: any Error, _ arguments: [String]) -> any Error {
+        guard Settle.message(for: error).hasPrefix("Missing value for '") else { return error }
         for (index, value) in arguments.enumerated().dropFirst() {
             let option = arguments[index - 1]
             guard value.wholeMatch(of: /-\.?[0-9].*/) != nil, option.hasPrefix("-"), !option.contains("=") else {
@@ -30,10 +30,10 @@ enum ParserError {
             do {
                 _ = try Settle.parseAsRoot(Array(others))
             } catch let other where Settle.message(for: other).contains("'\(value)'") {
-                return (other, Array(others))
+                return other
             } catch {}
         }
-        return (error, arguments)
+        return error
     }
 
     static func text(_ unknown: UnknownVerb) -> String { text(unknown.description, see: unknown.command) }

@@ -11,7 +11,7 @@ import Testing
 struct RepetitionTests {
     fileprivate static let stochastic = StudyText.random.replacing(16, "  quantizer: stochastic")
 
-    fileprivate func read(_ line: String, in text: StudyText = stochastic) throws -> DeclaredStudy {
+    fileprivate func read(_ line: String, in text: StudyText = RepetitionTests.stochastic) throws -> DeclaredStudy {
         try StudyFile.read(text.text + line + "\n", file: "a.yaml")
     }
 

@@ -104,7 +104,8 @@ import Testing
     private func complete(_ values: [Double], failed: Int = 0) -> [CohortTrial] {
         values.enumerated().map { number, value in
             CohortTrial(
-                number: number, values: [5: value], outcome: number < failed ? .failed(reason: "no") : .complete(value: 0))
+                number: number, values: [5: value],
+                outcome: number < failed ? .failed(reason: "no") : .complete(value: 0))
         }
     }
 
@@ -140,7 +141,8 @@ import Testing
         let rungs = [1, 2, 3, 4, 5]
         #expect(scheduler.rungs(ofCohort: 9, on: StepScale(count: 6)) == rungs)
         let trial = view([[5, 4, 4, 3, 3]], rungs: rungs)
-        #expect(rungs.indices.map { scheduler.verdict(on: 0, atRung: $0, in: trial) } == Array(repeating: .goOn, count: 5))
+        #expect(
+            rungs.indices.map { scheduler.verdict(on: 0, atRung: $0, in: trial) } == Array(repeating: .goOn, count: 5))
         let stuck = view([[5, 4, 4, 4, 1]], rungs: rungs)
         #expect(scheduler.verdict(on: 0, atRung: 2, in: stuck) == .goOn)
         #expect(scheduler.verdict(on: 0, atRung: 3, in: stuck) == .stop)

@@ -29,7 +29,7 @@ import Testing
                     points,
                     then: try CMAESSampler(
                         SearchSpace(parameters), seed: 1, generations: Generations(size: 2, lag: 1),
-                        direction: .maximize, significantDigits: 3))
+                        direction: .minimize, significantDigits: 3))
             },
             AdaptiveSamplerContract.Subject("whole numbers alone", whole) {
                 try CMAESSampler(SearchSpace(whole), seed: 1, generations: Generations(size: 5, lag: 1))

@@ -143,6 +143,9 @@ import Testing
     @Test("proposes each point of a finite space once, then again")
     func finiteSpace() throws {
         let space = try SearchSpace([.integer("a", in: 0...6), .choice("b", [1, 2, 5, 9])])
+        let sampler = try CMAESSampler(space, seed: 3)
+        #expect(sampler.size == 28)
+        #expect(sampler.size(after: [["a": 1, "b": 1], ["a": 99, "b": 1]]) == 29)
         for (size, lag) in [(1, 0), (4, 1), (7, 0)] {
             var course = Course(
                 try CMAESSampler(space, seed: 3, generations: Generations(size: size, lag: lag)))
@@ -153,6 +156,12 @@ import Testing
             #expect(Set(course.trials.prefix(28).map(\.parameters)).count == 28)
             #expect(course.trials.count == 35 / size * size)
         }
+        let points: [TrialParameters] = [["a": 99, "b": 1], ["a": 3, "b": 9]]
+        var course = Course(
+            PointsFirst(points, then: try CMAESSampler(space, seed: 3, generations: Generations(size: 3, lag: 0))))
+        #expect(course.sampler.size == 29)
+        try course.run(generations: 9) { .complete(value: try $0.number("a")) }
+        #expect(Set(course.trials.map(\.parameters)).count == 29)
     }
 
     @Test("finds whole numbers beside real ones")
@@ -204,6 +213,13 @@ import Testing
         let named = try SearchSpace([.float("x", in: 0...1), .categorical("kind", ["a", "b"])])
         #expect(throws: SearchSamplerError.categorical(parameter: "kind", sampler: "cmaes")) {
             try CMAESSampler(named, seed: 1)
+        }
+        let conditional = try SearchSpace([
+            .integer("layers", in: 1...2),
+            .integer("width", in: 1...8).when("layers", is: [2]),
+        ])
+        #expect(throws: SearchSamplerError.conditional(parameter: "width", sampler: "cmaes")) {
+            try CMAESSampler(conditional, seed: 1)
         }
         #expect(throws: SearchSamplerError.nothingToSearch) {
             try CMAESSampler(SearchSpace([.fixed("a", 1)]), seed: 1)

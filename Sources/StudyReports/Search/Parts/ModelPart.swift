@@ -28,7 +28,7 @@ struct ModelPart: SearchPart {
         let band = effect.places.indices.map {
             Mark.Band(x: effect.places[$0], low: effect.low[$0], high: effect.high[$0])
         }
-        let place = { place(of: $0, in: effect.parameter) }
+        let place = { (parameters: TrialParameters?) in self.place(of: parameters, in: effect.parameter) }
         let seen = trials.ranked.compactMap { trial in
             place(trial.parameters).map { Point(x: $0, y: trials.height(of: trial)) }
         }

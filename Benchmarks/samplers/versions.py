@@ -16,7 +16,7 @@ FOLDERS = {
 
 
 def settle(sampler):
-    """`settle` and twelve digits of the hash of all that proposes."""
+    """`settle` and twelve digits of the hash of all code that proposes."""
     others = {name for names in FOLDERS.values() for name in names}
     others -= set(FOLDERS[sampler])
     paths = [
@@ -29,5 +29,11 @@ def settle(sampler):
     found = hashlib.sha256()
     for path in sorted(paths):
         found.update(str(path.relative_to(SOURCES)).encode() + b"\0")
-        found.update(path.read_bytes())
+        found.update(b"\n".join(_code(path)))
     return f"settle {found.hexdigest()[:12]}"
+
+
+def _code(path):
+    """The lines that are no comments."""
+    lines = (line.strip() for line in path.read_bytes().splitlines())
+    return [line for line in lines if line and not line.startswith(b"//")]

@@ -69,7 +69,7 @@ struct ConfirmKeyTests {
     func refused(confirm: String, key: String, rule: String) throws {
         let error = try #require(throws: StudyFileError.self) { try read(confirm) }
         #expect(error.line == 17)
-        #expect((error.key ?? "") == key)
+        #expect(error.key == key)
         #expect(error.rule.contains(rule), "\(error.rule)")
     }
 

@@ -60,7 +60,6 @@ def optuna_cells():
         Cell("random", "four", 1, 100, ten),
         Cell("tpe-independent", "paper", 1, 200, ten),
         Cell("gp", "paper", 1, 100, ten),
-        *(Cell(peer, "four", 8, 100, five) for peer in ("tpe", "cmaes")),
         Cell("gp", "mixed", 1, 100, five),
     ]
     return cells + [Cell("gp", name, 8, 100, five) for name in SMOOTH]
@@ -68,21 +67,25 @@ def optuna_cells():
 
 def settle_cells():
     ten = SEEDS[:10]
-    cells = []
-    for generation in GENERATIONS:
+    cells = [Cell(name, "paper", 1) for name in ("gp", "cmaes", "tpe")]
+    for name in SMOOTH:
+        cells.append(Cell("gp", name, 1, 200))
+        cells += [Cell("cmaes", name, 1), Cell("tpe", name, 1)]
+    cells.append(Cell("tpe", "mixed", 1))
+    for generation in (8, 32):
         cells += [
-            Cell(name, "paper", generation) for name in ("gp", "cmaes", "tpe")
-        ]
-        for problem in SMOOTH:
-            cells.append(Cell("gp", problem, generation, 200))
-            cells += [
-                Cell(name, problem, generation) for name in ("cmaes", "tpe")
-            ]
-        cells.append(Cell("tpe", "mixed", generation))
-    for generation in (1, 8):
-        cells += [
-            Cell(name, "four", generation, 100, ten)
+            Cell(name, "paper", generation, 200)
             for name in ("gp", "cmaes", "tpe")
         ]
-    cells += [Cell("sobol", name, 1) for name in ("paper", *SMOOTH, "mixed")]
-    return [*cells, Cell("sobol", "four", 1, 100, ten)]
+        for name in SMOOTH:
+            cells.append(Cell("gp", name, generation, 100, ten))
+            cells += [
+                Cell("cmaes", name, generation),
+                Cell("tpe", name, generation, 200),
+            ]
+        cells.append(Cell("tpe", "mixed", generation))
+    cells += [
+        Cell(name, "four", 1, 100, ten) for name in ("gp", "cmaes", "tpe")
+    ]
+    cells += [Cell("sobol", name, 1) for name in (*SMOOTH, "mixed")]
+    return [*cells, Cell("sobol", "paper", 1, 200)]

@@ -8,7 +8,7 @@ from samplers import runs, verdicts, versions
 from samplers.asking import HISTORIES
 from samplers.curves import TABLE
 from samplers.peers import PEERS, VERSION
-from samplers.plan import GENERATIONS, INDEPENDENT, PROBLEMS, SEEDS
+from samplers.plan import GENERATIONS, INDEPENDENT, PROBLEMS
 from samplers.summary import SETTLE_TITLES, Quartiles
 
 MODES = {1: "Sequential", 8: "Generations of 8", 32: "Generations of 32"}
@@ -52,7 +52,7 @@ ASKING = (
 SIZES = (
     "Settle's GP on the paper's network: the median of the best value x 1e5 "
     f"after {', '.join(map(str, runs.COUNTS))} trials over "
-    f"{len(SEEDS)} seeds, and the wall time and the processor time in seconds "
+    f"{len(runs.QUALITY_SEEDS)} seeds, and the wall time and the processor time in seconds "
     f"of a run of {runs.TRIALS} trials on {runs.THREADS} threads in memory "
     f"(median of {runs.TIMED})."
 )
@@ -122,7 +122,11 @@ def sizes(ledger):
                 "generation": size,
                 "lag": lag,
             }
-            lines = ledger.all(kind="search", **key)
+            lines = [
+                line
+                for line in ledger.all(kind="search", **key)
+                if line["seed"] in runs.QUALITY_SEEDS
+            ]
             for count in runs.COUNTS:
                 numbers = [line["best"][str(count)] for line in lines]
                 row.append(

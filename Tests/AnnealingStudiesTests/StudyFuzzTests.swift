@@ -82,11 +82,21 @@ struct StudyFuzzTests {
     private static func checkSearch(_ study: DeclaredStudy) throws {
         let definition = try study.definition()
         #expect(StudyDefinition.isUsable(name: definition.name))
-        let sampler = try study.independentSampler()
-        for number in [0, min(definition.budget, sampler.size ?? .max) - 1] {
-            let parameters = try sampler.parameters(ofTrial: number)
-            _ = try TrialNetwork(parameters)
+        switch try study.sampler() {
+        case let sampler as any IndependentSampler:
+            for number in [0, min(definition.budget, sampler.size ?? .max) - 1] {
+                _ = try TrialNetwork(sampler.parameters(ofTrial: number))
+            }
+        case let sampler as any AdaptiveSampler:
+            for parameters in try firstGeneration(of: sampler) { _ = try TrialNetwork(parameters) }
+        case let sampler: Issue.record("a sampler of no kind: \(sampler)")
         }
+    }
+
+    /// Empty where the generation is large, so that the test stays short.
+    private static func firstGeneration<S: AdaptiveSampler>(of sampler: S) throws -> [TrialParameters] {
+        guard sampler.generations.size <= 32 else { return [] }
+        return try sampler.proposals(ofGeneration: 0, knowing: sampler.begin(), pending: []).map(\.parameters)
     }
 
     private static func check(_ error: StudyFileError, _ place: String) {

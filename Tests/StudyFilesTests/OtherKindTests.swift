@@ -88,11 +88,11 @@ struct OtherKindTests {
             ("{sample: {target: 0.5}}", "{speed: 1}", "there is no such key here; the keys are: sample"),
             ("{sample: {target: 0.5}}", "{}", "the key is missing; add 'sample:'"),
             ("{sample: {target: 0.5}}", "3", "this must be an objective: sample"),
-            ("trials: 8", "scheduler: complete", "there is no such key here; the keys are: name, objective"),
+            ("trials: 8", "planner: complete", "there is no such key here; the keys are: name, objective"),
             ("x: {from: 0, to: 1}", "x: {from: 0, to: 1, count: 3}", "only a grid counts the values of a range"),
             ("x: {from: 0, to: 1}", "x: {from: 1, to: 0}", "the range is inverted"),
             ("y: [1, 2, 3]", "y: [1, 1]", "a value stands twice"),
-            ("{random: {seed: 3}}", "tpe", "there is no such sampler"),
+            ("{random: {seed: 3}}", "annealing", "there is no such sampler"),
             ("parent: other/7", "parent: other", "this is not a trial"),
         ])
     func refused(part: String, replacement: String, words: String) throws {

@@ -101,7 +101,7 @@ private enum ScheduledSearch: String, CaseIterable, Sendable {
             let store = try SQLiteStore(path: path, access: .reading)
             let study = try #require(try store.study(named: search.rawValue)).id
             let counts = try store.counts(of: study)
-            #expect(counts[.pruned] >= search.trials / 10 && counts[.complete] >= search.trials / 10, "\(counts)")
+            #expect(counts[.pruned] > 0 && counts[.complete] > 0, "\(counts)")
             for trial in try store.trials(of: study, matching: TrialQuery(states: [.pruned])) {
                 guard case .pruned(let pruning) = trial.result?.outcome else { continue }
                 #expect(pruning.lastValue != nil)

@@ -25,8 +25,7 @@ public struct CMAESSampler: AdaptiveSampler {
     public let startCount: Int
     private let objectiveDirection: Direction
     private let population: Int
-    /// `[trial]`: the parameters of the start.
-    private let start: [TrialParameters]
+    private let sequence: SobolSequence
     /// Whether two draws can have the same parameters.
     private let canRepeat: Bool
 
@@ -58,22 +57,7 @@ public struct CMAESSampler: AdaptiveSampler {
         let usual = EvolutionConstants.defaultPopulation(dimension: cube.dimension)
         population = max(usual, size)
         canRepeat = cube.size != nil || significantDigits != nil
-        start = Self.start(startCount, in: cube, seed: seed, distinct: canRepeat)
-    }
-
-    /// The first Sobol points, without those whose parameters an earlier one has, where there are others.
-    private static func start(_ count: Int, in cube: UnitCube, seed: UInt64, distinct: Bool) -> [TrialParameters] {
-        let sequence = SobolSequence(dimension: cube.dimension, seed: seed)
-        guard distinct else { return (0..<count).map { cube.parameters(at: sequence.point($0)) } }
-        var seen: Set<TrialParameters> = []
-        var found: [TrialParameters] = []
-        for index in 0..<64 * count where found.count < count {
-            let parameters = cube.parameters(at: sequence.point(index))
-            if seen.insert(parameters).inserted { found.append(parameters) }
-        }
-        let firstOnes = found
-        while found.count < count { found.append(firstOnes[found.count % firstOnes.count]) }
-        return found
+        sequence = SobolSequence(dimension: cube.dimension, seed: seed)
     }
 
     public var direction: Direction? { objectiveDirection }
@@ -120,7 +104,8 @@ public struct CMAESSampler: AdaptiveSampler {
 
     /// Whether these trials, the first ones, are generation 0 and not points.
     private func isFirstGeneration(_ trials: [Trial]) -> Bool {
-        trials.map(\.parameters) == start.prefix(generations.size).map { $0 }
+        let first = try? proposals(ofGeneration: 0, knowing: begin(), pending: [])
+        return trials.map(\.parameters) == first?.map(\.parameters)
     }
 
     public func proposals(
@@ -148,7 +133,10 @@ public struct CMAESSampler: AdaptiveSampler {
     private func proposal(
         _ number: Int, _ search: EvolutionSearch, isTaken: (TrialParameters) -> Bool
     ) -> Proposal {
-        if number < startCount, !isTaken(start[number]) { return Proposal(start[number], origin: .start) }
+        if number < startCount {
+            let start = cube.parameters(at: sequence.point(number))
+            if !isTaken(start) { return Proposal(start, origin: .start) }
+        }
         let point = draw(number, from: search, isTaken: isTaken)
         let step = "step size " + String(format: "%.2g", search.distribution.stepSize)
         return Proposal(

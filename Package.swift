@@ -89,7 +89,7 @@ let package = Package(
             name: "settle",
             dependencies: [
                 "AnnealingStudies", "CProcessArguments", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
-                "SpikingDynamics", "StudyFiles", "StudyReports", "StudyStorage",
+                "SearchSamplers", "SpikingDynamics", "StudyFiles", "StudyReports", "StudyStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,

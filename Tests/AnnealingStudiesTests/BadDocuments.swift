@@ -42,7 +42,7 @@ extension BadStudy {
             rule: "the key stands twice", remedy: "remove one of the two"),
         BadStudy(
             "an unknown key", 10, "trails: 8", value: "trails", rule: "there is no such key here",
-            remedy: "the keys are: name, objective, sampler, trials, space, points"),
+            remedy: "the keys are: name, objective, sampler, scheduler, trials, repeat, confirm, space, points"),
         BadStudy(
             "an unknown key further down", 14, "    exponents: 0.5", key: "space.epsilon", value: "exponents",
             rule: "there is no such key here", remedy: "the keys are: initial, exponent"),

@@ -34,7 +34,7 @@ extension BadStudy {
             rule: "the key is missing", remedy: "add 'first:'"),
         scheduler(
             "a first rung at 0", "{hyperband: {first: 0}}", key: "scheduler.hyperband.first", value: "0",
-            rule: "above 0", remedy: ""),
+            rule: "above 0", remedy: "give a number above 0"),
         scheduler(
             "an eta of 1", "{hyperband: {first: 1, eta: 1}}", key: "scheduler.hyperband.eta", value: "1",
             rule: "out of range", remedy: "give one from 2 to 1000"),

@@ -60,8 +60,8 @@ extension BadStudy {
                 rule: "there is no such choice",
                 remedy: "write one of: meanError, earlyError, finalError, meanEuclideanError"),
             BadStudy(
-                "an unknown sampler", 9, "sampler: sobol", key: "sampler", value: "sobol",
-                rule: "there is no such sampler", remedy: "write grid, points, or {random: {seed: 1234}}"),
+                "an unknown sampler", 9, "sampler: bayes", key: "sampler", value: "bayes",
+                rule: "there is no such sampler", remedy: "write grid, points, gp, cmaes, tpe, sobol, auto, or {random"),
             BadStudy(
                 "a random sampler without its seed", 9, "sampler: random", key: "sampler", value: "random",
                 rule: "random draws need a seed", remedy: "write {random: {seed: 1234}}"),
@@ -73,7 +73,7 @@ extension BadStudy {
                 key: "sampler.grid.rounding",
                 value: "up", rule: "there is no such choice", remedy: "write one of: none, decimal"),
             BadStudy(
-                "an unknown kind of sampler", 9, "sampler: {tpe: {seed: 3}}", key: "sampler", value: "tpe",
+                "an unknown kind of sampler", 9, "sampler: {bayes: {seed: 3}}", key: "sampler", value: "bayes",
                 rule: "there is no such key here", remedy: "the keys are: random, grid, points"),
             BadStudy(
                 "an unknown stream", 9, "sampler: {random: {stream: jax, seed: 3}}", key: "sampler.random.stream",

@@ -200,7 +200,8 @@ struct ConfirmationTests {
         let trials = try scratch.settle("trials", name, "-f", "json").objects()
         #expect(trials.count == 6)
         for (object, scores) in zip(best, scores) {
-            let own = trials.filter { "\($0["parent"] ?? "")" == "tiny/\(object["number"] ?? "")" }
+            let parent = "tiny/\((object["number"] as? NSNumber)?.intValue ?? -1)"
+            let own = trials.filter { $0["parent"] as? String == parent }
             #expect(own.compactMap { number($0["value"]) } == scores.map(\.doubleValue))
             #expect(scores.count == 3)
         }

@@ -72,7 +72,9 @@ struct StudySession {
     /// Evaluates the trials and reports the outcome.
     func evaluate() throws {
         if let warning = prepared.warning { Console.error("Warning: \(warning).") }
+        if let choice = SamplerRemarks.choice(of: study) { Console.error(choice) }
         try evaluate(prepared.objective)
+        if let remark = try SamplerRemarks.constancy(of: study, record, in: store) { Console.error(remark) }
     }
 
     private func evaluate(_ objective: some Objective) throws {

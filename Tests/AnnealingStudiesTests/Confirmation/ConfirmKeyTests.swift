@@ -99,7 +99,7 @@ struct ConfirmKeyTests {
         #expect(plan.settings.seed == 1)
         for (seeds, rule) in [
             ("[4]", "the search itself trains with this seed"), ("[7, 1234]", "the search itself trains"),
-            ("[1, 1]", "stands twice"), ("[]", "1 to 1000 seeds"), ("[-1]", "whole number"),
+            ("[1, 1]", "stands twice"), ("[]", "1 to 1000 seeds"), ("[-1]", "out of range"),
         ] {
             let error = try #require(throws: StudyFileError.self) {
                 try read("confirm: {top: 2, seeds: \(seeds)}", in: .training)

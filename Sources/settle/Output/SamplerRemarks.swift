@@ -1,0 +1,35 @@
+import HyperparameterSearch
+import SearchSamplers
+import StudyFiles
+import StudyReports
+
+/// What a run says of its sampler.
+enum SamplerRemarks {
+    /// The sampler that `auto` chose, and why; nil for other studies.
+    static func choice(of study: DeclaredStudy) -> String? {
+        guard case .model(let settings, let space, let trials) = study.sampling, settings.isAutomatic,
+            let searched = try? space.searchSpace()
+        else { return nil }
+        let now = SamplerChoice.automatic(for: searched, budget: trials)
+        let word = settings.choice.rawValue
+        return now.choice == settings.choice
+            ? "auto takes the sampler \(word): \(now.reason)."
+            : "auto took the sampler \(word) when the study began with another number of trials, and stays with it."
+    }
+
+    /// That all complete trials have one value, from which a sampler cannot learn; nil where they differ.
+    static func constancy(of study: DeclaredStudy, _ record: StudyRecord, in store: any StudyReader) throws -> String? {
+        let count = try store.counts(of: record.id)[.complete]
+        guard case .model = study.sampling, count > 1 else { return nil }
+        let ends = try [0, count - 1].map { offset in
+            try store.trials(
+                of: record.id,
+                matching: TrialQuery(states: [.complete], order: .value, limit: 1, offset: offset)
+            ).first?.value
+        }
+        guard let value = ends[0], value == ends[1] else { return nil }
+        return
+            "All \(NumberText.count(count, "complete trial")) have the value \(value.shortestText), so there was nothing to "
+            + "learn: no searched parameter has an effect. Search others, or wider ranges."
+    }
+}

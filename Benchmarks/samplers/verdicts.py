@@ -2,7 +2,7 @@
 
 from harness.tables import table
 from samplers.curves import TABLE
-from samplers.plan import GENERATIONS, SMOOTH
+from samplers.plan import GENERATIONS, INDEPENDENT, SMOOTH
 
 # The most that the best of Settle's samplers may have on the paper's network
 # after 25, 50, 100 and 200 sequential trials.
@@ -13,10 +13,12 @@ def lines(found):
     return "\n\n".join(
         [
             "On the paper's network, the best of Settle's samplers by median "
-            "against Optuna's best:",
+            "against the best of Optuna's that were measured. The last column "
+            "names those of Optuna's that were not: a verdict says nothing of "
+            "them.",
             table(HEADER, paper(found)),
             "On the other problems. *Within*: no worse than the upper quartile "
-            "of Optuna's best.",
+            "of Optuna's best. Only samplers that learn are compared.",
             table(HEADER, others(found)),
         ]
     )
@@ -24,7 +26,7 @@ def lines(found):
 
 HEADER = [
     *("problem", "generation", "trials", "Settle's best", "Optuna's best"),
-    *("asked", "verdict"),
+    *("asked", "verdict", "not measured"),
 ]
 
 
@@ -43,6 +45,7 @@ def paper(found):
             rows.append(
                 ["paper", generation, count, *names(pair, count)]
                 + [asked or "", verdict]
+                + [missing("paper", found["paper", generation], count)]
             )
     return rows
 
@@ -66,18 +69,22 @@ def others(found):
                 rows.append(
                     [problem, generation, count, *names(pair, count)]
                     + ["", verdict]
+                    + [missing(problem, found[problem, generation], count)]
                 )
     return rows
 
 
 def leaders(results, count):
-    """The lowest median of each library; None where one has none."""
+    """Each library's learning sampler with the lowest median; None where one
+    library has none."""
     best = []
     for library in ("Settle", "Optuna"):
         own = [
             one
             for one in results
-            if one.library == library and count in one.best
+            if one.library == library
+            and count in one.best
+            and one.sampler not in INDEPENDENT
         ]
         if not own:
             return None
@@ -91,3 +98,15 @@ def names(pair, count):
         f" ({one.best[count].seeds} seeds)"
         for one in pair
     ]
+
+
+def missing(problem, results, count):
+    """Optuna's kinds of samplers without a result; its CMA-ES draws categories
+    at random."""
+    kinds = ("tpe", "gp") if problem == "mixed" else ("tpe", "cmaes", "gp")
+    there = {
+        one.sampler.split("-")[0]
+        for one in results
+        if one.library == "Optuna" and count in one.best
+    }
+    return ", ".join(kind for kind in kinds if kind not in there)

@@ -133,7 +133,7 @@ struct BadInputTests {
             (["resume", "tiny", "--threads", "0"], "--threads '0' is not a whole number of 1 or more"),
             (["best", "tiny", "--top", "0"], "--top '0' is not a whole number of 1 or more"),
             (["export", "tiny", "--top", "0"], "--top '0' is not a whole number of 1 or more"),
-            (["trials", "tiny", "--limit=-1"], "--limit '-1' is not a whole number of 0 or more"),
+            (["trials", "tiny", "--limit=-1"], "--limit '-1' is not a whole number of 1 or more"),
             (["trials", "tiny", "--offset=-1"], "--offset '-1' is not a whole number of 0 or more"),
             (["trials", "tiny", "--state", "done"], "--state 'done' is not one of waiting, claimed, complete"),
             (["trials", "tiny", "-f", "xml"], "-f 'xml' is not one of table, json, csv"),

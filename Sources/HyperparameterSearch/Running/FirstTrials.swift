@@ -1,8 +1,7 @@
 /// The first trials of a run's shard by number. Where all of them fail, the study itself is at fault, and the run ends.
 ///
 /// The trials are chosen by number, not by time, so that the threads and the batches do not decide. They are watched
-/// only while no trial of the study has succeeded: a study that has results goes on, also where the results are of
-/// later trials that finished before the first ones.
+/// only while no trial of the study has succeeded: a study that has results goes on.
 struct FirstTrials {
     /// The numbers that have no result yet.
     private var pending: Set<Int>
@@ -30,8 +29,6 @@ struct FirstTrials {
     mutating func note(_ trials: [FinishedTrial]) {
         guard !pending.isEmpty, !hasSuccess else { return }
         for trial in trials { note(trial.candidate.number, trial.evaluation.outcome) }
-        // A success beyond the first trials shows, too, that the study is not at fault.
-        if trials.contains(where: { $0.evaluation.outcome.state != .failed }) { hasSuccess = true }
     }
 
     /// Notes what the store has of the first trials, such as results of other runs.

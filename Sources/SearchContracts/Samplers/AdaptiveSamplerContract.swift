@@ -68,7 +68,7 @@ public struct AdaptiveSamplerContract: Sendable {
                         found: one.fingerprint)
                 }
             case .anyWorkers:
-                let budget = one.points.count + 4 * one.generations.size + 1
+                let budget = min(one.points.count + 4 * one.generations.size + 1, one.size ?? .max)
                 let straight = try SampledStudy(one, budget: budget).run(threads: 1)
                 for threads in [1, 2, 8] {
                     let study = try SampledStudy(other, budget: budget)

@@ -9,7 +9,7 @@ SWIFT_CODE := Sources Plugins Tests Examples Benchmarks/Sources Package.swift Be
 # The suites of the engines: kernels, lockstep simulation, training, pruning, the runner and its threads.
 ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPropagationTests.Engine|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
 
-.PHONY: search test fuzz setup build format lint coverage torture same-trials faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits results mnist-results clean
+.PHONY: search test fuzz setup build format lint coverage torture same-trials faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers results mnist-results clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -81,6 +81,16 @@ bench-digits: build
 
 .build-bench/venv/installed: Benchmarks/requirements.txt
 	python3 -m venv .build-bench/venv
+	.build-bench/venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+## Settle's samplers and Optuna's on the same problems: more than an hour of one core; goes on where it was stopped. Writes
+## results/samplers.
+bench-samplers: setup .build-bench/venv/samplers-installed
+	swift build -c release --package-path Benchmarks --scratch-path .build-bench/swift --product SamplerBenchmark
+	.build-bench/venv/bin/python -B Benchmarks/run_samplers.py
+
+.build-bench/venv/samplers-installed: Benchmarks/samplers/requirements.txt .build-bench/venv/installed
 	.build-bench/venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 

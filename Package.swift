@@ -23,6 +23,8 @@ let package = Package(
         .library(name: "SpikingDynamics", targets: ["SpikingDynamics"]),
         // With the files that it trains on.
         .library(name: "EquilibriumPropagation", targets: ["EquilibriumPropagation", "DigitFiles"]),
+        // For the figures of the benchmarks, which are a package of their own.
+        .library(name: "Figures", targets: ["Figures"]),
     ],
     dependencies: [
         // Pinned exactly, since `Package.resolved` is not kept.

@@ -13,7 +13,15 @@ let package = Package(
                 .product(name: "EquilibriumPropagation", package: "settle"),
                 .product(name: "SpikingDynamics", package: "settle"),
             ],
-            swiftSettings: [.treatAllWarnings(as: .error)])
+            swiftSettings: [.treatAllWarnings(as: .error)]),
+        .executableTarget(
+            name: "SamplerBenchmark",
+            dependencies: [
+                .product(name: "Figures", package: "settle"),
+                .product(name: "HyperparameterSearch", package: "settle"),
+                .product(name: "SpikingDynamics", package: "settle"),
+            ],
+            swiftSettings: [.treatAllWarnings(as: .error)]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -11,7 +11,7 @@ from harness import places
 def describe(peers):
     """[(name, value)]"""
     return [
-        ("processor", f"{_processor()}, {os.cpu_count()} cores"),
+        ("processor", f"{processor()}, {os.cpu_count()} cores"),
         ("system", f"{_system()}, {platform.machine()}"),
         ("load before the run", f"{os.getloadavg()[0]:.2f} (1 minute)"),
         ("commit", _commit()),
@@ -21,7 +21,7 @@ def describe(peers):
     ]
 
 
-def _processor():
+def processor():
     try:
         lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines()
     except OSError:

@@ -127,7 +127,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SearchSamplersTests",
-            dependencies: ["HyperparameterSearch", "SearchContracts", "SearchSamplers", "TestSupport"],
+            dependencies: [
+                "CMatrixKernels", "HyperparameterSearch", "Randomness", "SearchContracts", "SearchSamplers",
+                "TestSupport",
+            ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "StudyStorageTests",

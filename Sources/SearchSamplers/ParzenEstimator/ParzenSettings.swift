@@ -10,7 +10,7 @@ struct ParzenSettings: Sendable, Hashable {
     var goodFraction = 0.1
     var mostGood = 25
     /// The newest trials that represent the others.
-    var mostOthers = 1000
+    var mostOthers = 700
     /// The points that are drawn for each trial.
     var candidates = 24
     /// A bandwidth is its constant times n^(-1/(d + 4)), with d axes. For good trials n is the number of all finished

@@ -104,9 +104,9 @@ public struct StudyRunner<O: Objective>: Sendable {
     ///   - cancellation: checked between batches and inside them.
     ///   - progress: called on the calling thread after each recording of trials or checkpoints, and several times a
     ///     second.
-    /// - Throws: ``StudyError/parametersDiffer(_:trial:differences:)``, ``StudyError/earlierScheduler(_:trial:earlier:wanted:)``,
-    ///   and what the store or the sampler throws.
-    ///   Recorded trials stay; claimed ones wait to be claimed again.
+    /// - Throws: ``StudyError/parametersDiffer(_:trial:differences:)``,
+    ///   ``StudyError/earlierScheduler(_:trial:earlier:wanted:)``, and what the store or the sampler throws. Recorded
+    ///   trials stay; claimed ones wait to be claimed again.
     public func run(
         _ description: RunDescription, cancellation: Cancellation, progress: (RunProgress) -> Void = { _ in }
     ) throws -> RunSummary {

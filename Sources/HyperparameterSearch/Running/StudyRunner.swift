@@ -66,8 +66,11 @@ public struct StudyRunner<O: Objective>: Sendable {
     }
 
     /// Whether a run would have trials to evaluate.
+    ///
+    /// - Throws: ``StudyError/earlierScheduler(_:trial:earlier:wanted:)``, and what the store throws.
     public func hasWork() throws -> Bool {
-        try store.remaining(of: study.id, in: shard, reopening: reopening()) > 0
+        try checkEarlierScheduler()
+        return try store.remaining(of: study.id, in: shard, reopening: reopening()) > 0
     }
 
     /// Whether the scheduler compares trials before their last step.

@@ -9,6 +9,8 @@ public enum SearchSamplerError: Error, Hashable, CustomStringConvertible {
     /// The sampler needs every parameter in every trial, and this one is only in some.
     case conditional(parameter: String, sampler: String)
     case tooManyParameters(Int, most: Int, sampler: String)
+    /// The generations that are at work at a time have more trials than the sampler can take into account.
+    case tooManyPending(Int, most: Int, sampler: String)
 
     public var description: String { "\(rule); \(remedy)" }
 
@@ -22,6 +24,8 @@ public enum SearchSamplerError: Error, Hashable, CustomStringConvertible {
             "parameter '\(parameter)' is only in some trials, and \(sampler) needs each parameter in every trial"
         case .tooManyParameters(let count, let most, let sampler):
             "\(count) parameters vary, and \(sampler) takes at most \(most)"
+        case .tooManyPending(let count, let most, let sampler):
+            "up to \(count) trials are at work at a time, lag + 1 generations, and \(sampler) takes at most \(most) into account"
         }
     }
 
@@ -29,8 +33,9 @@ public enum SearchSamplerError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .nothingToSearch: "give a parameter a range or several values, or evaluate the point as 'points'"
         case .categorical: "use the sampler tpe or gp, or search each name in a study of its own"
-        case .conditional: "use the sampler tpe"
+        case .conditional: "use the sampler tpe, sobol or random"
         case .tooManyParameters: "fix some, or use the sampler random"
+        case .tooManyPending: "lower the generation or the lag, or use the sampler cmaes"
         }
     }
 }

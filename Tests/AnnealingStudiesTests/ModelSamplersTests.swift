@@ -98,6 +98,15 @@ import Testing
         #expect(single.rule == "every parameter has one value, so the space is a single point")
     }
 
+    @Test("refuse more trials at work than a Gaussian process can take into account")
+    func pending() throws {
+        let error = try #require(throws: StudyFileError.self) {
+            try StudyFile.read(Self.text("{gp: {generation: 501, lag: 1}}").text, file: "a")
+        }
+        #expect(error.line == 9 && error.rule.contains("up to 1002 trials are at work at a time"), "\(error)")
+        #expect(error.remedy == "lower the generation or the lag, or use the sampler cmaes")
+    }
+
     @Test("refuse more trials than a finite space has points")
     func finite() throws {
         let text = Self.text("tpe", trials: 4).replacing(13, "    initial: [0.1, 0.2, 0.3]").text

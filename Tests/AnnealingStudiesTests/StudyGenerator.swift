@@ -29,7 +29,7 @@ struct StudyGenerator {
             generations: choice == .sobol
                 ? .standard
                 : Generations(
-                    size: Int.random(in: 1...10_000, using: &generator), lag: Int.random(in: 0...100, using: &generator)
+                    size: Int.random(in: 1...100, using: &generator), lag: Int.random(in: 0...9, using: &generator)
                 ),
             significantDigits: Bool.random(using: &generator) ? Int.random(in: 1...17, using: &generator) : nil)
         let wide = Axis.range(0.25...(0.5 + number()), scale: .linear, count: nil)

@@ -83,7 +83,10 @@ struct AdaptiveStudyTests {
         try scratch.write(Self.study("auto", trials: 501, steps: 2), to: "learning.yaml")
         let more = try run(Self.study("auto", trials: 501))
         #expect(more.status == 0)
-        #expect(more.errors.contains("auto took the sampler gp when the study began"), "\(more.errors)")
+        #expect(
+            more.errors.contains(
+                "The study keeps the sampler gp, with which it began; for 501 trials auto would take cmaes."),
+            "\(more.errors)")
     }
 
     @Test("says that nothing was to be learned where all values are equal", arguments: ["gp", "cmaes", "tpe"])
@@ -92,6 +95,23 @@ struct AdaptiveStudyTests {
         let run = try run(Self.study(sampler, steps: 1, initial: "0.5"))
         #expect(run.status == 0)
         #expect(run.errors.contains("All 40 complete trials have the value "), "\(run.errors)")
+    }
+
+    @Test("says when the start takes all trials")
+    func unlearned() throws {
+        let run = try run(Self.study("{gp: {generation: 20}}"))
+        #expect(run.errors.contains("its first 40 trials are its start, and the study has 40."), "\(run.errors)")
+        #expect(try !self.run(Self.study("{gp: {generation: 19}}", trials: 39)).errors.contains("learn nothing"))
+    }
+
+    @Test("is not run on with another --keep, also when it has all of its trials")
+    func otherKeep() throws {
+        #expect(try run(Self.study("gp"), "--keep", "5").status == 0)
+        for arguments in [["run", "learning.yaml", "--keep", "10"], ["run", "learning.yaml"]] {
+            let run = try scratch.start(arguments).finish()
+            #expect(run.status == 65 && run.errors.contains("keep 5"), "\(run.errors)")
+        }
+        #expect(try scratch.settle("resume", "learning").status == 0)
     }
 
     @Test("stops where its first trials all fail", arguments: ["gp", "cmaes", "tpe"])

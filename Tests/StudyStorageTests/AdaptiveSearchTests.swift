@@ -108,6 +108,22 @@ private enum AdaptiveSearch {
         }
     }
 
+    @Test("has the trials that its sampler proposes, also after failed ones were evaluated again")
+    func retried() throws {
+        try TemporaryFolder.with { folder in
+            let store = try SQLiteStore(path: folder.file("s.sqlite"))
+            let study = try AdaptiveSearch.open(store)
+            let reader = try #require(ProposalReplay(of: study, sampler: AdaptiveSearch.sampler, in: store))
+            try AdaptiveSearch.run(folder.file("s.sqlite"), threads: 2)
+            #expect(try reader.differences(mostCompared: 20) == [])
+            let failed = try store.requeueFailed(nil, of: study.id)
+            #expect(!failed.isEmpty)
+            try AdaptiveSearch.run(folder.file("s.sqlite"), threads: 2)
+            #expect(try reader.differences(mostCompared: 20) == [], "the objective fails as before")
+            try store.close()
+        }
+    }
+
     @Test("goes on with the same generations when its budget is raised in the middle of one")
     func extended() throws {
         try TemporaryFolder.with { folder in

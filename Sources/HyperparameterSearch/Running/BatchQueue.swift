@@ -9,12 +9,18 @@ struct BatchQueue: Sendable {
     private var trials: ArraySlice<ClaimedTrial> = []
     private let preferredSize: Int
     private let threads: Int
+    private let sharesEvenly: Bool
+    /// The size of batches that share the trials of the last append evenly.
+    private var share = 1
 
-    /// - Parameter threads: how many threads the last trials are divided among; 0 for batches of the preferred size to
-    ///   the end.
-    init(preferredSize: Int, threads: Int) {
+    /// - Parameters:
+    ///   - threads: how many threads the last trials are divided among; 0 for batches of the preferred size to the end.
+    ///   - sharesEvenly: whether the trials of every append are divided evenly among the threads, because no others
+    ///     come before they have ended.
+    init(preferredSize: Int, threads: Int, sharesEvenly: Bool = false) {
         self.preferredSize = max(1, preferredSize)
         self.threads = threads
+        self.sharesEvenly = sharesEvenly && threads > 0
     }
 
     var count: Int { trials.count }
@@ -33,6 +39,7 @@ struct BatchQueue: Sendable {
         }
         let goingOn = ordered.prefix { $0.trial.checkpoint != nil }.map(\.trial)
         trials = trials + goingOn + spread(ordered.dropFirst(goingOn.count).map(\.trial))
+        share = max(1, (trials.count + threads - 1) / max(1, threads))
     }
 
     /// Whole batches in the order of their indices' reversed bits; a rest that is smaller than a batch comes last.
@@ -50,7 +57,9 @@ struct BatchQueue: Sendable {
     mutating func next(isLast: Bool) -> [ClaimedTrial]? {
         guard !trials.isEmpty else { return nil }
         var size = preferredSize
-        if isLast, threads > 0 {
+        if sharesEvenly {
+            size = min(size, share)
+        } else if isLast, threads > 0 {
             let fairSize = trials.count / (2 * threads)
             size = min(size, max(fairSize, preferredSize / Self.smallestFraction, 1))
         }

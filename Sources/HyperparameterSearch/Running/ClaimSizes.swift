@@ -5,10 +5,13 @@ struct ClaimSizes {
     private let most: Int
     private let hasWindows: Bool
     private let hasCohorts: Bool
+    /// The size of an adaptive sampler's generation; nil for other samplers.
+    private let generation: Int?
 
     init<O: Objective>(_ runner: StudyRunner<O>) {
         let (objective, threads) = (runner.objective, runner.threads.value)
         (hasWindows, hasCohorts) = (runner.hasWindows, runner.hasCohorts)
+        generation = (runner.sampler as? any AdaptiveSampler)?.generations.size
         let busy = max(1, 2 * objective.preferredBatchSize * threads)
         // A large window prunes better than a small one: the best trials advance first, and the others stop early.
         fewest = hasWindows ? 1024 : busy
@@ -24,12 +27,14 @@ struct ClaimSizes {
 
     func claim(beside activity: StudyActivity) -> Int {
         guard activity.otherRuns > 0 else { return most }
+        // Few trials can be claimed at a time, and all runs are to have some of them.
+        if let generation { return min(most, (generation + activity.otherRuns) / (activity.otherRuns + 1)) }
         return min(most, max(fewest, activity.unclaimed / (2 * (activity.otherRuns + 1))))
     }
 
     /// More trials are claimed when fewer than this wait for the threads.
     func lowWater(beside activity: StudyActivity) -> Int {
-        if hasWindows { return 1 }
+        if hasWindows || (generation != nil && activity.otherRuns > 0) { return 1 }
         return activity.otherRuns > 0 || hasCohorts ? (fewest + 1) / 2 : most / 4
     }
 }

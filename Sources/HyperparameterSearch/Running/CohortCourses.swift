@@ -74,10 +74,10 @@ struct CohortCourses: TrialCourses {
     private mutating func lastRung(of number: Int) -> (rung: Int, value: Double)? {
         let values = open[number]?.values ?? [:]
         let rungs = view(ofCohort: cohorts.index(of: number)).rungs
-        guard let rung = rungs.lastIndex(where: { values[$0] != nil }), let value = values[rungs[rung]] else {
-            return nil
-        }
-        return (rung, value)
+        // Values that a run with other rungs left do not count beyond a gap.
+        let passed = rungs.prefix { values[$0] != nil }.count
+        guard passed > 0, let value = values[rungs[passed - 1]] else { return nil }
+        return (passed - 1, value)
     }
 
     /// Takes over what the store has of a trial.

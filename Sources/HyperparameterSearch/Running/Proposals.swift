@@ -37,6 +37,8 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
     private var nextToLearn: Int
     /// The candidates of the prepared generations that may still be claimed, by index of the generation.
     private var prepared: [Int: [Candidate]] = [:]
+    /// The number below which all trials had ended at the last claim.
+    private var lastFinished = 0
     /// The number of trials that are read at once.
     private static var mostRead: Int { 4096 }
 
@@ -49,10 +51,14 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
     }
 
     private var pointCount: Int { sampler.points.count }
+    private var firstToLearn: Int { sampler.points.isEmpty ? 0 : -1 }
     private var generations: Generations { sampler.generations }
 
     mutating func prepare() throws -> Int? {
         let finished = try reader.firstUnfinished(of: study.id)
+        // Trials that had ended wait again: a retry or a repair took their results away.
+        if finished < lastFinished { forget() }
+        lastFinished = finished
         let budget = study.definition.budget
         let end = min(generations.end(finished: finished, after: pointCount), budget)
         let oldest = generations.index(of: finished, after: pointCount)
@@ -71,14 +77,22 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
         return end
     }
 
+    /// Forgets what was learned, so that the store is read again.
+    private mutating func forget() {
+        knowledge = sampler.begin()
+        nextToLearn = firstToLearn
+        prepared = [:]
+    }
+
     private mutating func propose(_ index: Int, _ numbers: Range<Int>) throws -> [Candidate] {
         zip(numbers, try proposals(ofGeneration: index)).map {
             Candidate(number: $0, parameters: $1.parameters, parent: sampler.parent(ofTrial: $0))
         }
     }
 
-    /// The proposals of a generation, from the trials that it learns. Generations must be asked for in ascending order.
+    /// The proposals of a generation, from the trials that it learns. Ascending generations are the quickest.
     mutating func proposals(ofGeneration index: Int) throws -> [Proposal] {
+        if nextToLearn > max(index - generations.lag, firstToLearn) { forget() }
         try learn(below: index - generations.lag)
         let numbers = generations.numbers(of: index, after: pointCount)
         let proposals = try sampler.proposals(
@@ -96,10 +110,9 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
         var parameters = Dictionary(
             uniqueKeysWithValues: prepared.values.joined().map { ($0.number, $0.parameters) })
         for (number, point) in zip(0..., sampler.points) { parameters[number] = point }
-        if (first..<number).contains(where: { parameters[$0] == nil }) {
-            for trial in try reader.trials(of: study.id, matching: TrialQuery(numbers: first..<number)) {
-                parameters[trial.number] = trial.parameters ?? parameters[trial.number]
-            }
+        // What is stored counts: another process may have proposed a generation first.
+        for trial in try reader.trials(of: study.id, matching: TrialQuery(numbers: first..<number)) {
+            parameters[trial.number] = trial.parameters ?? parameters[trial.number]
         }
         return (first..<number).compactMap { parameters[$0] }
     }

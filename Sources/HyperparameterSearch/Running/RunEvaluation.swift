@@ -23,7 +23,8 @@ struct RunEvaluation<O: Objective> {
     private static func stream(_ runner: StudyRunner<O>, cancellation: Cancellation) -> TrialExchange {
         let (objective, threads) = (runner.objective, runner.threads.value)
         let exchange = TrialExchange(
-            queue: BatchQueue(preferredSize: objective.preferredBatchSize, threads: threads),
+            queue: BatchQueue(
+                preferredSize: objective.preferredBatchSize, threads: threads, sharesEvenly: runner.isAdaptive),
             workers: threads, cancellation: cancellation)
         let evaluation = BatchEvaluation(of: objective, exchange: exchange, cancellation: cancellation)
         DispatchQueue.global(qos: .userInitiated).async {

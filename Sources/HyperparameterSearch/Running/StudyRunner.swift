@@ -66,8 +66,11 @@ public struct StudyRunner<O: Objective>: Sendable {
     }
 
     /// Whether a run would have trials to evaluate.
+    ///
+    /// - Throws: ``StudyError/earlierScheduler(_:trial:earlier:wanted:)``, and what the store throws.
     public func hasWork() throws -> Bool {
-        try store.remaining(of: study.id, in: shard, reopening: reopening()) > 0
+        try checkEarlierScheduler()
+        return try store.remaining(of: study.id, in: shard, reopening: reopening()) > 0
     }
 
     /// Whether the scheduler compares trials before their last step.
@@ -104,9 +107,9 @@ public struct StudyRunner<O: Objective>: Sendable {
     ///   - cancellation: checked between batches and inside them.
     ///   - progress: called on the calling thread after each recording of trials or checkpoints, and several times a
     ///     second.
-    /// - Throws: ``StudyError/parametersDiffer(_:trial:differences:)``, ``StudyError/earlierScheduler(_:trial:earlier:wanted:)``,
-    ///   and what the store or the sampler throws.
-    ///   Recorded trials stay; claimed ones wait to be claimed again.
+    /// - Throws: ``StudyError/parametersDiffer(_:trial:differences:)``,
+    ///   ``StudyError/earlierScheduler(_:trial:earlier:wanted:)``, and what the store or the sampler throws. Recorded
+    ///   trials stay; claimed ones wait to be claimed again.
     public func run(
         _ description: RunDescription, cancellation: Cancellation, progress: (RunProgress) -> Void = { _ in }
     ) throws -> RunSummary {

@@ -20,7 +20,12 @@ struct ThresholdCourses: TrialCourses {
         self.cohorts = cohorts
     }
 
-    func prepare() -> Set<Int>? { nil }
+    mutating func prepare() -> Set<Int>? {
+        // A retry may have taken a result away since the last claim.
+        thresholds = [:]
+        return nil
+    }
+
     func stop(of number: Int) -> Evaluation? { nil }
 
     mutating func course(of number: Int) throws -> TrialCourse? {

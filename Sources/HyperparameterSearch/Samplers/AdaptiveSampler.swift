@@ -13,7 +13,7 @@ public protocol AdaptiveSampler: Sampler {
 
     var generations: Generations { get }
 
-    /// The direction for which the sampler proposes; nil where it takes no part in that.
+    /// The direction in which the sampler optimizes; nil where it works for both.
     var direction: Direction? { get }
 
     /// The number of trials after the points that no finished trial influences.

@@ -6,9 +6,15 @@ public struct Generations: Sendable, Hashable {
     /// ones; with 1 no worker waits unless it falls a whole generation behind.
     public let lag: Int
 
-    /// - Precondition: `size` is at least 1, `lag` at least 0.
+    /// The largest accepted number of trials in a generation, and the largest lag.
+    public static let largestSize = 1_000
+    public static let largestLag = 100
+
+    /// - Precondition: `size` is in 1...``largestSize``, `lag` in 0...``largestLag``.
     public init(size: Int, lag: Int = 1) {
-        precondition(size >= 1 && lag >= 0, "a generation has at least one trial, and a lag of at least 0")
+        precondition(
+            (1...Self.largestSize).contains(size) && (0...Self.largestLag).contains(lag),
+            "a generation has 1 to \(Self.largestSize) trials, and a lag of 0 to \(Self.largestLag)")
         self.size = size
         self.lag = lag
     }

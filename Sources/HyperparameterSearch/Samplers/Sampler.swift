@@ -39,8 +39,9 @@ extension Sampler {
     /// equal trials.
     public var identity: String {
         guard let sampler = self as? any AdaptiveSampler else { return fingerprint }
+        let generations = sampler.generations
         return fingerprint
-            + "\ngenerations of \(sampler.generations.size), lag \(sampler.generations.lag), after \(sampler.points.count) points"
+            + "\ngenerations of \(generations.size), lag \(generations.lag), after \(sampler.points.count) points"
     }
 
     public func size(after points: [TrialParameters]) -> Int? {
@@ -119,7 +120,7 @@ public enum SamplerError: Error, Hashable, CustomStringConvertible {
         case .unknownKind(let name):
             "\(name) conforms to Sampler only; make it an IndependentSampler or an AdaptiveSampler"
         case .generation(let index, let count, let size):
-            "the sampler gave \(count) candidates for generation \(index), and a generation has \(size); give one each"
+            "the sampler gave \(count) candidates for generation \(index), and a generation has \(size); propose exactly one for each trial"
         case .adaptiveShard(let shard):
             "an adaptive sampler learns from all trials, so shard \(shard) cannot be searched by itself; evaluate the "
                 + "whole study in one store, with as many processes as you like"

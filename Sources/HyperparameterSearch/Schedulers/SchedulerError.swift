@@ -60,8 +60,8 @@ public enum SchedulerError: Error, Hashable, CustomStringConvertible {
             "\(budget) trials are not a number of whole cohorts, and the last cohort could not be compared; give "
                 + (below > 0 ? "\(below) or " : "") + "\(above) trials"
         case .noSeeds(let seeds, let steps):
-            "trials race over \(seeds) seeds, and a trial of this objective has \(steps.counted("step")), which is not 2 or "
-                + "more seeds of equally many; repeat the objective with as many seeds"
+            "a trial of this objective has \(steps.counted("step")), which cannot be divided into \(seeds) equal parts; race "
+                + "over 2 seeds or more, as many as the objective repeats"
         case .shard(let shard):
             "the trials of a cohort are compared with each other, so shard \(shard) cannot be searched by itself; "
                 + "evaluate the whole study in one store, with as many processes as you like"

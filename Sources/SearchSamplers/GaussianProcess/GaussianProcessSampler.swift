@@ -8,8 +8,8 @@ import Randomness
 /// generations), or each trial is the minimum of another draw of the process (large generations).
 ///
 /// A failed trial is modelled with the worst value, and a pruned one with the last value it had. Where all values are
-/// positive and minimized, their logarithms are modelled. A history of more than 300 trials is modelled by its best 150 and its newest
-/// 150.
+/// positive and minimized, their logarithms are modelled. A history of more than 300 trials is modelled by its best 150
+/// and its newest 150.
 public struct GaussianProcessSampler: AdaptiveSampler {
     /// The largest generation whose trials are proposed one after another.
     static let largestBelieverGeneration = 4
@@ -23,6 +23,8 @@ public struct GaussianProcessSampler: AdaptiveSampler {
     let cube: UnitCube
     let axes: ModelledAxes
     private let objective: Direction
+    /// Every trial at work is a point of the model, and its cost grows with their square.
+    private static let mostPending = 1_000
     private let fits = HyperparameterFits()
     private let sequence: SobolSequence
 
@@ -41,6 +43,10 @@ public struct GaussianProcessSampler: AdaptiveSampler {
         guard cube.dimension > 0 else { throw .nothingToSearch }
         guard cube.dimension <= SobolSequence.mostDimensions else {
             throw .tooManyParameters(cube.dimension, most: SobolSequence.mostDimensions, sampler: "gp")
+        }
+        let pending = (generations.lag + 1) * generations.size
+        guard pending <= Self.mostPending else {
+            throw .tooManyPending(pending, most: Self.mostPending, sampler: "gp")
         }
         self.cube = cube
         self.generations = generations

@@ -8,12 +8,7 @@ struct SamplerSettingsReader {
     /// Nil where the sampler is a word alone, with every default.
     let settings: YAMLMapping?
 
-    static let largestGeneration = 10_000
-    static let largestLag = 100
-
-    /// - Parameters:
-    ///   - space: decides what `auto` chooses, with the number of trials.
-    ///   - allowsGivenChoice: whether `auto` may name its choice, as a stored definition does.
+    /// - Parameter space: decides what `auto` chooses, with the number of trials.
     func read(space: SearchSpace?, trials: Int) throws(StudyFileError) -> SamplerSettings {
         guard let settings else { return SamplerSettings(made(space, trials), isAutomatic: choice == nil) }
         var keys = ["seed", "significantDigits", "revision"]
@@ -31,8 +26,8 @@ struct SamplerSettingsReader {
             try settings["choice"]?.choice(SamplerChoice.self) ?? made(space, trials), isAutomatic: choice == nil,
             seed: try settings["seed"].map { (seed) throws(StudyFileError) in UInt64(try seed.seedNumber()) } ?? 1,
             generations: Generations(
-                size: try settings["generation"]?.integer(in: 1...Self.largestGeneration) ?? standard.size,
-                lag: try settings["lag"]?.integer(in: 0...Self.largestLag) ?? standard.lag),
+                size: try settings["generation"]?.integer(in: 1...Generations.largestSize) ?? standard.size,
+                lag: try settings["lag"]?.integer(in: 0...Generations.largestLag) ?? standard.lag),
             significantDigits: try settings["significantDigits"]?.integer(in: 1...17))
     }
 

@@ -8,7 +8,9 @@ extension SamplerSettings {
 
     /// The settings as a stored definition has them, under `sampler`.
     var canonical: CanonicalValue {
-        var object: [String: CanonicalValue] = ["seed": .integer(Int(seed)), "revision": .integer(Self.revision)]
+        var object: [String: CanonicalValue] = [
+            "seed": .integer(Int(clamping: seed)), "revision": .integer(Self.revision),
+        ]
         if choice != .sobol {
             object["generation"] = .integer(generations.size)
             object["lag"] = .integer(generations.lag)

@@ -14,7 +14,17 @@ enum SamplerRemarks {
         let word = settings.choice.rawValue
         return now.choice == settings.choice
             ? "auto takes the sampler \(word): \(now.reason)."
-            : "auto took the sampler \(word) when the study began with another number of trials, and stays with it."
+            : "The study keeps the sampler \(word), with which it began; for \(trials) trials auto would take \(now.choice.rawValue)."
+    }
+
+    /// That no trial of the study is proposed from what was learned; nil for other studies.
+    static func unlearned(_ study: DeclaredStudy, _ record: StudyRecord) throws -> String? {
+        guard let sampler = try study.sampler() as? any AdaptiveSampler else { return nil }
+        let start = sampler.points.count + sampler.startCount
+        guard record.definition.budget <= start else { return nil }
+        return
+            "The sampler will learn nothing: its first \(NumberText.count(start, "trial")) are its start, and the study has "
+            + "\(NumberText.grouped(record.definition.budget)). Ask for more trials, or lower the generation or the lag."
     }
 
     /// That all complete trials have one value, from which a sampler cannot learn; nil where they differ.

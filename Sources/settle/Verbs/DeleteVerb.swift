@@ -38,10 +38,11 @@ struct DeleteVerb: StorageVerb {
         }
         let store = try storage.open(.writing)
         defer { try? store.close() }
+        // The study comes first: where a run works on it, nothing is deleted.
+        try store.deleteStudy(storage.record(named: name, in: store).id)
         for confirmation in confirmations {
             if let record = try store.study(named: confirmation) { try store.deleteStudy(record.id) }
         }
-        try store.deleteStudy(storage.record(named: name, in: store).id)
         let space = try store.reclaimSpace(rewriting: false)
         Console.error("Deleted \(name) with \(all).")
         if space.after < space.before {

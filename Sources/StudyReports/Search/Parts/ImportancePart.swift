@@ -71,7 +71,13 @@ struct ImportancePart: SearchPart {
 
     var notes: [RichText] {
         let chance = answers.flatMap(\.importances).contains { !$0.isBeyondChance }
-        return trials.parameterNotes + [
+        let learned: [RichText] =
+            trials.study.startEnd == nil
+            ? []
+            : [
+                "The sampler learned, so trials crowd where it looked: shares also tell of its choices. Random or Sobol trials show the importance alone."
+            ]
+        return trials.parameterNotes + learned + [
             RichText(
                 verbatim:
                     "Importance: PED-ANOVA (Watanabe et al. 2023), the Pearson divergence of a parameter's values "

@@ -23,7 +23,7 @@ import Testing
         (MedianStopping(cohort: 4, every: 0), .amount("every", 0), "give a number above 0"),
         (MedianStopping(cohort: nil), .noCohort, "state it"),
         (Race(seeds: 5, cohort: 0), .smallCohort(0, eta: 1), "give 1 or more"),
-        (Race(seeds: 4, cohort: 8), .noSeeds(4, steps: 25), "repeat the objective with as many seeds"),
+        (Race(seeds: 4, cohort: 8), .noSeeds(4, steps: 25), "race over 2 seeds or more"),
         (Race(seeds: 5, cohort: nil), .noCohort, "state it"),
         (Patience(reports: 0), .noReports(0), "give 1 or more"),
         (Patience(reports: 1, every: 30), .noRung(first: 30, whole: 25, unit: "step"), "give less"),

@@ -24,7 +24,7 @@ struct StorageOptions: ParsableArguments {
     /// The `--storage` argument for suggested commands; empty for the default.
     var argument: String { storage.map { " --storage \(ShellWord.quoted($0))" } ?? "" }
 
-    /// Opens the storage. Only this function names the type of the store.
+    /// Opens the storage. Only this file names the type of the store.
     ///
     /// - Throws: `StorageError`, ``UsageError``.
     func open(_ access: SQLiteStore.Access) throws -> any TrialStore {
@@ -32,6 +32,9 @@ struct StorageOptions: ParsableArguments {
         OpenStorages.add(store)
         return store
     }
+
+    /// The names of the stored studies, read without waiting for anyone.
+    func studyNames() throws -> [String] { try SQLiteStore.studyNames(path: path) }
 
     /// The path of the storage.
     ///

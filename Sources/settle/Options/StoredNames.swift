@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import StudyStorage
 
 extension CompletionKind {
     /// The names of the stored studies.
@@ -23,6 +22,6 @@ enum StoredNames {
             arguments = ["--storage", NSString(string: path).expandingTildeInPath]
         }
         guard let options = try? StorageOptions.parse(arguments) else { return [] }
-        return (try? SQLiteStore.studyNames(path: options.path)) ?? []
+        return (try? options.studyNames()) ?? []
     }
 }

@@ -10,7 +10,8 @@ struct RunVerb: StorageVerb {
             Each trial is recorded as it finishes. Ctrl-C stops at the next safe point; the same command, or 'settle \
             resume', goes on. A file that changed under the same name is refused, but more trials may be asked for. \
             With --keep, trials that cannot be among that many best are pruned; without it, every trial is \
-            evaluated to its end, those that were pruned before included. A study whose first \
+            evaluated to its end, those that were pruned before included; a study whose sampler learns keeps the --keep \
+            that it began with. A study whose first \
             \(RunOptions.firstTrialCount) trials all fail stops with status 65, unless --keep-going is given; 'settle \
             retry' lets failed trials be evaluated again. With 'confirm: {top: 20, networks: 17..32:117..132}' in the file, \
             the best 20 are scored again on those networks when the search has ended, and lead the list of the best.

@@ -134,7 +134,7 @@ struct GeneralAxisReader {
         } catch {
             throw written.error(
                 rule: "the range has only \((domain.valueCount ?? 0).counted("value"))",
-                remedy: "give a smaller count, or remove 'count' for all values")
+                remedy: "give at most 'count: \(domain.valueCount ?? 0)'")
         }
         return count
     }

@@ -58,6 +58,7 @@ import Testing
             (.integer("x", in: 0...10, step: 4), "end the range at 8 or at 12"),
             (.integer("x", in: 0...2, step: 4), "end the range at 4, or give a smaller step"),
             (.integer("x", in: 0...2, step: 0), "give a step above 0"),
+            (.integer("x", in: 1...2, step: .max), "or give a smaller step"),
             (.integer("x", in: 1...9, scale: .log, step: 2), "remove one of the two"),
             (.integer("x", in: 0...9, scale: .log), "a log scale needs a range above 0"),
         ]

@@ -16,6 +16,7 @@ import Testing
         ("a: {from: 1, to: 10, integer: true, step: 2}", 1, "write 'to: 9' or 'to: 11'"),
         ("a: {from: 1, to: 10, integer: true, step: 0.5}", 1, "this is not a whole number"),
         ("a: {from: 1, to: 10, integer: true, step: 0}", 1, "out of range"),
+        ("a: {from: 1, to: 10, integer: true, step: 9007199254740992}", 1, "or a smaller step"),
         ("a: {from: 1, to: 9, integer: true, log: true, step: 2}", 1, "no step but 1"),
         ("a: {from: 0, to: 9, integer: true, log: true}", 1, "begin at 1 or above"),
         ("a: {from: 0.5, to: 9, integer: true}", 1, "this is not a whole number"),
@@ -63,6 +64,10 @@ import Testing
         ("a: [1, 2]\nb: {from: 0, to: 1, when: {a: [1, 1]}}", 2, "a value stands twice"),
         ("a: [1, 2]\nb: {from: 0, to: 1, when: a}", 2, "this must be another parameter with its value"),
         ("a: [1, 2]\nb: [1, 2]\nc: {from: 0, to: 1, when: {a: 1, b: 1}}", 3, "an axis depends on one other parameter"),
+        (
+            "a: {from: 0, to: 2000, integer: true}\nb: {values: [1, 2], when: {a: \(Array(0...1000))}}", 2,
+            "a condition has at most 1000 values"
+        ),
         ("- a: [1, 2]\n- a: [3, 4]", 2, "two parameters have this name"),
         ("{}", 1, "the space has no parameters"),
         ("3", 1, "this must be a space: names of parameters with their axes"),
@@ -87,6 +92,10 @@ import Testing
             "'a' never has this value; a is one of 1, 5, 9"
         ),
         ("a: {from: 0, to: 1, count: 1}", 1, "out of range"),
+        ("a: {from: 0, to: 9000000000000000, integer: true}", 1, "more than 1000000 values; add 'count: 5'"),
+        ("a: {from: 0, to: 1, step: 1e-9}", 1, "give a wider step"),
+        ("a: {from: 1, to: 1000, integer: true, log: true, count: 1000000}", 1, "give at most 'count: 1000'"),
+        ("a: {from: 1, to: 9000000, integer: true, log: true, count: 1000000}", 1, "give at most 'count: "),
     ]
 
     @Test("where a grid cannot be made of it", arguments: refusedGrids.indices)

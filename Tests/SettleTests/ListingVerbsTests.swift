@@ -116,7 +116,7 @@ struct ListingVerbsTests {
     func csv() throws {
         let lines = try scratch.settle("best", "tiny", "-f", "csv").lines
         #expect(
-            lines[0] == "number,state,value,bound,steps,reason,meanError,earlyError,finalError,meanEuclideanError,"
+            lines[0] == "number,state,value,bound,lastValue,steps,reason,meanError,earlyError,finalError,meanEuclideanError,"
                 + "spikes,epsilon.initial,epsilon.exponent,epsilon.constant,lambda.initial,lambda.exponent,"
                 + "lambda.constant,quantizer,epsilon,lambda,started,finished,run,worker")
         #expect(lines.count == 11)

@@ -46,7 +46,7 @@ protocol TrialCourses {
 }
 
 /// The trials that may be claimed.
-struct ClaimableTrials: Sendable {
+struct ClaimableTrials: Sendable, Hashable {
     /// The numbers of the waiting trials among them; nil for all.
     var waiting: Set<Int>?
     /// The trial number below which new trials are among them; nil for no limit.

@@ -120,7 +120,7 @@ struct ListingVerbsTests {
                 + "spikes,epsilon.initial,epsilon.exponent,epsilon.constant,lambda.initial,lambda.exponent,"
                 + "lambda.constant,quantizer,epsilon,lambda,started,finished,run,worker")
         #expect(lines.count == 11)
-        #expect(lines.allSatisfy { $0.filter { $0 == "," }.count == 23 })
+        #expect(lines.allSatisfy { $0.filter { $0 == "," }.count == 24 })
     }
 
     @Test("studies lists each with its counts and its best trial")

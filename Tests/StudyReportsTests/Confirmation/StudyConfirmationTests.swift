@@ -19,7 +19,7 @@ struct StudyConfirmationTests {
           convergence: {layers: [6, 5, 3], weights: {seed: 1}, input: {seed: 2}, steps: 50, minimize: meanError}
         sampler: {random: {seed: 3}}
         trials: 4
-        space: {epsilon: {from: 0.1, to: 1}, lambda: 1, quantizer: sigma-delta}
+        space: {epsilon: {initial: {from: 0.1, to: 1}, exponent: 0.5}, lambda: 1, quantizer: sigma-delta}
         confirm: \(confirm)
 
         """

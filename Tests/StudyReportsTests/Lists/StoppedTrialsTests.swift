@@ -16,7 +16,7 @@ struct StoppedTrialsTests {
         sampler: {random: {seed: 3}}
         scheduler: {successiveHalving: {cohort: 3, first: 1200}}
         trials: 3
-        space: {epsilon: {from: 0.1, to: 1}, lambda: 1, quantizer: sigma-delta}
+        space: {epsilon: {initial: {from: 0.1, to: 1}, exponent: 0.5}, lambda: 1, quantizer: sigma-delta}
 
         """
 

@@ -48,8 +48,8 @@ struct RunOptions: ParsableArguments {
         }
         guard study.repetition == nil else {
             throw UsageError(
-                description: "--keep prunes by a bound that a trial's value cannot pass, and the mean over the seeds of "
-                    + "'repeat' in the file of study '\(study.name)' has none; leave out --keep, or let trials race: "
+                description: "--keep prunes by a bound that a trial's value cannot pass, and the mean over the seeds "
+                    + "of 'repeat' in the file of study '\(study.name)' has none; leave out --keep, or let trials race: "
                     + "'prune: race' under 'repeat', under another name")
         }
         return LosslessTopScheduler(keep)

@@ -67,7 +67,8 @@ struct HistoryPart: SearchPart {
     /// One row for each trial, by number: its value, or its bound or last value where it was pruned, and the best value
     /// so far. Of a sampler that learns, also whether the trial belongs to the start or its model proposed it.
     var table: CSVTable {
-        var table = CSVTable(columns: ["number", "state", "value", "bound", "lastValue", "best"] + (hasModel ? ["origin"] : []))
+        var table = CSVTable(
+            columns: ["number", "state", "value", "bound", "lastValue", "best"] + (hasModel ? ["origin"] : []))
         var rest = improvements[...]
         var best: Double?
         for trial in (trials.complete + trials.pruned).sorted(by: { $0.number < $1.number }) {

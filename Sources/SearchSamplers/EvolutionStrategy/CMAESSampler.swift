@@ -75,7 +75,7 @@ public struct CMAESSampler: AdaptiveSampler {
         EvolutionKnowledge(
             search: EvolutionSearch(
                 at: [Double](repeating: 0.5, count: cube.dimension), population: population,
-                cells: cube.axes.map(\.cells)))
+                cells: cube.axes.map(\.cells), logCells: cube.axes.map(\.logCells)))
     }
 
     public func learn(_ trials: [Trial], into knowledge: inout EvolutionKnowledge) {
@@ -168,18 +168,18 @@ public struct CMAESSampler: AdaptiveSampler {
     /// none, or where it is far, or where the cube is not finite.
     private func freeCell(near point: [Double], _ isTaken: (TrialParameters) -> Bool) -> [Double]? {
         guard let size = cube.size, size < .max else { return nil }
-        let cells = cube.axes.compactMap(\.cells)
         var index = 0
-        for (coordinate, count) in zip(point, cells) {
-            index = index * count + min(max(Int(coordinate * Double(count)), 0), count - 1)
+        for (coordinate, axis) in zip(point, cube.axes) {
+            index = index * (axis.cells ?? 1) + axis.cell(at: coordinate)
         }
         for distance in 0...min(size, Self.mostCellsAway) {
             for place in [index - distance, index + distance] where (0..<size).contains(place) {
                 var rest = place
                 var middle: [Double] = []
-                for count in cells.reversed() {
-                    middle.append((Double(rest % count) + 0.5) / Double(count))
-                    rest /= count
+                for axis in cube.axes.reversed() {
+                    let (quotient, cell) = rest.quotientAndRemainder(dividingBy: axis.cells ?? 1)
+                    middle.append(axis.coordinate(ofCell: cell))
+                    rest = quotient
                 }
                 middle.reverse()
                 if !isTaken(cube.parameters(at: middle)) { return middle }

@@ -30,8 +30,8 @@ struct EvolutionSearch: Sendable {
     /// Populations since `best` improved.
     private var populationsWithoutGain = 0
 
-    init(at mean: [Double], population: Int, cells: [Int?]) {
-        margin = Margin(cells: cells)
+    init(at mean: [Double], population: Int, cells: [Int?], logCells: [LogCells?] = []) {
+        margin = Margin(cells: cells, logCells: logCells)
         firstPopulation = population
         distribution = Self.distribution(at: mean, population: population)
         margin.keep(in: &distribution)

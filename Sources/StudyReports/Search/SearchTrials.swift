@@ -141,7 +141,17 @@ struct SearchTrials {
     var parameterNotes: [RichText] {
         let powers: [RichText] =
             study.showsConstantsAsPowerLaws ? ["Constants are shown as power laws whose exponent is 0."] : []
-        return powers + leftOutNote
+        return powers + leftOutNote + partialNote
+    }
+
+    private var partialNote: [RichText] {
+        table.partial.isEmpty
+            ? []
+            : [
+                RichText(
+                    verbatim: table.partial.joined(separator: ", ") + (table.partial.count == 1 ? " is" : " are")
+                        + " only in some trials, and not shown.")
+            ]
     }
 
     private var leftOutNote: [RichText] {

@@ -59,7 +59,7 @@ struct ExportVerb: StorageVerb {
         case .npz:
             let folder = WeightFolder(path: output ?? ".", option: "-o", storage: storage.path)
             try folder.write(study.bestTrained(top), of: study)
-        case .json: try file.write(study.exportedSchedules(top).json)
+        case .json: try file.write(study.exportedJSON(top))
         case .csv: try file.write(lines: TrialStream(.all, of: study).writeCSV)
         }
     }

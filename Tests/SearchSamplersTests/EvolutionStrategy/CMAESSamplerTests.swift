@@ -99,6 +99,32 @@ import Testing
         }
     }
 
+    @Test("finds the minimum of a smooth function to the precision of its values")
+    func precision() throws {
+        var course = Course(
+            try CMAESSampler(SearchSpace(Self.reals), seed: 3, generations: Generations(size: 1, lag: 0)))
+        try course.run(generations: 700) { parameters in
+            .complete(value: try Self.bowl(parameters))
+        }
+        #expect(try #require(course.trials.compactMap(\.value).min()) < 1e-14)
+    }
+
+    @Test("given points that equal the first generation count as points", arguments: [1, 4])
+    func pointsLikeTheStart(size: Int) throws {
+        let space = try SearchSpace(Self.reals)
+        let sampler = try CMAESSampler(space, seed: 3, generations: Generations(size: size, lag: 0))
+        let start = try sampler.proposals(ofGeneration: 0, knowing: sampler.begin(), pending: []).map(\.parameters)
+        var course = Course(PointsFirst(start, then: sampler))
+        try course.run(generations: 12 / size) { .complete(value: try Self.bowl($0)) }
+        let starts = course.proposals.dropFirst(size).prefix { $0.origin == .start }
+        #expect(starts.count == 8 && starts.prefix(size).map(\.parameters) == start)
+        // Another order of the same points, which cannot be taken for generation 0, gives the same search.
+        guard size > 1 else { return }
+        var other = Course(PointsFirst(start.reversed(), then: sampler))
+        try other.run(generations: 12 / size) { .complete(value: try Self.bowl($0)) }
+        #expect(other.proposals.dropFirst(size) == course.proposals.dropFirst(size))
+    }
+
     @Test("begins at a given point that is better than the start")
     func warmStart() throws {
         let best: TrialParameters = ["x": 1.5, "y": 0.4, "z": 0.02]

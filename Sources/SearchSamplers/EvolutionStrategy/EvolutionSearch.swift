@@ -98,7 +98,7 @@ struct EvolutionSearch: Sendable {
     private var hasConverged: Bool {
         let constants = distribution.constants
         if best == .infinity { return true }
-        if populationsWithoutGain > 10 + 30 * constants.dimension / constants.population { return true }
+        if populationsWithoutGain > 120 + 30 * constants.dimension / constants.population { return true }
         let real = margin.cells.indices.filter { margin.cells[$0] == nil }
         return !real.isEmpty && real.allSatisfy { distribution.deviation($0) < Settings.smallestDeviation }
     }

@@ -80,13 +80,13 @@ import Testing
         var course = Course(
             try CMAESSampler(SearchSpace(Self.reals), seed: 3, generations: Generations(size: 6, lag: 1)))
         #expect(course.sampler.startCount == 12)
-        try course.run(generations: 200) { .complete(value: try Self.bowl($0)) }
+        try course.run(generations: 400) { .complete(value: try Self.bowl($0)) }
         #expect(course.proposals.prefix(12).allSatisfy { $0.origin == .start })
         #expect(course.proposals[12].origin == .model(remark: "step size 0.15"))
         let later = course.proposals[12...].compactMap {
             if case .model(nil, let remark) = $0.origin { remark } else { nil }
         }
-        #expect(later.count == 200 * 6 - 12)
+        #expect(later.count == 400 * 6 - 12)
         #expect(later.contains { $0.hasPrefix("restart 1, step size 0.") })
     }
 

@@ -102,7 +102,9 @@ import Testing
         let names = Self.text("cmaes").replacing(16, "  quantizer: [sigma-delta, threshold]")
         let error = try #require(throws: StudyFileError.self) { try StudyFile.read(names.text, file: "a") }
         #expect(error.line == 9)
-        #expect(error.rule == "parameter 'quantizer' has names or truth values, which have no order, and cmaes needs numbers")
+        #expect(
+            error.rule
+                == "parameter 'quantizer' has names or truth values, which have no order, and cmaes needs numbers")
         #expect(error.remedy == "use the sampler tpe or gp, or search each name in a study of its own")
         let point = Self.text("gp").replacing(13, "    initial: 0.5")
         let single = try #require(throws: StudyFileError.self) { try StudyFile.read(point.text, file: "a") }

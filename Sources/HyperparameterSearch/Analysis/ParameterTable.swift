@@ -21,7 +21,8 @@ public struct ParameterTable: Sendable {
         let known = space.map(\.name).filter(names.contains)
         self.trials = rows
         leftOut = trials.count - rows.count
-        partial = space.filter { $0.condition != nil && found.contains($0.name) && !names.contains($0.name) }.map(\.name)
+        partial = space.filter { $0.condition != nil && found.contains($0.name) && !names.contains($0.name) }.map(
+            \.name)
         columns = (known + names.subtracting(known).sorted()).map { name in
             let domain = space.first { $0.name == name }?.domain
             return Self.column(name, rows.compactMap { $0.parameters?[name] }, domain: domain)
@@ -39,10 +40,10 @@ public struct ParameterTable: Sendable {
         for trial in trials { kinds[Set((trial.parameters?.values ?? [:]).keys), default: 0] += 1 }
         // The most frequent set of names. Of equally frequent sets, the larger one, then the first by name.
         return kinds.max { one, other in
-                if one.value != other.value { return one.value < other.value }
-                if one.key.count != other.key.count { return one.key.count < other.key.count }
-                return other.key.sorted().lexicographicallyPrecedes(one.key.sorted())
-            }?.key ?? []
+            if one.value != other.value { return one.value < other.value }
+            if one.key.count != other.key.count { return one.key.count < other.key.count }
+            return other.key.sorted().lexicographicallyPrecedes(one.key.sorted())
+        }?.key ?? []
     }
 
     /// The columns with more than one value.

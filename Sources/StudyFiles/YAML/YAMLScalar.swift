@@ -26,7 +26,8 @@ extension YAMLValue {
         let isExact = Int(scalar.string).map { $0 == Int(exactly: number) } ?? false
         guard abs(number) < 0x1p53 || !YAMLScalar.isWhole(scalar.string) || isExact else {
             throw error(
-                rule: "this whole number is beyond 2^53 and cannot be held exactly", remedy: "for the word, write it in quotes")
+                rule: "this whole number is beyond 2^53 and cannot be held exactly",
+                remedy: "for the word, write it in quotes")
         }
         return .number(number)
     }

@@ -85,7 +85,8 @@ import Testing
         #expect(try GridSampler.Axis(.integer("n", in: 2...8, step: 3), count: 1).values == [2])
         #expect(try GridSampler.Axis(.integer("n", in: 2...4)).values == [2, 3, 4])
         #expect(try GridSampler.Axis(.integer("n", in: 1...1000, scale: .log), count: 4).values == [1, 10, 100, 1000])
-        #expect(try GridSampler.Axis(.float("x", in: 1e-4...0.1, scale: .log), count: 4).values == [1e-4, 1e-3, 0.01, 0.1])
+        #expect(
+            try GridSampler.Axis(.float("x", in: 1e-4...0.1, scale: .log), count: 4).values == [1e-4, 1e-3, 0.01, 0.1])
         #expect(throws: SpaceError.notListed("n")) { try GridSampler.Axis(.integer("n", in: 1...9, scale: .log)) }
         #expect(throws: SpaceError.count(6)) { try GridSampler.Axis(.float("x", in: 0...1, step: 0.25), count: 6) }
         let error = try #require(throws: SpaceError.self) {

@@ -71,14 +71,17 @@ import Testing
         }
     }
 
-    @Test("finite ones, no trial is proposed twice until all have been", arguments: [.gp, .cmaes, .tpe] as [SamplerChoice])
+    @Test(
+        "finite ones, no trial is proposed twice until all have been",
+        arguments: [.gp, .cmaes, .tpe] as [SamplerChoice])
     func exhaustion(choice: SamplerChoice) throws {
         for seed in 0..<(choice == .gp ? 6 : 20) {
             let parameters = parameters(
                 seed % 3, hasConditions: choice == .tpe, hasNames: choice != .cmaes, isFinite: true)
             let space = try SearchSpace(parameters)
             let sampler = try space.sampler(
-                SamplerSettings(choice, seed: UInt64(seed), generations: Generations(size: 1 + seed % 4, lag: seed % 2)))
+                SamplerSettings(choice, seed: UInt64(seed), generations: Generations(size: 1 + seed % 4, lag: seed % 2))
+            )
             let size = try #require(sampler.size)
             let found = try trials(of: sampler, min(size, 150))
             #expect(Set(found).count == min(size, 150), "\(choice), seed \(seed), size \(size)")

@@ -5,7 +5,10 @@ import Testing
 @Suite("A general space is refused, with the line,") struct GeneralSpaceRefusalTests {
     /// Axes, the line of the space (from 1) and words of the error.
     private static let refused: [(String, Int, String)] = [
-        ("a: {from: 0, to: 1, step: 0.3}", 1, "space.a.step: '0.3': steps of 0.3 do not lead from one end of the range to the other; write 'to: 0.9' or 'to: 1.2'"),
+        (
+            "a: {from: 0, to: 1, step: 0.3}", 1,
+            "space.a.step: '0.3': steps of 0.3 do not lead from one end of the range to the other; write 'to: 0.9' or 'to: 1.2'"
+        ),
         ("a: {from: 0, to: 1, step: 3}", 1, "write 'to: 3', or a smaller step"),
         ("a: {from: 0, to: 1, step: 0}", 1, "give a step above 0"),
         ("a: {from: 0, to: 1, step: 1e-17}", 1, "give a wider step"),
@@ -45,9 +48,15 @@ import Testing
         ("\" a\": [1, 2]", 1, "no spaces around it"),
         ("\"a\\tb\": [1, 2]", 1, "no line breaks"),
         ("\(String(repeating: "a", count: 101)): [1, 2]", 1, "more than 100 bytes"),
-        ("a: [1, 2]\nb: {from: 0, to: 1, when: {c: 1}}", 2, "no parameter 'c' comes before this one; write it first, or name one of: a"),
+        (
+            "a: [1, 2]\nb: {from: 0, to: 1, when: {c: 1}}", 2,
+            "no parameter 'c' comes before this one; write it first, or name one of: a"
+        ),
         ("b: {from: 0, to: 1, when: {a: 1}}\na: [1, 2]", 1, "write the other parameter first"),
-        ("a: [1, 2]\nb: {from: 0, to: 1, when: {a: 3}}", 2, "space.b.when.a: '3': 'a' never has this value; a is one of 1, 2"),
+        (
+            "a: [1, 2]\nb: {from: 0, to: 1, when: {a: 3}}", 2,
+            "space.b.when.a: '3': 'a' never has this value; a is one of 1, 2"
+        ),
         ("a: [1, \"2\"]\nb: {from: 0, to: 1, when: {a: [1, 2]}}", 2, "a is one of 1, \"2\""),
         ("a: {from: 0, to: 1}\nb: {from: 0, to: 1, when: {a: 1}}", 2, "a condition needs single values"),
         ("a: [1, 2]\nb: {from: 0, to: 1, when: {a: []}}", 2, "the list is empty"),
@@ -73,7 +82,10 @@ import Testing
         ("a: {from: 0, to: 1, step: 0.5, count: 2}", 1, "remove 'count' or 'step'"),
         ("a: {from: 1, to: 9, integer: true, count: 12}", 1, "the range has only 9 values"),
         ("a: {from: 1, to: 100, integer: true, log: true, count: 20}", 1, "give at most 'count: 11'"),
-        ("a: {from: 1, to: 9, integer: true, count: 3}\nb: {values: [1, 2], when: {a: 3}}", 2, "'a' never has this value; a is one of 1, 5, 9"),
+        (
+            "a: {from: 1, to: 9, integer: true, count: 3}\nb: {values: [1, 2], when: {a: 3}}", 2,
+            "'a' never has this value; a is one of 1, 5, 9"
+        ),
         ("a: {from: 0, to: 1, count: 1}", 1, "out of range"),
     ]
 
@@ -93,7 +105,9 @@ import Testing
             ("a: [true, false]\nb: {from: 0, to: 1}", "cmaes", "truth values, which have no order"),
             ("a: 3", "tpe", "every parameter has one value"),
         ] {
-            let error = try #require(throws: StudyFileError.self) { try AnyStudy(space: space, sampler: sampler).read() }
+            let error = try #require(throws: StudyFileError.self) {
+                try AnyStudy(space: space, sampler: sampler).read()
+            }
             #expect(error.description.contains(words), "\(error)")
             #expect(error.line == 3)
         }
@@ -111,14 +125,26 @@ import Testing
         """
     private static let good = "{rate: 0.5, layers: 2, optimizer: adam, seed: 7}"
     private static let wrongPoints: [(String, String)] = [
-        ("{rate: 0.5, layers: 2, optimizer: adam, seed: 7, x: 1}", "points[1].x: '1': the space has no parameter 'x'; the parameters are: rate, layers"),
-        ("{rate: 1.5, layers: 2, optimizer: adam, seed: 7}", "points[1].rate: '1.5': 'rate' does not take this value; 'rate' is a number from 0 to 1"),
+        (
+            "{rate: 0.5, layers: 2, optimizer: adam, seed: 7, x: 1}",
+            "points[1].x: '1': the space has no parameter 'x'; the parameters are: rate, layers"
+        ),
+        (
+            "{rate: 1.5, layers: 2, optimizer: adam, seed: 7}",
+            "points[1].rate: '1.5': 'rate' does not take this value; 'rate' is a number from 0 to 1"
+        ),
         ("{rate: fast, layers: 2, optimizer: adam, seed: 7}", "'rate' does not take this value"),
         ("{rate: 0.5, layers: 2.5, optimizer: adam, seed: 7}", "'layers' is a whole number from 1 to 4"),
         ("{rate: 0.5, layers: true, optimizer: adam, seed: 7}", "'layers' does not take this value"),
         ("{rate: 0.5, layers: 2, optimizer: lion, seed: 7}", "'optimizer' is one of sgd, adam"),
-        ("{rate: 0.5, layers: 2, optimizer: sgd, seed: 7}", "the point has no 'momentum'; add it; 'momentum' is a number from 0 to 1"),
-        ("{rate: 0.5, layers: 2, optimizer: adam, momentum: 0.5, seed: 7}", "points[1].momentum: '0.5': 'momentum' is only in trials in which optimizer is sgd; remove 'momentum'"),
+        (
+            "{rate: 0.5, layers: 2, optimizer: sgd, seed: 7}",
+            "the point has no 'momentum'; add it; 'momentum' is a number from 0 to 1"
+        ),
+        (
+            "{rate: 0.5, layers: 2, optimizer: adam, momentum: 0.5, seed: 7}",
+            "points[1].momentum: '0.5': 'momentum' is only in trials in which optimizer is sgd; remove 'momentum'"
+        ),
         ("{rate: 0.5, layers: 2, optimizer: adam}", "the point has no 'seed'; add it; 'seed' is 7"),
         ("{rate: 0.5, layers: 2, optimizer: adam, seed: 7}", "the point is equal to points[0]"),
         ("{rate: 0.5, layers: 2, optimizer: adam, seed: 7, parent: me}", "this is not a trial"),

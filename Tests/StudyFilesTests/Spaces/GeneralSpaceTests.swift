@@ -60,7 +60,8 @@ import Testing
         let definition = try study.definition()
         #expect(try StudyFile.read(definition, kinds: .any) == study)
         #expect(try StudyFile.read(study.fileText, file: "again.yaml", kinds: .any) == study)
-        #expect(try StudyFile.read(study.fileText, file: "again.yaml", kinds: .any).definition().text == definition.text)
+        #expect(
+            try StudyFile.read(study.fileText, file: "again.yaml", kinds: .any).definition().text == definition.text)
     }
 
     private static func point(_ more: String) -> String {
@@ -70,8 +71,10 @@ import Testing
 
     @Test("keeps names that need quotes")
     func names() throws {
-        let study = try AnyStudy(space: "\"a: b#\": [1, 2]\n\"1\": [x, y]\n\"true\": 3\nlearning rate: {from: 0, to: 1}")
-            .read()
+        let study = try AnyStudy(
+            space: "\"a: b#\": [1, 2]\n\"1\": [x, y]\n\"true\": 3\nlearning rate: {from: 0, to: 1}"
+        )
+        .read()
         #expect(study.parameterNames == ["a: b#", "1", "true", "learning rate"])
         #expect(try StudyFile.read(study.fileText, file: "again.yaml", kinds: .any) == study)
     }
@@ -131,6 +134,7 @@ import Testing
     func scalars(text: String, value: ParameterValue) throws {
         // A lone dash begins a list.
         let written = text == "-" ? "\"-\"" : text
-        #expect(try AnyStudy(space: "a: \(written)\nb: [1, 2]").read().searchedParameters()[0].domain == .choice([value]))
+        #expect(
+            try AnyStudy(space: "a: \(written)\nb: [1, 2]").read().searchedParameters()[0].domain == .choice([value]))
     }
 }

@@ -36,7 +36,9 @@ import Testing
 
     @Test("has a table of forms that are read, with the values that it says")
     func forms() throws {
-        let rows = try Self.text.get().split(separator: "\n").filter { $0.hasPrefix("| `{from") || $0.hasPrefix("| `[") }
+        let rows = try Self.text.get().split(separator: "\n").filter {
+            $0.hasPrefix("| `{from") || $0.hasPrefix("| `[")
+        }
         #expect(rows.count == 7)
         for row in rows {
             let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }

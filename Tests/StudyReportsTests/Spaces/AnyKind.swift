@@ -48,7 +48,7 @@ struct AnyKind: StudyKind {
         _ = try StudyRunner(
             study: record, store: store, sampler: declared.sampler(),
             objective: declared.kind.objective(StudyResources(threads: 1)).objective, threads: ThreadCount(1)
-        ).run(Sample.run)
+        ).run(Sample.run, cancellation: Cancellation())
         return StoredStudy(record, in: store, kinds: kinds)
     }
 }

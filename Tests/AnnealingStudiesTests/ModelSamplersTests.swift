@@ -76,13 +76,25 @@ import Testing
             ("{cmaes: {seed: -3}}", "sampler.cmaes.seed"),
             ("{gp: {significantDigits: 0}}", "sampler.gp.significantDigits"),
             ("{sobol: {generation: 8}}", "sampler.sobol"), ("{gp: {choice: tpe}}", "sampler.gp"),
-            ("{gp: {revision: 2}}", "sampler.gp.revision"), ("{auto: {choice: bayes}}", "sampler.auto.choice"),
+            ("{gp: {revision: 1}}", "sampler.gp.revision"), ("{auto: {choice: gp}}", "sampler.auto.choice"),
         ])
     func outOfRange(_ sampler: String, _ key: String) throws {
         let error = try #require(throws: StudyFileError.self) {
             try StudyFile.read(Self.text(sampler).text, file: "a")
         }
         #expect(error.key == key && error.line == 9, "\(error)")
+    }
+
+    @Test("refuse a stored study of another revision")
+    func revision() throws {
+        let study = try StudyFile.read(Self.text("gp").text, file: "a")
+        #expect(!study.fileText.contains("revision"))
+        #expect(try StudyFile.read(study.fileText, file: "b") == study)
+        let text = study.canonicalText.replacing("\"revision\":1", with: "\"revision\":2")
+        let error = try #require(throws: StudyFileError.self) {
+            try StudyFile.read(StudyDefinition(name: "a", text: text, direction: .minimize, budget: 20))
+        }
+        #expect(error.key == "sampler.gp.revision" && error.rule.contains("another proposes other trials"), "\(error)")
     }
 
     @Test("refuse a space that they cannot search, on the sampler's line")

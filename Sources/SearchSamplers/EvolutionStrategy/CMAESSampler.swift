@@ -67,7 +67,7 @@ public struct CMAESSampler: AdaptiveSampler {
     public var fingerprint: String {
         let rounding = cube.significantDigits.map { ", \($0) significant digits" } ?? ""
         return
-            "cmaes, version 1: \(objectiveDirection.rawValue), populations from \(population), seed \(seed)\(rounding)\n"
+            "cmaes, version 2: \(objectiveDirection.rawValue), populations from \(population), seed \(seed)\(rounding)\n"
             + cube.space.fingerprint
     }
 
@@ -79,8 +79,25 @@ public struct CMAESSampler: AdaptiveSampler {
     }
 
     public func learn(_ trials: [Trial], into knowledge: inout EvolutionKnowledge) {
-        let isPoints = !knowledge.hasBegun && !isFirstGeneration(trials)
-        knowledge.hasBegun = true
+        if !knowledge.hasBegun {
+            var known = knowledge
+            known.hasBegun = true
+            learn(trials, isPoints: true, into: &known)
+            guard isFirstGeneration(trials, after: knowledge) else {
+                knowledge = known
+                return
+            }
+            knowledge.hasBegun = true
+            learn(trials, isPoints: false, into: &knowledge)
+            knowledge.ifPoints = [known]
+            return
+        }
+        // After points, generation 0 was proposed with the present knowledge.
+        if let known = knowledge.ifPoints.popLast(), isFirstGeneration(trials, after: knowledge) { knowledge = known }
+        learn(trials, isPoints: false, into: &knowledge)
+    }
+
+    private func learn(_ trials: [Trial], isPoints: Bool, into knowledge: inout EvolutionKnowledge) {
         let previous = knowledge.search
         let source = knowledge.source
         for (place, trial) in trials.enumerated() {
@@ -102,9 +119,9 @@ public struct CMAESSampler: AdaptiveSampler {
         if !isPoints { knowledge.advance(from: previous, lag: generations.lag) }
     }
 
-    /// Whether these trials, the first ones, are generation 0 and not points.
-    private func isFirstGeneration(_ trials: [Trial]) -> Bool {
-        let first = try? proposals(ofGeneration: 0, knowing: begin(), pending: [])
+    /// Whether these trials have the parameters of generation 0.
+    private func isFirstGeneration(_ trials: [Trial], after knowledge: EvolutionKnowledge) -> Bool {
+        let first = try? proposals(ofGeneration: 0, knowing: knowledge, pending: [])
         return trials.map(\.parameters) == first?.map(\.parameters)
     }
 

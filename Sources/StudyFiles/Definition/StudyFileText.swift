@@ -8,6 +8,7 @@ extension DeclaredStudy {
         root["name"] = .text(name)
         // A file that says nothing is rounded.
         if case .grid(let space, .none) = sampling, space.isComputed { root["sampler"] = GridRounding.none.canonical }
+        if case .model(let settings, _, _) = sampling { root["sampler"] = settings.fileValue }
         if let confirmation { root["confirm"] = confirmation.canonical }
         switch sampling {
         case .random(_, _, let trials), .model(_, _, let trials): root["trials"] = .integer(trials)

@@ -75,12 +75,13 @@ struct TellVerb: StorageVerb {
                 "Trial \(number) was told as \(earlier.shortestText) at step \(value.step) before, which stays and counts."
             )
         }
-        try Console.print(
+        let word =
             switch answer.verdict {
             case .goOn: "continue"
             case .stop: "stop"
             case .wait: "wait"
-            })
+            }
+        try Console.print(word)
     }
 
     private func tell(_ result: Evaluation, _ asked: AskedStudy, _ token: AskToken) throws {

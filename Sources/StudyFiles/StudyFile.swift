@@ -64,7 +64,11 @@ public enum StudyFile {
         let schedulerReader = root["scheduler"].map(SchedulerReader.init)
         study.scheduler = try schedulerReader?.scheduler()
         try kind.check(study, written: root)
-        if let value = root["repeat"] { study.repetition = try RepeatReader.repetition(value, of: study) }
+        study.schedulerPlace = root["scheduler"]?.place
+        if let value = root["repeat"] {
+            study.repetition = try RepeatReader.repetition(value, of: study)
+            if study.repetition?.race != nil { study.schedulerPlace = value.place }
+        }
         if let value = root["confirm"] { study.confirmation = try ConfirmReader.confirmation(value, of: study) }
         let definition: StudyDefinition
         let sampler: any Sampler

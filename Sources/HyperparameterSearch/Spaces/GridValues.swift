@@ -52,6 +52,7 @@ extension Domain {
 
     private static func logIntegers(_ range: ClosedRange<Int>, count: Int) throws -> [ParameterValue] {
         guard count >= 1, count <= range.count, count >= 2 || range.count == 1 else { throw SpaceError.count(count) }
+        if count == range.count { return range.map { .number(Double($0)) } }
         let real = Domain.float(Double(range.lowerBound)...Double(range.upperBound), scale: .log)
         func distinct(_ count: Int) throws -> [ParameterValue]? {
             let values = try real.values(count: count).map { value -> ParameterValue in

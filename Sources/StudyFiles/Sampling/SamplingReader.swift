@@ -47,7 +47,8 @@ struct SamplingReader {
             let space = try kind.space(root.required("space"), isGrid: false)
             let trials = try trials()
             // A space without values is refused later, with its own error.
-            let reader = SamplerSettingsReader(choice: SamplerChoice(rawValue: word.rawValue), settings: settings)
+            let reader = SamplerSettingsReader(
+                choice: SamplerChoice(rawValue: word.rawValue), settings: settings, isStored: budget != nil)
             return .model(try reader.read(space: try? space.searchSpace(), trials: trials), space, trials: trials)
         }
     }

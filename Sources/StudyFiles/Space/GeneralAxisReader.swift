@@ -22,7 +22,8 @@ struct GeneralAxisReader {
         if let values = axis["values"] {
             for key in axis.names where key != "values" && key != "when" {
                 throw (axis.key(key) ?? value).error(
-                    rule: "an axis with 'values' has no '\(key)'", remedy: "remove '\(key)', or give a range without 'values'")
+                    rule: "an axis with 'values' has no '\(key)'",
+                    remedy: "remove '\(key)', or give a range without 'values'")
             }
             return DeclaredSpace.Dimension(Parameter(name, try list(values), condition: condition))
         }
@@ -75,7 +76,8 @@ struct GeneralAxisReader {
         let isLog = try isLog(axis)
         guard !isLog || low > 0 else {
             throw value.error(
-                rule: "a log scale of whole numbers cannot reach 0", remedy: "begin at 1 or above, or remove 'log: true'")
+                rule: "a log scale of whole numbers cannot reach 0",
+                remedy: "begin at 1 or above, or remove 'log: true'")
         }
         let step = try axis["step"]?.integer(in: 1...Int.max) ?? 1
         if isLog, step != 1, let written = axis["step"] {
@@ -122,7 +124,8 @@ struct GeneralAxisReader {
         }
         guard axis["step"] == nil else {
             throw written.error(
-                rule: "the step tells already which values of the range a grid takes", remedy: "remove 'count' or 'step'")
+                rule: "the step tells already which values of the range a grid takes",
+                remedy: "remove 'count' or 'step'")
         }
         let count = try written.integer(in: 2...1_000_000)
         do {
@@ -134,7 +137,7 @@ struct GeneralAxisReader {
         } catch {
             throw written.error(
                 rule: "the range has only \((domain.valueCount ?? 0).counted("value"))",
-                remedy: "give a smaller count, or remove 'count' for all values")
+                remedy: "give at most 'count: \(domain.valueCount ?? 0)'")
         }
         return count
     }

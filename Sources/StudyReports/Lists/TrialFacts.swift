@@ -32,6 +32,12 @@ public struct TrialFacts: Sendable {
         add("attempts", try Self.attempts(of: trial, in: study))
         let measure = study.kind?.measureName ?? "value"
         let limit = study.record.definition.direction == .minimize ? "lower" : "higher"
+        if trial.isStoppedByComparison {
+            let name = study.declared?.ownScheduler.map { ", \($0.text)," } ?? ""
+            let step = NumberText.grouped(trial.steps ?? 0)
+            add("stopped", "by the scheduler\(name) at step \(step)")
+            add("last value", trial.lastValue.map { "\($0.shortestText)  (\(measure) at step \(step))" })
+        }
         add("at best", trial.bound.map { "\($0.shortestText)  (its \(measure) cannot be \(limit))" })
         addValues(of: trial, in: study)
         add("confirmed", try Self.confirmation(of: trial, in: study))

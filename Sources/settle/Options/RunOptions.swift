@@ -46,13 +46,20 @@ struct RunOptions: ParsableArguments {
     ///
     /// - Throws: ``UsageError`` if both do.
     func scheduler(of study: DeclaredStudy) throws -> (any Scheduler)? {
-        guard let own = study.ownScheduler else { return keep.map { LosslessTopScheduler($0) } }
-        guard keep == nil else {
+        guard let keep else { return study.ownScheduler }
+        if let own = study.ownScheduler {
+            let key = study.repetition?.race == nil ? "scheduler" : "repeat"
             throw UsageError(
                 description: "--keep prunes without loss, and study '\(study.name)' has a scheduler of its own "
-                    + "(\(own.text)); leave out --keep")
+                    + "('\(key)' in its file: \(own.text)); leave out --keep")
         }
-        return own
+        guard study.repetition == nil else {
+            throw UsageError(
+                description: "--keep prunes by a bound that a trial's value cannot pass, and the mean over the seeds "
+                    + "of 'repeat' in the file of study '\(study.name)' has none; leave out --keep, or let trials race: "
+                    + "'prune: race' under 'repeat', under another name")
+        }
+        return LosslessTopScheduler(keep)
     }
 
     /// The threads that evaluate trials of this study.

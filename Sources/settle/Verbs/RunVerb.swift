@@ -41,6 +41,7 @@ struct RunVerb: StorageVerb {
         let threads = try options.threadCount(of: study)
         let resources = try options.resources(of: study)
         let prepared = try setUp.prepare(resources) { try study.objective($0) }
+        try study.checkScheduler(against: prepared.objective, budget: definition.budget)
         try scheduler.check(against: prepared.objective)
         try StoredConfirmation.check(study.confirmation, of: study.name, against: scheduler)
         try scheduler.check(study.sampler(), budget: definition.budget, on: StepScale(of: prepared.objective))

@@ -73,6 +73,7 @@ struct StudySession {
     func evaluate() throws {
         if let warning = prepared.warning { Console.error("Warning: \(warning).") }
         if let choice = SamplerRemarks.choice(of: study) { Console.error(choice) }
+        if let repetition = SamplerRemarks.repetition(of: study) { Console.error(repetition) }
         if let remark = try SamplerRemarks.unlearned(study, record) { Console.error(remark) }
         try evaluate(prepared.objective)
         if let remark = try SamplerRemarks.constancy(of: study, record, in: store) { Console.error(remark) }

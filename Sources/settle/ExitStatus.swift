@@ -4,6 +4,7 @@ import DigitFiles
 import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
+import ProgramObjectives
 import SpikingDynamics
 import StudyFiles
 import StudyReports
@@ -78,6 +79,7 @@ enum ExitStatus {
         case is UsageError, is ThreadCountError, is SchedulerError, is ScheduleSyntaxError, is NetworkListError: usage
         case is ConvergenceFailure: usage
         case is RepetitionError, is SamplerError, is SpaceError, is ParameterError, is DataError: badData
+        case is ProgramError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError, is NetworkError: badData
         case is LearningRuleError, is TrainingImagesError, is TrainingDataError: badData
         case is OutputError, is ProcessRoomError: inputOutput

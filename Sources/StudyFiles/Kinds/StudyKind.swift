@@ -28,6 +28,11 @@ public protocol StudyKind: Sendable, Hashable {
     /// The settings with every default written out. ``init(settings:)`` reads the same settings from it.
     var canonical: CanonicalValue { get }
 
+    /// Checks that the settings go with the rest of the study.
+    ///
+    /// - Parameter root: the whole study file, for the places of errors.
+    func check(_ study: DeclaredStudy, written root: YAMLMapping) throws(StudyFileError)
+
     // MARK: Values
 
     var direction: Direction { get }
@@ -65,6 +70,9 @@ public protocol StudyKind: Sendable, Hashable {
     /// - Throws: `MissingResource` and whatever the kind's objective throws.
     func objective(_ resources: StudyResources) throws -> PreparedObjective
 
+    /// Whether evaluations wait for other programs to compute, so that more of them than cores may run at a time.
+    var waitsForPrograms: Bool { get }
+
     /// The word for an evaluation that takes minutes, such as `Training`; nil if evaluations are quick.
     var longWork: String? { get }
     /// The names of the artifacts that complete trials may have.
@@ -99,6 +107,7 @@ public protocol StudyKind: Sendable, Hashable {
 }
 
 extension StudyKind {
+    public func check(_ study: DeclaredStudy, written root: YAMLMapping) throws(StudyFileError) {}
     public var direction: Direction { .minimize }
     public var valueNotes: [String: String] { [:] }
     public static var parameterOrder: [String] { [] }
@@ -107,6 +116,7 @@ extension StudyKind {
     public static var listsParents: Bool { false }
     public func summary(of parameters: TrialParameters) -> [String: String]? { nil }
     public func wholeParameters(of parameters: TrialParameters) -> TrialParameters { parameters }
+    public var waitsForPrograms: Bool { false }
     public var longWork: String? { nil }
     public static var artifactNames: [String] { [] }
     public static var confirmationExample: String? { nil }

@@ -29,6 +29,7 @@ public struct TrialFacts: Sendable {
         add("schedule of", study.parent(of: trial)?.description)
         add("proposed by", try Self.origin(of: trial, in: study))
         add("reason", trial.reason)
+        add("attempts", try Self.attempts(of: trial, in: study))
         let measure = study.kind?.measureName ?? "value"
         let limit = study.record.definition.direction == .minimize ? "lower" : "higher"
         if trial.isStoppedByComparison {
@@ -49,6 +50,16 @@ public struct TrialFacts: Sendable {
         add("run", "\(run.id.rawValue) by process \(made.worker.process) on \(made.worker.host)")
         add("version", "\(made.version), numerics \(made.numerics), commit \(made.commit ?? "unknown")")
         add("machine", made.machine)
+    }
+
+    /// How often the trial's program was started; nil if it was started once.
+    private static func attempts(of trial: Trial, in study: StoredStudy) throws -> String? {
+        let name = TrialLog.attempts.rawValue
+        guard let data = try study.reader.artifact(named: name, ofTrial: trial.number, of: study.record.id) else {
+            return nil
+        }
+        let failures = String(decoding: data, as: UTF8.self).split(separator: "\n")
+        return "\(failures.count + 1); " + failures.joined(separator: "; ")
     }
 
     /// Adds the value that the study searches, then the other values by name.

@@ -68,7 +68,7 @@ enum ExitStatus {
         case let error as StorageError: error.isUsage ? usage : error.isBadData ? badData : inputOutput
         case let error as StudyError:
             switch error {
-            case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .parametersDiffer,
+            case .name, .budget, .exists, .definitionDiffers, .directionDiffers, .samplerDiffers, .parametersDiffer,
                 .earlierScheduler, .attribute,
                 .noParameters, .trialsMissing:
                 badData

@@ -13,7 +13,7 @@ extension DeclaredStudy {
         case .random(_, _, let trials), .model(_, _, let trials): root["trials"] = .integer(trials)
         case .grid, .points: break
         }
-        let keys = ["name", "objective", "sampler", "scheduler", "trials", "repeat", "confirm", "space", "points"]
+        let keys = ["name", "objective", "sampler", "scheduler", "trials", "repeat", "confirm", "space", "points", "imported"]
         return keys.compactMap { key in root[key].map { StudyFileText.entry(key, $0, indent: "") } }.joined()
     }
 }

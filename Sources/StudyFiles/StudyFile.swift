@@ -60,6 +60,9 @@ public enum StudyFile {
         var study = DeclaredStudy(
             name: name, kind: kind, sampling: try reader.sampling(of: type(of: kind)), points: points)
         study.importedCount = imported
+        if stored == nil, let space = study.sampling.space, space.checksPoints {
+            try root["points"]?.check(points, against: space)
+        }
         let schedulerReader = root["scheduler"].map(SchedulerReader.init)
         study.scheduler = try schedulerReader?.scheduler()
         if let value = root["repeat"] { study.repetition = try RepeatReader.repetition(value, of: study) }

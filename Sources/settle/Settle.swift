@@ -18,7 +18,7 @@ struct Settle: ParsableCommand {
         subcommands: [
             RunVerb.self, ResumeVerb.self, RetryVerb.self, StudiesVerb.self, TrialsVerb.self, BestVerb.self,
             ShowVerb.self, ReplayVerb.self, ExportVerb.self, DeleteVerb.self, CompactVerb.self, BackupVerb.self,
-            CheckVerb.self, MergeVerb.self,
+            CheckVerb.self, MergeVerb.self, AskVerb.self, TellVerb.self,
             EvaluateVerb.self, TrainVerb.self, FigureVerb.self, ReportVerb.self, MnistVerb.self,
         ]
     )

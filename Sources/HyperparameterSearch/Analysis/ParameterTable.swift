@@ -59,9 +59,9 @@ public struct ParameterTable: Sendable {
     private static func scale(of domain: Domain?, numbers: [Double]) -> Domain.Scale {
         guard let least = numbers.min(), let greatest = numbers.max(), least > 0 else { return .linear }
         switch domain {
-        case .float(_, let scale): return scale
+        case .float(_, let scale, _), .integer(_, let scale, _): return scale
         case .choice where greatest / least >= 100: return .log
-        case .choice, .integer, nil: return .linear
+        case .choice, nil: return .linear
         }
     }
 }

@@ -44,7 +44,7 @@ extension SearchSpace {
                 ? SpaceError.parentLater(parameter.name, parent: condition.parent)
                 : SpaceError.noParent(parameter.name, parent: condition.parent)
         }
-        if case .float = parent.domain {
+        if case .float(_, _, nil) = parent.domain {
             throw SpaceError.parentIsRange(parameter.name, parent: condition.parent)
         }
         guard !condition.values.isEmpty else {

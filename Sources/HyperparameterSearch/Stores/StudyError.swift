@@ -99,9 +99,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
         "study '\(study.name)' is stored with another definition"
     }
 
-    private static func process(of run: RunRecord) -> String {
-        "process \(run.description.worker.process) on \(run.description.worker.host)"
-    }
+    private static func process(of run: RunRecord) -> String { run.description.workerText }
 }
 
 extension StudyError {

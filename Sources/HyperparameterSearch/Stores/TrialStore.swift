@@ -30,6 +30,10 @@ public protocol TrialStore: StudyReader {
 
     /// Begins a run. Several runs may work on one study; each evaluates the trials that it claims.
     ///
+    /// The lease of a run whose trials were asked for is the one of its ``AskedClaim``. Where it ends before a trial is
+    /// recorded, the trial's attempt grows. Such a run ends when a call leaves it without a trial: as finished, or, where
+    /// it was taken for dead before, as abandoned, so that results of its other trials may still come.
+    ///
     /// - Throws: ``StudyError/otherScheduler(_:wanted:)`` while a run with another scheduler works on the study.
     func beginRun(_ description: RunDescription, of study: StudyID) throws -> RunID
 

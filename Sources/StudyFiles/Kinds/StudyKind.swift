@@ -65,6 +65,11 @@ public protocol StudyKind: Sendable, Hashable {
     /// - Throws: `MissingResource` and whatever the kind's objective throws.
     func objective(_ resources: StudyResources) throws -> PreparedObjective
 
+    /// Whether ``objective(_:)`` can evaluate trials; false where all values are told by a program outside.
+    var hasEvaluation: Bool { get }
+    /// What a program that asks for trials has to tell of them; nil where trials of this kind cannot be asked for.
+    var toldObjective: ToldObjective? { get }
+
     /// The word for an evaluation that takes minutes, such as `Training`; nil if evaluations are quick.
     var longWork: String? { get }
     /// The names of the artifacts that complete trials may have.
@@ -107,6 +112,8 @@ extension StudyKind {
     public static var listsParents: Bool { false }
     public func summary(of parameters: TrialParameters) -> [String: String]? { nil }
     public func wholeParameters(of parameters: TrialParameters) -> TrialParameters { parameters }
+    public var hasEvaluation: Bool { true }
+    public var toldObjective: ToldObjective? { nil }
     public var longWork: String? { nil }
     public static var artifactNames: [String] { [] }
     public static var confirmationExample: String? { nil }

@@ -50,14 +50,18 @@ struct StudyFacts {
     private func axis(_ parameter: Parameter) -> String {
         let text =
             switch parameter.domain {
-            case .float(let range, let scale):
+            case .float(let range, let scale, let step):
                 "\(range.lowerBound.shortestText) to \(range.upperBound.shortestText)"
                     + (scale == .log ? ", logarithmic" : "")
-            case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
+                    + (step.map { " in steps of \($0.shortestText)" } ?? "")
+            case .integer(let range, let scale, let step):
+                "\(range.lowerBound) to \(range.upperBound)" + (scale == .log ? ", logarithmic" : "")
+                    + (step == 1 ? "" : " in steps of \(step)")
             case .choice(let values) where values.count > 8: "\(values.count) values"
             case .choice(let values): values.map(\.description).joined(separator: " or ")
             }
-        return "\(parameter.name) \(text)"
+        let condition = parameter.condition.map { ", where \($0.phrase)" } ?? ""
+        return "\(parameter.name) \(text)\(condition)"
     }
 
     // MARK: What came of it

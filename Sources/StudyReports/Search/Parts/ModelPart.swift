@@ -45,8 +45,8 @@ struct ModelPart: SearchPart {
     private func axis(of parameter: Parameter) -> Axis {
         let title = ParameterName.text(parameter.name)
         return switch parameter.domain {
-        case .float(_, .log): Axis(title, scale: .logarithmic)
-        case .choice(let values) where values.contains(where: \.isCategory):
+        case .float(_, .log, _), .integer(_, .log, _): Axis(title, scale: .logarithmic)
+        case .choice(let values) where !values.allSatisfy(\.isNumber):
             Axis(title, categories: values.map { RichText(verbatim: $0.description) })
         case .float, .integer, .choice: Axis(title)
         }
@@ -54,7 +54,7 @@ struct ModelPart: SearchPart {
 
     private func place(of parameters: TrialParameters?, in parameter: Parameter) -> Double? {
         guard let value = parameters?[parameter.name] else { return nil }
-        if case .choice(let values) = parameter.domain, values.contains(where: \.isCategory) {
+        if case .choice(let values) = parameter.domain, !values.allSatisfy(\.isNumber) {
             return values.firstIndex(of: value).map(Double.init)
         }
         if case .number(let number) = value { return number }
@@ -102,7 +102,7 @@ struct ModelPart: SearchPart {
     }
 
     private func name(of place: Double, in parameter: Parameter) -> String {
-        guard case .choice(let values) = parameter.domain, values.contains(where: \.isCategory),
+        guard case .choice(let values) = parameter.domain, !values.allSatisfy(\.isNumber),
             values.indices.contains(Int(place))
         else { return place.shortestText }
         return values[Int(place)].description
@@ -110,5 +110,5 @@ struct ModelPart: SearchPart {
 }
 
 extension ParameterValue {
-    fileprivate var isCategory: Bool { if case .category = self { true } else { false } }
+    fileprivate var isNumber: Bool { if case .number = self { true } else { false } }
 }

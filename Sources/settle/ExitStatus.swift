@@ -4,6 +4,7 @@ import DigitFiles
 import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
+import OptunaFiles
 import ProgramObjectives
 import SpikingDynamics
 import StudyFiles
@@ -67,6 +68,7 @@ enum ExitStatus {
         case let error as DigitFileError:
             error.cause == .interrupted ? interrupted : error.isBadData ? badData : inputOutput
         case let error as ScheduleFileError: error.isUnreadable ? inputOutput : badData
+        case let error as OptunaFileError: error.isUsage ? usage : error.isUnreadable ? inputOutput : badData
         case let error as StoredStudyError: error.isUsage ? usage : badData
         case let error as StorageError: error.isUsage ? usage : error.isBadData ? badData : inputOutput
         case let error as StudyError:

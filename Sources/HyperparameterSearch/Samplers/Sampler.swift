@@ -98,9 +98,10 @@ extension Sampler {
     public func definedParameters(ofTrial number: Int) throws -> TrialParameters? {
         guard !(0..<importedCount).contains(number) else { return nil }
         switch self {
-        case let sampler as any IndependentSampler: try sampler.parameters(ofTrial: number)
-        case let sampler as any AdaptiveSampler where sampler.points.indices.contains(number): sampler.points[number]
-        default: nil
+        case let sampler as any IndependentSampler: return try sampler.parameters(ofTrial: number)
+        case let sampler as any AdaptiveSampler where sampler.points.indices.contains(number):
+            return sampler.points[number]
+        default: return nil
         }
     }
 }

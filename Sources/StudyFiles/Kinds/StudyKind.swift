@@ -35,6 +35,8 @@ public protocol StudyKind: Sendable, Hashable {
     var measureName: String { get }
     /// The names of all values of a complete trial.
     var valueNames: [String] { get }
+    /// Whether trials may have values of other names too.
+    var hasOtherValues: Bool { get }
     /// The names that lists show, the measure first.
     var shownValueNames: [String] { get }
     /// What a value is of, by the value's name, if the name does not tell it: the network of `instance.3`.
@@ -105,6 +107,7 @@ public protocol StudyKind: Sendable, Hashable {
 
 extension StudyKind {
     public var direction: Direction { .minimize }
+    public var hasOtherValues: Bool { false }
     public var valueNotes: [String: String] { [:] }
     public static var parameterOrder: [String] { [] }
     public static var summaryNames: [String] { [] }

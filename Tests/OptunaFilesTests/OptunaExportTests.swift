@@ -34,7 +34,8 @@ import Testing
         try TemporaryFolder.with { folder in
             let (theirs, ours) = (folder.file("theirs.db"), folder.file("ours.db"))
             _ = try PythonOptuna.run(
-                "-c", "import optuna, sys; optuna.create_study(storage='sqlite:///' + sys.argv[1], study_name='sample')",
+                "-c",
+                "import optuna, sys; optuna.create_study(storage='sqlite:///' + sys.argv[1], study_name='sample')",
                 theirs)
             let store = InMemoryStore()
             let (record, declared) = try SampleStudy.make(in: store)
@@ -53,7 +54,7 @@ import Testing
             export.writesIntermediateValues = true
             #expect(try export.write(to: path) == 30)
             let dump = try PythonOptuna.dump(path, "sample")
-            #expect(dump.name == "sample" && dump.direction == "MAXIMIZE" && dump.metric_names == ["accuracy"])
+            #expect(dump.name == "sample" && dump.direction == "MAXIMIZE" && dump.metricNames == ["accuracy"])
             #expect(dump.user["settle:definition"] == PythonJSON(record.definition.text))
             #expect(dump.user["settle:exported_by"] == .text("settle 1.2.3"))
             #expect(dump.user["settle:attribute:note"] == PythonJSON(#"{"of": [1, null, "größe"]}"#))
@@ -63,20 +64,27 @@ import Testing
                 expectSame(trial, values, read)
             }
             #expect(dump.trials[0].user["settle:attribute:loss"] == .text("mine"))
-            let space = dump.trials[1].distributions
-            #expect(space["rate"].map(\.written).flatMap(OptunaDistribution.init) == .float(low: 1e-5, high: 0.1, isLog: true, step: nil))
-            #expect(space["share"].map(\.written).flatMap(OptunaDistribution.init) == .float(low: 0, high: 1, isLog: false, step: 0.1))
-            #expect(space["batch"].map(\.written).flatMap(OptunaDistribution.init) == .integer(low: 16, high: 128, isLog: false, step: 16))
-            #expect(space["width"].map(\.written).flatMap(OptunaDistribution.init) == .integer(low: 8, high: 512, isLog: true, step: 1))
             #expect(
-                space["period"].map(\.written).flatMap(OptunaDistribution.init)
+                dump.trials[1].distribution("rate")
+                    == .float(low: 1e-5, high: 0.1, isLog: true, step: nil))
+            #expect(
+                dump.trials[1].distribution("share")
+                    == .float(low: 0, high: 1, isLog: false, step: 0.1))
+            #expect(
+                dump.trials[1].distribution("batch")
+                    == .integer(low: 16, high: 128, isLog: false, step: 16))
+            #expect(
+                dump.trials[1].distribution("width")
+                    == .integer(low: 8, high: 512, isLog: true, step: 1))
+            #expect(
+                dump.trials[1].distribution("period")
                     == .categorical([.number(1), .number(2.5), .text("never"), .boolean(true)]))
             // A range is as wide as a trial needs.
             #expect(
-                dump.trials[4].distributions["drop"].map(\.written).flatMap(OptunaDistribution.init)
+                dump.trials[4].distribution("drop")
                     == .float(low: 0, high: 0.75, isLog: false, step: nil))
             #expect(
-                dump.trials[5].distributions["layers"].map(\.written).flatMap(OptunaDistribution.init)
+                dump.trials[5].distribution("layers")
                     == .integer(low: 1, high: 9, isLog: false, step: 1))
         }
     }
@@ -117,7 +125,7 @@ import Testing
             try store.record([Sample.trial(0, .complete(value: 1), parameters: parameters[0])], for: run)
             try OptunaExport(record, declared: nil, in: store, program: "settle").write(to: path)
             let dump = try PythonOptuna.dump(path, "other")
-            #expect(dump.metric_names == ["value"])
+            #expect(dump.metricNames == ["value"])
             #expect(dump.user["settle:definition"] == .text("a search"))
             #expect(dump.trials.map(\.state) == ["COMPLETE", "RUNNING", "RUNNING"])
             #expect(dump.trials.map(\.params) == parameters.map { $0.values.mapValues(\.json) })

@@ -58,7 +58,7 @@ import Testing
             export.writesIntermediateValues = true
             try export.write(to: ours)
             let again = try PythonOptuna.dump(ours, "searched")
-            #expect(again.direction == dump.direction && again.metric_names == dump.metric_names)
+            #expect(again.direction == dump.direction && again.metricNames == dump.metricNames)
             #expect(again.user["team"] == dump.user["team"])
             #expect(again.trials.count == dump.trials.count)
             for (was, isNow) in zip(dump.trials, again.trials) { expectSame(was, isNow) }
@@ -135,12 +135,14 @@ import Testing
         "2 trials were running, and wait here.", "1 trial was waiting, and waits here.",
         "3 trials that wait lacked parameters, and have the middle of their ranges.",
         "1 trial was complete without a finite value, and counts as failed.",
-        "1 trial was pruned without a value, and counts as failed.", "1 intermediate value is not finite, and left out.",
+        "1 trial was pruned without a value, and counts as failed.",
+        "1 intermediate value is not finite, and left out.",
     ]
 
     private func expectSpace(_ declared: DeclaredStudy) {
         let parameters = Dictionary(
-            (try? declared.searchedParameters())?.map { ($0.name, $0) } ?? []) { first, _ in first }
+            (try? declared.searchedParameters())?.map { ($0.name, $0) } ?? []
+        ) { first, _ in first }
         let domains: [String: Domain] = [
             "rate": .float(1e-5...0.1, scale: .log), "drop": .float(0...0.5, scale: .linear),
             "share": .float(0...1, scale: .linear, step: 0.1), "layers": .integer(1...4),

@@ -16,7 +16,8 @@ import Testing
     @Test func agreesWithFoundation() throws {
         for seconds in stride(from: 0, to: 250_000_000_000.0, by: 1_234_567_891.125) {
             let date = Date(timeIntervalSince1970: seconds)
-            let expected = date.formatted(.iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false))
+            let expected = date.formatted(
+                .iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false))
             #expect(OptunaTime.text(date).hasPrefix(expected), "\(seconds)")
         }
     }

@@ -55,11 +55,15 @@ struct StudyDump: Decodable {
         var system: [String: PythonJSON]
         var started: String?
         var finished: String?
+
+        func distribution(_ name: String) -> OptunaDistribution? {
+            distributions[name].flatMap { OptunaDistribution($0.written) }
+        }
     }
 
     var name: String
     var direction: String
-    var metric_names: [String]?
+    var metricNames: [String]?
     var user: [String: PythonJSON]
     var trials: [Trial]
 

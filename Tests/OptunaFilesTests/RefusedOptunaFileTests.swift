@@ -111,7 +111,8 @@ import Testing
     // MARK: Studies
 
     @Test func theChoiceOfAStudy() throws {
-        let second = "INSERT INTO studies VALUES (2, 'other'); INSERT INTO study_directions VALUES (2, 'MINIMIZE', 2, 0)"
+        let second =
+            "INSERT INTO studies VALUES (2, 'other'); INSERT INTO study_directions VALUES (2, 'MINIMIZE', 2, 0)"
         #expect(try problem(second) == .severalStudies(["searched", "other"]))
         #expect(try problem(second) { $0.study = "searched" } == nil)
         #expect(try problem("") { $0.study = "none" } == .noStudy("none", all: ["searched"]))

@@ -60,7 +60,8 @@ enum SampleStudy {
             return FinishedTrial(
                 candidate,
                 Evaluation(
-                    outcome, values: number == 2 ? ["accuracy": value] : ["loss": value / 9, "accuracy": value], steps: 3 + number,
+                    outcome, values: number == 2 ? ["accuracy": value] : ["loss": value / 9, "accuracy": value],
+                    steps: 3 + number,
                     intermediateValues: number % 2 == 0 ? values : []),
                 started: start, finished: start.addingTimeInterval(0.1 + Double(number) / 9))
         }

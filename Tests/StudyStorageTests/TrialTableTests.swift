@@ -76,7 +76,8 @@ import Testing
             try queue.write { try $0.execute(sql: "DROP VIEW trial_table") }
             try queue.close()
             let findings = try SQLiteStore(path: path, access: .unchanged).findings()
-            #expect(findings.map(\.what) == ["the definition of 'trial_table' in the file's schema was changed or damaged"])
+            #expect(
+                findings.map(\.what) == ["the definition of 'trial_table' in the file's schema was changed or damaged"])
         }
     }
 }

@@ -9,7 +9,8 @@ struct ImportRemarks {
         for parameter in space.parameters {
             guard let condition = parameter.condition else { continue }
             let values = condition.values.prefix(8).map(\.description).joined(separator: " or ")
-            texts.append("\(parameter.name): only some trials have it, those in which \(condition.parent) is \(values).")
+            texts.append(
+                "\(parameter.name): only some trials have it, those in which \(condition.parent) is \(values).")
         }
         add(space.unexplainedNames) {
             "\($0): only some trials have it, and on what that depends was not found; new trials always have it."

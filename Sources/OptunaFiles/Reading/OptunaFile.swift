@@ -18,9 +18,12 @@ struct OptunaFile {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(20)
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON") }
+        configuration.prepareDatabase {
+            try $0.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
+        }
         queue = try Self.explaining(path) {
-            let queue = try DatabaseQueue(path: Self.isWriteAheadLog(path) ? Self.immutable(path) : path, configuration: configuration)
+            let place = Self.isWriteAheadLog(path) ? Self.immutable(path) : path
+            let queue = try DatabaseQueue(path: place, configuration: configuration)
             try queue.read { try Self.checkSchema($0, path) }
             return queue
         }
@@ -49,8 +52,11 @@ struct OptunaFile {
 
     /// The studies, in the order in which they were made.
     private static func studies(_ database: Database) throws -> [Study] {
-        try Row.fetchAll(database, sql: "SELECT study_id, study_name FROM studies ORDER BY study_id").compactMap { row in
-            guard let id = Int64.fromDatabaseValue(row[0]), let name = String.fromDatabaseValue(row[1]) else { return nil }
+        try Row.fetchAll(database, sql: "SELECT study_id, study_name FROM studies ORDER BY study_id").compactMap {
+            row in
+            guard let id = Int64.fromDatabaseValue(row[0]), let name = String.fromDatabaseValue(row[1]) else {
+                return nil
+            }
             return Study(id: id, name: name)
         }
     }
@@ -103,8 +109,8 @@ struct OptunaFile {
                 """)
         if let code { throw OptunaFileError(path, .code(String(code.prefix(100)))) }
         let needed: Set = [
-            "alembic_version", "studies", "study_directions", "study_user_attributes", "study_system_attributes", "trials",
-            "trial_params", "trial_values", "trial_intermediate_values", "trial_user_attributes",
+            "alembic_version", "studies", "study_directions", "study_user_attributes", "study_system_attributes",
+            "trials", "trial_params", "trial_values", "trial_intermediate_values", "trial_user_attributes",
             "trial_system_attributes", "version_info",
         ]
         let tables = try String.fetchSet(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")

@@ -41,7 +41,9 @@ struct OptunaRows {
 
 extension Row {
     func text(_ column: Int, _ what: @autoclosure () -> String) throws -> String {
-        guard let text = String.fromDatabaseValue(self[column]) else { throw UnexpectedRow(what: "\(what()) that is no text") }
+        guard let text = String.fromDatabaseValue(self[column]) else {
+            throw UnexpectedRow(what: "\(what()) that is no text")
+        }
         return text
     }
 

@@ -9,7 +9,8 @@ struct ReadAttributes {
     mutating func add(_ attributes: [(key: String, text: String)], isSystem: Bool, except keys: Set<String> = []) {
         for (key, text) in attributes where !keys.contains(key) {
             let own = isSystem ? nil : key.hasPrefix(OptunaNames.attribute) ? OptunaNames.attribute : nil
-            let name = own.map { String(key.dropFirst($0.count)) }
+            let name =
+                own.map { String(key.dropFirst($0.count)) }
                 ?? (isSystem ? OptunaNames.system : OptunaNames.user) + key
             if Self.canStore(name, text) {
                 all[name] = text

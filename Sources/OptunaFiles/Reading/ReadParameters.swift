@@ -34,7 +34,8 @@ struct ReadParameters {
 
     private mutating func read(_ text: String, of name: String) throws -> Known {
         guard let distribution = OptunaDistribution(text) else {
-            throw UnexpectedRow(what: "a distribution of '\(name.prefix(100))' that cannot be read: \(text.prefix(120))")
+            throw UnexpectedRow(
+                what: "a distribution of '\(name.prefix(100))' that cannot be read: \(text.prefix(120))")
         }
         var choices: [ParameterValue] = []
         if case .categorical(let list) = distribution {

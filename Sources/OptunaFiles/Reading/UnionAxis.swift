@@ -39,7 +39,8 @@ struct UnionAxis {
             for choice in known.choices where seen.insert(choice).inserted { choices.append(choice) }
         }
         guard choices.isEmpty || low > high else {
-            throw UnexpectedRow(what: "the parameter '\(name.prefix(100))' as a number in some trials and a choice in others")
+            throw UnexpectedRow(
+                what: "the parameter '\(name.prefix(100))' as a number in some trials and a choice in others")
         }
     }
 
@@ -60,6 +61,7 @@ struct UnionAxis {
             return .integer(range, scale: scale, step: fits ? step : 1)
         }
         let step = hasAllReals || steps.count != 1 || isLog ? nil : steps.first
-        return .float(low...high, scale: scale, step: step.flatMap { StepProblem($0, in: low...high) == nil ? $0 : nil })
+        let fitting = step.flatMap { StepProblem($0, in: low...high) == nil ? $0 : nil }
+        return .float(low...high, scale: scale, step: fitting)
     }
 }

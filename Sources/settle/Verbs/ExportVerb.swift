@@ -35,13 +35,20 @@ struct ExportVerb: StorageVerb {
     @Option(help: "How many of the best (default: 10); a CSV has all trials.", transform: OptionValue.whole())
     var top: Int?
 
-    @Option(name: .shortAndLong, help: "json: the best schedules; csv: all trials; npz: the weights of the best; optuna: all trials, for Optuna.")
+    @Option(
+        name: .shortAndLong,
+        help: "json: the best schedules; csv: all trials; npz: the weights of the best; optuna: all trials, for Optuna."
+    )
     var format: Format = .json
 
-    @Option(name: .shortAndLong, help: "The file to write (default: -, standard output); of weights, the folder; for Optuna, a new file.")
+    @Option(
+        name: .shortAndLong,
+        help: "The file to write (default: -, standard output); of weights, the folder; for Optuna, a new file.")
     var output: String?
 
-    @Flag(help: "For Optuna: write the intermediate values too (thousands of trials with theirs make its dashboard slow).")
+    @Flag(
+        help: "For Optuna: write the intermediate values too (thousands of trials with theirs make its dashboard slow)."
+    )
     var intermediateValues = false
 
     @OptionGroup var storage: StorageOptions

@@ -46,7 +46,7 @@ def text(study):
     content = {
         "name": study.study_name,
         "direction": study.direction.name,
-        "metric_names": metric_names,
+        "metricNames": metric_names,
         "user": study.user_attrs,
         "trials": [trial(frozen) for frozen in study.trials],
     }

@@ -88,7 +88,8 @@ import Testing
                 }
                 new.trial.result?.run = old.trial.run ?? RunID(0)
                 if let result = old.trial.result {
-                    (new.trial.result?.started, new.trial.result?.finished) = (result.started, result.finished)
+                    new.trial.result?.started = result.started
+                    new.trial.result?.finished = result.finished
                 }
                 old.trial.holder = nil
                 #expect(new == old, "trial \(number)")

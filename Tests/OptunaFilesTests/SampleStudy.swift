@@ -51,7 +51,7 @@ enum SampleStudy {
             let outcome: Outcome =
                 switch number % 7 {
                 case 3: .pruned(Pruning(lastValue: value))
-                case 4: .pruned(Pruning(bound: value, lastValue: number == 4 ? value / 3 : nil) ?? Pruning(bound: 0))
+                case 4: .pruned(Pruning(bound: value, lastValue: number == 4 ? value / 3 : nil))
                 case 5: .failed(reason: "größe \"\(number)\" \n 0")
                 default: .complete(value: value)
                 }

@@ -4,5 +4,7 @@ import StudyFiles
 
 extension StudyKinds {
     /// The kinds of study that this command runs.
-    static let ofTheCommand = StudyKinds([ConvergenceSettings.self, TrainingSettings.self, ProgramSettings.self])
+    static let ofTheCommand = StudyKinds([
+        ConvergenceSettings.self, TrainingSettings.self, ProgramSettings.self, ToldSettings.self,
+    ])
 }

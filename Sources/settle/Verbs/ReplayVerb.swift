@@ -28,6 +28,7 @@ struct ReplayVerb: StorageVerb {
         let study = try storage.study(name)
         let trial = try study.trial(number)
         let declared = try study.requireDeclared()
+        try declared.requireEvaluation(name, storage: storage)
         let replay = try TrialReplay(of: trial, in: study)
         if replay.numerics != Numerics.version {
             Console.error(

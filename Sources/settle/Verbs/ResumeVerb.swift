@@ -35,6 +35,7 @@ struct ResumeVerb: StorageVerb {
             Console.error("Going on with share \(shard), as all runs did; for all trials: --shard 1/1.")
         }
         let study = try StoredStudy(record, in: store, kinds: .ofTheCommand).requireDeclared()
+        try study.requireEvaluation(name, storage: storage)
         let scheduler =
             try options.scheduler(of: study) ?? last.flatMap { Schedulers.named($0.description.scheduler) }
             ?? CompleteScheduler()

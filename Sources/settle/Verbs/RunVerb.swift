@@ -34,6 +34,7 @@ struct RunVerb: StorageVerb {
 
     func run() throws {
         let study = try StudyFile.read(path: file, kinds: .ofTheCommand)
+        try study.requireEvaluation(ShellWord.quoted(file), storage: storage)
         let definition = try study.definition()
         let scheduler = try options.scheduler(of: study) ?? CompleteScheduler()
         // The errors of a study come before anything is stored.

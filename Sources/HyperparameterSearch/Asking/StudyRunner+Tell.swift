@@ -14,6 +14,11 @@ public struct StepAnswer: Sendable, Hashable {
     public let verdict: Verdict
     /// The value that was told for this step before, and counts, where it differs from the new one.
     public let earlier: Double?
+
+    public init(verdict: Verdict, earlier: Double?) {
+        self.verdict = verdict
+        self.earlier = earlier
+    }
 }
 
 extension StudyRunner {
@@ -75,7 +80,8 @@ extension StudyRunner {
         // Saving renews the lease, also where the value was told before.
         try store.saveIntermediateValues([earlier ?? value], ofTrial: number, for: run.id)
         let kept = earlier.map(\.value) ?? value.value
-        let verdict = rungs.contains(value.step) ? try judge(trial, IntermediateValue(step: value.step, value: kept), run) : .goOn
+        let verdict =
+            rungs.contains(value.step) ? try judge(trial, IntermediateValue(step: value.step, value: kept), run) : .goOn
         return StepAnswer(verdict: verdict, earlier: kept == value.value ? nil : kept)
     }
 

@@ -74,7 +74,9 @@ import Testing
         #expect(throws: TellError.token(token.description, trial: 40)) {
             try asker.tell(Evaluation(.complete(value: 1)), ofTrial: 40, token: token)
         }
-        let run = try store.beginRun(Sample.run, of: asker.study.id)
+        var evaluating = Sample.run
+        evaluating.scheduler = asker.scheduler.text
+        let run = try store.beginRun(evaluating, of: asker.study.id)
         let other = AskToken(run: run, claim: AskedClaim(secret: 1, lease: 1), trial: 0)
         #expect(throws: TellError.token(other.description, trial: 0)) {
             try asker.tell(IntermediateValue(step: 1, value: 1), ofTrial: 0, token: other)
@@ -84,7 +86,8 @@ import Testing
         }
     }
 
-    @Test("a trial that is not told before its lease ends is given to the next, and a late result counts if it is first")
+    @Test(
+        "a trial that is not told before its lease ends is given to the next, and a late result counts if it is first")
     func leases() throws {
         let asker = try AskedSearch.complete.asker(store)
         let late = try ask(asker, 3, lease: -1)

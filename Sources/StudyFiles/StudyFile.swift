@@ -51,7 +51,8 @@ public enum StudyFile {
     ) throws(StudyFileError) -> DeclaredStudy {
         let root = try document.mapping("a study: keys such as name, objective, sampler")
         try root.allow(
-            only: "name", "objective", "sampler", "scheduler", "trials", "repeat", "confirm", "space", "points", "imported")
+            only: "name", "objective", "sampler", "scheduler", "trials", "repeat", "confirm", "space", "points",
+            "imported")
         let name = if let stored { stored.name } else { try self.name(root.required("name")) }
         let kind = try kinds.kind(root.required("objective"))
         let points = try self.points(root["points"], of: kind, isStored: stored != nil)

@@ -97,7 +97,9 @@ public struct TrialFacts: Sendable {
     /// Where the trial's parameters came from; nil if its sampler does not learn.
     private static func origin(of trial: Trial, in study: StoredStudy) throws -> String? {
         guard let end = study.startEnd, trial.parameters != nil else { return nil }
-        if let imported = study.declared?.importedCount, trial.number < imported { return "the file it was imported from" }
+        if let imported = study.declared?.importedCount, trial.number < imported {
+            return "the file it was imported from"
+        }
         guard let proposal = try study.proposal(of: trial) else { return "the study, as one of its points" }
         guard proposal.parameters == trial.parameters else {
             return "unknown: from the trials before it the sampler now proposes others"

@@ -4,6 +4,7 @@ import DigitFiles
 import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
+import OptunaFiles
 import ProgramObjectives
 import SpikingDynamics
 import StudyFiles
@@ -67,11 +68,12 @@ enum ExitStatus {
         case let error as DigitFileError:
             error.cause == .interrupted ? interrupted : error.isBadData ? badData : inputOutput
         case let error as ScheduleFileError: error.isUnreadable ? inputOutput : badData
+        case let error as OptunaFileError: error.isUsage ? usage : error.isUnreadable ? inputOutput : badData
         case let error as StoredStudyError: error.isUsage ? usage : badData
         case let error as StorageError: error.isUsage ? usage : error.isBadData ? badData : inputOutput
         case let error as StudyError:
             switch error {
-            case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .parametersDiffer,
+            case .name, .budget, .exists, .definitionDiffers, .directionDiffers, .samplerDiffers, .parametersDiffer,
                 .earlierScheduler, .attribute,
                 .noParameters, .trialsMissing:
                 badData
@@ -82,6 +84,7 @@ enum ExitStatus {
         case is UsageError, is ThreadCountError, is SchedulerError, is ScheduleSyntaxError, is NetworkListError: usage
         case is ConvergenceFailure: usage
         case is RepetitionError, is SamplerError, is SpaceError, is ParameterError, is DataError: badData
+        case is ProgramError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError, is NetworkError: badData
         case is LearningRuleError, is TrainingImagesError, is TrainingDataError: badData
         case is OutputError, is ProcessRoomError: inputOutput

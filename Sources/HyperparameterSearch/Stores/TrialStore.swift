@@ -126,6 +126,15 @@ public protocol TrialStore: StudyReader {
     /// - Throws: ``StudyError/attribute(_:)`` where the text is not JSON or the name is empty,
     ///   ``StudyError/noTrial(_:)`` where there is no such trial.
     func setAttribute(_ name: String, to json: String?, ofTrial number: Int?, of study: StudyID) throws
+
+    /// Makes a study with the trials of a search elsewhere, whole or not at all. Trials without a result wait.
+    ///
+    /// - Parameter trials: calls its argument with each trial, in order of number from 0 without gaps. It must not call
+    ///   this store.
+    /// - Throws: ``StudyError/exists(_:)`` where there is a study of that name, and what `trials` throws.
+    func importStudy(
+        _ imported: ImportedStudy, _ trials: ((TrialContent) throws -> Void) throws -> Void
+    ) throws -> StudyRecord
 }
 
 extension TrialStore {

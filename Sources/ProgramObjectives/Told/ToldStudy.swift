@@ -17,6 +17,7 @@ extension ToldSettings: StudyKind {
     // MARK: Values
 
     public var valueNames: [String] { [measureName] + (otherValues ?? []) }
+    public var hasOtherValues: Bool { otherValues == nil }
     public var shownValueNames: [String] { valueNames }
 
     // MARK: Evaluation

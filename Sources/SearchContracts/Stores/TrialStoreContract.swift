@@ -19,7 +19,7 @@ public struct TrialStoreContract: Sendable {
         studyClauses + runClauses + lapseClauses + askedClauses + shardClauses + claimClauses + parameterClauses
         + recordClauses
         + artifactClauses + checkpointClauses + intermediateClauses + attributeClauses + requeueClauses + queryClauses
-        + changeClauses + pruningClauses + deletionClauses + racingClauses
+        + changeClauses + pruningClauses + deletionClauses + importClauses + racingClauses
 
     private let makeHandles: @Sendable () throws -> (any TrialStore, any TrialStore)
 

@@ -124,7 +124,7 @@ public struct StoredStudy: Sendable {
 
     /// The number below which no model proposed the trials: those of the points and of the start. Nil if the sampler
     /// does not learn.
-    var startEnd: Int? { (sampler as? any AdaptiveSampler).map { $0.points.count + $0.startCount } }
+    var startEnd: Int? { (sampler as? any AdaptiveSampler).map { $0.givenCount + $0.startCount } }
 
     /// The sampler's proposal of a trial, computed again from the trials that it had learned. Nil for the trials of
     /// samplers that do not learn, and for points.

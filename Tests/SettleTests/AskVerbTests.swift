@@ -110,4 +110,29 @@ struct AskVerbTests {
         #expect(refused.errors.contains("no values on the way"), "\(refused.errors)")
         #expect(try scratch.files == ["told.yaml"])
     }
+
+    @Test("a program's trials can be asked for, with their seeds, and a run starts the program for the rest")
+    func program() throws {
+        let scratch = try Scratch()
+        try scratch.write(
+            """
+            name: program
+            objective: {program: {command: [sh, -c, 'echo "{\\"value\\": {x}}"'], minimize: loss}}
+            sampler: {random: {stream: keyed, seed: 1}}
+            trials: 4
+            space: {x: {from: 0, to: 1}}
+            """, to: "program.yaml")
+        let asked = try scratch.settle("ask", "program.yaml")
+        #expect(asked.status == 0, "\(asked.errors)")
+        let trial = try AskedLine(asked.output)
+        #expect(asked.output.contains("\"seed\":"))
+        let x = try #require(trial.parameters["x"] as? Double)
+        let told = try scratch.settle("tell", "program", "0", "--token", trial.token, "--value", "\(x)")
+        #expect(told.status == 0, "\(told.errors)")
+        let run = try scratch.settle("run", "program.yaml")
+        #expect(run.status == 0, "\(run.errors)")
+        let trials = try scratch.settle("trials", "program", "-f", "json").objects()
+        #expect(trials.map { $0["state"] as? String } == Array(repeating: "complete", count: 4))
+        #expect(trials.first?["value"] as? Double == x)
+    }
 }

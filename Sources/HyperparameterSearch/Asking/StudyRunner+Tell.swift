@@ -102,7 +102,7 @@ extension StudyRunner {
         guard run.ending == nil || run.ending == .abandoned else { throw TellError.waits(trial: trial.number) }
         guard trial.holder == nil else { return }
         var courses = try courses()
-        if let waiting = try courses.prepare(), !waiting.contains(trial.number) {
+        if let waiting = try courses.prepare(needed: 0).waiting, !waiting.contains(trial.number) {
             throw TellError.waits(trial: trial.number)
         }
         if let stop = courses.stop(of: trial.number) {
@@ -122,7 +122,7 @@ extension StudyRunner {
         let number = trial.number
         guard trial.holder == nil else { throw TellError.takenOver(trial: number) }
         var courses = try courses()
-        if let waiting = try courses.prepare(), !waiting.contains(number) { return .wait }
+        if let waiting = try courses.prepare(needed: 0).waiting, !waiting.contains(number) { return .wait }
         // The number was given out before, so no new one is claimed.
         let claimed = try store.claim(
             ClaimRequest(1, below: number + 1, waiting: [number]), for: run.id, source: { _ in [] })
@@ -171,7 +171,7 @@ extension StudyRunner {
     private func judge(_ trial: Trial, _ value: IntermediateValue, _ run: RunRecord) throws -> Verdict {
         let number = trial.number
         var courses = try courses()
-        _ = try courses.prepare()
+        _ = try courses.prepare(needed: 0)
         let standing = Standing(number: number, step: value.step, bound: nil, value: value.value)
         let verdict = try courses.course(of: number)?.verdict(standing, [value]) ?? .goOn
         switch verdict {

@@ -51,11 +51,7 @@ final class ProgramLauncher: Sendable {
         try Executable.find(program, path: environment["PATH"] ?? "/usr/bin:/bin", directory: directory)
     }
 
-    /// The seed of a trial: from 0 to 2^31 - 1, so that every language can hold it.
-    func seed(ofTrial number: Int) -> Int {
-        let bytes = SHA256.bytes(of: Array("settle program seed \(settings.seed) trial \(number)".utf8))
-        return bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) } & 0x7fff_ffff
-    }
+    func seed(ofTrial number: Int) -> Int { settings.seed(ofTrial: number) }
 
     /// A line that says which trial a folder belongs to.
     func identity(of candidate: Candidate) -> String {

@@ -9,7 +9,7 @@ struct AskVerb: StorageVerb {
         abstract: "Ask for trials, to evaluate them yourself and tell their values.",
         discussion: """
             Prints each trial as a line of JSON: study, number, token, attempt, leaseEnd, the last step as from if values \
-            were told before, and parameters. Tell what a trial is worth with 'settle tell' and its token. A trial that is not \
+            were told before, seed if the study gives one, and parameters. Tell what a trial is worth with 'settle tell' and its token. A trial that is not \
             told before its lease ends is given to the next who asks; each value told renews the lease of \
             all trials of one 'ask'.
 
@@ -46,7 +46,7 @@ struct AskVerb: StorageVerb {
         while true {
             switch try asked.runner.ask(count, lease: lease, as: Self.description) {
             case .trials(let trials):
-                for trial in trials { try Console.print(AskedLine(trial, of: asked.name).text) }
+                for trial in trials { try Console.print(AskedLine(trial, of: asked).text) }
                 return
             case .finished:
                 Console.error(
@@ -83,13 +83,14 @@ private struct AskedLine {
 
     var text: String { "{" + members.map { "\"\($0.name)\":\($0.json)" }.joined(separator: ",") + "}" }
 
-    init(_ trial: AskedTrial, of study: String) throws {
+    init(_ trial: AskedTrial, of study: AskedStudy) throws {
         var members = [
-            ("study", try Self.json(study)), ("number", "\(trial.candidate.number)"),
+            ("study", try Self.json(study.name)), ("number", "\(trial.candidate.number)"),
             ("token", try Self.json(trial.token.description)), ("attempt", "\(trial.attempt)"),
             ("leaseEnd", try Self.json(trial.leaseEnd)),
         ]
         if let step = trial.toldStep { members.append(("from", "\(step)")) }
+        if let seed = study.objective.seed { members.append(("seed", "\(seed(trial.candidate.number))")) }
         members.append(("parameters", try Self.json(trial.candidate.parameters)))
         self.members = members.map { (name: $0.0, json: $0.1) }
     }

@@ -44,8 +44,8 @@ struct TellVerbTests {
             (["--value", "1", "--values", "a=1,a=2"], 64, "write it as accuracy=0.9,seconds=12"),
             (["--value", "1", "--values", "loss=2"], 64, "give it as --value"),
             (["--value", "1", "--values", "speed=2"], 64, "the study's values are loss, accuracy"),
-            (["--value", "1", "--step", "0"], 64, "is not a whole number"),
-            (["--value", "1", "--step", "10"], 65, "there is no step 10: a trial has 9; give a step from 1 to 9"),
+            (["--value", "1", "--step", "one"], 64, "is not a whole number"),
+            (["--value", "1", "--step", "10"], 65, "there is no step 10: a trial has 9; give a step from 0 to 9"),
         ])
     func refused(_ arguments: [String], _ status: Int, _ message: String) throws {
         let scratch = try Scratch.withToldFile("{minimize: loss, values: [accuracy], steps: 9}")

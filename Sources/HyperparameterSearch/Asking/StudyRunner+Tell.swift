@@ -55,7 +55,7 @@ extension StudyRunner {
     public func tell(_ value: IntermediateValue, ofTrial number: Int, token: AskToken) throws -> StepAnswer {
         guard value.value.isFinite else { throw TellError.notFinite(value.value) }
         let most = objective.steps > 1 ? objective.steps : nil
-        guard value.step >= 1, value.step <= most ?? .max else { throw TellError.step(value.step, most: most) }
+        guard value.step >= 0, value.step <= most ?? .max else { throw TellError.step(value.step, most: most) }
         let (run, trial) = try checked(token, number)
         if let result = trial.result {
             guard result.outcome.state == .pruned else { throw TellError.ended(trial: number, result.outcome.state) }

@@ -38,7 +38,7 @@ struct TellVerb: StorageVerb {
         transform: ToldValue.list)
     var values: [String: Double] = [:]
 
-    @Option(help: "The number of steps after which the trial has the value.", transform: OptionValue.whole())
+    @Option(help: "The number of steps after which the trial has the value.", transform: OptionValue.whole(from: 0))
     var step: Int?
 
     @Option(help: ArgumentHelp("Why the trial has no value.", valueName: "reason"))

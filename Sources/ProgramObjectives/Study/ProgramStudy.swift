@@ -31,6 +31,7 @@ extension ProgramSettings: StudyKind {
 
     /// The programs' other values have any names.
     public var valueNames: [String] { [measureName] }
+    public var hasOtherValues: Bool { true }
     public var shownValueNames: [String] { [measureName] }
 
     // MARK: Evaluation

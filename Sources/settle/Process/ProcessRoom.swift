@@ -26,11 +26,16 @@ enum ProcessRoom {
     ///
     /// - Throws: ``ProcessRoomError``.
     static func require(programs count: Int) throws(ProcessRoomError) {
+        #if os(Linux)
+            let openFiles = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        #else
+            let openFiles = RLIMIT_NOFILE
+        #endif
         let wanted = rlim_t(files + filesPerProgram * count + 64)
         var limit = rlimit()
-        if getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < wanted {
+        if getrlimit(openFiles, &limit) == 0, limit.rlim_cur < wanted {
             limit.rlim_cur = min(wanted, limit.rlim_max)
-            setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+            setrlimit(openFiles, &limit)
         }
         try requireFiles(files + filesPerProgram * count)
     }

@@ -186,7 +186,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ProgramObjectivesTests",
-            dependencies: ["HyperparameterSearch", "ProgramObjectives", "SearchContracts", "StudyFiles", "TestSupport"],
+            dependencies: [
+                "HyperparameterSearch", "ProgramObjectives", "SearchContracts", "StudyFiles", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "OptunaFilesTests",

@@ -18,6 +18,8 @@ public struct DeclaredStudy: Sendable {
     public var repetition: Repetition?
     /// Stops trials on the way; nil where every trial is evaluated to its end, or a run keeps the best only.
     public var scheduler: DeclaredScheduler?
+    /// The place in the file that names ``ownScheduler``; nil if there is none.
+    var schedulerPlace: FilePlace?
 
     public enum Sampling: Sendable, Hashable {
         /// Uniform draws. `trials` is the budget, points included.

@@ -51,7 +51,8 @@ public enum StudyFile {
     ) throws(StudyFileError) -> DeclaredStudy {
         let root = try document.mapping("a study: keys such as name, objective, sampler")
         try root.allow(
-            only: "name", "objective", "sampler", "scheduler", "trials", "repeat", "confirm", "space", "points", "imported")
+            only: "name", "objective", "sampler", "scheduler", "trials", "repeat", "confirm", "space", "points",
+            "imported")
         let name = if let stored { stored.name } else { try self.name(root.required("name")) }
         let kind = try kinds.kind(root.required("objective"))
         let points = try self.points(root["points"], of: kind, isStored: stored != nil)
@@ -65,7 +66,12 @@ public enum StudyFile {
         }
         let schedulerReader = root["scheduler"].map(SchedulerReader.init)
         study.scheduler = try schedulerReader?.scheduler()
-        if let value = root["repeat"] { study.repetition = try RepeatReader.repetition(value, of: study) }
+        try kind.check(study, written: root)
+        study.schedulerPlace = root["scheduler"]?.place
+        if let value = root["repeat"] {
+            study.repetition = try RepeatReader.repetition(value, of: study)
+            if study.repetition?.race != nil { study.schedulerPlace = value.place }
+        }
         if let value = root["confirm"] { study.confirmation = try ConfirmReader.confirmation(value, of: study) }
         let definition: StudyDefinition
         let sampler: any Sampler

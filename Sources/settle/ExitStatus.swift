@@ -84,6 +84,7 @@ enum ExitStatus {
         case is UsageError, is ThreadCountError, is SchedulerError, is ScheduleSyntaxError, is NetworkListError: usage
         case is ConvergenceFailure: usage
         case is RepetitionError, is SamplerError, is SpaceError, is ParameterError, is DataError: badData
+        case is ProgramError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError, is NetworkError: badData
         case is LearningRuleError, is TrainingImagesError, is TrainingDataError: badData
         case is OutputError, is ProcessRoomError: inputOutput

@@ -31,8 +31,9 @@ struct ParameterDescription: Encodable {
         switch parameter.domain {
         case .float(let range, let scale, _):
             (kind, low, high, isLogarithmic) = ("float", range.lowerBound, range.upperBound, scale == .log)
-        case .integer(let range, _, _):
+        case .integer(let range, let scale, _):
             (kind, low, high) = ("integer", Double(range.lowerBound), Double(range.upperBound))
+            if scale == .log { isLogarithmic = true }
         case .choice(let list): (kind, values) = ("choice", list)
         }
     }

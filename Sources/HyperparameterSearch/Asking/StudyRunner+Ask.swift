@@ -21,8 +21,11 @@ extension StudyRunner {
             if try store.runsAtWork(on: study.id).contains(where: \.isDead) {
                 try store.releaseStaleClaims(of: study.id)
             }
-            let end = min(try proposals.prepare() ?? .max, study.definition.budget)
-            let waiting = try courses.prepare()
+            let proposed = try proposals.prepare()
+            let atWork = try store.counts(of: study.id)[.claimed]
+            let claimable = try courses.prepare(needed: atWork + count)
+            let end = [proposed, claimable.end].compactMap(\.self).reduce(study.definition.budget, min)
+            let waiting = claimable.waiting
             // A run is begun only if it has something to do, so that a program that asks in a loop leaves no rows.
             guard try hasClaimable(below: end, waiting) else {
                 return try store.remaining(of: study.id) == 0 ? .finished : .later

@@ -14,6 +14,11 @@ public struct StepAnswer: Sendable, Hashable {
     public let verdict: Verdict
     /// The value that was told for this step before, and counts, where it differs from the new one.
     public let earlier: Double?
+
+    public init(verdict: Verdict, earlier: Double?) {
+        self.verdict = verdict
+        self.earlier = earlier
+    }
 }
 
 extension StudyRunner {
@@ -50,7 +55,7 @@ extension StudyRunner {
     public func tell(_ value: IntermediateValue, ofTrial number: Int, token: AskToken) throws -> StepAnswer {
         guard value.value.isFinite else { throw TellError.notFinite(value.value) }
         let most = objective.steps > 1 ? objective.steps : nil
-        guard value.step >= 1, value.step <= most ?? .max else { throw TellError.step(value.step, most: most) }
+        guard value.step >= 0, value.step <= most ?? .max else { throw TellError.step(value.step, most: most) }
         let (run, trial) = try checked(token, number)
         if let result = trial.result {
             guard result.outcome.state == .pruned else { throw TellError.ended(trial: number, result.outcome.state) }
@@ -75,7 +80,8 @@ extension StudyRunner {
         // Saving renews the lease, also where the value was told before.
         try store.saveIntermediateValues([earlier ?? value], ofTrial: number, for: run.id)
         let kept = earlier.map(\.value) ?? value.value
-        let verdict = rungs.contains(value.step) ? try judge(trial, IntermediateValue(step: value.step, value: kept), run) : .goOn
+        let verdict =
+            rungs.contains(value.step) ? try judge(trial, IntermediateValue(step: value.step, value: kept), run) : .goOn
         return StepAnswer(verdict: verdict, earlier: kept == value.value ? nil : kept)
     }
 
@@ -96,7 +102,7 @@ extension StudyRunner {
         guard run.ending == nil || run.ending == .abandoned else { throw TellError.waits(trial: trial.number) }
         guard trial.holder == nil else { return }
         var courses = try courses()
-        if let waiting = try courses.prepare(), !waiting.contains(trial.number) {
+        if let waiting = try courses.prepare(needed: 0).waiting, !waiting.contains(trial.number) {
             throw TellError.waits(trial: trial.number)
         }
         if let stop = courses.stop(of: trial.number) {
@@ -116,7 +122,7 @@ extension StudyRunner {
         let number = trial.number
         guard trial.holder == nil else { throw TellError.takenOver(trial: number) }
         var courses = try courses()
-        if let waiting = try courses.prepare(), !waiting.contains(number) { return .wait }
+        if let waiting = try courses.prepare(needed: 0).waiting, !waiting.contains(number) { return .wait }
         // The number was given out before, so no new one is claimed.
         let claimed = try store.claim(
             ClaimRequest(1, below: number + 1, waiting: [number]), for: run.id, source: { _ in [] })
@@ -165,7 +171,7 @@ extension StudyRunner {
     private func judge(_ trial: Trial, _ value: IntermediateValue, _ run: RunRecord) throws -> Verdict {
         let number = trial.number
         var courses = try courses()
-        _ = try courses.prepare()
+        _ = try courses.prepare(needed: 0)
         let standing = Standing(number: number, step: value.step, bound: nil, value: value.value)
         let verdict = try courses.course(of: number)?.verdict(standing, [value]) ?? .goOn
         switch verdict {

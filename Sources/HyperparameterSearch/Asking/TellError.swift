@@ -46,7 +46,7 @@ public enum TellError: Error, Sendable, Hashable, CustomStringConvertible {
         case .stopped: "leave it, and ask for another"
         case .takenOver: "leave it to that program, or ask with a longer lease"
         case .waits: "ask again, and tell with the new token"
-        case .step(_, let most): "give a step from 1" + (most.map { " to \($0)" } ?? " upwards")
+        case .step(_, let most): "give a step from 0" + (most.map { " to \($0)" } ?? " upwards")
         case .missing(_, let rung, _): "tell the value at step \(rung) first"
         case .notFinite: "tell that the trial failed"
         }

@@ -9,17 +9,20 @@ public struct ToldObjective: Objective {
     public let measureName: String
     /// The names of the other values that may be told; nil for any.
     public let valueNames: [String]?
+    /// Every step but the last, unless another objective of the study has others.
+    public var milestones: [Int]
+    /// The seed that a trial's evaluation takes; nil where the study gives none.
+    public var seed: (@Sendable (_ number: Int) -> Int)?
 
     public init(_ direction: Direction, of measureName: String, steps: Int = 1, valueNames: [String]? = nil) {
         self.direction = direction
         self.measureName = measureName
         self.steps = steps
+        milestones = Array(1..<max(1, steps))
         self.valueNames = valueNames
     }
 
     public var hasIntermediateValues: Bool { steps > 1 }
-    /// Trials may be compared at every step.
-    public var milestones: [Int] { Array(1..<max(1, steps)) }
 
     public func begin(_ candidate: Candidate) -> Candidate { candidate }
 

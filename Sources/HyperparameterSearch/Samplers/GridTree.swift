@@ -13,18 +13,19 @@ struct GridTree: Sendable, Hashable {
         var parent: Int?
         /// The indices of the parent's values that this axis needs.
         var needed: Set<Int> = []
-        /// `[value]`: the combinations of the trees that depend on the value.
-        var weights: [Int]
-        /// `[value]`: the sum of the weights before the value; at the end, the sum of all.
+        /// The number of the axis's values.
+        let count: Int
+        /// `[value]`: the combinations of the trees that depend on the value; empty where no axis depends on this one.
+        var weights: [Int] = []
+        /// `[value]`: the sum of the weights before the value; at the end, the sum of all. Empty as the weights are.
         var sums: [Int] = []
 
-        var total: Int { sums.last ?? 1 }
+        /// The combinations of the axis's tree.
+        var total: Int { sums.last ?? count }
 
         /// The value whose combinations have this one among them.
         func value(at place: Int) -> Int {
-            // As a rule no axis depends on this one, and every value has one combination.
-            if total == weights.count { return place }
-            var (low, high) = (0, weights.count - 1)
+            var (low, high) = (0, count - 1)
             while low < high {
                 let middle = (low + high + 1) / 2
                 if sums[middle] <= place { low = middle } else { high = middle - 1 }
@@ -37,14 +38,16 @@ struct GridTree: Sendable, Hashable {
     /// - Returns: nil where there are more than `most` combinations.
     init?(_ axes: [GridSampler.Axis], most: Int) {
         let places = Dictionary(axes.enumerated().map { ($1.name, $0) }) { first, _ in first }
-        var nodes = axes.map { Node(weights: [Int](repeating: 1, count: $0.values.count)) }
+        var nodes = axes.map { Node(count: $0.values.count) }
         var size = 1
         func product(_ one: Int, _ other: Int) -> Int? {
             let (product, overflow) = one.multipliedReportingOverflow(by: other)
             return overflow || product > most ? nil : product
         }
         for index in axes.indices.reversed() {
-            nodes[index].sums = nodes[index].weights.reduce(into: [0]) { $0.append($0.last! + $1) }
+            if !nodes[index].weights.isEmpty {
+                nodes[index].sums = nodes[index].weights.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
+            }
             guard nodes[index].total <= most else { return nil }
             guard let condition = axes[index].condition, let parent = places[condition.parent] else {
                 guard let larger = product(size, nodes[index].total) else { return nil }
@@ -53,6 +56,7 @@ struct GridTree: Sendable, Hashable {
             }
             nodes[index].parent = parent
             nodes[index].needed = Set(condition.values.compactMap(axes[parent].values.firstIndex))
+            if nodes[parent].weights.isEmpty { nodes[parent].weights = [Int](repeating: 1, count: nodes[parent].count) }
             for value in nodes[index].needed {
                 guard let weight = product(nodes[parent].weights[value], nodes[index].total) else { return nil }
                 nodes[parent].weights[value] = weight
@@ -75,6 +79,11 @@ struct GridTree: Sendable, Hashable {
                 }
             }
             open /= node.total
+            guard !node.weights.isEmpty else {
+                indices.append(rest / open)
+                rest %= open
+                continue
+            }
             let value = node.value(at: rest / open)
             rest -= node.sums[value] * open
             open *= node.weights[value]

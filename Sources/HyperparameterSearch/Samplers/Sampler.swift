@@ -6,15 +6,17 @@ public protocol Sampler: Sendable {
     /// The number of trials that the sampler has; nil where it is endless.
     var size: Int? { get }
 
-    /// The number of trials where these points come first: of a sampler that proposes no point twice, the points that
-    /// it could propose itself count once.
+    /// The number of trials of a study that evaluates these points first; nil where it is endless.
+    ///
+    /// A sampler that never proposes a point twice leaves out those of the given points that lie in its own space. So
+    /// such a point is one trial and not two.
     func size(after points: [TrialParameters]) -> Int?
 
     /// The space and the settings, one line for each. Samplers with equal fingerprints give equal parameters to all
     /// trials.
     var fingerprint: String { get }
 
-    /// The trial that the parameters of trial `number` came from; nil where they came from no trial.
+    /// The trial from which the parameters of trial `number` were copied; nil where they were not copied.
     func parent(ofTrial number: Int) -> TrialReference?
 
     /// The parameters of the first trials, where they were given and not chosen by the sampler.
@@ -23,8 +25,8 @@ public protocol Sampler: Sendable {
     /// The number of the first trials that were imported. Only the store knows their parameters.
     var importedCount: Int { get }
 
-    /// The sampler that an earlier version of it was, where its parameters differ from today's. A study that was made
-    /// with the earlier one keeps it.
+    /// This sampler as an earlier version of the library made it; nil where that version gave the same parameters. A
+    /// study that began with the earlier form goes on with it.
     var earlierForm: Self? { get }
 }
 
@@ -38,8 +40,8 @@ public protocol IndependentSampler: Sampler {
 }
 
 extension Sampler {
-    /// The fingerprint and, of an adaptive sampler, its points and how its trials are grouped: equal where samplers give
-    /// equal trials.
+    /// The text by which a study recognizes its sampler: the fingerprint and, for an adaptive sampler, the generations
+    /// and the number of points. Samplers with equal identities give equal parameters to all trials.
     public var identity: String {
         guard let sampler = self as? any AdaptiveSampler else { return fingerprint }
         let generations = sampler.generations

@@ -1,3 +1,5 @@
+import Foundation
+
 extension Domain {
     /// `count` values from one end of the range to the other, evenly spaced on its scale. A list gives its own values,
     /// whatever the count.
@@ -52,15 +54,31 @@ extension Domain {
 
     private static func logIntegers(_ range: ClosedRange<Int>, count: Int) throws -> [ParameterValue] {
         guard count >= 1, count <= range.count, count >= 2 || range.count == 1 else { throw SpaceError.count(count) }
-        let real = Domain.float(Double(range.lowerBound)...Double(range.upperBound), scale: .log)
-        func distinct(_ count: Int) throws -> [ParameterValue]? {
-            let values = try real.values(count: count).map { value -> ParameterValue in
-                if case .number(let number) = value { .number(number.rounded()) } else { value }
-            }
-            return zip(values, values.dropFirst()).allSatisfy(!=) ? values : nil
+        if count == range.count { return range.map { .number(Double($0)) } }
+        if let values = range.logValues(count) { return values.map(ParameterValue.number) }
+        // Between these, of which the first is possible and the other is not.
+        var (most, least) = (2, count)
+        while least - most > 1 {
+            let middle = (most + least) / 2
+            if range.logValues(middle) == nil { least = middle } else { most = middle }
         }
-        if let values = try distinct(count) { return values }
-        let most = try (2..<count).reversed().first { try distinct($0) != nil } ?? 2
         throw SpaceError.coincidingValues(count: count, most: most)
+    }
+}
+
+extension ClosedRange<Int> {
+    /// `count` whole numbers from end to end, evenly spaced on a log scale before they are rounded; nil where two would
+    /// be equal.
+    fileprivate func logValues(_ count: Int) -> [Double]? {
+        let (low, high) = (log(Double(lowerBound)), log(Double(upperBound)))
+        var values = [Double(lowerBound)]
+        for index in 1..<count {
+            let value =
+                index == count - 1
+                ? Double(upperBound) : exp(low + (high - low) * Double(index) / Double(count - 1)).rounded()
+            guard value > values[index - 1] else { return nil }
+            values.append(value)
+        }
+        return values
     }
 }

@@ -65,7 +65,7 @@ public enum StepProblem: Error, Hashable, Sendable, CustomStringConvertible {
         guard span % step != 0 else { return nil }
         let below = range.lowerBound + span / step * step
         self = .uneven(
-            Double(step), below: below > range.lowerBound ? Double(below) : nil, above: Double(below + step))
+            Double(step), below: below > range.lowerBound ? Double(below) : nil, above: Double(below) + Double(step))
     }
 
     /// The number of steps from the lower end to the upper one.

@@ -39,7 +39,8 @@ public struct RunDescription: Sendable, Hashable, Codable {
 
     /// Who works on the run's trials, for people.
     public var workerText: String {
-        asked == nil ? "process \(worker.process) on \(worker.host)" : "a program that asked for trials on \(worker.host)"
+        asked == nil
+            ? "process \(worker.process) on \(worker.host)" : "a program that asked for trials on \(worker.host)"
     }
 
     /// The JSON keys of stored runs.

@@ -15,7 +15,8 @@ extension ToldSettings {
     private static func measure(_ told: YAMLMapping) throws(StudyFileError) -> (Direction, String) {
         if let value = told["maximize"] {
             guard told["minimize"] == nil else {
-                throw value.error(rule: "a study has one value to search for", remedy: "remove 'minimize' or 'maximize'")
+                throw value.error(
+                    rule: "a study has one value to search for", remedy: "remove 'minimize' or 'maximize'")
             }
             return (.maximize, try name(value))
         }

@@ -16,7 +16,8 @@ public struct TrialStoreContract: Sendable {
     }
 
     public static let clauses: [Clause] =
-        studyClauses + runClauses + lapseClauses + askedClauses + shardClauses + claimClauses + parameterClauses + recordClauses
+        studyClauses + runClauses + lapseClauses + askedClauses + shardClauses + claimClauses + parameterClauses
+        + recordClauses
         + artifactClauses + checkpointClauses + intermediateClauses + attributeClauses + requeueClauses + queryClauses
         + changeClauses + pruningClauses + deletionClauses + importClauses + racingClauses
 

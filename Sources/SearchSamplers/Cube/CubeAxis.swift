@@ -28,7 +28,11 @@ public struct CubeAxis: Sendable {
         case .float, .integer:
             guard let count = parameter.domain.valueCount, count > 1 else { return nil }
             (kind, values) = (.ordered(cells: count), [])
-            if case .integer(let range, .log, _) = parameter.domain { logCells = LogCells(range) } else { logCells = nil }
+            if case .integer(let range, .log, _) = parameter.domain {
+                logCells = LogCells(range)
+            } else {
+                logCells = nil
+            }
         case .choice(let list):
             guard list.count > 1 else { return nil }
             logCells = nil

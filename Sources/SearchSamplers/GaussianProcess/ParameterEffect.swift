@@ -42,7 +42,7 @@ extension GaussianProcessSampler {
             var candidates = CandidatePoints(axes, seed: seed, number: knowledge.count + index)
             return model.next(&candidates, &taken)
         }
-        return GaussianProcessView(isLogarithm: model.data.isLogarithm, effects: effects, next: next)
+        return GaussianProcessView(isLogarithm: model.data.scale == .logarithm, effects: effects, next: next)
     }
 }
 

@@ -28,6 +28,11 @@ public protocol StudyKind: Sendable, Hashable {
     /// The settings with every default written out. ``init(settings:)`` reads the same settings from it.
     var canonical: CanonicalValue { get }
 
+    /// Checks that the settings go with the rest of the study.
+    ///
+    /// - Parameter root: the whole study file, for the places of errors.
+    func check(_ study: DeclaredStudy, written root: YAMLMapping) throws(StudyFileError)
+
     // MARK: Values
 
     var direction: Direction { get }
@@ -67,6 +72,8 @@ public protocol StudyKind: Sendable, Hashable {
     /// - Throws: `MissingResource` and whatever the kind's objective throws.
     func objective(_ resources: StudyResources) throws -> PreparedObjective
 
+    /// Whether evaluations wait for other programs to compute, so that more of them than cores may run at a time.
+    var waitsForPrograms: Bool { get }
     /// Whether ``objective(_:)`` can evaluate trials; false where all values are told by a program outside.
     var hasEvaluation: Bool { get }
     /// What a program that asks for trials has to tell of them; nil where trials of this kind cannot be asked for.
@@ -106,6 +113,7 @@ public protocol StudyKind: Sendable, Hashable {
 }
 
 extension StudyKind {
+    public func check(_ study: DeclaredStudy, written root: YAMLMapping) throws(StudyFileError) {}
     public var direction: Direction { .minimize }
     public var hasOtherValues: Bool { false }
     public var valueNotes: [String: String] { [:] }
@@ -115,6 +123,7 @@ extension StudyKind {
     public static var listsParents: Bool { false }
     public func summary(of parameters: TrialParameters) -> [String: String]? { nil }
     public func wholeParameters(of parameters: TrialParameters) -> TrialParameters { parameters }
+    public var waitsForPrograms: Bool { false }
     public var hasEvaluation: Bool { true }
     public var toldObjective: ToldObjective? { nil }
     public var longWork: String? { nil }

@@ -4,8 +4,8 @@ import HyperparameterSearch
 struct GeneralAxisReader {
     let value: YAMLValue
     let isGrid: Bool
-    /// The parameters before this one.
-    let earlier: [DeclaredSpace.Dimension]
+    /// The parameters before this one, by name.
+    let earlier: [String: DeclaredSpace.Dimension]
 
     private static let keys = ["from", "to", "log", "step", "integer", "count", "values", "when"]
 
@@ -22,7 +22,8 @@ struct GeneralAxisReader {
         if let values = axis["values"] {
             for key in axis.names where key != "values" && key != "when" {
                 throw (axis.key(key) ?? value).error(
-                    rule: "an axis with 'values' has no '\(key)'", remedy: "remove '\(key)', or give a range without 'values'")
+                    rule: "an axis with 'values' has no '\(key)'",
+                    remedy: "remove '\(key)', or give a range without 'values'")
             }
             return DeclaredSpace.Dimension(Parameter(name, try list(values), condition: condition))
         }
@@ -75,9 +76,10 @@ struct GeneralAxisReader {
         let isLog = try isLog(axis)
         guard !isLog || low > 0 else {
             throw value.error(
-                rule: "a log scale of whole numbers cannot reach 0", remedy: "begin at 1 or above, or remove 'log: true'")
+                rule: "a log scale of whole numbers cannot reach 0",
+                remedy: "begin at 1 or above, or remove 'log: true'")
         }
-        let step = try axis["step"]?.integer(in: 1...Int.max) ?? 1
+        let step = try axis["step"]?.integer(in: 1...1 << 53) ?? 1
         if isLog, step != 1, let written = axis["step"] {
             throw written.error(
                 rule: "a log scale of whole numbers has no step but 1: its values would not be even on that scale",
@@ -108,12 +110,21 @@ struct GeneralAxisReader {
         return written.error(rule: problem.rule, remedy: remedy)
     }
 
+    /// The largest number of values of one axis of a grid.
+    private static let mostCounted = 1_000_000
+
     private func count(_ axis: YAMLMapping, of domain: Domain) throws(StudyFileError) -> Int? {
         guard let written = axis["count"] else {
-            guard !isGrid || domain.isListed else {
+            guard isGrid else { return nil }
+            guard domain.isListed else {
                 throw value.error(
                     rule: "a grid needs to know how many values of the range to take",
                     remedy: "add 'count: 5', or list them")
+            }
+            guard let values = domain.valueCount, values <= Self.mostCounted else {
+                throw value.error(
+                    rule: "the range has more than \(Self.mostCounted) values",
+                    remedy: axis["step"] == nil ? "add 'count: 5'" : "give a wider step")
             }
             return nil
         }
@@ -122,22 +133,27 @@ struct GeneralAxisReader {
         }
         guard axis["step"] == nil else {
             throw written.error(
-                rule: "the step tells already which values of the range a grid takes", remedy: "remove 'count' or 'step'")
+                rule: "the step tells already which values of the range a grid takes",
+                remedy: "remove 'count' or 'step'")
         }
-        let count = try written.integer(in: 2...1_000_000)
+        let count = try written.integer(in: 2...Self.mostCounted)
+        if let values = domain.valueCount, count > values {
+            throw written.error(
+                rule: "the range has only \(values.counted("value"))", remedy: "give at most 'count: \(values)'")
+        }
         do {
-            _ = try domain.values(count: count)
+            if case .integer(_, .log, _) = domain { _ = try domain.values(count: count) }
         } catch SpaceError.coincidingValues(_, let most) {
             throw written.error(
                 rule: "\(count) values of this log scale are not all different as whole numbers",
                 remedy: "give at most 'count: \(most)'")
         } catch {
-            throw written.error(
-                rule: "the range has only \((domain.valueCount ?? 0).counted("value"))",
-                remedy: "give a smaller count, or remove 'count' for all values")
+            throw written.error(rule: "\(error)", remedy: "give another count")
         }
         return count
     }
+
+    private static let mostConditionValues = 1000
 
     /// Reads `{parent: value}` or `{parent: [value, ...]}`.
     private func condition(_ when: YAMLValue) throws(StudyFileError) -> Condition {
@@ -147,22 +163,30 @@ struct GeneralAxisReader {
                 rule: "an axis depends on one other parameter",
                 remedy: "name one, as in {optimizer: sgd}; a parameter that depends on another may be that one")
         }
-        guard let parent = earlier.first(where: { $0.parameter.name == name }) else {
+        guard let parent = earlier[name] else {
             throw when.error(
                 rule: "no parameter '\(name)' comes before this one",
                 remedy: earlier.isEmpty
                     ? "write the other parameter first"
-                    : "write it first, or name one of: \(earlier.map(\.parameter.name).joined(separator: ", "))")
+                    : "write it first, or name one of: \(earlier.keys.sorted().joined(separator: ", "))")
         }
         if case .float(_, _, nil) = parent.parameter.domain {
             throw when.error(
                 rule: "'\(name)' has all real numbers of a range, and a condition needs single values",
                 remedy: "give '\(name)' a list, a step, or whole numbers")
         }
+        let items = try wanted.isSequence ? wanted.list("values") : [wanted]
+        guard items.count <= Self.mostConditionValues else {
+            throw wanted.error(
+                rule: "a condition has at most \(Self.mostConditionValues) values",
+                remedy: "let '\(name)' have a list of fewer values")
+        }
+        // A grid may take some of a range's values only.
+        let taken = isGrid ? parent.count.flatMap { try? Set(parent.parameter.domain.values(count: $0)) } : nil
         var values: [ParameterValue] = []
-        for item in try wanted.isSequence ? wanted.list("values") : [wanted] {
+        for item in items {
             let value = try item.parameterValue()
-            guard try has(parent, value) else {
+            guard taken?.contains(value) ?? parent.parameter.domain.contains(value) else {
                 throw item.error(rule: "'\(name)' never has this value", remedy: "\(name) is \(parent.phrase)")
             }
             guard !values.contains(value) else {
@@ -172,10 +196,5 @@ struct GeneralAxisReader {
         }
         guard !values.isEmpty else { throw wanted.error(rule: "the list is empty", remedy: "list at least one value") }
         return Condition(name, is: values)
-    }
-
-    private func has(_ parent: DeclaredSpace.Dimension, _ value: ParameterValue) throws(StudyFileError) -> Bool {
-        guard isGrid, let count = parent.count else { return parent.parameter.domain.contains(value) }
-        return (try? parent.parameter.domain.values(count: count).contains(value)) ?? false
     }
 }

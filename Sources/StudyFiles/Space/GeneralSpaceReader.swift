@@ -11,15 +11,17 @@ extension YAMLValue {
     /// - Parameter isGrid: whether a range needs a count, or a step.
     public func generalSpace(isGrid: Bool) throws(StudyFileError) -> DeclaredSpace {
         var dimensions: [DeclaredSpace.Dimension] = []
+        var earlier: [String: DeclaredSpace.Dimension] = [:]
         for (name, key, axis) in try namedAxes() {
             if let problem = DeclaredSpace.problem(ofName: name) {
                 throw key.error(rule: problem.rule, remedy: problem.remedy)
             }
-            guard !dimensions.contains(where: { $0.parameter.name == name }) else {
+            guard earlier[name] == nil else {
                 throw key.error(rule: "two parameters have this name", remedy: "rename one of the two")
             }
-            let reader = GeneralAxisReader(value: axis, isGrid: isGrid, earlier: dimensions)
-            dimensions.append(try reader.dimension(name))
+            let dimension = try GeneralAxisReader(value: axis, isGrid: isGrid, earlier: earlier).dimension(name)
+            dimensions.append(dimension)
+            earlier[name] = dimension
         }
         guard !dimensions.isEmpty else {
             throw error(rule: "the space has no parameters", remedy: "write one, as in 'x: {from: 0, to: 1}'")

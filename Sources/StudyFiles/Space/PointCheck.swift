@@ -13,7 +13,7 @@ extension DeclaredSpace {
     /// the parameter does not take, a missing one, or one whose condition is not fulfilled. Nil where there is none.
     public func problem(with point: TrialParameters) -> PointProblem? {
         let names = parameterNames
-        if let stranger = point.values.keys.sorted().first(where: { !names.contains($0) }) {
+        if let stranger = Set(point.values.keys).subtracting(names).min() {
             return PointProblem(
                 name: stranger, rule: "the space has no parameter '\(stranger)'",
                 remedy: "the parameters are: \(names.joined(separator: ", "))")

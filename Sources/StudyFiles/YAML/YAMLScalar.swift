@@ -22,9 +22,12 @@ extension YAMLValue {
         }
         guard YAMLScalar.isNumber(scalar.string) else { return try word(scalar.string) }
         let number = try number()
-        guard abs(number) <= 0x1p53 || number != number.rounded() || !YAMLScalar.isWhole(scalar.string) else {
+        // From 2^53 on, a whole number may have been rounded.
+        let isExact = Int(scalar.string).map { $0 == Int(exactly: number) } ?? false
+        guard abs(number) < 0x1p53 || !YAMLScalar.isWhole(scalar.string) || isExact else {
             throw error(
-                rule: "whole numbers beyond 2^53 cannot be held exactly", remedy: "for the word, write it in quotes")
+                rule: "this whole number is beyond 2^53 and cannot be held exactly",
+                remedy: "for the word, write it in quotes")
         }
         return .number(number)
     }

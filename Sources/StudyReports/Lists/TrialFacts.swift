@@ -29,8 +29,15 @@ public struct TrialFacts: Sendable {
         add("schedule of", study.parent(of: trial)?.description)
         add("proposed by", try Self.origin(of: trial, in: study))
         add("reason", trial.reason)
+        add("attempts", try Self.attempts(of: trial, in: study))
         let measure = study.kind?.measureName ?? "value"
         let limit = study.record.definition.direction == .minimize ? "lower" : "higher"
+        if trial.isStoppedByComparison {
+            let name = study.declared?.ownScheduler.map { ", \($0.text)," } ?? ""
+            let step = NumberText.grouped(trial.steps ?? 0)
+            add("stopped", "by the scheduler\(name) at step \(step)")
+            add("last value", trial.lastValue.map { "\($0.shortestText)  (\(measure) at step \(step))" })
+        }
         add("at best", trial.bound.map { "\($0.shortestText)  (its \(measure) cannot be \(limit))" })
         addValues(of: trial, in: study)
         add("confirmed", try Self.confirmation(of: trial, in: study))
@@ -43,6 +50,16 @@ public struct TrialFacts: Sendable {
         add("run", "\(run.id.rawValue) by \(made.workerText)")
         add("version", "\(made.version), numerics \(made.numerics), commit \(made.commit ?? "unknown")")
         add("machine", made.machine)
+    }
+
+    /// How often the trial's program was started; nil if it was started once.
+    private static func attempts(of trial: Trial, in study: StoredStudy) throws -> String? {
+        let name = TrialLog.attempts.rawValue
+        guard let data = try study.reader.artifact(named: name, ofTrial: trial.number, of: study.record.id) else {
+            return nil
+        }
+        let failures = String(decoding: data, as: UTF8.self).split(separator: "\n")
+        return "\(failures.count + 1); " + failures.joined(separator: "; ")
     }
 
     /// Adds the value that the study searches, then the other values by name.
@@ -80,7 +97,9 @@ public struct TrialFacts: Sendable {
     /// Where the trial's parameters came from; nil if its sampler does not learn.
     private static func origin(of trial: Trial, in study: StoredStudy) throws -> String? {
         guard let end = study.startEnd, trial.parameters != nil else { return nil }
-        if let imported = study.declared?.importedCount, trial.number < imported { return "the file it was imported from" }
+        if let imported = study.declared?.importedCount, trial.number < imported {
+            return "the file it was imported from"
+        }
         guard let proposal = try study.proposal(of: trial) else { return "the study, as one of its points" }
         guard proposal.parameters == trial.parameters else {
             return "unknown: from the trials before it the sampler now proposes others"

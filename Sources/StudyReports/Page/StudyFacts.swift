@@ -13,6 +13,7 @@ struct StudyFacts {
         if let declared = study.declared {
             facts += declared.kind.facts { NumberText.count($0, $1) }.map { StudyPage.Fact($0.term, $0.text) }
             facts.append(StudyPage.Fact("candidates", candidates(declared)))
+            if let repetition = declared.repetition { facts.append(StudyPage.Fact("each trial", repetition.summary)) }
             let space = (try? declared.searchedParameters()) ?? []
             if !space.isEmpty { facts.append(StudyPage.Fact("space", space.map(axis).joined(separator: "; "))) }
         } else {

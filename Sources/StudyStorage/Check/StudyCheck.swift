@@ -153,7 +153,9 @@ private struct StudyCheck {
             let isAsked = run.record.description.asked != nil
             let what =
                 run.record.ended == nil
-                ? isAsked ? "has told nothing before its lease ended, and has not ended" : "has died, or said nothing for too long, and has not ended" : "has ended"
+                ? isAsked
+                    ? "has told nothing before its lease ended, and has not ended"
+                    : "has died, or said nothing for too long, and has not ended" : "has ended"
             return StoreFinding(
                 .note, study: name,
                 "run \(run.record.id.rawValue) (\(run.record.description.workerText)) \(what), "

@@ -49,7 +49,8 @@ enum OptionValue {
                 range.contains(count * seconds)
             else {
                 throw OptionValueError(
-                    rule: "is not a time from \(range.lowerBound.shortestText) to \(range.upperBound.shortestText) seconds",
+                    rule:
+                        "is not a time from \(range.lowerBound.shortestText) to \(range.upperBound.shortestText) seconds",
                     remedy: "write a number and s, min, h or d, such as 30min")
             }
             return count * seconds

@@ -117,6 +117,8 @@ extension SearchPartAbsence {
     var text: String {
         switch reason {
         case .pruned: "\(fact); run the study without --keep: settle run FILE"
+        case .stopped:
+            "\(fact); remove what stops trials from its file, 'scheduler' or 'prune', and run it under another name"
         case .nonePruned: "\(fact); a search for a mean error prunes with: settle run FILE --keep 50"
         case .noProgress: "\(self) with settle run"
         case .noModel: "\(fact); give the study file 'sampler: gp' under another name"

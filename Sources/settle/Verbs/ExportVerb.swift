@@ -11,9 +11,10 @@ struct ExportVerb: StorageVerb {
         commandName: "export",
         abstract: "Write the best schedules as JSON, all trials as CSV or for Optuna, or trained weights for NumPy.",
         discussion: """
-            The JSON is what 'settle train --schedules' reads; of a study that was confirmed, it is in that order. Weights are kept by 'settle train', and by training \
-            studies whose file says 'keepWeights: true'; each network is a file of the folder, STUDY-TRIAL.npz. The SQLite \
-            file for Optuna 5 has any study's trials, for optuna.load_study and optuna-dashboard.
+            'settle train --schedules' reads the JSON. If the study was confirmed, its schedules are in the confirmed \
+            order. Weights exist of networks that 'settle train' trained, and of training studies whose file says \
+            'keepWeights: true'. Each network becomes a file STUDY-TRIAL.npz in the folder. The SQLite file for Optuna 5 \
+            has the trials of any study, for optuna.load_study and optuna-dashboard.
 
               settle export paper-5000 --top 10
               settle export paper-5000 --top 50 -o best.json
@@ -81,7 +82,7 @@ struct ExportVerb: StorageVerb {
         case .npz:
             let folder = WeightFolder(path: output ?? ".", option: "-o", storage: storage.path)
             try folder.write(study.bestTrained(top), of: study)
-        case .json: try file.write(study.exportedSchedules(top).json)
+        case .json: try file.write(study.exportedJSON(top))
         case .csv: try file.write(lines: TrialStream(.all, of: study).writeCSV)
         case .optuna: try writeForOptuna(study, to: output ?? "-")
         }
@@ -99,7 +100,7 @@ struct ExportVerb: StorageVerb {
                 + "optuna.load_study(study_name=\"\(name)\", storage=\"sqlite:///\(path)\")")
     }
 
-    /// Tells whether the order may change, and what it rests on.
+    /// Says whether the order may still change, and whether it is the confirmed one.
     private func remark(on study: StoredStudy) throws {
         if let remark = try ProvisionalRemark(of: study, storage: storage) { Console.error(remark.text) }
         guard let confirmation = try study.confirmation() else { return }

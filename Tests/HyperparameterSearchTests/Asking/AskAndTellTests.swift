@@ -74,7 +74,9 @@ import Testing
         #expect(throws: TellError.token(token.description, trial: 40)) {
             try asker.tell(Evaluation(.complete(value: 1)), ofTrial: 40, token: token)
         }
-        let run = try store.beginRun(Sample.run, of: asker.study.id)
+        var evaluating = Sample.run
+        evaluating.scheduler = asker.scheduler.text
+        let run = try store.beginRun(evaluating, of: asker.study.id)
         let other = AskToken(run: run, claim: AskedClaim(secret: 1, lease: 1), trial: 0)
         #expect(throws: TellError.token(other.description, trial: 0)) {
             try asker.tell(IntermediateValue(step: 1, value: 1), ofTrial: 0, token: other)
@@ -84,7 +86,8 @@ import Testing
         }
     }
 
-    @Test("a trial that is not told before its lease ends is given to the next, and a late result counts if it is first")
+    @Test(
+        "a trial that is not told before its lease ends is given to the next, and a late result counts if it is first")
     func leases() throws {
         let asker = try AskedSearch.complete.asker(store)
         let late = try ask(asker, 3, lease: -1)
@@ -113,7 +116,7 @@ import Testing
         #expect(try tell(asker, trial, step: 3, 0.6) == StepAnswer(verdict: .goOn, earlier: 0.5))
         #expect(throws: TellError.notFinite(.infinity)) { try tell(asker, trial, step: 4, .infinity) }
         #expect(throws: TellError.step(21, most: 20)) { try tell(asker, trial, step: 21, 1) }
-        #expect(throws: TellError.step(0, most: 20)) { try tell(asker, trial, step: 0, 1) }
+        #expect(throws: TellError.step(-1, most: 20)) { try tell(asker, trial, step: -1, 1) }
         let again = try #require(try ask(asker).first)
         #expect(again.candidate.number == 0)
         #expect(again.toldStep == 3)
@@ -158,12 +161,12 @@ import Testing
     func remedies() {
         let errors: [TellError] = [
             .token("7-1", trial: 3), .otherResult(trial: 1, stored: "2"), .stopped(trial: 1, step: 9),
-            .ended(trial: 1, .failed), .takenOver(trial: 1), .waits(trial: 1), .step(5, most: 4), .step(0, most: nil),
+            .ended(trial: 1, .failed), .takenOver(trial: 1), .waits(trial: 1), .step(5, most: 4), .step(-1, most: nil),
             .missing(trial: 1, rung: 3, step: 4), .notFinite(.nan),
         ]
         for error in errors { #expect(error.description == "\(error.fact); \(error.remedy)") }
-        #expect(TellError.step(5, most: 4).description == "there is no step 5: a trial has 4; give a step from 1 to 4")
-        #expect(TellError.step(0, most: nil).description == "there is no step 0; give a step from 1 upwards")
+        #expect(TellError.step(5, most: 4).description == "there is no step 5: a trial has 4; give a step from 0 to 4")
+        #expect(TellError.step(-1, most: nil).description == "there is no step -1; give a step from 0 upwards")
     }
 
     @Test("a run cannot evaluate what is told")

@@ -44,7 +44,8 @@ enum AskedSearch: String, CaseIterable, Sendable {
 
     func asker(_ store: InMemoryStore) throws -> StudyRunner<ToldObjective> {
         try StudyRunner(
-            study: open(store), store: store, sampler: sampler, objective: ToldObjective(.minimize, of: "sum", steps: 20),
+            study: open(store), store: store, sampler: sampler,
+            objective: ToldObjective(.minimize, of: "sum", steps: 20),
             threads: ThreadCount(1, cores: 1), scheduler: scheduler)
     }
 
@@ -116,7 +117,8 @@ private struct Hand {
                 return true
             }
             let value = try #require(objective.intermediateValue(of: batch[0]))
-            let answer = try asker.tell(IntermediateValue(step: step, value: value), ofTrial: number, token: trial.token)
+            let answer = try asker.tell(
+                IntermediateValue(step: step, value: value), ofTrial: number, token: trial.token)
             #expect(answer.earlier == nil)
             return answer.verdict != .goOn
         } catch TellError.takenOver, TellError.stopped, TellError.waits, TellError.ended {

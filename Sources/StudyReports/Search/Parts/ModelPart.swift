@@ -5,7 +5,7 @@ import HyperparameterSearch
 /// parameters, with its 95% band, beside the trials; and the parameters that it would evaluate next.
 struct ModelPart: SearchPart {
     private let trials: SearchTrials
-    private let model: SearchModel
+    private let model: SurrogateModel
     private static let mostInARow = 4
 
     init(_ trials: SearchTrials) throws(SearchPartAbsence) {
@@ -23,7 +23,7 @@ struct ModelPart: SearchPart {
         }
     }
 
-    private func panel(of effect: SearchModel.Effect) -> Panel {
+    private func panel(of effect: SurrogateModel.Effect) -> Panel {
         let line = zip(effect.places, effect.mean).map { Point(x: $0, y: $1) }
         let band = effect.places.indices.map {
             Mark.Band(x: effect.places[$0], low: effect.low[$0], high: effect.high[$0])
@@ -62,7 +62,7 @@ struct ModelPart: SearchPart {
     }
 
     /// The mean at the nearest place of the curve.
-    private func height(of effect: SearchModel.Effect, at place: Double) -> Double {
+    private func height(of effect: SurrogateModel.Effect, at place: Double) -> Double {
         let nearest = effect.places.indices.min { abs(effect.places[$0] - place) < abs(effect.places[$1] - place) }
         return nearest.map { effect.mean[$0] } ?? .nan
     }

@@ -8,8 +8,8 @@ struct AskVerb: StorageVerb {
         commandName: "ask",
         abstract: "Ask for trials, to evaluate them yourself and tell their values.",
         discussion: """
-            Prints each trial as a line of JSON: study, number, parameters, token, attempt, leaseEnd and, if values of it \
-            were told before, the last step as from. Tell what a trial is worth with 'settle tell' and its token. A trial that is not \
+            Prints each trial as a line of JSON: study, number, token, attempt, leaseEnd, the last step as from if values \
+            were told before, seed if the study gives one, and parameters. Tell what a trial is worth with 'settle tell' and its token. A trial that is not \
             told before its lease ends is given to the next who asks; each value told renews the lease of \
             all trials of one 'ask'.
 
@@ -22,7 +22,8 @@ struct AskVerb: StorageVerb {
             ending with 75.
             """)
 
-    @Argument(help: "The study file (YAML), which makes the study if it is new, or the study's name.", completion: .studies)
+    @Argument(
+        help: "The study file (YAML), which makes the study if it is new, or the study's name.", completion: .studies)
     var study: String
 
     @Option(help: "How many trials to ask for; there may be fewer.", transform: OptionValue.whole(to: 10_000))
@@ -45,7 +46,7 @@ struct AskVerb: StorageVerb {
         while true {
             switch try asked.runner.ask(count, lease: lease, as: Self.description) {
             case .trials(let trials):
-                for trial in trials { try Console.print(AskedLine(trial, of: asked.name).text) }
+                for trial in trials { try Console.print(AskedLine(trial, of: asked).text) }
                 return
             case .finished:
                 Console.error(
@@ -76,32 +77,28 @@ struct AskVerb: StorageVerb {
     }
 }
 
-/// A trial that was asked for, as a line of JSON.
-private struct AskedLine: Encodable {
-    let study: String
-    let number: Int
-    let parameters: TrialParameters
-    let token: String
-    let attempt: Int
-    let leaseEnd: Date
-    let from: Int?
+/// A trial that was asked for, as a line of JSON. The parameters come last, so that a shell script can cut the line there.
+private struct AskedLine {
+    private let members: [(name: String, json: String)]
 
-    init(_ trial: AskedTrial, of study: String) {
-        self.study = study
-        number = trial.candidate.number
-        parameters = trial.candidate.parameters
-        token = trial.token.description
-        attempt = trial.attempt
-        leaseEnd = trial.leaseEnd
-        from = trial.toldStep
+    var text: String { "{" + members.map { "\"\($0.name)\":\($0.json)" }.joined(separator: ",") + "}" }
+
+    init(_ trial: AskedTrial, of study: AskedStudy) throws {
+        var members = [
+            ("study", try Self.json(study.name)), ("number", "\(trial.candidate.number)"),
+            ("token", try Self.json(trial.token.description)), ("attempt", "\(trial.attempt)"),
+            ("leaseEnd", try Self.json(trial.leaseEnd)),
+        ]
+        if let step = trial.toldStep { members.append(("from", "\(step)")) }
+        if let seed = study.objective.seed { members.append(("seed", "\(seed(trial.candidate.number))")) }
+        members.append(("parameters", try Self.json(trial.candidate.parameters)))
+        self.members = members.map { (name: $0.0, json: $0.1) }
     }
 
-    var text: String {
-        get throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            encoder.dateEncodingStrategy = .iso8601
-            return String(decoding: try encoder.encode(self), as: UTF8.self)
-        }
+    private static func json(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }

@@ -56,7 +56,8 @@ struct AskedStudy {
         }
         guard study.repetition == nil else {
             throw UsageError(
-                description: "'\(study.name)' evaluates each trial with several seeds ('repeat'), so its trials cannot be "
+                description:
+                    "'\(study.name)' evaluates each trial with several seeds ('repeat'), so its trials cannot be "
                     + "asked for; evaluate them with: \(run)")
         }
         try study.ownScheduler?.check(against: objective)
@@ -70,7 +71,8 @@ extension DeclaredStudy {
     func requireEvaluation(_ place: String, storage: StorageOptions) throws {
         guard !kind.hasEvaluation else { return }
         throw UsageError(
-            description: "the values of '\(name)' are told by a program outside, so settle cannot evaluate its trials; ask "
+            description:
+                "the values of '\(name)' are told by a program outside, so settle cannot evaluate its trials; ask "
                 + "for a trial with: settle ask \(place)\(storage.argument), and tell what it is worth with: settle tell "
                 + "\(name) NUMBER --token TOKEN --value VALUE\(storage.argument)")
     }

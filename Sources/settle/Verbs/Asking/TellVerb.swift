@@ -27,7 +27,9 @@ struct TellVerb: StorageVerb {
     @Option(help: "The token that 'settle ask' printed with the trial.")
     var token: String
 
-    @Option(parsing: .unconditional, help: "The value of the trial, or, with --step, on the way.", transform: ToldValue.number)
+    @Option(
+        parsing: .unconditional, help: "The value of the trial, or, with --step, on the way.",
+        transform: ToldValue.number)
     var value: Double?
 
     @Option(
@@ -36,7 +38,7 @@ struct TellVerb: StorageVerb {
         transform: ToldValue.list)
     var values: [String: Double] = [:]
 
-    @Option(help: "The number of steps after which the trial has the value.", transform: OptionValue.whole())
+    @Option(help: "The number of steps after which the trial has the value.", transform: OptionValue.whole(from: 0))
     var step: Int?
 
     @Option(help: ArgumentHelp("Why the trial has no value.", valueName: "reason"))
@@ -70,14 +72,16 @@ struct TellVerb: StorageVerb {
         let answer = try asked.runner.tell(value, ofTrial: number, token: token)
         if let earlier = answer.earlier {
             Console.error(
-                "Trial \(number) was told as \(earlier.shortestText) at step \(value.step) before, which stays and counts.")
+                "Trial \(number) was told as \(earlier.shortestText) at step \(value.step) before, which stays and counts."
+            )
         }
-        try Console.print(
+        let word =
             switch answer.verdict {
             case .goOn: "continue"
             case .stop: "stop"
             case .wait: "wait"
-            })
+            }
+        try Console.print(word)
     }
 
     private func tell(_ result: Evaluation, _ asked: AskedStudy, _ token: AskToken) throws {
@@ -98,7 +102,8 @@ struct TellVerb: StorageVerb {
         }
         if let known = objective.valueNames, let name = values.keys.sorted().first(where: { !known.contains($0) }) {
             throw UsageError(
-                description: "--values has '\(name)', and the study's values are \(([measure] + known).joined(separator: ", ")); "
+                description:
+                    "--values has '\(name)', and the study's values are \(([measure] + known).joined(separator: ", ")); "
                     + "leave it out, or name it in the file of another study")
         }
         return Evaluation(.complete(value: value), values: values.merging([measure: value]) { _, new in new })

@@ -109,7 +109,7 @@ import Testing
     }
 
     /// A sampler goes on after the imported trials, and has learned them.
-    @Test(arguments: [OptunaImport.Sampler.model(.tpe), .model(.gp), .model(.sobol), .random, .automatic])
+    @Test(arguments: [OptunaImport.Sampler.model(.tpe), .model(.sobol), .random, .automatic])
     func aSamplerGoesOn(_ sampler: OptunaImport.Sampler) throws {
         let store = InMemoryStore()
         let (record, declared, _) = try Self.take(fixture("optuna-4"), into: store) {

@@ -16,7 +16,9 @@ import Testing
         try TemporaryFolder.with { folder in
             let path = folder.file("study.db")
             try FileManager.default.copyItem(atPath: fixture("optuna-4"), toPath: path)
-            let queue = try DatabaseQueue(path: path)
+            var configuration = Configuration()
+            configuration.foreignKeysEnabled = false
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
             try queue.close()
             return try error(path, change)?.problem
@@ -164,7 +166,7 @@ import Testing
     @Test(arguments: [
         ("UPDATE trials SET state = 'DREAMING' WHERE trial_id = 3", "state"),
         ("UPDATE trials SET datetime_start = 'noon' WHERE trial_id = 3", "time"),
-        ("UPDATE trials SET datetime_complete = x'00' WHERE trial_id = 3", "text"),
+        ("UPDATE trials SET datetime_complete = x'00' WHERE trial_id = 3", "time"),
         ("UPDATE trial_params SET param_value = NULL WHERE trial_id = 3", "number"),
         ("UPDATE trial_params SET param_value = 9e999 WHERE trial_id = 3", "number"),
         ("UPDATE trial_params SET param_value = 99 WHERE param_name = 'optimizer'", "index of a choice"),

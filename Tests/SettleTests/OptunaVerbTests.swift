@@ -18,7 +18,7 @@ struct OptunaVerbTests {
         #expect(run.errors.contains("momentum: only some trials have it, those in which optimizer is sgd."))
         #expect(
             run.errorLines.last
-                == "taken: 24 trials imported (11 complete, 7 pruned, 3 failed, 3 waiting), stored in \(scratch.storage). "
+                == "taken: 24 trials imported (10 complete, 8 pruned, 3 failed, 3 waiting), stored in \(scratch.storage). "
                 + "Go on with: settle ask taken")
         let check = try scratch.settle("check")
         #expect(check.status == 0, "\(check.output) \(check.errors)")

@@ -24,10 +24,18 @@ struct FoundConditions {
     ///   - domains: all parameters, in order.
     ///   - partial: the names of those that only some of the complete trials have.
     init(_ domains: [(name: String, domain: Domain)], partial: Set<String>) {
-        var earlier: [String] = []
+        // Choices come before whole numbers, and few values before many, which tell trials apart by chance sooner.
+        var earlier: [(name: String, isNumber: Bool, count: Int)] = []
         for (name, domain) in domains {
-            if partial.contains(name) { pairs[name] = earlier.map { Pair(parent: $0) } }
-            if let count = domain.valueCount, count > 1, count <= Self.mostValues { earlier.append(name) }
+            if partial.contains(name) {
+                let likely = earlier.sorted { ($0.isNumber ? 1 : 0, $0.count) < ($1.isNumber ? 1 : 0, $1.count) }
+                pairs[name] = likely.map { Pair(parent: $0.name) }
+            }
+            if case .float = domain { continue }
+            let isNumber = if case .integer = domain { true } else { false }
+            if let count = domain.valueCount, count > 1, count <= Self.mostValues {
+                earlier.append((name, isNumber, count))
+            }
         }
         if pairs.values.reduce(0, { $0 + $1.count }) > Self.mostPairs { pairs = [:] }
     }

@@ -110,7 +110,8 @@ struct ReadTrials {
             for (name, value) in object where values[name] == nil { values[name] = ParameterValue(value) }
         }
         var isCompleted = false
-        for parameter in space.parameters where values[parameter.name] == nil {
+        for parameter in space.parameters
+        where values[parameter.name] == nil && !space.unexplainedNames.contains(parameter.name) {
             guard parameter.condition?.isFulfilled(by: values) ?? true else { continue }
             values[parameter.name] = parameter.domain.value(at: 0.5)
             isCompleted = true

@@ -43,7 +43,8 @@ lint:
 	sh Scripts/check-imports.sh
 
 ## Line coverage of Sources, from a build of its own. Fails where a test fails.
-coverage: setup
+coverage:
+	@sh Scripts/setup.sh test
 	sh Scripts/coverage.sh .build-coverage
 
 ## Processes on one study, killed 200 times, stopped, out of disk, on a read-only one: nothing may be lost. Some minutes.

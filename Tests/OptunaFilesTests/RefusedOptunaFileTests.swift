@@ -186,10 +186,10 @@ import Testing
             "attributes": {"choices": ["a"]}}' WHERE param_name = 'rate' AND trial_id > 5
             """, "a number in some trials"
         ),
-        ("UPDATE trial_values SET value = NULL WHERE trial_id = 3", "value"),
+        ("UPDATE trial_values SET value = NULL WHERE trial_id = 1", "value"),
         ("UPDATE trial_values SET value_type = 'BIG' WHERE trial_id = 3", "type"),
         ("UPDATE trial_values SET objective = 1 WHERE trial_id = 3", "objectives"),
-        ("UPDATE trial_intermediate_values SET step = -1 WHERE trial_id = 3 AND step = 1", "step"),
+        ("UPDATE trial_intermediate_values SET step = -1 WHERE trial_id = 1 AND step = 1", "step"),
         ("UPDATE trial_user_attributes SET value_json = NULL WHERE trial_id = 3", "attribute"),
         ("UPDATE study_user_attributes SET value_json = NULL", "attribute"),
     ])

@@ -106,15 +106,15 @@ struct ReadTrials {
     /// Gives a trial that waits the values that were fixed for it, and the middle of the range for every other parameter.
     private mutating func complete(_ values: inout [String: ParameterValue], of trial: OptunaTrial) {
         let fixed = trial.systemAttributes.first { $0.key == "fixed_params" }.flatMap { PythonJSON($0.text) }
-        if case .object(let object)? = fixed {
-            for (name, value) in object where values[name] == nil { values[name] = ParameterValue(value) }
-        }
         var isCompleted = false
-        for parameter in space.parameters
-        where values[parameter.name] == nil && !space.unexplainedNames.contains(parameter.name) {
+        for parameter in space.parameters where values[parameter.name] == nil {
             guard parameter.condition?.isFulfilled(by: values) ?? true else { continue }
-            values[parameter.name] = parameter.domain.value(at: 0.5)
-            isCompleted = true
+            if let value = fixed?[parameter.name] {
+                values[parameter.name] = ParameterValue(value)
+            } else if !space.unexplainedNames.contains(parameter.name) {
+                values[parameter.name] = parameter.domain.value(at: 0.5)
+                isCompleted = true
+            }
         }
         if isCompleted { counts.completed += 1 }
     }

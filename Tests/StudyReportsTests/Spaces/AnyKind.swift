@@ -45,10 +45,13 @@ struct AnyKind: StudyKind {
         let declared = try StudyFile.read(text, file: "any.yaml", kinds: kinds)
         let store = InMemoryStore()
         let record = try store.openStudy(declared.definition())
-        _ = try StudyRunner(
-            study: record, store: store, sampler: declared.sampler(),
-            objective: declared.kind.objective(StudyResources(threads: 1)).objective, threads: ThreadCount(1)
-        ).run(Sample.run, cancellation: Cancellation())
+        func run(_ objective: some Objective) throws {
+            _ = try StudyRunner(
+                study: record, store: store, sampler: declared.sampler(), objective: objective,
+                threads: ThreadCount(1)
+            ).run(Sample.run, cancellation: Cancellation())
+        }
+        try run(declared.kind.objective(StudyResources(threads: 1)).objective)
         return StoredStudy(record, in: store, kinds: kinds)
     }
 }

@@ -29,7 +29,7 @@ PROGRAMS = [
     ("takes too long", SHELL + "sleep 1000\n", {"timeout": "1 s"}),
     ("takes too long and ignores SIGTERM", SHELL + "trap '' TERM\nwhile :; do sleep 1; done\n", {"timeout": "1 s"}),
     ("runs for ever, until Ctrl-C", SHELL + "sleep 100000\n", {}),
-    ("writes 1 GB of log", SHELL + "yes 'a line of the log' | head -c 1000000000\necho '{\"value\": 1}'\n", {}),
+    ("writes 1 GB of log", SHELL + "yes 'a line of the log' | head -c 1000000000\necho\necho '{\"value\": 1}'\n", {}),
     ("writes 1 GB without a line's end", SHELL + "head -c 1000000000 /dev/zero\necho\necho '{\"value\": 1}'\n", {}),
     ("fails twice of three times", SHELL + 'grep -q \'"attempt":3\' "$SETTLE_TRIAL" || exit 4\necho \'{"value": 1}\'\n', {"retries": 2}),
 ]

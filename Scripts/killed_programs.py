@@ -83,9 +83,13 @@ def main():
                 f"{len(descendants(marker))} are left after {time.monotonic() - ended:.2f} s")
         subprocess.run(run(killed), env=environment, check=True, stdout=subprocess.DEVNULL)
         one, other = content(settle, name, straight), content(settle, name, killed)
-        left = [path for path in os.listdir(folder) if path.endswith(".checkpoints")]
+        left = [str(path.relative_to(folder)) for path in pathlib.Path(folder).glob("*.checkpoints/**/*")]
     same = one == other
     print(f"{len(one[1])} trials and {len(one[2])} intermediate values: {'equal' if same else 'DIFFERENT'}")
+    for first, second in zip(one, other):
+        entries = [set(part.values()) if isinstance(part, dict) else set(part) for part in (first, second)]
+        for entry in sorted(entries[0] ^ entries[1])[:20]:
+            print(f"{'straight' if entry in entries[0] else 'killed'}: {entry}")
     if left:
         print(f"left behind: {left}")
     raise SystemExit(0 if same and not left else 1)

@@ -56,19 +56,34 @@ struct TrialFolder: Sendable, Hashable {
                 return reported
             }
         }
-        remove()
-        do {
-            try FileManager.default.createDirectory(atPath: checkpoint, withIntermediateDirectories: true)
-        } catch {
-            throw StartError(
-                reason: "the checkpoint folder \(checkpoint) cannot be made (\(error.localizedDescription))")
-        }
+        try? FileManager.default.removeItem(atPath: path)
+        try make()
         try write(identity + "\n", to: values)
         try write(run.path, to: lastRun)
         return reported
     }
 
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
+    /// - Throws: ``StartError``.
+    private func make() throws(StartError) {
+        var reason = ""
+        for _ in 0..<5 {
+            do {
+                try FileManager.default.createDirectory(atPath: checkpoint, withIntermediateDirectories: true)
+                return
+            } catch {
+                // Another thread may just have removed the folder of the study, which was empty.
+                reason = error.localizedDescription
+            }
+        }
+        throw StartError(reason: "the checkpoint folder \(checkpoint) cannot be made (\(reason))")
+    }
+
+    /// Removes the folder, and those above it that belong to studies and have become empty.
+    func remove() {
+        try? FileManager.default.removeItem(atPath: path)
+        let root = URL(fileURLWithPath: path).deletingLastPathComponent()
+        if rmdir(root.path) == 0 { rmdir(root.deletingLastPathComponent().path) }
+    }
 
     // MARK: The log
 
@@ -100,28 +115,25 @@ private struct EarlierRun {
     /// Waits until the earlier program has ended. Ends it where no guardian has done so after 15 seconds.
     func waitForEnd() {
         var left = 1500
-        while isAtWork, left > 0 {
+        while !programs.isEmpty, left > 0 {
             usleep(10_000)
             left -= 1
         }
         guard left == 0 else { return }
-        for group in groups where isOurs(group) { group.signal(SIGKILL) }
+        for group in programs.compactMap(group) where isOurs(group) { group.signal(SIGKILL) }
     }
 
-    /// Whether the earlier run's folder still lists the program of this trial.
-    private var isAtWork: Bool { !groups.isEmpty }
-
-    private var groups: [ProcessGroup] {
+    /// The files, without a suffix, of the programs of this trial that the earlier run's folder lists.
+    private var programs: [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.filter { $0.hasSuffix(".group") }.compactMap { name in
-            let files = folder + "/" + name.dropLast(".group".count)
-            let values = try? FileManager.default.destinationOfSymbolicLink(atPath: files + ".values")
-            guard values == trial + "/values",
-                let text = try? String(contentsOfFile: files + ".group", encoding: .utf8),
-                let id = pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines))
-            else { return nil }
-            return ProcessGroup(id: id)
+        return names.filter { $0.hasSuffix(".values") }.map { folder + "/" + $0.dropLast(".values".count) }.filter {
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: $0 + ".values")) == trial + "/values"
         }
+    }
+
+    private func group(_ files: String) -> ProcessGroup? {
+        let text = try? String(contentsOfFile: files + ".group", encoding: .utf8)
+        return text.flatMap { pid_t($0.trimmingCharacters(in: .whitespacesAndNewlines)) }.map(ProcessGroup.init)
     }
 
     /// Whether the group's first process is one that the earlier run had started, and not another one of that number.

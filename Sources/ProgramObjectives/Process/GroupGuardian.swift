@@ -58,14 +58,25 @@ final class GroupGuardian: Sendable {
           for p in $(strays "$2"); do kill -s "$1" "$p" 2>/dev/null; done
         }
         readers=
-        for f in ./*.group; do
-          n=${f%.group}
-          [ -h "$n.values" ] || continue
-          (exec grep -a '^[[:space:]]*{.*"value"' <"$n.out" >>"$n.values") & readers="$readers $!"
+        for f in ./*.values; do
+          n=${f%.values}
+          [ -p "$n.out" ] || continue
+          # Opening a pipe for reading alone would wait for a program that has ended. The pipe is open before any signal.
+          exec 3<>"$n.out" 4<"$n.out" 3>&-
+          grep -a '^[[:space:]]*{.*"value"' <&4 >>"$f" &
+          readers="$readers $!"
+          exec 4<&-
         done
+        told=" $(echo $(strays "$1")) "
         end TERM "$1"
         last=$(($(date +%s) + 10))
-        while living "$1" && [ "$(date +%s)" -le $last ]; do sleep 0.1; done
+        while living "$1" && [ "$(date +%s)" -le $last ]; do
+          sleep 0.1
+          # Those that were being started.
+          for p in $(strays "$1"); do
+            case $told in *" $p "*) ;; *) told="$told$p "; kill -s TERM "$p" 2>/dev/null ;; esac
+          done
+        done
         last=$(($(date +%s) + 2))
         while living "$1" && [ "$(date +%s)" -le $last ]; do
           end KILL "$1"

@@ -133,7 +133,7 @@ final class ProgramRun {
     }
 
     private static func remove(_ files: String) {
-        for suffix in [".json", ".out", ".group", ".values"] { unlink(files + suffix) }
+        for suffix in [".json", ".out", ".values", ".group"] { unlink(files + suffix) }
     }
 
     private static var now: Double {

@@ -13,10 +13,4 @@ final class ProgramSession: Sendable {
         study = folders?.study
         self.folders = folders ?? CheckpointFolders(study: "", root: run.path + "/trials")
     }
-
-    /// Folders that have become empty.
-    deinit {
-        let root = URL(fileURLWithPath: folders.root)
-        if rmdir(root.path) == 0 { rmdir(root.deletingLastPathComponent().path) }
-    }
 }

@@ -28,8 +28,8 @@ struct OptunaVerbTests {
         let header = list.output.split(separator: "\n").first ?? ""
         #expect(
             header
-                == "number,state,value,bound,steps,reason,loss,rate,drop,share,layers,width,batch,optimizer,bias,period,"
-                + "momentum,late,started,finished,run,worker")
+                == "number,state,value,bound,lastValue,steps,reason,loss,rate,drop,share,layers,width,batch,optimizer,bias,"
+                + "period,late,momentum,started,finished,run,worker")
         #expect(list.output.split(separator: "\n").count == 25)
         let ask = try scratch.settle("ask", "taken", "--count", "2")
         #expect(ask.status == 0 && ask.output.contains("\"number\":20"), "\(ask.output) \(ask.errors)")

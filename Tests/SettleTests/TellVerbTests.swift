@@ -23,7 +23,7 @@ struct TellVerbTests {
         #expect(try scratch.settle("show", "told", "1").output.contains("out of memory"))
         #expect(
             try scratch.settle("trials", "told", "-f", "csv").lines[0].hasPrefix(
-                "number,state,value,bound,steps,reason,score,accuracy,rate,layers,optimizer,nesterov"))
+                "number,state,value,bound,lastValue,steps,reason,score,accuracy,rate,layers,optimizer,nesterov"))
         // The last one is still asked for, so the study cannot be deleted.
         let delete = try scratch.settle("delete", "told", "--yes")
         #expect(delete.status != 0)

@@ -87,7 +87,8 @@ let package = Package(
         .target(
             name: "OptunaFiles",
             dependencies: [
-                "HyperparameterSearch", "ProgramObjectives", "StudyFiles", .product(name: "GRDB", package: "GRDB.swift"),
+                "HyperparameterSearch", "ProgramObjectives", "SearchSamplers", "StudyFiles",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict
         ),
@@ -185,15 +186,17 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ProgramObjectivesTests",
-            dependencies: ["HyperparameterSearch", "ProgramObjectives", "SearchContracts", "StudyFiles", "TestSupport"],
+            dependencies: [
+                "HyperparameterSearch", "ProgramObjectives", "SearchContracts", "StudyFiles", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "OptunaFilesTests",
             dependencies: [
-                "HyperparameterSearch", "OptunaFiles", "ProgramObjectives", "StudyFiles", "TestSupport",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "HyperparameterSearch", "OptunaFiles", "ProgramObjectives", "SearchContracts", "SearchSamplers",
+                "StudyFiles", "StudyStorage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            resources: [.copy("Fixtures")], swiftSettings: strict),
+            resources: [.copy("Fixtures"), .copy("Python")], swiftSettings: strict),
         .testTarget(
             name: "SettleTests",
             dependencies: [

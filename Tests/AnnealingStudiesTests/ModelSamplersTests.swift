@@ -90,7 +90,7 @@ import Testing
         let study = try StudyFile.read(Self.text("gp").text, file: "a")
         #expect(!study.fileText.contains("revision"))
         #expect(try StudyFile.read(study.fileText, file: "b") == study)
-        let text = study.canonicalText.replacing("\"revision\":1", with: "\"revision\":2")
+        let text = study.canonicalText.replacing("\"revision\":2", with: "\"revision\":3")
         let error = try #require(throws: StudyFileError.self) {
             try StudyFile.read(StudyDefinition(name: "a", text: text, direction: .minimize, budget: 20))
         }

@@ -47,11 +47,11 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
         self.study = study
         self.reader = reader
         knowledge = sampler.begin()
-        nextToLearn = sampler.points.isEmpty ? 0 : -1
+        nextToLearn = sampler.givenCount == 0 ? 0 : -1
     }
 
-    private var pointCount: Int { sampler.points.count }
-    private var firstToLearn: Int { sampler.points.isEmpty ? 0 : -1 }
+    private var pointCount: Int { sampler.givenCount }
+    private var firstToLearn: Int { pointCount == 0 ? 0 : -1 }
     private var generations: Generations { sampler.generations }
 
     mutating func prepare() throws -> Int? {
@@ -163,6 +163,7 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
     }
 
     func candidates(_ numbers: [Int]) throws -> [Candidate] {
+        if let number = numbers.first(where: { $0 < sampler.importedCount }) { throw SamplerError.imported(number) }
         let points = zip(0..., sampler.points).map {
             Candidate(number: $0, parameters: $1, parent: sampler.parent(ofTrial: $0))
         }

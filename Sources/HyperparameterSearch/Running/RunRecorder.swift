@@ -155,6 +155,7 @@ struct RunRecorder<O: Objective> {
             courses.stop(of: candidate.number).map { FinishedTrial(candidate, $0, started: now, finished: now) }
         }
         guard !stopped.isEmpty else { return candidates }
+        for trial in stopped { objective.discard(trial.candidate) }
         let recorded = try record(stopped)
         tally.count([], recorded)
         firstTrials?.note(recorded)

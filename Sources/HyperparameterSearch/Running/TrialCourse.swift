@@ -72,7 +72,7 @@ extension StudyRunner {
             return ThresholdCourses(
                 rungs: scheduler.rungs(through: objective.steps).filter { $0 < objective.steps },
                 count: scheduler.rankingSize, of: study, in: store,
-                cohorts: Cohorts(sampler.generations, after: sampler.points.count))
+                cohorts: Cohorts(sampler.generations, after: sampler.givenCount))
         }
         return FreeCourses()
     }

@@ -22,6 +22,9 @@ public protocol Sampler: Sendable {
     /// The parameters of the first trials, where they were given and not chosen by the sampler.
     var points: [TrialParameters] { get }
 
+    /// The number of the first trials that were imported. Only the store knows their parameters.
+    var importedCount: Int { get }
+
     /// This sampler as an earlier version of the library made it; nil where that version gave the same parameters. A
     /// study that began with the earlier form goes on with it.
     var earlierForm: Self? { get }
@@ -43,7 +46,7 @@ extension Sampler {
         guard let sampler = self as? any AdaptiveSampler else { return fingerprint }
         let generations = sampler.generations
         return fingerprint
-            + "\ngenerations of \(generations.size), lag \(generations.lag), after \(sampler.points.count) points"
+            + "\ngenerations of \(generations.size), lag \(generations.lag), after \(sampler.givenCount) points"
     }
 
     public func size(after points: [TrialParameters]) -> Int? {
@@ -52,6 +55,11 @@ extension Sampler {
 
     public func parent(ofTrial number: Int) -> TrialReference? { nil }
     public var points: [TrialParameters] { [] }
+    public var importedCount: Int { 0 }
+
+    /// The number of the first trials that the sampler does not choose: its points, or the imported trials.
+    public var givenCount: Int { importedCount + points.count }
+
     public var earlierForm: Self? { nil }
 
     /// This sampler, or its earlier form where the study was made with that.
@@ -77,7 +85,7 @@ extension Sampler {
         if self is any AdaptiveSampler, let size, budget > size {
             throw SamplerError.budgetBeyondSpace(budget, size: size)
         }
-        guard points.count <= budget else { throw SamplerError.pointsBeyondBudget(points.count, budget: budget) }
+        guard givenCount <= budget else { throw SamplerError.pointsBeyondBudget(givenCount, budget: budget) }
         var first: [TrialParameters: Int] = [:]
         for (index, point) in points.enumerated() {
             if let earlier = first[point] { throw SamplerError.equalPoints(earlier, index) }
@@ -86,20 +94,24 @@ extension Sampler {
     }
 
     /// The parameters of a trial, where the sampler's definition alone determines them. Nil where the sampler is
-    /// adaptive and the trial is not one of its points.
+    /// adaptive and the trial is not one of its points, and of imported trials.
     ///
     /// - Throws: ``SamplerError/numberOutOfRange(_:size:)``.
     public func definedParameters(ofTrial number: Int) throws -> TrialParameters? {
+        guard !(0..<importedCount).contains(number) else { return nil }
         switch self {
-        case let sampler as any IndependentSampler: try sampler.parameters(ofTrial: number)
-        case let sampler as any AdaptiveSampler where sampler.points.indices.contains(number): sampler.points[number]
-        default: nil
+        case let sampler as any IndependentSampler: return try sampler.parameters(ofTrial: number)
+        case let sampler as any AdaptiveSampler where sampler.points.indices.contains(number):
+            return sampler.points[number]
+        default: return nil
         }
     }
 }
 
 public enum SamplerError: Error, Hashable, CustomStringConvertible {
     case numberOutOfRange(Int, size: Int?)
+    /// The store does not have the parameters of an imported trial.
+    case imported(Int)
     /// The sampler is neither independent nor adaptive.
     case unknownKind(String)
     /// The sampler gave a generation with a wrong number of candidates.
@@ -119,6 +131,9 @@ public enum SamplerError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .numberOutOfRange(let number, let size):
             "there is no trial \(number); numbers go from 0" + (size.map { " to \($0 - 1)" } ?? " upwards")
+        case .imported(let number):
+            "trial \(number) was imported, and its parameters are not in this store; import its study again, or go on "
+                + "with it where it was imported"
         case .unknownKind(let name):
             "\(name) conforms to Sampler only; make it an IndependentSampler or an AdaptiveSampler"
         case .generation(let index, let count, let size):

@@ -51,7 +51,7 @@ extension CohortScheduler {
     func cohorts(of sampler: any Sampler, size: Int?) throws(SchedulerError) -> Cohorts {
         if let adaptive = sampler as? any AdaptiveSampler {
             guard size == nil else { throw .cohortOfGenerations }
-            return Cohorts(adaptive.generations, after: adaptive.points.count)
+            return Cohorts(adaptive.generations, after: adaptive.givenCount)
         }
         guard let size else { throw .noCohort }
         return Cohorts(sizes: [size])

@@ -14,7 +14,9 @@ extension DeclaredStudy {
         case .random(_, _, let trials), .model(_, _, let trials): root["trials"] = .integer(trials)
         case .grid, .points: break
         }
-        let keys = ["name", "objective", "sampler", "scheduler", "trials", "repeat", "confirm", "space", "points"]
+        let keys = [
+            "name", "objective", "sampler", "scheduler", "trials", "repeat", "confirm", "space", "points", "imported",
+        ]
         return keys.compactMap { key in
             guard let value = root[key] else { return nil }
             if key == "space", case .list(let axes) = value { return StudyFileText.orderedSpace(axes) }

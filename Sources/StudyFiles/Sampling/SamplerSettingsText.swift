@@ -4,7 +4,7 @@ import SearchSamplers
 extension SamplerSettings {
     /// The revision of the samplers' algorithms. A stored study names the revision that proposes its trials, so that
     /// another revision does not go on with it.
-    static let revision = 1
+    static let revision = 2
 
     /// The settings as a stored definition has them, under `sampler`.
     var canonical: CanonicalValue {

@@ -85,7 +85,8 @@ struct SamplingReader {
         let trials = try value.integer(in: 1...StudyDefinition.largestBudget)
         guard pointCount <= trials else {
             throw value.error(
-                rule: "there are \(pointCount) points, and the first \(trials) of them would be all trials",
+                rule:
+                    "there are \(pointCount) \(root["imported"] == nil ? "points" : "imported trials"), and the first \(trials) of them would be all trials",
                 remedy: "raise 'trials' to at least \(pointCount), or remove points")
         }
         return trials

@@ -113,7 +113,10 @@ extension StoredStudy {
 
     /// The names of all stored values.
     fileprivate func storedValueNames(of trials: [Trial]) -> [String] {
-        declared?.valueNames ?? Set(trials.flatMap(\.values.keys)).sorted()
+        let found = Set(trials.flatMap(\.values.keys))
+        guard let declared else { return found.sorted() }
+        let names = declared.valueNames
+        return declared.kind.hasOtherValues ? names + found.subtracting(names).sorted() : names
     }
 
     /// The columns that a table shows instead of the parameters; empty if it shows the parameters.

@@ -29,8 +29,12 @@ struct StudyFacts {
 
     private func candidates(_ study: DeclaredStudy) -> String {
         let budget = self.study.record.definition.budget
-        let points = study.points.count
-        let named = NumberText.count(points, "point") + " that the study names"
+        let imported = study.importedCount
+        let points = study.points.count + imported
+        let named =
+            imported > 0
+            ? NumberText.count(imported, "imported trial")
+            : NumberText.count(points, "point") + " that the study names"
         let first = points == 0 ? "" : named + ", then "
         switch study.sampling {
         case .points: return named

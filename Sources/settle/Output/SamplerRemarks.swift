@@ -26,7 +26,7 @@ enum SamplerRemarks {
     /// That no trial of the study is proposed from what was learned; nil for other studies.
     static func unlearned(_ study: DeclaredStudy, _ record: StudyRecord) throws -> String? {
         guard let sampler = try study.sampler() as? any AdaptiveSampler else { return nil }
-        let start = sampler.points.count + sampler.startCount
+        let start = sampler.givenCount + sampler.startCount
         guard record.definition.budget <= start else { return nil }
         return
             "The sampler will learn nothing: its first \(NumberText.count(start, "trial")) are its start, and the study has "

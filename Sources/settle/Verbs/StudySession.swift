@@ -113,7 +113,7 @@ struct StudySession {
         if progress.failed > 0 { outcomes.append("\(NumberText.grouped(progress.failed)) failed") }
         Console.error(
             "\(study.name): \(trials(progress.recorded)) in \(NumberText.duration(progress.elapsed)) on "
-                + NumberText.count(runner.threads.value, "thread")
+                + NumberText.count(runner.threads.value, runner.threads.areWaiting ? "worker" : "thread")
                 + (outcomes.isEmpty ? "" : " (\(outcomes.joined(separator: ", ")))") + setUp.remark
                 + (isKept ? ". Stored in \(storage.path)." : "."))
         for (problem, count) in progress.ignored.sorted(by: { $0.value > $1.value }) {

@@ -52,14 +52,14 @@ struct TrialFolder: Sendable, Hashable {
                 for line in lines.dropFirst() {
                     if case .step(let step, let value) = ReportLine(Array(line)[...]) { _ = reported.add(step, value) }
                 }
-                try write(run.path, to: lastRun)
+                try PlainFile.write(Data(run.path.utf8), to: lastRun)
                 return reported
             }
         }
         try? FileManager.default.removeItem(atPath: path)
         try make()
-        try write(identity + "\n", to: values)
-        try write(run.path, to: lastRun)
+        try PlainFile.write(Data((identity + "\n").utf8), to: values)
+        try PlainFile.write(Data(run.path.utf8), to: lastRun)
         return reported
     }
 
@@ -89,19 +89,11 @@ struct TrialFolder: Sendable, Hashable {
 
     func keep(_ tail: OutputTail, of stream: String) {
         // A log is not worth an error.
-        _ = FileManager.default.createFile(atPath: "\(path)/\(stream)", contents: Data(tail.bytes))
+        try? PlainFile.write(Data(tail.bytes), to: "\(path)/\(stream)")
     }
 
     func tail(of stream: String) -> OutputTail {
         OutputTail(FileManager.default.contents(atPath: "\(path)/\(stream)").map { Array($0) } ?? [])
-    }
-
-    private func write(_ text: String, to path: String) throws(StartError) {
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-        } catch {
-            throw StartError(reason: "\(path) cannot be written (\(error.localizedDescription))")
-        }
     }
 }
 

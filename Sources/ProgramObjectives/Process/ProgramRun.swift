@@ -47,19 +47,15 @@ final class ProgramRun {
         end = pipes.end.read
         var environment = start.environment
         environment["SETTLE_TRIAL"] = files + ".json"
-        var failure: StartError?
-        do {
-            try start.trial.write(to: URL(fileURLWithPath: files + ".json"))
-            if let values = start.values { symlink(values, files + ".values") }
+        do throws(StartError) {
+            try PlainFile.write(start.trial, to: files + ".json")
         } catch {
-            failure = StartError(reason: "its parameters cannot be written to \(files).json (\(error))")
-        }
-        if let failure {
             pipes.closeWritingEnds()
             close(pipes.end.read)
             Self.remove(files)
-            throw failure
+            throw error
         }
+        if let values = start.values { symlink(values, files + ".values") }
         do throws(StartError) {
             process = try ChildProcess.start(
                 start.executable, start.arguments, environment: environment, directory: start.directory,
@@ -70,7 +66,7 @@ final class ProgramRun {
             throw error
         }
         // A crash before this line is safe on Linux: the guardian finds the process by its environment.
-        _ = FileManager.default.createFile(atPath: files + ".group", contents: Data("\(process.group.id)\n".utf8))
+        try? PlainFile.write(Data("\(process.group.id)\n".utf8), to: files + ".group")
     }
 
     deinit {

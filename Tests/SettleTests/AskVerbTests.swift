@@ -106,8 +106,10 @@ struct AskVerbTests {
     func scheduler() throws {
         let scratch = try Scratch.withToldFile(more: "scheduler: {patience: {reports: 2}}")
         let refused = try scratch.settle("ask", "told.yaml")
-        #expect(refused.status == 64)
-        #expect(refused.errors.contains("no values on the way"), "\(refused.errors)")
+        #expect(refused.status == 65)
+        #expect(
+            refused.errors.hasPrefix("settle: told.yaml:5: scheduler: ")
+                && refused.errors.contains("add 'steps: 81' to what is told"), "\(refused.errors)")
         #expect(try scratch.files == ["told.yaml"])
     }
 
@@ -117,7 +119,7 @@ struct AskVerbTests {
         try scratch.write(
             """
             name: program
-            objective: {program: {command: [sh, -c, 'echo "{\\"value\\": {x}}"'], minimize: loss}}
+            objective: {program: {command: [sh, -c, 'echo "{{\\"value\\": {x}}}"'], minimize: loss}}
             sampler: {random: {stream: keyed, seed: 1}}
             trials: 4
             space: {x: {from: 0, to: 1}}

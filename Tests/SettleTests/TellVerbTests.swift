@@ -14,7 +14,8 @@ struct TellVerbTests {
         let other = try scratch.tell(trials[0], "--value", "-0.4")
         #expect(other.status == 65)
         #expect(
-            other.errors == "settle: trial 0 has another result, -0.5, which stays; nothing more can be told of it\n")
+            other.errors
+                == "settle: trial 0 has another result, score -0.5, which stays; nothing more can be told of it\n")
         #expect(try scratch.tell(trials[1], "--failed", "out of memory").status == 0)
         #expect(try scratch.tell(trials[2], "--value", "1e3").status == 0)
         let best = try scratch.settle("best", "told", "--top", "2", "-f", "json").objects()
@@ -36,8 +37,8 @@ struct TellVerbTests {
             (["--value", "nan"], 64, "tell it as --failed with a reason"),
             (["--value", "-inf"], 64, "tell it as --failed with a reason"),
             (["--value", "much"], 64, "is not a number"),
-            ([], 64, "Give the trial's --value, or --failed with a reason"),
-            (["--value", "1", "--failed", "no"], 64, "Give the trial's --value, or --failed with a reason"),
+            ([], 64, "give the trial's --value, or --failed with a reason"),
+            (["--value", "1", "--failed", "no"], 64, "give the trial's --value, or --failed with a reason"),
             (["--failed", "no", "--step", "1"], 64, "--failed goes without --step"),
             (["--value", "1", "--step", "1", "--values", "a=1"], 64, "without --step"),
             (["--value", "1", "--values", "a"], 64, "write it as accuracy=0.9,seconds=12"),
@@ -100,7 +101,7 @@ struct TellVerbTests {
     func learns() throws {
         func rows(count: String, isReversed: Bool) throws -> [String] {
             let scratch = try Scratch.withToldFile(
-                trials: 24, sampler: "{tpe: {seed: 3, start: 8, generation: 4, lag: 1}}")
+                trials: 24, sampler: "{tpe: {seed: 3, generation: 4, lag: 1}}")
             while true {
                 var trials = try scratch.ask("told.yaml", "--count", count)
                 if trials.isEmpty { break }

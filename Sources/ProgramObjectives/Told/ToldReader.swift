@@ -49,6 +49,14 @@ extension ToldSettings {
         return names
     }
 
+    /// Checks that a scheduler knows the steps.
+    public func check(_ study: DeclaredStudy, written root: YAMLMapping) throws(StudyFileError) {
+        guard study.scheduler != nil, steps == nil, let scheduler = root["scheduler"] else { return }
+        throw scheduler.error(
+            rule: "a scheduler needs to know how many steps a trial has",
+            remedy: "add 'steps: 81' to what is told, or remove 'scheduler'")
+    }
+
     /// The settings as a stored definition has them.
     public var canonical: CanonicalValue {
         var object: [String: CanonicalValue] = [direction.rawValue: .text(measureName)]

@@ -32,8 +32,9 @@ struct AskedStudy {
         let study = try StudyFile.read(path: file, kinds: .ofTheCommand)
         let run = "settle run \(ShellWord.quoted(file))\(storage.argument)"
         // The errors of a study come before anything is stored.
-        _ = try Self.objective(of: study, run: run)
+        let objective = try Self.objective(of: study, run: run)
         let definition = try study.definition()
+        try study.checkScheduler(against: objective, budget: definition.budget)
         let store = try storage.open(.writing)
         let record = try store.openStudy(definition)
         try self.init(study.asStored(in: record, kinds: .ofTheCommand), record, store, run: run)
@@ -47,7 +48,7 @@ struct AskedStudy {
     }
 
     /// - Parameter run: the command that evaluates the study's trials.
-    /// - Throws: ``UsageError`` if the study's trials cannot be asked for; `SchedulerError`.
+    /// - Throws: ``UsageError`` if the study's trials cannot be asked for.
     private static func objective(of study: DeclaredStudy, run: String) throws -> ToldObjective {
         guard let objective = study.kind.toldObjective else {
             throw UsageError(
@@ -60,7 +61,6 @@ struct AskedStudy {
                     "'\(study.name)' evaluates each trial with several seeds ('repeat'), so its trials cannot be "
                     + "asked for; evaluate them with: \(run)")
         }
-        try study.ownScheduler?.check(against: objective)
         return objective
     }
 }

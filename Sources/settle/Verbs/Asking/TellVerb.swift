@@ -12,10 +12,10 @@ struct TellVerb: StorageVerb {
             as far: it is given back, and 'settle ask' gives it again, with the step as from, if it goes on. \
             A result that is told twice is accepted; another one is refused, and the first stays.
 
-              settle tell digits 3 --token 17-5fd1c9a0e2b34d68 --value 0.31
-              settle tell digits 3 --token 17-5fd1c9a0e2b34d68 --value 0.31 --values accuracy=0.9,seconds=12
-              settle tell digits 3 --token 17-5fd1c9a0e2b34d68 --step 9 --value 0.42
-              settle tell digits 3 --token 17-5fd1c9a0e2b34d68 --failed 'out of memory'
+              settle tell digits 3 --token 17-5fd1 --value 0.31
+              settle tell digits 3 --token 17-5fd1 --value 0.31 --values accuracy=0.9,seconds=12
+              settle tell digits 3 --token 17-5fd1 --step 9 --value 0.42
+              settle tell digits 3 --token 17-5fd1 --failed 'out of memory'
             """)
 
     @Argument(help: "The study's name.", completion: .studies)

@@ -95,13 +95,16 @@ struct CommandLineErrorTests {
         /// Texts, in which a verb finds what is wrong itself, and paths and names of what is looked for.
         let free: Set<String> = [
             "storage", "data", "output", "title", "name", "names", "file", "files", "study", "schedules", "save",
-            "networks", "instances", "epsilon", "lambda", "from", "to",
+            "networks", "instances", "epsilon", "lambda", "from", "to", "token", "failed",
         ]
         var audited = 0
         for (verb, values) in try Self.leaves() {
             let required =
-                verb == ["evaluate"]
-                ? ["--epsilon", "1", "--lambda", "1", "--networks", "1:1"] : values.flatMap(\.inPlace)
+                switch verb {
+                case ["evaluate"]: ["--epsilon", "1", "--lambda", "1", "--networks", "1:1"]
+                case ["tell"]: ["a", "--token", "a", "--value", "1", "1"]
+                default: values.flatMap(\.inPlace)
+                }
             for option in values where !free.contains(option.name) {
                 let value = "\u{A7}!"
                 let arguments =

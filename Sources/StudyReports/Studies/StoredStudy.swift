@@ -153,10 +153,12 @@ public struct StoredStudy: Sendable {
         }
     }
 
-    /// How many of the best are certain; nil where all complete trials are ranked. A study's own scheduler prunes by
-    /// values on the way, so that the best of the study are the best of its complete trials.
+    /// How many of the best are certain; nil where all complete trials are ranked. A study's own scheduler, and the program
+    /// that imported trials came from, prune by values on the way, so that the best of the study are the best of its
+    /// complete trials.
     public func certainCount() throws -> Int? {
-        declared?.ownScheduler == nil ? try reader.guaranteedBest(of: record.id) : nil
+        if let declared, declared.ownScheduler != nil || declared.importedCount > 0 { return nil }
+        return try reader.guaranteedBest(of: record.id)
     }
 
     /// The best trials, best first: at most `count`, and only those that are certain to be the best.

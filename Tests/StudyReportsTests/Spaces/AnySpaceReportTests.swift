@@ -67,19 +67,24 @@ import Testing
     @Test("an export has the best trials as JSON, with their parameters as they are")
     func export() throws {
         let study = try Self.random.get()
-        let json = try study.exportedJSON(3)
-        let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
-        #expect(object["format"] as? String == "settle-trials-1")
-        #expect(object["objective"] as? String == "loss")
-        let trials = try #require(object["trials"] as? [[String: Any]])
-        #expect(trials.count == 3)
+        let exported = try JSONDecoder().decode(Exported.self, from: Data(study.exportedJSON(3).utf8))
+        #expect(exported.format == "settle-trials-1")
+        #expect(exported.objective == "loss")
         let best = try study.best(3)
-        for (entry, trial) in zip(trials, best) {
-            #expect(entry["trial"] as? Int == trial.number)
-            #expect(entry["value"] as? Double == trial.value)
-            let data = try JSONSerialization.data(withJSONObject: try #require(entry["parameters"]))
-            #expect(try JSONDecoder().decode(TrialParameters.self, from: data) == trial.parameters)
+        #expect(exported.trials.map(\.trial) == best.map(\.number))
+        #expect(exported.trials.map(\.value) == best.map(\.value))
+        #expect(exported.trials.map(\.parameters) == best.map(\.parameters))
+    }
+
+    private struct Exported: Decodable {
+        struct Entry: Decodable {
+            let trial: Int
+            let value: Double?
+            let parameters: TrialParameters?
         }
+        let format: String
+        let objective: String
+        let trials: [Entry]
     }
 
     @Test("figures show what every trial has, and say what they leave out", arguments: ["{random: {seed: 3}}", "tpe"])

@@ -17,7 +17,7 @@ import Testing
         while try FileManager.default.contentsOfDirectory(atPath: folder).count < processes { usleep(500) }
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: 0..<3)
+    @Test(.timeLimit(.minutes(6)), arguments: 0..<3)
     func processesThatOpenAFreshFileTogetherDoNotCollide(_ round: Int) async throws {
         try await TemporaryFolder.withAsync { folder in
             try FileManager.default.createDirectory(atPath: folder.file("gate"), withIntermediateDirectories: false)

@@ -111,7 +111,7 @@ private enum ScheduledSearch: String, CaseIterable, Sendable {
         }
     }
 
-    @Test("stops the same trials in four processes", .timeLimit(.minutes(2)), arguments: ScheduledSearch.allCases)
+    @Test("stops the same trials in four processes", .timeLimit(.minutes(6)), arguments: ScheduledSearch.allCases)
     fileprivate func processes(_ search: ScheduledSearch) async throws {
         try await TemporaryFolder.withAsync { folder in
             let path = folder.file("s.sqlite")
@@ -131,7 +131,7 @@ private enum ScheduledSearch: String, CaseIterable, Sendable {
     }
 
     @Test(
-        "stops the same trials when it is killed again and again, in the middle of its rungs", .timeLimit(.minutes(2)),
+        "stops the same trials when it is killed again and again, in the middle of its rungs", .timeLimit(.minutes(6)),
         arguments: ScheduledSearch.allCases)
     fileprivate func killed(_ search: ScheduledSearch) async throws {
         try await TemporaryFolder.withAsync { folder in

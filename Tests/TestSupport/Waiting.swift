@@ -4,7 +4,7 @@ import Foundation
 ///
 /// - Returns: false where the condition stayed false for at least 20 s, which counts as never.
 public func wait(until isSo: () -> Bool) -> Bool {
-    for _ in 0..<20_000 {
+    for _ in 0..<120_000 {
         if isSo() { return true }
         usleep(1000)
     }

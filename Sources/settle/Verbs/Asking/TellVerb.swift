@@ -13,7 +13,7 @@ struct TellVerb: StorageVerb {
             A result that is told twice is accepted; another one is refused, and the first stays.
 
               settle tell digits 3 --token 17-5fd1 --value 0.31
-              settle tell digits 3 --token 17-5fd1 --value 0.31 --values accuracy=0.9,seconds=12
+              settle tell digits 3 --token 17-5fd1 --value 0.31 --values accuracy=0.9
               settle tell digits 3 --token 17-5fd1 --step 9 --value 0.42
               settle tell digits 3 --token 17-5fd1 --failed 'out of memory'
             """)

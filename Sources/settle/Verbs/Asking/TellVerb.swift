@@ -15,7 +15,7 @@ struct TellVerb: StorageVerb {
               settle tell digits 3 --token 17-5fd1 --value 0.31
               settle tell digits 3 --token 17-5fd1 --value 0.31 --values accuracy=0.9
               settle tell digits 3 --token 17-5fd1 --step 9 --value 0.42
-              settle tell digits 3 --token 17-5fd1 --failed 'out of memory'
+              settle tell digits 3 --token 17-5fd1 --failed diverged
             """)
 
     @Argument(help: "The study's name.", completion: .studies)

@@ -19,7 +19,7 @@ import time
 LOOP = r"""
 # LOG has a line for each trial that was asked for, and for each that was told.
 trials=0
-while trial=$("$SETTLE" ask "$STUDY" --wait --lease "$LEASE"); do
+while trial=$("$SETTLE" ask "$STUDY" --wait --lease "$LEASE" 2>> "$LOG.asks") || { ended=$?; false; }; do
     head=${trial%%,\"parameters\":*}
     number=$(printf '%s' "$head" | sed 's/.*"number":\([0-9]*\).*/\1/')
     token=$(printf '%s' "$head" | sed 's/.*"token":"\([^"]*\)".*/\1/')
@@ -27,11 +27,16 @@ while trial=$("$SETTLE" ask "$STUDY" --wait --lease "$LEASE"); do
     echo "asked $number" >> "$LOG"
     trials=$((trials + 1))
     [ "$trials" = "$DIES" ] && kill -9 $$
-    "$SETTLE" tell told "$number" --token "$token" --value "$x" 2>> "$LOG.errors" || { echo "refused $number" >> "$LOG"; exit 3; }
-    echo "told $number" >> "$LOG"
+    said=$("$SETTLE" tell told "$number" --token "$token" --value "$x" 2>&1) || { echo "tell: $said" >> "$LOG.errors"; exit 3; }
+    case $said in
+    "") echo "told $number" >> "$LOG" ;;
+    # The lease had ended, on a machine that stood still, and another loop was first.
+    *"had this result already"*) echo "repeated $number" >> "$LOG" ;;
+    *) echo "tell: $said" >> "$LOG.errors" ;;
+    esac
 done
-# 1: all trials are finished.
-[ $? -eq 0 ] && echo end >> "$LOG"
+# 1: all trials are finished. Every other end is an error.
+[ "$ended" -eq 1 ] || { echo "ask ended with $ended: $(cat "$LOG.asks")" >> "$LOG.errors"; exit 4; }
 """
 
 STUDY = """name: told
@@ -83,6 +88,7 @@ def main():
         wrong = [trial for trial in trials if trial["state"] != "complete" or trial["value"] != trial["parameters"]["x"]]
         told = collections.Counter(line for log in logs for line in lines(log) if line.startswith("told "))
         asked = collections.Counter(line for log in logs for line in lines(log) if line.startswith("asked "))
+        # A value that is told for a trial with the same result is said to be a repetition; two were recorded otherwise.
         twice = [line for line, times in told.items() if times > 1]
         again = [line for line, times in asked.items() if times > 1]
         errors = [line for log in logs for line in lines(log + ".errors")]

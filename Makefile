@@ -9,7 +9,7 @@ SWIFT_CODE := Sources Plugins Tests Examples Benchmarks/Sources Package.swift Be
 # The suites of the engines: kernels, lockstep simulation, training, pruning, the runner and its threads.
 ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPropagationTests.Engine|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
 
-.PHONY: search test fuzz setup build format lint coverage torture same-trials faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers results mnist-results clean
+.PHONY: search test fuzz setup build format lint coverage torture same-trials ask-and-tell faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers results mnist-results clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -42,9 +42,9 @@ lint:
 	swift format lint --strict --recursive $(SWIFT_CODE)
 	sh Scripts/check-imports.sh
 
-## Line coverage of Sources, from a build of its own.
-coverage: setup
-	swift test $(BUILD_FLAGS) --enable-code-coverage --scratch-path .build-coverage
+## Line coverage of Sources, from a build of its own. Fails where a test fails.
+coverage:
+	@sh Scripts/setup.sh test
 	sh Scripts/coverage.sh .build-coverage
 
 ## Processes on one study, killed 200 times, stopped, out of disk, on a read-only one: nothing may be lost. Some minutes.
@@ -54,6 +54,10 @@ torture: build
 ## Studies on one thread, two threads, in four processes and killed ten times, with and without --keep: the same trials.
 same-trials: build
 	python3 Scripts/same_trials.py --settle $(SETTLE)
+
+## 1,000 trials asked for and told by eight shell loops at once, two of them killed: none lost, none twice. A minute or two.
+ask-and-tell: build
+	python3 Scripts/ask_and_tell.py --settle $(SETTLE)
 
 ## Bytes of a storage file changed, one at a time: each change of something stored must be told. A few minutes.
 flips: build

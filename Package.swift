@@ -75,6 +75,23 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Other programs as objectives: a command line for each trial, or values that are told.
+        .target(
+            name: "ProgramObjectives",
+            dependencies: [
+                "Checksums", "HyperparameterSearch", "StudyFiles",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "OptunaFiles",
+            dependencies: [
+                "HyperparameterSearch", "ProgramObjectives", "SearchSamplers", "StudyFiles",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
         .target(name: "Figures", swiftSettings: strict),
         .target(
             name: "StudyReports",
@@ -89,7 +106,8 @@ let package = Package(
             name: "settle",
             dependencies: [
                 "AnnealingStudies", "CProcessArguments", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
-                "SearchSamplers", "SpikingDynamics", "StudyFiles", "StudyReports", "StudyStorage",
+                "OptunaFiles", "ProgramObjectives", "SearchSamplers", "SpikingDynamics", "StudyFiles", "StudyReports",
+                "StudyStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -166,6 +184,19 @@ let package = Package(
                 "Randomness", "SearchContracts", "SearchSamplers", "SpikingDynamics", "StudyFiles", "TestSupport",
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "ProgramObjectivesTests",
+            dependencies: [
+                "HyperparameterSearch", "ProgramObjectives", "SearchContracts", "StudyFiles", "TestSupport",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "OptunaFilesTests",
+            dependencies: [
+                "HyperparameterSearch", "OptunaFiles", "ProgramObjectives", "SearchContracts", "SearchSamplers",
+                "StudyFiles", "StudyStorage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            resources: [.copy("Fixtures"), .copy("Python")], swiftSettings: strict),
         .testTarget(
             name: "SettleTests",
             dependencies: [

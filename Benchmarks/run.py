@@ -8,7 +8,7 @@ from harness.measurements import Log, say
 from harness.tables import number, spread, table
 from harness.workers import Peers
 from sections import agreement, engine, kernels, one_core, processes
-from sections import scaling, searches, store, training
+from sections import programs, scaling, searches, store, training
 
 
 def main():
@@ -29,8 +29,10 @@ def main():
         sizes = scaling.run(peers, log, quick)
         shared = processes.run(log, quick)
         stores = store.run(log, quick)
+        started = programs.run(log, quick)
     checks += searches.checks(kinds, loop_error)
     checks += processes.checks(shared) + store.checks(stores)
+    checks += programs.checks(started)
     command = "make bench-quick" if quick else "make bench"
     facts += [("command", f"`{command}`, {time.monotonic() - start:.0f} s")]
     page = (
@@ -55,6 +57,7 @@ def main():
                 scaling.report(sizes),
                 processes.report(shared),
                 store.report(stores),
+                programs.report(started),
             ]
         )
         + "\n"

@@ -160,7 +160,9 @@ class Reader:
         equal([name for name in parts if name in facts], [], f"what is told twice of trial {trial['number']}")
         others = {name: value for name, value in trial["parameters"].items() if name not in parts}
         numbers = {**trial["values"], **others}
-        numbers.update({name: trial[key] for name, key in [(self.measure, "value"), ("bound", "bound")] if key in trial})
+        # Beside a bound the page leaves the last value out.
+        told = [(self.measure, "value"), ("bound", "bound")] + ([] if "bound" in trial else [("last value", "lastValue")])
+        numbers.update({name: trial[key] for name, key in told if key in trial})
         for name, number in numbers.items():
             found = facts.get(name, "nothing")
             equal(found if isinstance(number, str) else float(found), number, f"{name} of trial {trial['number']}")

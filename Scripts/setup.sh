@@ -1,7 +1,25 @@
 #!/bin/sh
 # Installs the C libraries that the build needs, where they are missing and the machine lets us. With the argument 'test',
-# also NumPy, by which a test reads what is written for it, and Chromium, in which pages are tried.
+# also NumPy, by which a test reads what is written for it, Chromium, in which pages are tried, and, in .build-python, the
+# Python packages of Tests/requirements.txt.
 set -eu
+cd "$(dirname "$0")/.."
+
+# Makes the Python environment of the tests where it is missing or has other packages.
+install_python_packages() {
+    if cmp -s Tests/requirements.txt .build-python/installed; then return 0; fi
+    echo "setup: installing the Python packages of Tests/requirements.txt in .build-python"
+    python=$(command -v python3)
+    "$python" -c "import ensurepip" >/dev/null 2>&1 || python=/usr/bin/python3
+    rm -rf .build-python
+    if ! { "$python" -m venv .build-python &&
+        .build-python/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/requirements.txt; }; then
+        rm -rf .build-python
+        echo "setup: Python (3.11 or later) could not install them; the tests of Optuna's files need them." >&2
+        exit 1
+    fi
+    cp Tests/requirements.txt .build-python/installed
+}
 
 command -v swift >/dev/null || {
     echo "setup: there is no 'swift' on the PATH; install Swift 6.2 or later from swift.org." >&2
@@ -19,6 +37,8 @@ have_header openssl/evp.h || missing="$missing libssl-dev"
 if [ "${1:-}" = test ]; then
     has_numpy() { "$1" -c "import numpy" >/dev/null 2>&1; }
     has_numpy python3 || has_numpy /usr/bin/python3 || missing="$missing python3-numpy"
+    can_make_environments() { "$1" -c "import ensurepip" >/dev/null 2>&1; }
+    can_make_environments python3 || can_make_environments /usr/bin/python3 || missing="$missing python3-venv"
     # On Ubuntu 'chromium-browser' only stands for a snap; there any of these will do, or one that $CHROMIUM names.
     has_chromium=""
     for browser in ${CHROMIUM:-chromium chromium-browser google-chrome google-chrome-stable}; do
@@ -37,7 +57,10 @@ if [ "${1:-}" = test ]; then
         missing="$missing chromium"
     fi
 fi
-[ -z "$missing" ] && exit 0
+if [ -z "$missing" ]; then
+    if [ "${1:-}" = test ]; then install_python_packages; fi
+    exit 0
+fi
 
 if ! command -v apt-get >/dev/null; then
     echo "setup: install the headers of SQLite (3.37 or later), zlib and OpenSSL (3) with this system's package manager." >&2
@@ -58,3 +81,4 @@ echo "setup: installing$missing"
 $run apt-get update -qq
 # shellcheck disable=SC2086
 DEBIAN_FRONTEND=noninteractive $run apt-get install -y -qq --no-install-recommends $missing >/dev/null
+if [ "${1:-}" = test ]; then install_python_packages; fi

@@ -19,7 +19,7 @@ public enum SearchSamplerError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .nothingToSearch: "every parameter has one value, so the space is a single point"
         case .categorical(let parameter, let sampler):
-            "parameter '\(parameter)' has names as values, and \(sampler) needs numbers"
+            "parameter '\(parameter)' has names or truth values, which have no order, and \(sampler) needs numbers"
         case .conditional(let parameter, let sampler):
             "parameter '\(parameter)' is only in some trials, and \(sampler) needs each parameter in every trial"
         case .tooManyParameters(let count, let most, let sampler):

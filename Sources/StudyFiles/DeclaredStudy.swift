@@ -9,12 +9,17 @@ public struct DeclaredStudy: Sendable {
     public var sampling: Sampling
     /// The trials that are evaluated first: numbers 0 ..< points.count.
     public var points: [DeclaredPoint]
+    /// The number of the first trials that were imported. The store has their parameters; a study that has some has no
+    /// points.
+    public var importedCount = 0
     /// How the best trials are scored again when the search has ended; nil if they are not.
     public var confirmation: DeclaredConfirmation?
     /// Nil for one evaluation of each trial.
     public var repetition: Repetition?
     /// Stops trials on the way; nil where every trial is evaluated to its end, or a run keeps the best only.
     public var scheduler: DeclaredScheduler?
+    /// The place in the file that names ``ownScheduler``; nil if there is none.
+    var schedulerPlace: FilePlace?
 
     public enum Sampling: Sendable, Hashable {
         /// Uniform draws. `trials` is the budget, points included.
@@ -92,8 +97,9 @@ public struct DeclaredStudy: Sendable {
         return first(base)
     }
 
-    private func pointsFirst<Base: Sampler>(then base: Base) -> PointsFirst<Base> {
-        PointsFirst(points.map(\.parameters), parents: points.map(\.parent), then: base)
+    private func pointsFirst<Base: Sampler>(then base: Base) -> any Sampler {
+        if importedCount > 0 { return ImportedFirst(importedCount, then: base) }
+        return PointsFirst(points.map(\.parameters), parents: points.map(\.parent), then: base)
     }
 
     /// The names of all parameters that a trial may have, in the kind's order.
@@ -134,6 +140,7 @@ extension DeclaredStudy: Hashable {
     public static func == (first: DeclaredStudy, second: DeclaredStudy) -> Bool {
         first.name == second.name && AnyHashable(first.kind) == AnyHashable(second.kind)
             && first.sampling == second.sampling && first.points == second.points
+            && first.importedCount == second.importedCount
             && first.confirmation == second.confirmation && first.repetition == second.repetition
             && first.scheduler == second.scheduler
     }
@@ -143,6 +150,7 @@ extension DeclaredStudy: Hashable {
         hasher.combine(AnyHashable(kind))
         hasher.combine(sampling)
         hasher.combine(points)
+        hasher.combine(importedCount)
         hasher.combine(confirmation)
         hasher.combine(repetition)
         hasher.combine(scheduler)

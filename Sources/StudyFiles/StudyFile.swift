@@ -51,16 +51,27 @@ public enum StudyFile {
     ) throws(StudyFileError) -> DeclaredStudy {
         let root = try document.mapping("a study: keys such as name, objective, sampler")
         try root.allow(
-            only: "name", "objective", "sampler", "scheduler", "trials", "repeat", "confirm", "space", "points")
+            only: "name", "objective", "sampler", "scheduler", "trials", "repeat", "confirm", "space", "points",
+            "imported")
         let name = if let stored { stored.name } else { try self.name(root.required("name")) }
         let kind = try kinds.kind(root.required("objective"))
         let points = try self.points(root["points"], of: kind, isStored: stored != nil)
-        let reader = SamplingReader(root: root, budget: stored?.budget, pointCount: points.count)
+        let imported = try importedCount(root)
+        let reader = SamplingReader(root: root, budget: stored?.budget, pointCount: points.count + imported)
         var study = DeclaredStudy(
             name: name, kind: kind, sampling: try reader.sampling(of: type(of: kind)), points: points)
+        study.importedCount = imported
+        if stored == nil, let space = study.sampling.space, space.checksPoints {
+            try root["points"]?.check(points, against: space)
+        }
         let schedulerReader = root["scheduler"].map(SchedulerReader.init)
         study.scheduler = try schedulerReader?.scheduler()
-        if let value = root["repeat"] { study.repetition = try RepeatReader.repetition(value, of: study) }
+        try kind.check(study, written: root)
+        study.schedulerPlace = root["scheduler"]?.place
+        if let value = root["repeat"] {
+            study.repetition = try RepeatReader.repetition(value, of: study)
+            if study.repetition?.race != nil { study.schedulerPlace = value.place }
+        }
         if let value = root["confirm"] { study.confirmation = try ConfirmReader.confirmation(value, of: study) }
         let definition: StudyDefinition
         let sampler: any Sampler
@@ -82,6 +93,18 @@ public enum StudyFile {
                 scheduler, of: study, sampler: sampler, budget: stored?.budget ?? definition.budget)
         }
         return study
+    }
+
+    /// - Throws: where the study names points too, or no sampler goes on after the imported trials.
+    private static func importedCount(_ root: YAMLMapping) throws(StudyFileError) -> Int {
+        guard let value = root["imported"] else { return 0 }
+        guard root["points"] == nil else {
+            throw value.error(rule: "a study has points or imported trials, not both", remedy: "remove 'points'")
+        }
+        guard root["space"] != nil else {
+            throw value.error(rule: "a study of points has no imported trials", remedy: "name a sampler, and a space")
+        }
+        return try value.integer(in: 1...StudyDefinition.largestBudget)
     }
 
     private static func name(_ value: YAMLValue) throws(StudyFileError) -> String {

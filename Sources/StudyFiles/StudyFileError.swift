@@ -1,3 +1,15 @@
+/// The place of a value in a study file.
+struct FilePlace: Sendable {
+    let file: String
+    let line: Int?
+    let key: String
+    let value: String
+
+    func error(rule: String, remedy: String) -> StudyFileError {
+        StudyFileError(file: file, line: line, key: key, value: value, rule: rule, remedy: remedy)
+    }
+}
+
 /// An error in a study file: the place, the value, the rule that it breaks, and the remedy.
 public struct StudyFileError: Error, Sendable, Hashable, CustomStringConvertible {
     public let file: String

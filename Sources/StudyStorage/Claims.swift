@@ -13,23 +13,29 @@ extension SQLiteStore {
 
     public func release(_ numbers: [Int], for run: RunID) throws {
         try write { database in
-            let study = try activeRun(run, in: database).study
-            try Self.release(numbers, heldBy: run, of: study, in: database)
+            let active = try activeRun(run, in: database)
+            try Self.release(numbers, heldBy: run, of: active.study, in: database)
+            try Self.endIfDone(run, active, in: database)
         }
     }
 
     /// Takes trials away from the run that holds them. Trials without a result wait; pruned ones stay pruned.
-    static func release(_ numbers: [Int], heldBy run: RunID, of study: StudyID, in database: Database) throws {
+    ///
+    /// - Parameter countsAttempts: whether the attempts of the trials without a result are counted.
+    static func release(
+        _ numbers: [Int], heldBy run: RunID, of study: StudyID, countsAttempts: Bool = false, in database: Database
+    ) throws {
         var revision = try advanceRevision(of: study, by: numbers.count, in: database)
         let release = try database.cachedStatement(
             sql: """
                 UPDATE trials SET state = CASE state WHEN 'claimed' THEN 'waiting' ELSE state END, holder_id = NULL,
-                revision = ? WHERE study_id = ? AND number = ? AND holder_id = ?
+                attempt = attempt + (? AND state = 'claimed'), revision = ?
+                WHERE study_id = ? AND number = ? AND holder_id = ?
                 """)
         for number in numbers {
             try verify(number, of: study, in: database)
             revision += 1
-            try release.execute(arguments: [revision, study.rawValue, number, run.rawValue])
+            try release.execute(arguments: [countsAttempts, revision, study.rawValue, number, run.rawValue])
         }
     }
 

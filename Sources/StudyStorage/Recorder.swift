@@ -30,6 +30,7 @@ extension SQLiteStore {
                     try compareLate(new, with: stored, direction, study: active.study, into: &recording, database)
                 }
             }
+            try Self.endIfDone(run, active, in: database)
             return recording
         }
     }

@@ -23,7 +23,8 @@ extension SQLiteStore {
             }
             let now = Date().timeIntervalSince1970
             return try RunRow(
-                study: study, description: StoredJSON.text(description), started: now, lease: now + lease
+                study: study, description: StoredJSON.text(description), started: now,
+                lease: now + (description.asked?.lease ?? lease)
             ).insert(database)
         }
     }
@@ -46,6 +47,12 @@ extension SQLiteStore {
             let active = try activeRun(run, in: database)
             try Self.end(run, of: active.study, as: ending, in: database)
         }
+    }
+
+    /// Ends a run whose trials were asked for, where it holds none any more.
+    static func endIfDone(_ run: RunID, _ active: ActiveRun, in database: Database) throws {
+        guard active.isAsked, try held(by: run, in: database).isEmpty else { return }
+        try end(run, of: active.study, as: active.lapses > 0 ? .abandoned : .finished, in: database)
     }
 
     @discardableResult
@@ -87,6 +94,15 @@ extension SQLiteStore {
         ).map(RunRecord.init)
     }
 
+    public func run(_ id: RunID, of study: StudyID) throws -> RunRecord? {
+        try read(study) { database in
+            try Row.fetchOne(
+                database, sql: "SELECT * FROM runs WHERE id = ? AND study_id = ?",
+                arguments: [id.rawValue, study.rawValue]
+            ).map(RunRecord.init)
+        }
+    }
+
     public func runsAtWork(on study: StudyID) throws -> [RunAtWork] {
         try read(study) { database in
             try Self.runsAtWork(on: study, in: database).map { run in
@@ -102,6 +118,8 @@ extension SQLiteStore {
         let study: StudyID
         let shard: Shard
         let lapses: Int
+        /// Whether a program outside asked for the run's trials.
+        let isAsked: Bool
     }
 
     /// Finds a run that has not ended, and renews its lease. An abandoned run that calls the store after all goes on.
@@ -116,12 +134,14 @@ extension SQLiteStore {
         case .abandoned: lapses += 1
         case .finished, .interrupted, .failed: throw StudyError.runEnded(run)
         }
+        let description: RunDescription = try StoredJSON.value(row.decode(forColumn: "description"))
+        let lease = description.asked?.lease ?? lease
         try database.execute(
             sql: "UPDATE runs SET lease_expires_at = ?, ended_at = NULL, ending = NULL, lapses = ? WHERE id = ?",
             arguments: [Date().timeIntervalSince1970 + lease, lapses, run.rawValue])
-        let description: RunDescription = try StoredJSON.value(row.decode(forColumn: "description"))
         return ActiveRun(
-            study: StudyID(try row.decode(forColumn: "study_id")), shard: description.shard ?? .whole, lapses: lapses)
+            study: StudyID(try row.decode(forColumn: "study_id")), shard: description.shard ?? .whole, lapses: lapses,
+            isAsked: description.asked != nil)
     }
 
     /// The runs of a study that have not ended, including the dead ones.
@@ -152,9 +172,12 @@ extension SQLiteStore {
     ) throws {
         let row = try Row.fetchOne(database, sql: "SELECT * FROM runs WHERE id = ?", arguments: [run.rawValue])
         try row.map { try RowChecksum.verify($0, of: "runs") }
+        // An attempt at trials that were asked for and not told is counted.
+        let countsAttempts = try ending == .abandoned && row.map(RunRecord.init)?.description.asked != nil
         try database.execute(
             sql: "UPDATE runs SET ended_at = ?, ending = ? WHERE id = ?",
             arguments: [Date().timeIntervalSince1970, ending.rawValue, run.rawValue])
-        try release(held(by: run, in: database), heldBy: run, of: study, in: database)
+        try release(
+            held(by: run, in: database), heldBy: run, of: study, countsAttempts: countsAttempts, in: database)
     }
 }

@@ -169,7 +169,10 @@ public final class SQLiteStore: TrialStore {
         return try explaining(path) {
             let queue = try openReadOnly(path)
             guard try checkSchema(queue, path) else { return queue }
-            guard access(path, W_OK) == 0 else { throw StorageError.olderReadOnly(path: path) }
+            guard access(path, W_OK) == 0 else {
+                if try queue.read(Schema.hasAllTables) { return queue }
+                throw StorageError.olderReadOnly(path: path)
+            }
             return try openForWriting(path)
         }
     }

@@ -4,18 +4,22 @@ import DigitFiles
 import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
+import OptunaFiles
+import ProgramObjectives
 import SpikingDynamics
 import StudyFiles
 import StudyReports
 import StudyStorage
 
 /// The exit status of the command: 0 for success, 64 for wrong usage, 65 for bad data, 74 for an error of the system,
-/// 130 after Ctrl-C.
+/// 130 after Ctrl-C. 'settle ask' has two more: 1 where all trials are finished, and 75 where there is none now.
 enum ExitStatus {
     static let usage: Int32 = 64
     static let badData: Int32 = 65
     static let inputOutput: Int32 = 74
     static let interrupted: Int32 = 130
+    static let finished: Int32 = 1
+    static let later: Int32 = 75
 
     /// Prints an error with the command's remedies on standard error and ends the process.
     ///
@@ -64,20 +68,23 @@ enum ExitStatus {
         case let error as DigitFileError:
             error.cause == .interrupted ? interrupted : error.isBadData ? badData : inputOutput
         case let error as ScheduleFileError: error.isUnreadable ? inputOutput : badData
+        case let error as OptunaFileError: error.isUsage ? usage : error.isUnreadable ? inputOutput : badData
         case let error as StoredStudyError: error.isUsage ? usage : badData
         case let error as StorageError: error.isUsage ? usage : error.isBadData ? badData : inputOutput
         case let error as StudyError:
             switch error {
-            case .name, .budget, .definitionDiffers, .directionDiffers, .samplerDiffers, .parametersDiffer,
+            case .name, .budget, .exists, .definitionDiffers, .directionDiffers, .samplerDiffers, .parametersDiffer,
                 .earlierScheduler, .attribute,
                 .noParameters, .trialsMissing:
                 badData
             case .busy, .otherScheduler, .notClaimed, .noTrial, .runEnded, .noStudy, .noRun: inputOutput
             }
-        case is MergeError: badData
+        case is MergeError, is TellError: badData
+        case is ToldStudyError: usage
         case is UsageError, is ThreadCountError, is SchedulerError, is ScheduleSyntaxError, is NetworkListError: usage
         case is ConvergenceFailure: usage
         case is RepetitionError, is SamplerError, is SpaceError, is ParameterError, is DataError: badData
+        case is ProgramError: badData
         case is LayeredNetworkError, is ConvergenceExperimentError, is NetworkError: badData
         case is LearningRuleError, is TrainingImagesError, is TrainingDataError: badData
         case is OutputError, is ProcessRoomError: inputOutput

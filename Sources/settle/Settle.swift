@@ -17,8 +17,9 @@ struct Settle: ParsableCommand {
         version: version,
         subcommands: [
             RunVerb.self, ResumeVerb.self, RetryVerb.self, StudiesVerb.self, TrialsVerb.self, BestVerb.self,
-            ShowVerb.self, ReplayVerb.self, ExportVerb.self, DeleteVerb.self, CompactVerb.self, BackupVerb.self,
-            CheckVerb.self, MergeVerb.self,
+            ShowVerb.self, ReplayVerb.self, ExportVerb.self, ImportVerb.self, DeleteVerb.self, CompactVerb.self,
+            BackupVerb.self,
+            CheckVerb.self, MergeVerb.self, AskVerb.self, TellVerb.self,
             EvaluateVerb.self, TrainVerb.self, FigureVerb.self, ReportVerb.self, MnistVerb.self,
         ]
     )

@@ -76,7 +76,7 @@ import Testing
             ("{cmaes: {seed: -3}}", "sampler.cmaes.seed"),
             ("{gp: {significantDigits: 0}}", "sampler.gp.significantDigits"),
             ("{sobol: {generation: 8}}", "sampler.sobol"), ("{gp: {choice: tpe}}", "sampler.gp"),
-            ("{gp: {revision: 2}}", "sampler.gp.revision"), ("{auto: {choice: bayes}}", "sampler.auto.choice"),
+            ("{gp: {revision: 1}}", "sampler.gp.revision"), ("{auto: {choice: gp}}", "sampler.auto.choice"),
         ])
     func outOfRange(_ sampler: String, _ key: String) throws {
         let error = try #require(throws: StudyFileError.self) {
@@ -85,12 +85,26 @@ import Testing
         #expect(error.key == key && error.line == 9, "\(error)")
     }
 
+    @Test("refuse a stored study of another revision")
+    func revision() throws {
+        let study = try StudyFile.read(Self.text("gp").text, file: "a")
+        #expect(!study.fileText.contains("revision"))
+        #expect(try StudyFile.read(study.fileText, file: "b") == study)
+        let text = study.canonicalText.replacing("\"revision\":2", with: "\"revision\":3")
+        let error = try #require(throws: StudyFileError.self) {
+            try StudyFile.read(StudyDefinition(name: "a", text: text, direction: .minimize, budget: 20))
+        }
+        #expect(error.key == "sampler.gp.revision" && error.rule.contains("another proposes other trials"), "\(error)")
+    }
+
     @Test("refuse a space that they cannot search, on the sampler's line")
     func space() throws {
         let names = Self.text("cmaes").replacing(16, "  quantizer: [sigma-delta, threshold]")
         let error = try #require(throws: StudyFileError.self) { try StudyFile.read(names.text, file: "a") }
         #expect(error.line == 9)
-        #expect(error.rule == "parameter 'quantizer' has names as values, and cmaes needs numbers")
+        #expect(
+            error.rule
+                == "parameter 'quantizer' has names or truth values, which have no order, and cmaes needs numbers")
         #expect(error.remedy == "use the sampler tpe or gp, or search each name in a study of its own")
         let point = Self.text("gp").replacing(13, "    initial: 0.5")
         let single = try #require(throws: StudyFileError.self) { try StudyFile.read(point.text, file: "a") }

@@ -22,9 +22,18 @@ struct StudyGenerator {
 
     /// Of a space that every sampler can search.
     private mutating func model() -> DeclaredStudy.Sampling {
-        let choice = SamplerChoice.allCases.randomElement(using: &generator) ?? .gp
+        let wide = Axis.range(0.25...(0.5 + number()), scale: .linear, count: nil)
+        let space = ScheduleSpace(
+            epsilon: .powerLaw(initial: wide, exponent: wide), lambda: axes(isGrid: false), quantizers: [.sigmaDelta])
+        let trials = Int.random(in: 1...10_000_000, using: &generator)
+        let isAutomatic = Bool.random(using: &generator)
+        // A file does not name what `auto` chooses.
+        let automatic = (try? space.declared.searchSpace()).map {
+            SamplerChoice.automatic(for: $0, budget: trials).choice
+        }
+        let choice = isAutomatic ? automatic ?? .gp : SamplerChoice.allCases.randomElement(using: &generator) ?? .gp
         let settings = SamplerSettings(
-            choice, isAutomatic: Bool.random(using: &generator),
+            choice, isAutomatic: isAutomatic,
             seed: UInt64(UInt32.random(in: 0...UInt32.max, using: &generator)),
             generations: choice == .sobol
                 ? .standard
@@ -32,10 +41,7 @@ struct StudyGenerator {
                     size: Int.random(in: 1...100, using: &generator), lag: Int.random(in: 0...9, using: &generator)
                 ),
             significantDigits: Bool.random(using: &generator) ? Int.random(in: 1...17, using: &generator) : nil)
-        let wide = Axis.range(0.25...(0.5 + number()), scale: .linear, count: nil)
-        let space = ScheduleSpace(
-            epsilon: .powerLaw(initial: wide, exponent: wide), lambda: axes(isGrid: false), quantizers: [.sigmaDelta])
-        return .model(settings, space.declared, trials: Int.random(in: 1...10_000_000, using: &generator))
+        return .model(settings, space.declared, trials: trials)
     }
 
     mutating func study() -> DeclaredStudy {

@@ -21,7 +21,7 @@ struct OtherStudiesTests {
         let table = try scratch.settle("best", "himmelblau", "--top", "2").lines
         #expect(table[0].split(separator: " ") == ["trial", "state", "value", "x", "y"])
         let csv = try scratch.settle("trials", "himmelblau", "--limit", "1", "-f", "csv").lines
-        #expect(csv[0] == "number,state,value,bound,steps,reason,x,y,started,finished,run,worker")
+        #expect(csv[0] == "number,state,value,bound,lastValue,steps,reason,x,y,started,finished,run,worker")
         let number = try #require(best[0]["number"] as? Int)
         let shown = try scratch.settle("show", "himmelblau", "\(number)")
         #expect(shown.status == 0)

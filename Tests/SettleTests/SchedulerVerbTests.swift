@@ -50,7 +50,9 @@ struct SchedulerVerbTests {
                 scheduler: "{successiveHalving: {cohort: 10, eta: 3, first: 20}}"), to: "halving.yaml")
         let refused = try scratch.settle("run", "halving.yaml", "--keep", "5")
         #expect(refused.status == 64)
-        #expect(refused.errors.contains("successiveHalving cohort 10 eta 3 first 20); leave out --keep"))
+        #expect(
+            refused.errors.contains(
+                "('scheduler' in its file: successiveHalving cohort 10 eta 3 first 20); leave out --keep"))
         #expect(try scratch.settle("run", "halving.yaml").status == 0)
         let trials = try scratch.settle("trials", "halving", "-f", "json").objects()
         #expect(trials.count == 50)
@@ -63,5 +65,54 @@ struct SchedulerVerbTests {
         let one = try scratch.settle("resume", "halving", "--shard", "1/2")
         #expect(one.status == 64)
         #expect(one.errors.contains("the trials of a cohort are compared with each other"))
+    }
+
+    @Test("a stopped trial has its last value, step and reason, and advice that does not speak of --keep")
+    func stopped() throws {
+        let scratch = try Scratch()
+        try scratch.write(
+            study(
+                "halving", sampler: "{random: {seed: 3}}",
+                scheduler: "{successiveHalving: {cohort: 10, eta: 3, first: 20}}"), to: "halving.yaml")
+        #expect(try scratch.settle("run", "halving.yaml").status == 0)
+        let pruned = try scratch.settle("trials", "halving", "--state", "pruned", "-f", "json").objects()
+        #expect(pruned.count >= 40)
+        #expect(pruned.allSatisfy { $0["lastValue"] is NSNumber && $0["bound"] == nil })
+        #expect(pruned.allSatisfy { $0["reason"] as? String == "stopped by the scheduler" })
+        let table = try scratch.settle("trials", "halving", "--state", "pruned").lines
+        #expect(table.dropFirst().allSatisfy { $0.contains(" at step ") }, "\(table)")
+        let number = try #require(pruned.first?["number"] as? Int)
+        let shown = try scratch.settle("show", "halving", "\(number)").output
+        #expect(shown.contains("by the scheduler, successiveHalving cohort 10"), "\(shown)")
+        #expect(shown.contains("last value"))
+        let importance = try scratch.settle("figure", "search", "halving", "--part", "importance")
+        #expect(importance.errors.contains("remove what stops trials from its file"), "\(importance.errors)")
+        #expect(!importance.errors.contains("--keep"))
+    }
+
+    @Test("a scheduler that does not suit the objective is refused with the file and the line, as other bad keys are")
+    func place() throws {
+        let scratch = try Scratch()
+        try scratch.write(
+            study(
+                "late", sampler: "{random: {seed: 3}}",
+                scheduler: "{successiveHalving: {cohort: 10, eta: 3, first: 400}}"), to: "late.yaml")
+        let late = try scratch.settle("run", "late.yaml")
+        #expect(late.status == 65)
+        let wanted = /late\.yaml:\d+: scheduler: .*a whole evaluation has 400 steps.*; give less/
+        #expect(late.errors.contains(wanted), "\(late.errors)")
+    }
+
+    @Test("--keep is refused beside 'repeat', with or without a race, by the name of the key")
+    func repeated() throws {
+        let scratch = try Scratch()
+        for (index, prune) in ["", ", prune: {race: {cohort: 10}}"].enumerated() {
+            let text = StudyFiles.random("repeated\(index)", steps: 40, trials: 20) + "repeat: {seeds: 2\(prune)}\n"
+            try scratch.write(text, to: "repeated.yaml")
+            let refused = try scratch.settle("run", "repeated.yaml", "--keep", "5")
+            #expect(refused.status == 64)
+            #expect(refused.errors.contains("'repeat' in "), "\(refused.errors)")
+            #expect(refused.errors.contains("leave out --keep"))
+        }
     }
 }

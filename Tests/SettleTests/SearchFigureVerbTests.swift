@@ -20,7 +20,8 @@ struct SearchFigureVerbTests {
         let parameters = try scratch.settle("figure", "search", "tiny", "--part", "parameters", "-f", "csv")
         #expect(
             parameters.lines.first
-                == "number,state,value,bound,epsilon.initial,epsilon.exponent,lambda.initial,lambda.exponent,quantizer")
+                == "number,state,value,bound,lastValue,epsilon.initial,epsilon.exponent,lambda.initial,lambda.exponent,quantizer"
+        )
         #expect(parameters.lines[1].hasPrefix("1,complete,"))
         #expect(parameters.lines[1].hasSuffix(",0.5,0,1,0,stochastic"))
         let stability = try scratch.settle("figure", "search", "tiny", "--part", "stability", "-f", "csv")

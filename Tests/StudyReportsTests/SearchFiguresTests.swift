@@ -65,7 +65,7 @@ struct SearchFiguresTests {
             let trial = study.trials[Int(row[0]) ?? 0]
             #expect(Double(row[2]) == trial.value && Double(row[3]) == trial.bound)
             best = min(best, trial.value ?? .infinity)
-            #expect(Double(row[4]) == (best.isFinite ? best : nil))
+            #expect(Double(row[5]) == (best.isFinite ? best : nil))
         }
         #expect(try figures.picture(of: .history).notes.map(\.plain) == ["6 trials failed and are not shown."])
     }

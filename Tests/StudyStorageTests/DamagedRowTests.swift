@@ -12,7 +12,6 @@ import Testing
         "UPDATE trials SET parameters = '\"text\"' WHERE number = 0",
         "UPDATE trials SET parameters = '{\"x\": {\"deeper\": 1}}' WHERE number = 0",
         "UPDATE trials SET parameters = '{\"x\": null}' WHERE number = 0",
-        "UPDATE trials SET parameters = '{\"x\": true}' WHERE number = 0",
         "UPDATE trials SET named_values = '{\"early\": \"high\"}' WHERE number = 0",
         "UPDATE trials SET named_values = '3' WHERE number = 0",
     ]

@@ -11,6 +11,7 @@ import Testing
             "{}", #"{"a":1}"#, #"{"epsilon.initial":0.843,"quantizer":"sigma-delta"}"#,
             #"{"a":-0.0,"b":1e-05,"c":4.31e-05}"#,
             #"{"a":5e-324,"b":1.7976931348623157e+308,"c":0.1,"d":123456789012345680}"#, #"{"名":"数字"}"#, #"{"":""}"#,
+            #"{"a":true,"b":false,"c":"true"}"#,
             // Not of the form, but JSON all the same.
             #"{ "a" : 1 }"#, #"{"a":"\n"}"#, #"{"a":0.10000000000000000000000000000000000001}"#,
         ])
@@ -20,6 +21,7 @@ import Testing
         if let members = FlatJSON.members(text) {
             #expect(members.keys.sorted() == decoded.values.keys.sorted())
             for (name, value) in members {
+                #expect(value == decoded[name])
                 guard case (.number(let a), .number(let b)?) = (value, decoded[name]) else { continue }
                 #expect(a.bitPattern == b.bitPattern)
             }
@@ -31,7 +33,8 @@ import Testing
             "", "{", "}", "[]", "{}x", #"{"a"}"#, #"{"a":}"#, #"{"a":01}"#, #"{"a":+1}"#, #"{"a":.5}"#, #"{"a":1.}"#,
             #"{"a":1e}"#, #"{"a":nan}"#, #"{"a":inf}"#, #"{"a":0x10}"#, #"{"a":1e999}"#, #"{"a":1,}"#,
             #"{"a":1,"a":2}"#,
-            #"{"a":true}"#, #"{"a":null}"#, #"{"a":{}}"#, #"{"a":"x}"#, "{\"a\":\"\u{1}\"}", #"{"a":1 }"#,
+            #"{"a":tru}"#, #"{"a":true1}"#, #"{"a":falsee}"#, #"{"a":True}"#, #"{"a":null}"#, #"{"a":{}}"#,
+            #"{"a":"x}"#, "{\"a\":\"\u{1}\"}", #"{"a":1 }"#,
         ])
     func otherTexts(text: String) {
         #expect(FlatJSON.members(text) == nil)

@@ -8,7 +8,7 @@ import Testing
 
 /// Files that released versions wrote. Every later version opens and lists each of them, and continues its studies.
 @Suite struct FrozenFileTests {
-    static let versions = [1, 2, 3, 4, 5]
+    static let versions = [1, 2, 3, 4, 5, 6]
 
     static func withCopy(ofVersion version: Int, _ body: (String) throws -> Void) throws {
         let frozen = try #require(
@@ -19,6 +19,14 @@ import Testing
             try FileManager.default.copyItem(atPath: frozen.path, toPath: path)
             #expect(chmod(path, 0o644) == 0)
             try body(path)
+        }
+    }
+
+    static func withCopyAsync(ofVersion version: Int, _ body: (String) async throws -> Void) async throws {
+        try await TemporaryFolder.withAsync { folder in
+            let path = folder.file("frozen.sqlite")
+            try withCopy(ofVersion: version) { try FileManager.default.copyItem(atPath: $0, toPath: path) }
+            try await body(path)
         }
     }
 

@@ -105,6 +105,20 @@ import Testing
         }
     }
 
+    /// Schema 5 lacks only the view for other programs, so it is read as it is.
+    @Test func aFileOfSchema5ThatMayNotBeWrittenIsRead() async throws {
+        try await FrozenFileTests.withCopyAsync(ofVersion: 5) { path in
+            let before = try Data(contentsOf: URL(fileURLWithPath: path))
+            #expect(chmod(path, 0o444) == 0)
+            await #expect(processExitsWith: .success) { [path = path as String] in
+                try UnprivilegedUser.become()
+                try Self.expectReadable(path)
+                Self.expectReadOnly(path)
+            }
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+        }
+    }
+
     /// A file without our tables stands for a file of an older version.
     @Test func anOlderFileThatMayNotBeWrittenSaysSo() async throws {
         try await TemporaryFolder.withAsync { folder in

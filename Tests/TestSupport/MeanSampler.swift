@@ -43,7 +43,7 @@ public struct MeanSampler: AdaptiveSampler {
         return (0..<generations.size).map { place in
             var values: [String: ParameterValue] = [:]
             for (draw, parameter) in Self.space.enumerated() {
-                guard case .float(let range, _) = parameter.domain else { continue }
+                guard case .float(let range, _, _) = parameter.domain else { continue }
                 let width = range.upperBound - range.lowerBound
                 let uniform = stream.uniform(trial: index * generations.size + place, draw: draw)
                 var number = range.lowerBound + width * uniform

@@ -29,10 +29,11 @@ struct ParameterDescription: Encodable {
         name = parameter.name
         (parent, parentValues) = (parameter.condition?.parent, parameter.condition?.values)
         switch parameter.domain {
-        case .float(let range, let scale):
+        case .float(let range, let scale, _):
             (kind, low, high, isLogarithmic) = ("float", range.lowerBound, range.upperBound, scale == .log)
-        case .integer(let range):
+        case .integer(let range, let scale, _):
             (kind, low, high) = ("integer", Double(range.lowerBound), Double(range.upperBound))
+            if scale == .log { isLogarithmic = true }
         case .choice(let list): (kind, values) = ("choice", list)
         }
     }

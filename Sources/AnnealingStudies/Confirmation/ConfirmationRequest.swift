@@ -17,17 +17,30 @@ public struct ConfirmationRequest: Sendable {
     /// - Parameters:
     ///   - best: the best trials of the search, best first.
     ///   - search: the search's name.
+    ///   - refuse: called with the number of each trial whose parameters cannot be read, and the reason.
     /// - Returns: nil if no trial can be scored.
-    public init?(_ best: [Trial], of search: String, plan: any ConfirmationPlan) {
+    public init?(
+        _ best: [Trial], of search: String, plan: any ConfirmationPlan,
+        refuse: (_ number: Int, _ reason: String) -> Void = { _, _ in }
+    ) {
         var candidates: [Trial] = []
         var points: [DeclaredPoint] = []
         var seen: Set<[TrialParameters]> = []
         var pointsEach = 1
         for trial in best {
             let parent = TrialReference(study: search, number: trial.number)
-            guard let candidate = trial.candidate, let own = try? plan.points(scoring: candidate, parent: parent),
-                seen.insert(own.map(\.parameters)).inserted
-            else { continue }
+            guard let candidate = trial.candidate else {
+                refuse(trial.number, "its parameters are not stored")
+                continue
+            }
+            let own: [DeclaredPoint]
+            do {
+                own = try plan.points(scoring: candidate, parent: parent)
+            } catch {
+                refuse(trial.number, "its parameters cannot be read: \(error)")
+                continue
+            }
+            guard seen.insert(own.map(\.parameters)).inserted else { continue }
             candidates.append(trial)
             points += own
             pointsEach = own.count

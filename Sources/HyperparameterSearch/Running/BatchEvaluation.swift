@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Evaluates batches of claimed trials from milestone to milestone until they end, and delivers the results.
 ///
@@ -38,6 +39,8 @@ struct BatchEvaluation<O: Objective>: Sendable {
         let place = exchange.work.makeBatch()
         defer { exchange.work.tell(place, nil) }
         var running = batch.map(begin)
+        // Trials that another run will go on with, after a cancellation.
+        defer { for index in running.indices { objective.suspend(&running[index].progress) } }
         sortOut(&running, started, at: 0)
         if !milestones.isEmpty { exchange.report(running.map { report($0, [], checkpoint: nil) }) }
         let rungs = Set(running.flatMap { $0.course?.rungs ?? [] })
@@ -69,12 +72,25 @@ struct BatchEvaluation<O: Objective>: Sendable {
         exchange.work.tell(place, standing)
         let ahead = running.lazy.filter { $0.step >= step }.reduce(0) { $0 + $1.step }
         let count = Double(behind.count)
-        let isThere = objective.advance(&batch, to: step, cancellation: cancellation) { [exchange, standing] mean in
+        let trials = behind.map { (running[$0].candidate.number, running[$0].begunAt) }
+        let told = ReportedOnTheWay()
+        let news = TrialNews { [exchange, standing] mean in
             var now = standing
             now.made = max(now.made, Double(ahead) + mean * count)
             exchange.work.tell(place, now)
+        } reported: { [exchange, told] index, values in
+            guard let last = values.last else { return }
+            told.add(values, at: index)
+            let (number, begun) = trials[index]
+            exchange.report([
+                TrialReport(
+                    number: number, begunAt: begun, step: max(begun, min(last.step, step - 1)), text: nil,
+                    values: values, checkpoint: nil)
+            ])
         }
+        let isThere = objective.advance(&batch, to: step, cancellation: cancellation, news: news)
         for (index, progress) in zip(behind, batch) { running[index].progress = progress }
+        for (index, values) in told.values { running[behind[index]].values.take(values) }
         return isThere
     }
 
@@ -95,6 +111,7 @@ struct BatchEvaluation<O: Objective>: Sendable {
                 finished.append(finish(entry, evaluation, started))
                 return nil
             case .running(let step, let bound):
+                if keepsAll { objective.suspend(&entry.progress) }
                 let hasAdvanced = step != entry.step
                 entry.step = step
                 // Only where the whole trial is at the rung: a cancelled trial may be beyond it on some networks.
@@ -105,8 +122,9 @@ struct BatchEvaluation<O: Objective>: Sendable {
                     if course.storesValues || milestones.contains(step) {
                         new = value.map { [IntermediateValue(step: step, value: $0)] } ?? []
                     }
-                    entry.values += new
+                    entry.values.take(new)
                     if course.storesValues, value == nil {
+                        end(&entry)
                         finished.append(finish(entry, .incomparable(at: step, values: entry.values), started))
                         return nil
                     }
@@ -116,9 +134,11 @@ struct BatchEvaluation<O: Objective>: Sendable {
                         value: value)
                     switch course.verdict(standing, entry.values) {
                     case .stop:
+                        end(&entry)
                         finished.append(finish(entry, .stopped(standing, values: entry.values), started))
                         return nil
                     case .wait:
+                        objective.suspend(&entry.progress)
                         parked.append(report(entry, new, checkpoint: objective.checkpoint(of: entry.progress)))
                         return nil
                     case .goOn:
@@ -133,7 +153,7 @@ struct BatchEvaluation<O: Objective>: Sendable {
                     let isMilestone = hasAdvanced && milestones.contains(step)
                     let value = isMilestone ? objective.intermediateValue(of: entry.progress) : nil
                     let new = value.map { [IntermediateValue(step: step, value: $0)] } ?? []
-                    entry.values += new
+                    entry.values.take(new)
                     reports.append(report(entry, new, checkpoint: objective.checkpoint(of: entry.progress)))
                 }
                 return entry
@@ -142,6 +162,12 @@ struct BatchEvaluation<O: Objective>: Sendable {
         exchange.report(reports)
         exchange.park(parked)
         exchange.deliver(finished)
+    }
+
+    /// Ends a trial that has not ended by itself.
+    private func end(_ entry: inout Entry) {
+        objective.suspend(&entry.progress)
+        objective.discard(entry.candidate)
     }
 
     private func report(_ entry: Entry, _ values: [IntermediateValue], checkpoint: Data?) -> TrialReport {
@@ -154,5 +180,16 @@ struct BatchEvaluation<O: Objective>: Sendable {
 
     private func finish(_ entry: Entry, _ evaluation: Evaluation, _ started: Date) -> FinishedTrial {
         FinishedTrial(entry.candidate, evaluation, started: started, finished: Date())
+    }
+}
+
+/// The values that trials report while their batch is advanced, by index of the batch.
+private final class ReportedOnTheWay: Sendable {
+    private let all = Mutex<[Int: [IntermediateValue]]>([:])
+
+    var values: [Int: [IntermediateValue]] { all.withLock { $0 } }
+
+    func add(_ values: [IntermediateValue], at index: Int) {
+        all.withLock { $0[index, default: []] += values }
     }
 }

@@ -1,21 +1,21 @@
 /// The rules of a ``CohortScheduler``, from the values and the ended trials in the store.
 ///
-/// A trial that waits at a rung has its value there in the store, and no run holds it. The trials of the cohorts that
-/// have not ended are read before each claim; an ended trial is read once.
+/// A trial that waits at a rung has its value there in the store, and no run holds it. Before each claim the trials that
+/// have changed since the last one are read, and the trials of their cohorts are judged again.
 struct CohortCourses: TrialCourses {
     private let scheduler: any CohortScheduler
     private let scale: StepScale
     private let cohorts: Cohorts
     private let study: StudyRecord
     private let reader: any StudyReader
-    /// The trials that have ended, by number, with their attempts.
-    private var ended: [Int: (attempt: Int, trial: CohortTrial)] = [:]
-    /// All trials below this number are in `ended`.
-    private var endedBelow = 0
-    /// The trials without results of the cohorts that have not ended, by number.
-    private var open: [Int: CohortTrial] = [:]
+    private var record = CohortRecord()
+    /// The waiting trials that may be claimed, and those that wait for others at a rung, by cohort.
+    private var claimable: [Int: Set<Int>] = [:]
+    private var parked: [Int: Int] = [:]
     private var views: [Int: CohortView] = [:]
     private var stops: [Int: Evaluation] = [:]
+    /// The number of trials that are read at once.
+    private static var mostRead: Int { 4096 }
 
     init<O: Objective>(_ scheduler: any CohortScheduler, _ runner: StudyRunner<O>) throws {
         self.scheduler = scheduler
@@ -25,41 +25,30 @@ struct CohortCourses: TrialCourses {
         reader = runner.store
     }
 
-    mutating func prepare() throws -> Set<Int>? {
-        let budget = study.definition.budget
-        let unfinished = try reader.firstUnfinished(of: study.id)
-        let first = cohorts.numbers(of: cohorts.index(of: unfinished)).lowerBound
-        if scheduler.comparesEarlierCohorts, endedBelow < first {
-            for trial in try reader.trials(of: study.id, matching: TrialQuery(numbers: endedBelow..<first)) {
-                try note(trial)
-            }
-            endedBelow = first
+    mutating func prepare(needed: Int) throws -> ClaimableTrials {
+        let first = cohorts.index(of: try reader.firstUnfinished(of: study.id))
+        if first < record.first { forget() }
+        var changed = try readChanges(from: first)
+        if first > record.first {
+            settle(below: first)
+            // The trials of this cohort are now after all earlier ones.
+            if scheduler.comparesEarlierCohorts { changed.insert(first) }
         }
-        (open, views, stops) = ([:], [:], [:])
-        guard first < budget else { return [] }
-        let trials = try reader.trials(of: study.id, matching: TrialQuery(numbers: first..<budget))
-        for trial in trials { try note(trial) }
-        var claimable: Set<Int> = []
-        for trial in trials where trial.state == .waiting {
-            guard let (rung, value) = lastRung(of: trial.number) else {
-                claimable.insert(trial.number)
-                continue
-            }
-            let view = view(ofCohort: cohorts.index(of: trial.number))
-            switch scheduler.verdict(on: trial.number, atRung: rung, in: view) {
-            case .wait: continue
-            case .goOn: break
-            case .stop:
-                stops[trial.number] = Evaluation(.pruned(Pruning(lastValue: value)), steps: view.rungs[rung])
-            }
-            claimable.insert(trial.number)
+        // What ended in a cohort may decide on later ones.
+        if scheduler.comparesEarlierCohorts, let lowest = changed.min() {
+            changed.formUnion(record.cohorts.filter { $0 > lowest })
         }
-        return claimable
+        for index in changed where index >= first { judge(index) }
+        // A cohort may wait for a single trial that takes long, and the other threads go on with the next cohorts.
+        let isFull = parked.values.reduce(0, +) >= needed + 2 * cohorts.numbers(of: first).count
+        return ClaimableTrials(
+            waiting: claimable.values.reduce(into: []) { $0.formUnion($1) },
+            end: isFull ? record.cohorts.max().map { cohorts.numbers(of: $0).upperBound } : nil)
     }
 
     func stop(of number: Int) -> Evaluation? { stops[number] }
 
-    mutating func course(of number: Int) -> TrialCourse? {
+    mutating func course(of number: Int) throws -> TrialCourse? {
         let view = view(ofCohort: cohorts.index(of: number))
         let scheduler = scheduler
         let stored = Set(view.trial(number)?.values.keys.map(\.self) ?? [])
@@ -70,26 +59,36 @@ struct CohortCourses: TrialCourses {
         }
     }
 
-    /// The last rung whose value is stored, and the value; nil before the first one.
-    private mutating func lastRung(of number: Int) -> (rung: Int, value: Double)? {
-        let values = open[number]?.values ?? [:]
-        let rungs = view(ofCohort: cohorts.index(of: number)).rungs
-        // Values that a run with other rungs left do not count beyond a gap.
-        let passed = rungs.prefix { values[$0] != nil }.count
-        guard passed > 0, let value = values[rungs[passed - 1]] else { return nil }
-        return (passed - 1, value)
+    // MARK: Reading
+
+    /// Forgets everything, so that the store is read again: a retry or a repair took results away.
+    private mutating func forget() {
+        record = CohortRecord()
+        (claimable, parked, views, stops) = ([:], [:], [:], [:])
     }
 
-    /// Takes over what the store has of a trial.
-    private mutating func note(_ trial: Trial) throws {
-        let number = trial.number
-        guard let outcome = trial.result?.outcome else {
-            ended[number] = nil
-            open[number] = CohortTrial(number: number, values: try values(of: number))
-            return
+    /// Reads the trials that have changed since the last call.
+    ///
+    /// - Parameter first: the first cohort that has not ended. Trials of earlier cohorts are needed only where they are
+    ///   compared.
+    /// - Returns: the indices of their cohorts.
+    private mutating func readChanges(from first: Int) throws -> Set<Int> {
+        var changed: Set<Int> = []
+        while true {
+            let page = try reader.changes(since: record.revision, of: study.id, limit: Self.mostRead)
+            record.revision = page.revision
+            for trial in page.trials where trial.number < study.definition.budget {
+                let index = cohorts.index(of: trial.number)
+                if record.contradicts(trial) {
+                    forget()
+                    return try readChanges(from: first)
+                }
+                guard index >= first || (scheduler.comparesEarlierCohorts && index >= record.first) else { continue }
+                record.note(trial, try values(of: trial.number), inCohort: index)
+                changed.insert(index)
+            }
+            if page.trials.count < Self.mostRead { return changed }
         }
-        guard ended[number]?.attempt != trial.attempt else { return }
-        ended[number] = (trial.attempt, CohortTrial(number: number, values: try values(of: number), outcome: outcome))
     }
 
     private func values(of number: Int) throws -> [Int: Double] {
@@ -97,14 +96,61 @@ struct CohortCourses: TrialCourses {
         return Dictionary(values.map { ($0.step, $0.value) }) { _, last in last }
     }
 
+    /// Takes the cohorts below `first`, all of whose trials have ended, out of the open ones.
+    private mutating func settle(below first: Int) {
+        for index in record.cohorts.filter({ $0 < first }).sorted() {
+            let trials = record.settle(index)
+            for trial in trials { stops[trial.number] = nil }
+            (claimable[index], parked[index], views[index]) = (nil, nil, nil)
+            if scheduler.comparesEarlierCohorts { record.addEarlier(trials, least: cohorts.earlierEnd(of: first)) }
+        }
+        record.first = first
+    }
+
+    // MARK: Judging
+
+    /// Judges the waiting trials of a cohort.
+    private mutating func judge(_ index: Int) {
+        views[index] = nil
+        var (free, waitingCount): (Set<Int>, Int) = ([], 0)
+        for number in record.waiting(inCohort: index) {
+            stops[number] = nil
+            let view = view(ofCohort: index)
+            guard let (rung, value) = lastRung(of: number, in: view) else {
+                free.insert(number)
+                continue
+            }
+            switch scheduler.verdict(on: number, atRung: rung, in: view) {
+            case .wait:
+                waitingCount += 1
+                continue
+            case .goOn: break
+            case .stop:
+                stops[number] = Evaluation(.pruned(Pruning(lastValue: value)), steps: view.rungs[rung])
+            }
+            free.insert(number)
+        }
+        claimable[index] = free
+        parked[index] = waitingCount
+    }
+
+    /// The last rung whose value is stored, and the value; nil before the first one.
+    private func lastRung(of number: Int, in view: CohortView) -> (rung: Int, value: Double)? {
+        let values = view.trial(number)?.values ?? [:]
+        // Values that a run with other rungs left do not count beyond a gap.
+        let passed = view.rungs.prefix { values[$0] != nil }.count
+        guard passed > 0, let value = values[view.rungs[passed - 1]] else { return nil }
+        return (passed - 1, value)
+    }
+
     private mutating func view(ofCohort index: Int) -> CohortView {
         if let known = views[index] { return known }
         let end = scheduler.comparesEarlierCohorts ? cohorts.earlierEnd(of: index) : 0
-        let earlier = (0..<end).compactMap { ended[$0]?.trial }
+        let earlier = record.earlier(below: end)
         let view = CohortView(
             index: index, direction: study.definition.direction, rungs: scheduler.rungs(ofCohort: index, on: scale),
-            trials: cohorts.numbers(of: index).map { open[$0] ?? ended[$0]?.trial ?? CohortTrial(number: $0) },
-            earlier: earlier, isAfterEarlier: earlier.count == end)
+            trials: cohorts.numbers(of: index).map { record.trial($0, inCohort: index) }, earlier: earlier.trials,
+            isAfterEarlier: earlier.trials.count == end, earlierValues: earlier.values)
         views[index] = view
         return view
     }

@@ -49,7 +49,18 @@ public protocol Objective: Sendable {
         reached: @escaping @Sendable (_ meanStep: Double) -> Void
     ) -> Bool
 
+    /// The same, and tells of the values that trials report on the way. Objectives whose trials report at steps of their
+    /// own implement it.
+    func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation, news: TrialNews) -> Bool
+
     func status(of progress: Progress) -> TrialStatus
+
+    /// Ends what a trial that has not ended holds outside its progress, such as a process. The trial is given back, or a
+    /// scheduler stops it, or the run ends. The runner asks for the checkpoint after this.
+    func suspend(_ progress: inout Progress)
+
+    /// Frees what is kept, outside the store, of a suspended trial that a scheduler has stopped.
+    func discard(_ candidate: Candidate)
 
     /// The steps, ascending and below ``steps``, at which running trials are reported and checkpointed. Empty where
     /// trials are short enough to be checkpointed only when their run is stopped.
@@ -70,6 +81,23 @@ public protocol Objective: Sendable {
 
     /// One line on a running trial, for people; nil where there is nothing to report.
     func report(of progress: Progress) -> String?
+}
+
+/// Takes what the trials of a batch tell while they are advanced. Called on any thread.
+public struct TrialNews: Sendable {
+    /// Takes the mean step that the trials of the batch have reached.
+    public let reached: @Sendable (_ meanStep: Double) -> Void
+    /// Takes values that the trial at an index of the batch has reported, in order of step. Their steps are at most the
+    /// step to which the batch is advanced, unless that is the last step.
+    public let reported: @Sendable (_ index: Int, _ values: [IntermediateValue]) -> Void
+
+    public init(
+        reached: @escaping @Sendable (_ meanStep: Double) -> Void = { _ in },
+        reported: @escaping @Sendable (_ index: Int, _ values: [IntermediateValue]) -> Void = { _, _ in }
+    ) {
+        self.reached = reached
+        self.reported = reported
+    }
 }
 
 /// Whether a trial is still running.
@@ -108,6 +136,14 @@ extension Objective {
         advance(&batch, to: step, cancellation: cancellation)
     }
 
+    public func advance(
+        _ batch: inout [Progress], to step: Int, cancellation: Cancellation, news: TrialNews
+    ) -> Bool {
+        advance(&batch, to: step, cancellation: cancellation, reached: news.reached)
+    }
+
+    public func suspend(_ progress: inout Progress) {}
+    public func discard(_ candidate: Candidate) {}
     public func checkpoint(of progress: Progress) -> Data? { nil }
     public func restore(_ candidate: Candidate, from checkpoint: Data) throws(CheckpointProblem) -> Progress {
         throw .otherForm

@@ -19,7 +19,7 @@ public struct ProposalReplay {
     ///
     /// - Throws: what the sampler and the reader throw.
     public func proposal(ofTrial number: Int) throws -> Proposal? {
-        let points = sampler.points.count
+        let points = sampler.givenCount
         let index = sampler.generations.index(of: number, after: points)
         guard index >= 0 else { return nil }
         return try proposals(ofGenerations: [index]).first?[
@@ -30,7 +30,7 @@ public struct ProposalReplay {
     ///
     /// - Parameter mostCompared: how many generations are compared; they are spread evenly over all stored ones.
     public func differences(mostCompared: Int) throws -> [Int] {
-        let points = sampler.points.count
+        let points = sampler.givenCount
         let end = generationEnd(try reader.firstUnfinished(of: study.id))
         guard end > 0, mostCompared > 0 else { return [] }
         let count = min(end, mostCompared)
@@ -48,8 +48,8 @@ public struct ProposalReplay {
 
     /// The number of generations that begin below a number.
     private func generationEnd(_ number: Int) -> Int {
-        guard number > sampler.points.count else { return 0 }
-        return sampler.generations.index(of: number - 1, after: sampler.points.count) + 1
+        guard number > sampler.givenCount else { return 0 }
+        return sampler.generations.index(of: number - 1, after: sampler.givenCount) + 1
     }
 
     /// - Parameter indices: ascending.

@@ -47,11 +47,11 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
         self.study = study
         self.reader = reader
         knowledge = sampler.begin()
-        nextToLearn = sampler.points.isEmpty ? 0 : -1
+        nextToLearn = sampler.givenCount == 0 ? 0 : -1
     }
 
-    private var pointCount: Int { sampler.points.count }
-    private var firstToLearn: Int { sampler.points.isEmpty ? 0 : -1 }
+    private var pointCount: Int { sampler.givenCount }
+    private var firstToLearn: Int { pointCount == 0 ? 0 : -1 }
     private var generations: Generations { sampler.generations }
 
     mutating func prepare() throws -> Int? {
@@ -120,11 +120,7 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
     /// Learns the generations below `end` that are not yet learned. All of their trials have finished.
     private mutating func learn(below end: Int) throws {
         guard nextToLearn < end else { return }
-        let unread =
-            generations.numbers(of: nextToLearn, after: pointCount)
-            .lowerBound..<generations.numbers(
-                of: end - 1, after: pointCount
-            ).upperBound
+        let unread = numbers(ofGenerations: nextToLearn...(end - 1))
         if let horizon = sampler.horizon, unread.count > horizon.best + horizon.newest {
             knowledge = sampler.knowledge(of: try excerpt(within: horizon, below: unread.upperBound))
             nextToLearn = end
@@ -133,13 +129,10 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
         while nextToLearn < end {
             // Many generations are read at once, and learned one by one.
             let last = min(end, nextToLearn + max(1, Self.mostRead / generations.size)) - 1
-            let numbers =
-                generations.numbers(of: nextToLearn, after: pointCount)
-                .lowerBound..<generations.numbers(
-                    of: last, after: pointCount
-                ).upperBound
             let trials = try reader.trials(
-                of: study.id, matching: TrialQuery(states: TrialState.finished, numbers: numbers))
+                of: study.id,
+                matching: TrialQuery(
+                    states: TrialState.finished, numbers: numbers(ofGenerations: nextToLearn...last)))
             var rest = trials[...]
             while nextToLearn <= last {
                 let end = generations.numbers(of: nextToLearn, after: pointCount).upperBound
@@ -149,6 +142,11 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
                 nextToLearn += 1
             }
         }
+    }
+
+    private func numbers(ofGenerations indices: ClosedRange<Int>) -> Range<Int> {
+        let first = generations.numbers(of: indices.lowerBound, after: pointCount).lowerBound
+        return first..<generations.numbers(of: indices.upperBound, after: pointCount).upperBound
     }
 
     /// The part of the trials below `end` that a sampler depends on. All of these trials have finished.
@@ -165,6 +163,7 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
     }
 
     func candidates(_ numbers: [Int]) throws -> [Candidate] {
+        if let number = numbers.first(where: { $0 < sampler.importedCount }) { throw SamplerError.imported(number) }
         let points = zip(0..., sampler.points).map {
             Candidate(number: $0, parameters: $1, parent: sampler.parent(ofTrial: $0))
         }

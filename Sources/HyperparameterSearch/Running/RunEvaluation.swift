@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 
 /// The evaluating side of a run: threads that take batches from an exchange until it has no more.
 struct RunEvaluation<O: Objective> {
@@ -27,6 +28,17 @@ struct RunEvaluation<O: Objective> {
                 preferredSize: objective.preferredBatchSize, threads: threads, sharesEvenly: runner.isAdaptive),
             workers: threads, cancellation: cancellation)
         let evaluation = BatchEvaluation(of: objective, exchange: exchange, cancellation: cancellation)
+        if runner.threads.areWaiting {
+            for _ in 0..<threads {
+                let thread = Thread {
+                    while let batch = exchange.nextBatch() { evaluation.evaluate(batch) }
+                    exchange.workerEnded()
+                }
+                thread.stackSize = 1 << 20
+                thread.start()
+            }
+            return exchange
+        }
         DispatchQueue.global(qos: .userInitiated).async {
             DispatchQueue.concurrentPerform(iterations: threads) { _ in
                 while let batch = exchange.nextBatch() { evaluation.evaluate(batch) }

@@ -51,7 +51,7 @@ struct RunRecorder<O: Objective> {
             while true {
                 let now = Date()
                 let turn = exchange.turn(
-                    patience: tally.recordedAt + runner.patience, deadline: deadline(now),
+                    patience: waitsForTrials(now) ? now : tally.recordedAt + runner.patience, deadline: deadline(now),
                     lowWater: now < asksAgain ? 0 : sizes.lowWater(beside: activity))
                 try record(turn)
                 if firstTrials?.failures != nil { stop.cancel() }
@@ -67,6 +67,10 @@ struct RunRecorder<O: Objective> {
             throw error
         }
     }
+
+    /// Whether the last claim found nothing because trials have to end, or to reach a rung, before others may begin.
+    /// What ends then is recorded at once.
+    private func waitsForTrials(_ now: Date) -> Bool { now < asksAgain && (runner.isAdaptive || runner.hasCohorts) }
 
     /// Until when the recorder waits for the threads: until progress is told again, or it asks for claims again.
     private func deadline(_ now: Date) -> Date {
@@ -112,10 +116,11 @@ struct RunRecorder<O: Objective> {
     // MARK: Claiming
 
     private mutating func claim(for evaluation: RunEvaluation<O>) throws {
-        let end = try proposals.prepare()
+        let proposed = try proposals.prepare()
+        let claimable = try courses.prepare(needed: sizes.claim(beside: activity) * (activity.otherRuns + 1))
         let request = ClaimRequest(
-            sizes.claim(beside: activity), below: end, waiting: try courses.prepare(),
-            reopening: try runner.reopening())
+            sizes.claim(beside: activity), below: [proposed, claimable.end].compactMap(\.self).min(),
+            waiting: claimable.waiting, reopening: try runner.reopening())
         let candidates = try store.claim(request, for: run, source: proposals.candidates)
         // A claim may return a trial that this run had lost and that its threads still evaluate. That trial is not
         // started again.
@@ -150,6 +155,7 @@ struct RunRecorder<O: Objective> {
             courses.stop(of: candidate.number).map { FinishedTrial(candidate, $0, started: now, finished: now) }
         }
         guard !stopped.isEmpty else { return candidates }
+        for trial in stopped { objective.discard(trial.candidate) }
         let recorded = try record(stopped)
         tally.count([], recorded)
         firstTrials?.note(recorded)

@@ -32,7 +32,7 @@ extension StudyRunner {
         guard isAdaptive || scheduler is any CohortScheduler else { return }
         let ended = TrialQuery(states: TrialState.finished, limit: 1)
         guard let trial = try store.trials(of: study.id, matching: ended).first, let run = trial.result?.run,
-            let earlier = try store.runs(of: study.id).first(where: { $0.id == run })?.description.scheduler,
+            let earlier = try store.run(run, of: study.id)?.description.scheduler,
             earlier != scheduler.text
         else { return }
         throw StudyError.earlierScheduler(

@@ -1,14 +1,20 @@
 import Foundation
 
-/// The number of evaluating threads: at most the number of cores, because more threads would only slow each other down.
+/// The number of evaluating threads.
+///
+/// Threads that compute are at most as many as the cores, because more would only slow each other down. Threads that
+/// wait, for other programs to compute, may be more.
 public struct ThreadCount: Sendable, Hashable {
     public let value: Int
     /// The requested number where it exceeds the number of cores.
     public let reducedFrom: Int?
+    /// Whether the threads wait for other programs, so that each needs to be a thread of its own.
+    public let areWaiting: Bool
 
     /// - Parameter requested: nil for all cores.
     /// - Throws: ``ThreadCountError`` where fewer than 1 is requested.
     public init(_ requested: Int? = nil, cores: Int = ProcessInfo.processInfo.activeProcessorCount) throws {
+        areWaiting = false
         guard let requested else {
             (value, reducedFrom) = (cores, nil)
             return
@@ -17,12 +23,29 @@ public struct ThreadCount: Sendable, Hashable {
         value = min(requested, cores)
         reducedFrom = requested > cores ? requested : nil
     }
+
+    /// Threads that wait for other programs. Each has a stack of its own, so a few hundred are no burden.
+    ///
+    /// - Throws: ``ThreadCountError`` where fewer than 1 or more than 10,000 are requested.
+    public init(waiting count: Int) throws {
+        guard (1...10_000).contains(count) else { throw ThreadCountError(requested: count) }
+        (value, reducedFrom, areWaiting) = (count, nil, true)
+    }
+
+    /// As many threads, which wait for other programs.
+    public var waiting: ThreadCount { ThreadCount(value: value, reducedFrom: reducedFrom, areWaiting: true) }
+
+    private init(value: Int, reducedFrom: Int?, areWaiting: Bool) {
+        (self.value, self.reducedFrom, self.areWaiting) = (value, reducedFrom, areWaiting)
+    }
 }
 
 public struct ThreadCountError: Error, Hashable, CustomStringConvertible {
     public let requested: Int
 
     public var description: String {
-        "\(requested) threads cannot evaluate anything; give 1 or more, or leave it out to use every core"
+        requested < 1
+            ? "\(requested) threads cannot evaluate anything; give 1 or more, or leave it out to use every core"
+            : "\(requested) threads are more than one process can have; give at most 10000"
     }
 }

@@ -20,10 +20,10 @@ struct ThresholdCourses: TrialCourses {
         self.cohorts = cohorts
     }
 
-    mutating func prepare() -> Set<Int>? {
+    mutating func prepare(needed: Int) -> ClaimableTrials {
         // A retry may have taken a result away since the last claim.
         thresholds = [:]
-        return nil
+        return ClaimableTrials()
     }
 
     func stop(of number: Int) -> Evaluation? { nil }

@@ -34,8 +34,9 @@ struct TrialCourse: Sendable {
 protocol TrialCourses {
     /// Reads what the rules depend on.
     ///
-    /// - Returns: the numbers of the waiting trials that may be claimed; nil for all.
-    mutating func prepare() throws -> Set<Int>?
+    /// - Parameter needed: the number of trials that keep all runs busy. While more than these, and two cohorts, wait at
+    ///   rungs, no further cohort begins: its checkpoints would only wait too.
+    mutating func prepare(needed: Int) throws -> ClaimableTrials
 
     /// The rule for a trial that is claimed; nil where it is evaluated to its end.
     mutating func course(of number: Int) throws -> TrialCourse?
@@ -44,9 +45,17 @@ protocol TrialCourses {
     func stop(of number: Int) -> Evaluation?
 }
 
+/// The trials that may be claimed.
+struct ClaimableTrials: Sendable, Hashable {
+    /// The numbers of the waiting trials among them; nil for all.
+    var waiting: Set<Int>?
+    /// The trial number below which new trials are among them; nil for no limit.
+    var end: Int?
+}
+
 /// The rules where trials are evaluated to their ends, or compared while they run together.
 struct FreeCourses: TrialCourses {
-    func prepare() -> Set<Int>? { nil }
+    func prepare(needed: Int) -> ClaimableTrials { ClaimableTrials() }
     func course(of number: Int) -> TrialCourse? { nil }
     func stop(of number: Int) -> Evaluation? { nil }
 }
@@ -63,7 +72,7 @@ extension StudyRunner {
             return ThresholdCourses(
                 rungs: scheduler.rungs(through: objective.steps).filter { $0 < objective.steps },
                 count: scheduler.rankingSize, of: study, in: store,
-                cohorts: Cohorts(sampler.generations, after: sampler.points.count))
+                cohorts: Cohorts(sampler.generations, after: sampler.givenCount))
         }
         return FreeCourses()
     }

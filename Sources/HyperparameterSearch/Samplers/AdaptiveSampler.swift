@@ -27,12 +27,12 @@ public protocol AdaptiveSampler: Sampler {
 
     /// Adds the finished trials of the points, or of the next generation, to the knowledge.
     ///
-    /// - Parameter trials: in order of number; each is complete, failed or pruned. Whole: a generation that
-    ///   the budget cuts is not learned.
+    /// - Parameter trials: all trials of the points or of the generation, in order of number. Each is complete, failed
+    ///   or pruned. A generation that the budget cuts short is never learned.
     func learn(_ trials: [Trial], into knowledge: inout Knowledge)
 
-    /// The knowledge of a long history, from the part that the ``horizon`` names: equal to that of learning it trial by
-    /// trial. Only called for a sampler with a horizon.
+    /// Makes the knowledge of a long history from the part of it that the ``horizon`` names. The result equals the
+    /// knowledge after ``learn(_:into:)`` has been called with the whole history. Only samplers with a horizon are asked.
     func knowledge(of excerpt: HistoryExcerpt) -> Knowledge
 
     /// The proposals of a generation.
@@ -74,14 +74,14 @@ public struct Proposal: Sendable, Hashable {
 
 /// Where the parameters of a trial of an adaptive sampler came from.
 public enum Origin: Sendable, Hashable {
-    /// The design of the start, which depends on no trial.
+    /// The initial design. It does not depend on any trial.
     case start
     /// The sampler's model of the finished trials.
     ///
     /// - Parameters:
     ///   - expectedImprovement: the improvement that the model expected, in units of the objective's value; nil where
-    ///     the sampler does not compute one.
-    ///   - remark: a short phrase on the model's choice, such as "restart 2".
+    ///     the sampler does not compute it.
+    ///   - remark: a short phrase about the model's choice, such as "restart 2".
     case model(expectedImprovement: Double? = nil, remark: String? = nil)
     /// A small step from the best trial.
     case polish

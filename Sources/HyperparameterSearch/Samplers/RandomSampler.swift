@@ -60,7 +60,7 @@ public struct RandomSampler: IndependentSampler {
     }
 
     private func rounded(_ value: ParameterValue, in domain: Domain) -> ParameterValue {
-        guard let significantDigits, case .float(let range, _) = domain, case .number(let number) = value,
+        guard let significantDigits, case .float(let range, _, nil) = domain, case .number(let number) = value,
             let rounded = Double(String(format: "%.\(significantDigits)g", number))
         else { return value }
         return .number(min(max(rounded, range.lowerBound), range.upperBound))

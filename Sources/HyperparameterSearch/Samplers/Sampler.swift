@@ -6,22 +6,27 @@ public protocol Sampler: Sendable {
     /// The number of trials that the sampler has; nil where it is endless.
     var size: Int? { get }
 
-    /// The number of trials where these points come first: of a sampler that proposes no point twice, the points that
-    /// it could propose itself count once.
+    /// The number of trials of a study that evaluates these points first; nil where it is endless.
+    ///
+    /// A sampler that never proposes a point twice leaves out those of the given points that lie in its own space. So
+    /// such a point is one trial and not two.
     func size(after points: [TrialParameters]) -> Int?
 
     /// The space and the settings, one line for each. Samplers with equal fingerprints give equal parameters to all
     /// trials.
     var fingerprint: String { get }
 
-    /// The trial that the parameters of trial `number` came from; nil where they came from no trial.
+    /// The trial from which the parameters of trial `number` were copied; nil where they were not copied.
     func parent(ofTrial number: Int) -> TrialReference?
 
     /// The parameters of the first trials, where they were given and not chosen by the sampler.
     var points: [TrialParameters] { get }
 
-    /// The sampler that an earlier version of it was, where its parameters differ from today's. A study that was made
-    /// with the earlier one keeps it.
+    /// The number of the first trials that were imported. Only the store knows their parameters.
+    var importedCount: Int { get }
+
+    /// This sampler as an earlier version of the library made it; nil where that version gave the same parameters. A
+    /// study that began with the earlier form goes on with it.
     var earlierForm: Self? { get }
 }
 
@@ -35,13 +40,13 @@ public protocol IndependentSampler: Sampler {
 }
 
 extension Sampler {
-    /// The fingerprint and, of an adaptive sampler, its points and how its trials are grouped: equal where samplers give
-    /// equal trials.
+    /// The text by which a study recognizes its sampler: the fingerprint and, for an adaptive sampler, the generations
+    /// and the number of points. Samplers with equal identities give equal parameters to all trials.
     public var identity: String {
         guard let sampler = self as? any AdaptiveSampler else { return fingerprint }
         let generations = sampler.generations
         return fingerprint
-            + "\ngenerations of \(generations.size), lag \(generations.lag), after \(sampler.points.count) points"
+            + "\ngenerations of \(generations.size), lag \(generations.lag), after \(sampler.givenCount) points"
     }
 
     public func size(after points: [TrialParameters]) -> Int? {
@@ -50,6 +55,11 @@ extension Sampler {
 
     public func parent(ofTrial number: Int) -> TrialReference? { nil }
     public var points: [TrialParameters] { [] }
+    public var importedCount: Int { 0 }
+
+    /// The number of the first trials that the sampler does not choose: its points, or the imported trials.
+    public var givenCount: Int { importedCount + points.count }
+
     public var earlierForm: Self? { nil }
 
     /// This sampler, or its earlier form where the study was made with that.
@@ -75,7 +85,7 @@ extension Sampler {
         if self is any AdaptiveSampler, let size, budget > size {
             throw SamplerError.budgetBeyondSpace(budget, size: size)
         }
-        guard points.count <= budget else { throw SamplerError.pointsBeyondBudget(points.count, budget: budget) }
+        guard givenCount <= budget else { throw SamplerError.pointsBeyondBudget(givenCount, budget: budget) }
         var first: [TrialParameters: Int] = [:]
         for (index, point) in points.enumerated() {
             if let earlier = first[point] { throw SamplerError.equalPoints(earlier, index) }
@@ -84,20 +94,24 @@ extension Sampler {
     }
 
     /// The parameters of a trial, where the sampler's definition alone determines them. Nil where the sampler is
-    /// adaptive and the trial is not one of its points.
+    /// adaptive and the trial is not one of its points, and of imported trials.
     ///
     /// - Throws: ``SamplerError/numberOutOfRange(_:size:)``.
     public func definedParameters(ofTrial number: Int) throws -> TrialParameters? {
+        guard !(0..<importedCount).contains(number) else { return nil }
         switch self {
-        case let sampler as any IndependentSampler: try sampler.parameters(ofTrial: number)
-        case let sampler as any AdaptiveSampler where sampler.points.indices.contains(number): sampler.points[number]
-        default: nil
+        case let sampler as any IndependentSampler: return try sampler.parameters(ofTrial: number)
+        case let sampler as any AdaptiveSampler where sampler.points.indices.contains(number):
+            return sampler.points[number]
+        default: return nil
         }
     }
 }
 
 public enum SamplerError: Error, Hashable, CustomStringConvertible {
     case numberOutOfRange(Int, size: Int?)
+    /// The store does not have the parameters of an imported trial.
+    case imported(Int)
     /// The sampler is neither independent nor adaptive.
     case unknownKind(String)
     /// The sampler gave a generation with a wrong number of candidates.
@@ -117,6 +131,9 @@ public enum SamplerError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .numberOutOfRange(let number, let size):
             "there is no trial \(number); numbers go from 0" + (size.map { " to \($0 - 1)" } ?? " upwards")
+        case .imported(let number):
+            "trial \(number) was imported, and its parameters are not in this store; import its study again, or go on "
+                + "with it where it was imported"
         case .unknownKind(let name):
             "\(name) conforms to Sampler only; make it an IndependentSampler or an AdaptiveSampler"
         case .generation(let index, let count, let size):

@@ -36,64 +36,6 @@ public enum Verdict: Sendable, Hashable {
     case wait
 }
 
-/// The information that a scheduler has on a cohort.
-public struct CohortView: Sendable {
-    public let index: Int
-    public let direction: Direction
-    /// The steps of the cohort's rungs.
-    public let rungs: [Int]
-    /// All trials of the cohort, in order of number.
-    public var trials: [CohortTrial]
-    /// The ended trials of earlier cohorts, in order of number; empty for a scheduler that does not compare them.
-    public let earlier: [CohortTrial]
-    /// Whether all trials of earlier cohorts have ended.
-    public let isAfterEarlier: Bool
-
-    public init(
-        index: Int, direction: Direction, rungs: [Int], trials: [CohortTrial], earlier: [CohortTrial] = [],
-        isAfterEarlier: Bool = true
-    ) {
-        self.index = index
-        self.direction = direction
-        self.rungs = rungs
-        self.trials = trials
-        self.earlier = earlier
-        self.isAfterEarlier = isAfterEarlier
-    }
-
-    public func trial(_ number: Int) -> CohortTrial? { trials.first { $0.number == number } }
-
-    /// The same view, in which a trial has further values.
-    func adding(_ values: [IntermediateValue], to number: Int) -> CohortView {
-        var view = self
-        guard let place = trials.firstIndex(where: { $0.number == number }) else { return view }
-        for value in values { view.trials[place].values[value.step] = value.value }
-        return view
-    }
-}
-
-/// The information that a scheduler has on a trial of a cohort.
-public struct CohortTrial: Sendable, Hashable {
-    public let number: Int
-    /// The values at the steps that the trial has passed.
-    public var values: [Int: Double]
-    /// Nil until the trial has ended.
-    public let outcome: Outcome?
-
-    public init(number: Int, values: [Int: Double] = [:], outcome: Outcome? = nil) {
-        self.number = number
-        self.values = values
-        self.outcome = outcome
-    }
-
-    /// Whether the trial has reached a rung, or ended before it.
-    public func hasReached(_ step: Int) -> Bool { values[step] != nil || outcome != nil }
-
-    /// The value by which the trial is ranked at a rung. A trial that was complete before the rung is ranked by its
-    /// value; one that failed before the rung has none.
-    public func value(at step: Int) -> Double? { values[step] ?? outcome?.value }
-}
-
 extension CohortScheduler {
     public var rankingSize: Int { 0 }
     public var comparesWithinCohort: Bool { true }
@@ -109,7 +51,7 @@ extension CohortScheduler {
     func cohorts(of sampler: any Sampler, size: Int?) throws(SchedulerError) -> Cohorts {
         if let adaptive = sampler as? any AdaptiveSampler {
             guard size == nil else { throw .cohortOfGenerations }
-            return Cohorts(adaptive.generations, after: adaptive.points.count)
+            return Cohorts(adaptive.generations, after: adaptive.givenCount)
         }
         guard let size else { throw .noCohort }
         return Cohorts(sizes: [size])

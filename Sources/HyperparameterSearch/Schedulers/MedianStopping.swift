@@ -38,20 +38,11 @@ public struct MedianStopping: CohortScheduler, Hashable {
 
     public func verdict(on number: Int, atRung rung: Int, in cohort: CohortView) -> Verdict {
         guard cohort.isAfterEarlier else { return .wait }
-        let step = cohort.rungs[rung]
-        guard cohort.earlier.count(where: { $0.outcome?.value != nil }) >= Self.fewestComplete,
-            let median = Self.median(cohort.earlier.compactMap { $0.values[step] }),
+        let (step, earlier) = (cohort.rungs[rung], cohort.earlierValues)
+        guard earlier.completeCount >= Self.fewestComplete, let median = earlier.median(at: step),
             let value = cohort.trial(number)?.values[step]
         else { return .goOn }
         return cohort.direction.prefers(median, to: value) ? .stop : .goOn
-    }
-
-    /// The middle value, or the mean of the two middle values; nil of none.
-    private static func median(_ values: [Double]) -> Double? {
-        guard !values.isEmpty else { return nil }
-        let sorted = values.sorted()
-        let (low, high) = (sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
-        return low + (high - low) / 2
     }
 }
 

@@ -45,14 +45,8 @@ public struct Race: CohortScheduler, Hashable {
         // One value tells nothing of the spread.
         guard rung > 0 else { return .goOn }
         guard cohort.isAfterEarlier else { return .wait }
-        let (direction, earlier) = (cohort.direction, cohort.earlier.compactMap { $0.outcome?.value })
-        guard
-            let best = earlier.reduce(
-                nil as Double?,
-                { best, value in
-                    best.map { direction.prefers(value, to: $0) ? value : $0 } ?? value
-                }), let trial = cohort.trial(number)
-        else { return .goOn }
+        let direction = cohort.direction
+        guard let best = cohort.earlierValues.best(direction), let trial = cohort.trial(number) else { return .goOn }
         let means = cohort.rungs[...rung].compactMap { trial.values[$0] }
         guard means.count == rung + 1, let interval = ConfidenceInterval(ofMean: Self.values(of: means)) else {
             return .goOn

@@ -26,6 +26,12 @@ public enum SchedulerError: Error, Hashable, CustomStringConvertible {
     /// A scheduler compares trials of a cohort, and a shard does not have all of them.
     case shard(Shard)
 
+    /// The rule that is broken, without the remedy.
+    public var rule: String { String(description.prefix { $0 != ";" }) }
+    /// What to do about it, in the library's terms.
+    public var remedy: String { String(description.drop { $0 != ";" }.dropFirst(2)) }
+
+    /// A rule and a remedy, with a semicolon between them and nowhere else.
     public var description: String {
         switch self {
         case .noMonotoneBound:

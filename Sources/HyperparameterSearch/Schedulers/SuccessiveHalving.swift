@@ -46,20 +46,34 @@ public struct SuccessiveHalving: CohortScheduler, Hashable {
     }
 
     static func verdict(on number: Int, atRung rung: Int, in cohort: CohortView, eta: Int) -> Verdict {
-        var group = cohort.trials
-        var count = group.count
-        for step in cohort.rungs[...rung] {
-            guard group.allSatisfy({ $0.hasReached(step) }) else { return .wait }
-            count /= eta
-            var ranking = Ranking(direction: cohort.direction, capacity: max(1, count))
-            for trial in group {
-                if let value = trial.value(at: step) { ranking.insert(.init(number: trial.number, value: value)) }
-            }
-            let best = Set(ranking.entries.map(\.number))
+        for rung in 0...rung {
+            guard let best = best(atRung: rung, in: cohort, eta: eta) else { return .wait }
             guard best.contains(number) else { return .stop }
-            group = group.filter { best.contains($0.number) }
         }
         return .goOn
+    }
+
+    /// The numbers of the trials that go on from a rung; nil while not all that go on from the rung before it have
+    /// reached this one.
+    private static func best(atRung rung: Int, in cohort: CohortView, eta: Int) -> Set<Int>? {
+        cohort.survivors.numbers(CohortView.Survivors.Key(rung: rung, eta: eta)) {
+            var group = cohort.trials
+            if rung > 0 {
+                guard let before = best(atRung: rung - 1, in: cohort, eta: eta) else { return nil }
+                group = group.filter { before.contains($0.number) }
+            }
+            let step = cohort.rungs[rung]
+            guard group.allSatisfy({ $0.hasReached(step) }) else { return nil }
+            let count = (0...rung).reduce(cohort.trials.count) { count, _ in count / eta }
+            let ranked = group.compactMap { trial in
+                trial.value(at: step).map { Ranking.Entry(number: trial.number, value: $0) }
+            }
+            let best = ranked.sorted { one, other in
+                one.value == other.value
+                    ? one.number < other.number : cohort.direction.prefers(one.value, to: other.value)
+            }
+            return Set(best.prefix(max(1, count)).map(\.number))
+        }
     }
 }
 

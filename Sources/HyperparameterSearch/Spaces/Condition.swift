@@ -1,7 +1,9 @@
-/// When a parameter is in a trial: only where another parameter is in the trial and has one of certain values.
+/// A condition of a parameter. A trial has the parameter only if the trial has the parent parameter, and the parent has
+/// one of the listed values.
 public struct Condition: Sendable, Hashable, Codable {
-    /// The name of the other parameter.
+    /// The name of the parent parameter.
     public let parent: String
+    /// The values of the parent with which a trial has the parameter.
     public let values: [ParameterValue]
 
     public init(_ parent: String, is values: [ParameterValue]) {
@@ -9,7 +11,9 @@ public struct Condition: Sendable, Hashable, Codable {
         self.values = values
     }
 
-    /// Whether these parameters fulfil the condition. Of a trial that has all active parameters and no other ones.
+    /// Whether a trial with these parameters fulfils the condition.
+    ///
+    /// - Parameter parameters: by name. The parent is among them only if the trial has it.
     public func isFulfilled(by parameters: [String: ParameterValue]) -> Bool {
         parameters[parent].map(values.contains) ?? false
     }
@@ -18,7 +22,7 @@ public struct Condition: Sendable, Hashable, Codable {
 }
 
 extension Parameter {
-    /// This parameter, only in trials in which `parent` has one of `values`.
+    /// The same parameter, but only for trials in which `parent` has one of `values`.
     ///
     ///     .float("momentum", in: 0...1).when("optimizer", is: ["sgd"])
     public func when(_ parent: String, is values: [ParameterValue]) -> Parameter {
@@ -27,12 +31,14 @@ extension Parameter {
 }
 
 extension SearchSpace {
-    /// Whether a trial with these values of the earlier parameters has the parameter.
+    /// Whether a trial has a parameter.
+    ///
+    /// - Parameter values: the trial's values of the parameters that come before it, by name.
     public func isActive(_ parameter: Parameter, given values: [String: ParameterValue]) -> Bool {
         parameter.condition?.isFulfilled(by: values) ?? true
     }
 
-    /// Whether some parameters are only in some trials.
+    /// Whether the space has a parameter with a condition.
     public var isConditional: Bool { parameters.contains { $0.condition != nil } }
 
     /// - Parameter earlier: the parameters before this one, by name.
@@ -44,7 +50,7 @@ extension SearchSpace {
                 ? SpaceError.parentLater(parameter.name, parent: condition.parent)
                 : SpaceError.noParent(parameter.name, parent: condition.parent)
         }
-        if case .float = parent.domain {
+        if case .float(_, _, nil) = parent.domain {
             throw SpaceError.parentIsRange(parameter.name, parent: condition.parent)
         }
         guard !condition.values.isEmpty else {

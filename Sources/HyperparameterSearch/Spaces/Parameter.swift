@@ -17,14 +17,25 @@ public struct Parameter: Sendable, Hashable, Codable {
     }
 
     /// A real number in `range`; with `.log`, uniform in its logarithm.
-    public static func float(_ name: String, in range: ClosedRange<Double>, scale: Domain.Scale = .linear) -> Parameter
-    {
-        Parameter(name, .float(range, scale: scale))
+    ///
+    /// - Parameter step: the distance of neighbouring values, the first of which is the range's lower end; nil for all
+    ///   real numbers.
+    public static func float(
+        _ name: String, in range: ClosedRange<Double>, scale: Domain.Scale = .linear, step: Double? = nil
+    ) -> Parameter {
+        Parameter(name, .float(range, scale: scale, step: step))
     }
 
-    /// A whole number in `range`.
-    public static func integer(_ name: String, in range: ClosedRange<Int>) -> Parameter {
-        Parameter(name, .integer(range))
+    /// A whole number in `range`; with `.log`, uniform in its logarithm.
+    public static func integer(
+        _ name: String, in range: ClosedRange<Int>, scale: Domain.Scale = .linear, step: Int = 1
+    ) -> Parameter {
+        Parameter(name, .integer(range, scale: scale, step: step))
+    }
+
+    /// True or false.
+    public static func boolean(_ name: String) -> Parameter {
+        Parameter(name, .choice([false, true]))
     }
 
     /// A category from a list of names.

@@ -1,9 +1,10 @@
-/// The value of one parameter in one trial: a number, or a category by name.
+/// The value of one parameter in one trial: a number, a category by name, or true or false.
 ///
 /// Integers are numbers too (exact up to 2^53), as in JSON, the form in which values are stored and exported.
 public enum ParameterValue: Sendable, Hashable {
     case number(Double)
     case category(String)
+    case boolean(Bool)
 }
 
 extension ParameterValue: Codable {
@@ -11,6 +12,8 @@ extension ParameterValue: Codable {
         let container = try decoder.singleValueContainer()
         if let number = try? container.decode(Double.self) {
             self = .number(number)
+        } else if let boolean = try? container.decode(Bool.self) {
+            self = .boolean(boolean)
         } else {
             self = .category(try container.decode(String.self))
         }
@@ -21,6 +24,7 @@ extension ParameterValue: Codable {
         switch self {
         case .number(let number): try container.encode(number)
         case .category(let name): try container.encode(name)
+        case .boolean(let boolean): try container.encode(boolean)
         }
     }
 }
@@ -31,24 +35,29 @@ extension ParameterValue: CustomStringConvertible {
         switch self {
         case .number(let number): number.shortestText
         case .category(let name): name
+        case .boolean(let boolean): "\(boolean)"
         }
     }
 }
 
 extension ParameterValue {
-    /// One line: a number as its text, a category in quotes.
-    var fingerprint: String {
+    /// One line: a number as its text, a category in quotes, true or false without.
+    public var fingerprint: String {
         switch self {
         case .number(let number): number.shortestText
         case .category(let name): name.debugDescription
+        case .boolean(let boolean): "\(boolean)"
         }
     }
 }
 
-extension ParameterValue: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
+extension ParameterValue: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral,
+    ExpressibleByBooleanLiteral
+{
     public init(floatLiteral value: Double) { self = .number(value) }
     public init(integerLiteral value: Int) { self = .number(Double(value)) }
     public init(stringLiteral value: String) { self = .category(value) }
+    public init(booleanLiteral value: Bool) { self = .boolean(value) }
 }
 
 extension Double {

@@ -2,8 +2,8 @@
 public struct SearchSpace: Sendable, Hashable, Codable {
     public let parameters: [Parameter]
 
-    /// - Throws: ``SpaceError`` where a name is empty or occurs twice, a domain is empty or infinite, or a range with a
-    ///   log scale is not above 0; where a condition names a parameter that does not come before, is a range of real
+    /// - Throws: ``SpaceError`` where a name is empty or occurs twice, a domain is empty or infinite, a range with a log
+    ///   scale is not above 0, or a step does not lead from one end of its range to the other; where a condition names a parameter that does not come before, is a range of real
     ///   numbers, or lacks the condition's value.
     public init(_ parameters: [Parameter]) throws {
         var earlier: [String: Parameter] = [:]
@@ -24,17 +24,25 @@ public struct SearchSpace: Sendable, Hashable, Codable {
 
     private static func validate(_ parameter: Parameter) throws {
         switch parameter.domain {
-        case .float(let range, let scale):
+        case .float(let range, let scale, let step):
             guard range.lowerBound.isFinite, range.upperBound.isFinite, (range.upperBound - range.lowerBound).isFinite
             else { throw SpaceError.infiniteRange(parameter.name) }
             guard scale == .linear || range.lowerBound > 0 else {
                 throw SpaceError.logRange(parameter.name, lowerBound: range.lowerBound)
             }
-        case .integer(let range):
+            guard let step else { return }
+            guard scale == .linear else { throw SpaceError.steppedLogScale(parameter.name) }
+            if let problem = StepProblem(step, in: range) { throw SpaceError.step(parameter.name, problem) }
+        case .integer(let range, let scale, let step):
             let exact = -(1 << 53)...(1 << 53)
             guard exact.contains(range.lowerBound), exact.contains(range.upperBound) else {
                 throw SpaceError.infiniteRange(parameter.name)
             }
+            guard scale == .linear || range.lowerBound > 0 else {
+                throw SpaceError.logRange(parameter.name, lowerBound: Double(range.lowerBound))
+            }
+            guard scale == .linear || step == 1 else { throw SpaceError.steppedLogScale(parameter.name) }
+            if let problem = StepProblem(step, in: range) { throw SpaceError.step(parameter.name, problem) }
         case .choice(let values):
             guard !values.isEmpty else { throw SpaceError.noValues(parameter.name) }
             for case .number(let number) in values where !number.isFinite {
@@ -64,7 +72,11 @@ public enum SpaceError: Error, Hashable, CustomStringConvertible {
     case parentIsRange(String, parent: String)
     case noConditionValues(String, parent: String)
     case parentLacksValue(String, parent: String, ParameterValue)
-    case conditionalGrid(String)
+    /// A range with a log scale has a step.
+    case steppedLogScale(String)
+    case step(String, StepProblem)
+    /// A grid takes fewer values of a range of whole numbers on a log scale: some of the values would coincide.
+    case coincidingValues(count: Int, most: Int)
 
     public var description: String {
         switch self {
@@ -99,9 +111,14 @@ public enum SpaceError: Error, Hashable, CustomStringConvertible {
         case .parentLacksValue(let name, let parent, let value):
             "parameter '\(name)' depends on '\(parent)' being \(value.fingerprint), which is not one of its values; name "
                 + "one of them"
-        case .conditionalGrid(let name):
-            "parameter '\(name)' is only in some trials, and a grid needs each parameter in every trial; make one grid "
-                + "for each value of the other parameter, or use the sampler random or tpe"
+        case .steppedLogScale(let name):
+            "parameter '\(name)' has a log scale and a step, whose values would not be even on that scale; remove one of "
+                + "the two"
+        case .step(let name, let problem):
+            "parameter '\(name)': \(problem)"
+        case .coincidingValues(let count, let most):
+            "a grid axis has count \(count), and some of these values of a log scale are equal as whole numbers; give at "
+                + "most \(most)"
         }
     }
 }

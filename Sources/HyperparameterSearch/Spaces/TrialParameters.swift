@@ -8,11 +8,12 @@ public struct TrialParameters: Sendable, Hashable, Codable {
 
     public subscript(name: String) -> ParameterValue? { values[name] }
 
-    /// - Throws: ``ParameterError`` where there is no such parameter or it is a category.
+    /// - Throws: ``ParameterError`` where there is no such parameter or it is not a number.
     public func number(_ name: String) throws -> Double {
         switch values[name] {
         case .number(let number): return number
         case .category(let category): throw ParameterError.notANumber(name, category)
+        case .boolean(let boolean): throw ParameterError.notANumber(name, "\(boolean)")
         case nil: throw ParameterError.missing(name)
         }
     }
@@ -24,11 +25,21 @@ public struct TrialParameters: Sendable, Hashable, Codable {
         return integer
     }
 
-    /// - Throws: ``ParameterError`` where there is no such parameter or it is a number.
+    /// - Throws: ``ParameterError`` where there is no such parameter or it is not a category.
     public func category(_ name: String) throws -> String {
         switch values[name] {
         case .category(let category): return category
         case .number(let number): throw ParameterError.notACategory(name, number)
+        case .boolean(let boolean): throw ParameterError.truthValue(name, boolean)
+        case nil: throw ParameterError.missing(name)
+        }
+    }
+
+    /// - Throws: ``ParameterError`` where there is no such parameter or it is neither true nor false.
+    public func boolean(_ name: String) throws -> Bool {
+        switch values[name] {
+        case .boolean(let boolean): return boolean
+        case .number, .category: throw ParameterError.notABoolean(name, values[name]?.fingerprint ?? "")
         case nil: throw ParameterError.missing(name)
         }
     }
@@ -60,6 +71,9 @@ public enum ParameterError: Error, Hashable, CustomStringConvertible {
     case notANumber(String, String)
     case notWhole(String, Double)
     case notACategory(String, Double)
+    /// A truth value where a category is needed.
+    case truthValue(String, Bool)
+    case notABoolean(String, String)
 
     public var description: String {
         switch self {
@@ -67,6 +81,8 @@ public enum ParameterError: Error, Hashable, CustomStringConvertible {
         case .notANumber(let name, let value): "parameter '\(name)' is the category '\(value)'; a number is needed"
         case .notWhole(let name, let value): "parameter '\(name)' is \(value); a whole number is needed"
         case .notACategory(let name, let value): "parameter '\(name)' is the number \(value); a category is needed"
+        case .truthValue(let name, let value): "parameter '\(name)' is \(value); a category is needed"
+        case .notABoolean(let name, let value): "parameter '\(name)' is \(value); true or false is needed"
         }
     }
 }

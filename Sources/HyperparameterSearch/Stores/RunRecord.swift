@@ -18,10 +18,12 @@ public struct RunDescription: Sendable, Hashable, Codable {
     /// The part of the study's trials that the run evaluates; nil for all.
     public var shard: Shard?
     public var worker: Worker
+    /// The terms on which a program outside evaluates the run's trials; nil where the run evaluates them itself.
+    public var asked: AskedClaim?
 
     public init(
         version: String = "", numerics: Int = 1, commit: String? = nil, machine: String = "", command: String = "",
-        threads: Int = 1, scheduler: String = "complete", shard: Shard? = nil, worker: Worker
+        threads: Int = 1, scheduler: String = "complete", shard: Shard? = nil, worker: Worker, asked: AskedClaim? = nil
     ) {
         self.version = version
         self.numerics = numerics
@@ -32,13 +34,20 @@ public struct RunDescription: Sendable, Hashable, Codable {
         self.scheduler = scheduler
         self.shard = shard
         self.worker = worker
+        self.asked = asked
+    }
+
+    /// Who works on the run's trials, for people.
+    public var workerText: String {
+        asked == nil
+            ? "process \(worker.process) on \(worker.host)" : "a program that asked for trials on \(worker.host)"
     }
 
     /// The JSON keys of stored runs.
     private enum CodingKeys: String, CodingKey {
         case version, numerics, commit, machine, command, threads
         case scheduler = "policy"
-        case shard, worker
+        case shard, worker, asked
     }
 }
 

@@ -5,6 +5,8 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     case name(String)
     case budget(Int)
     case definitionDiffers(stored: StudyDefinition, offered: StudyDefinition)
+    /// A study is to be made under the name of another.
+    case exists(String)
     case busy(RunRecord)
     case otherScheduler(RunRecord, wanted: String)
     /// The study and the objective have different directions.
@@ -37,6 +39,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
         case .definitionDiffers(let stored, let offered):
             ([Self.stored(stored)] + StudyDefinition.differences(stored: stored, offered: offered)).joined(
                 separator: "; ")
+        case .exists(let name): "there is a study '\(name)' already"
         case .busy(let run):
             "\(Self.process(of: run)) has been working on this study since \(run.started.formatted(.iso8601)), so it "
                 + "cannot be deleted, nor its number of trials changed"
@@ -74,6 +77,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .name: "use 1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit"
         case .budget: "give a number from 1 to \(StudyDefinition.largestBudget)"
+        case .exists: "give the new one another name"
         case .definitionDiffers: "give the changed study another name, or delete the stored one"
         case .busy: "wait for it or stop it"
         case .otherScheduler: "use the same scheduler, or wait for it"
@@ -95,9 +99,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
         "study '\(study.name)' is stored with another definition"
     }
 
-    private static func process(of run: RunRecord) -> String {
-        "process \(run.description.worker.process) on \(run.description.worker.host)"
-    }
+    private static func process(of run: RunRecord) -> String { run.description.workerText }
 }
 
 extension StudyError {

@@ -14,6 +14,9 @@ public protocol StudyReader: Sendable {
     /// All runs of a study, in the order in which they began.
     func runs(of study: StudyID) throws -> [RunRecord]
 
+    /// A run of a study; nil where the study has no such run.
+    func run(_ id: RunID, of study: StudyID) throws -> RunRecord?
+
     /// The runs that have not ended, including the dead ones.
     func runsAtWork(on study: StudyID) throws -> [RunAtWork]
 
@@ -96,6 +99,10 @@ extension StudyReader {
 }
 
 extension StudyReader {
+    public func run(_ id: RunID, of study: StudyID) throws -> RunRecord? {
+        try runs(of: study).first { $0.id == id }
+    }
+
     public func checkpoints(ofTrials numbers: [Int], of study: StudyID) throws -> [Int: TrialCheckpoint] {
         var found: [Int: TrialCheckpoint] = [:]
         for number in numbers { found[number] = try checkpoint(ofTrial: number, of: study) }

@@ -30,6 +30,10 @@ public protocol TrialStore: StudyReader {
 
     /// Begins a run. Several runs may work on one study; each evaluates the trials that it claims.
     ///
+    /// The lease of a run whose trials were asked for is the one of its ``AskedClaim``. Where it ends before a trial is
+    /// recorded, the trial's attempt grows. Such a run ends when a call leaves it without a trial: as finished, or, where
+    /// it was taken for dead before, as abandoned, so that results of its other trials may still come.
+    ///
     /// - Throws: ``StudyError/otherScheduler(_:wanted:)`` while a run with another scheduler works on the study.
     func beginRun(_ description: RunDescription, of study: StudyID) throws -> RunID
 
@@ -122,6 +126,15 @@ public protocol TrialStore: StudyReader {
     /// - Throws: ``StudyError/attribute(_:)`` where the text is not JSON or the name is empty,
     ///   ``StudyError/noTrial(_:)`` where there is no such trial.
     func setAttribute(_ name: String, to json: String?, ofTrial number: Int?, of study: StudyID) throws
+
+    /// Makes a study with the trials of a search elsewhere, whole or not at all. Trials without a result wait.
+    ///
+    /// - Parameter trials: calls its argument with each trial, in order of number from 0 without gaps. It must not call
+    ///   this store.
+    /// - Throws: ``StudyError/exists(_:)`` where there is a study of that name, and what `trials` throws.
+    func importStudy(
+        _ imported: ImportedStudy, _ trials: ((TrialContent) throws -> Void) throws -> Void
+    ) throws -> StudyRecord
 }
 
 extension TrialStore {

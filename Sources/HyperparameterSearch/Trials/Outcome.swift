@@ -27,6 +27,9 @@ extension Outcome {
     /// The best value that a pruned trial could have reached, where its objective knows one.
     public var bound: Double? { if case .pruned(let pruning) = self { pruning.bound } else { nil } }
 
+    /// The last intermediate value of a pruned trial, where its objective reports one.
+    public var lastValue: Double? { if case .pruned(let pruning) = self { pruning.lastValue } else { nil } }
+
     /// Why a failed trial failed.
     public var reason: String? { if case .failed(let reason) = self { reason } else { nil } }
 }

@@ -99,6 +99,12 @@ extension Trial {
     /// The best value that a pruned trial could have reached, where its objective knows one.
     @inline(never) public var bound: Double? { result?.outcome.bound }
 
+    /// The last intermediate value of a pruned trial, where its objective reports one. The trial had it at ``steps``.
+    @inline(never) public var lastValue: Double? { result?.outcome.lastValue }
+
+    /// Whether a scheduler stopped the trial by comparing intermediate values, so that no bound is known.
+    @inline(never) public var isStoppedByComparison: Bool { state == .pruned && bound == nil }
+
     /// Why a failed trial failed.
     @inline(never) public var reason: String? { result?.outcome.reason }
 

@@ -29,8 +29,8 @@ public struct TrialContent: Sendable, Hashable {
             intermediateValues: evaluation.intermediateValues, artifacts: evaluation.artifacts)
     }
 
-    /// One difference between two evaluations of a trial, in data that the parameters determine. Times and runs are not
-    /// compared.
+    /// One difference between two evaluations of a trial, in data that the parameters determine. Times, runs and logs
+    /// are not compared.
     public struct Difference: Sendable, Hashable, CustomStringConvertible {
         public let name: String
         public let stored: String
@@ -65,7 +65,7 @@ public struct TrialContent: Sendable, Hashable {
             rows.append(Difference(name: "trace", stored: "other bytes", found: Difference.these))
         }
         for name in Set(artifacts.keys).union(other.artifacts.keys).sorted()
-        where artifacts[name] != other.artifacts[name] {
+        where artifacts[name] != other.artifacts[name] && TrialLog(rawValue: name) == nil {
             rows.append(Difference(name: name, stored: "other bytes", found: Difference.these))
         }
         return rows
@@ -139,10 +139,11 @@ public struct TrialContent: Sendable, Hashable {
 }
 
 extension [IntermediateValue] {
-    /// Adds values in order of step. A new value replaces an earlier one of the same step.
+    /// Adds values in order of step. A value replaces earlier ones of the same step.
     public mutating func take(_ new: [IntermediateValue]) {
         guard !new.isEmpty else { return }
-        let steps = Set(new.map(\.step))
-        self = (filter { !steps.contains($0.step) } + new).sorted { $0.step < $1.step }
+        var latest: [Int: IntermediateValue] = [:]
+        for value in new { latest[value.step] = value }
+        self = (filter { latest[$0.step] == nil } + latest.values).sorted { $0.step < $1.step }
     }
 }

@@ -144,6 +144,7 @@ private struct SampledStudy {
             switch value {
             case .number(let number): sum += sin(number * Double(name.utf8.count))
             case .category(let category): sum += Double(category.utf8.count) / 10
+            case .boolean(let boolean): sum += boolean ? 0.3 : 0
             }
         }
         let isFailed = Int((abs(sum) * 1e6).truncatingRemainder(dividingBy: 7)) == 0

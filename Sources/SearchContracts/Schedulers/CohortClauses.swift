@@ -85,7 +85,7 @@ extension SchedulerContract {
             } else {
                 trial.values[rungs[passed]] = value(number, rungs[passed], seed)
             }
-            view.trials[place] = trial
+            view = view.replacing(trial)
             try judge()
         }
         for (place, number) in numbers.enumerated() where view.trials[place].outcome == nil {

@@ -1,7 +1,7 @@
 import Foundation
 import HyperparameterSearch
 
-/// The content of a study's trials without times and runs: equal for equal searches.
+/// The content of a study's trials without times, runs and logs: equal for equal searches.
 public struct StoredContent: Hashable, Sendable {
     struct Entry: Hashable, Sendable {
         let number: Int
@@ -22,7 +22,9 @@ public struct StoredContent: Hashable, Sendable {
 
     public init(of study: StudyID, in store: any TrialStore) throws {
         entries = try store.trials(of: study, matching: .all).map { trial in
-            let artifacts = try store.artifactNames(ofTrial: trial.number, of: study).map {
+            let artifacts = try store.artifactNames(ofTrial: trial.number, of: study).filter {
+                TrialLog(rawValue: $0) == nil
+            }.map {
                 ($0, try store.artifact(named: $0, ofTrial: trial.number, of: study))
             }
             return Entry(

@@ -16,9 +16,10 @@ public struct TrialStoreContract: Sendable {
     }
 
     public static let clauses: [Clause] =
-        studyClauses + runClauses + lapseClauses + shardClauses + claimClauses + parameterClauses + recordClauses
+        studyClauses + runClauses + lapseClauses + askedClauses + shardClauses + claimClauses + parameterClauses
+        + recordClauses
         + artifactClauses + checkpointClauses + intermediateClauses + attributeClauses + requeueClauses + queryClauses
-        + changeClauses + pruningClauses + deletionClauses + racingClauses
+        + changeClauses + pruningClauses + deletionClauses + importClauses + racingClauses
 
     private let makeHandles: @Sendable () throws -> (any TrialStore, any TrialStore)
 

@@ -5,7 +5,7 @@ import HyperparameterSearch
 public struct CubeAxis: Sendable {
     public enum Kind: Sendable, Hashable {
         case real(ClosedRange<Double>, scale: Domain.Scale)
-        /// Whole numbers, or a list of numbers in ascending order: neighbours are alike.
+        /// Whole numbers, the steps of a range, or a list of numbers in ascending order: neighbours are alike.
         case ordered(cells: Int)
         /// Names, which have no order.
         case categorical(cells: Int)
@@ -15,21 +15,27 @@ public struct CubeAxis: Sendable {
     public let kind: Kind
     /// The values of a list, by cell.
     private let values: [ParameterValue]
+    /// The cells of whole numbers on a log scale; nil where all cells are equally wide.
+    let logCells: LogCells?
 
     /// - Returns: nil where the parameter has only one value.
     init?(_ parameter: Parameter) {
         self.parameter = parameter
         switch parameter.domain {
-        case .float(let range, let scale):
+        case .float(let range, let scale, nil):
             guard range.lowerBound < range.upperBound else { return nil }
-            kind = .real(range, scale: scale)
-            values = []
-        case .integer(let range):
-            guard range.count > 1 else { return nil }
-            kind = .ordered(cells: range.count)
-            values = []
+            (kind, values, logCells) = (.real(range, scale: scale), [], nil)
+        case .float, .integer:
+            guard let count = parameter.domain.valueCount, count > 1 else { return nil }
+            (kind, values) = (.ordered(cells: count), [])
+            if case .integer(let range, .log, _) = parameter.domain {
+                logCells = LogCells(range)
+            } else {
+                logCells = nil
+            }
         case .choice(let list):
             guard list.count > 1 else { return nil }
+            logCells = nil
             let numbers = list.compactMap { if case .number(let number) = $0 { number } else { nil } }
             if numbers.count == list.count {
                 kind = .ordered(cells: list.count)
@@ -51,11 +57,17 @@ public struct CubeAxis: Sendable {
 
     /// The cell at a coordinate, from 0; 0 for real numbers.
     func cell(at coordinate: Double) -> Int {
-        cells.map { max(0, min(Int(coordinate * Double($0)), $0 - 1)) } ?? 0
+        if let logCells { return logCells.cell(at: coordinate) }
+        return cells.map { max(0, min(Int(coordinate * Double($0)), $0 - 1)) } ?? 0
     }
 
     /// The middle of a cell.
-    func coordinate(ofCell cell: Int) -> Double { (Double(cell) + 0.5) / Double(cells ?? 1) }
+    func coordinate(ofCell cell: Int) -> Double {
+        logCells?.middle(of: cell) ?? (Double(cell) + 0.5) / Double(cells ?? 1)
+    }
+
+    /// The width of a cell.
+    func width(ofCell cell: Int) -> Double { logCells?.width(of: cell) ?? 1 / Double(cells ?? 1) }
 
     /// The value at a coordinate.
     func value(at coordinate: Double, significantDigits: Int?) -> ParameterValue {
@@ -72,10 +84,9 @@ public struct CubeAxis: Sendable {
                 }
             let rounded = significantDigits.flatMap { Double(String(format: "%.\($0)g", number)) } ?? number
             return .number(min(max(rounded, low), high))
-        case .ordered(let cells), .categorical(let cells):
-            let cell = min(Int(place * Double(cells)), cells - 1)
-            guard case .integer(let range) = parameter.domain else { return values[cell] }
-            return .number(Double(range.lowerBound + cell))
+        case .ordered, .categorical:
+            let cell = cell(at: place)
+            return values.isEmpty ? parameter.domain.value(withIndex: cell) : values[cell]
         }
     }
 
@@ -92,12 +103,19 @@ public struct CubeAxis: Sendable {
                     / (PortableMath.log(high) - PortableMath.log(low))
             }
         case (.ordered(let cells), .number(let number)):
-            guard case .integer(let range) = parameter.domain else { break }
-            guard let whole = Int(exactly: number) else { return nil }
-            let cell = min(max(whole, range.lowerBound), range.upperBound) - range.lowerBound
-            return (Double(cell) + 0.5) / Double(cells)
+            let steps: Double
+            switch parameter.domain {
+            case .integer(let range, _, let step):
+                guard let whole = Int(exactly: number) else { return nil }
+                let clipped = min(max(whole, range.lowerBound), range.upperBound)
+                steps = (Double(clipped - range.lowerBound) / Double(step)).rounded()
+            case .float(let range, _, let step?):
+                steps = ((min(max(number, range.lowerBound), range.upperBound) - range.lowerBound) / step).rounded()
+            case .float, .choice: return values.firstIndex(of: value).map(coordinate)
+            }
+            return coordinate(ofCell: min(Int(steps), cells - 1))
         case (.ordered, _), (.categorical, _), (.real, _): break
         }
-        return values.firstIndex(of: value).map { (Double($0) + 0.5) / Double(values.count) }
+        return values.firstIndex(of: value).map(coordinate)
     }
 }

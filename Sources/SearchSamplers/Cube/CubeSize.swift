@@ -42,14 +42,3 @@ extension UnitCube {
         return product
     }
 }
-
-extension Domain {
-    /// The number of different values; nil for a range of real numbers.
-    fileprivate var valueCount: Int? {
-        switch self {
-        case .float(let range, _): range.lowerBound == range.upperBound ? 1 : nil
-        case .integer(let range): range.count
-        case .choice(let values): Set(values).count
-        }
-    }
-}

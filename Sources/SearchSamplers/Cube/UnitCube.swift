@@ -3,8 +3,9 @@ import HyperparameterSearch
 
 /// The coordinates in which samplers work: each parameter of a search space that varies is a coordinate in [0, 1].
 ///
-/// A range maps linearly, or by its logarithm, to [0, 1]. A whole number or a value of a list is a cell; all cells of an
-/// axis are equally wide, and a value is modelled as the middle of its cell.
+/// A range maps linearly, or by its logarithm, to [0, 1]. A whole number, a step or a value of a list is a cell, and a
+/// value is modelled as the middle of its cell. All cells of an axis are equally wide, but those of whole numbers on a log
+/// scale (``LogCells``).
 public struct UnitCube: Sendable {
     public let space: SearchSpace
     /// Real numbers are rounded to this many significant digits before they are evaluated or modelled.

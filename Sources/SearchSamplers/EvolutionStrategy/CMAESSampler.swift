@@ -67,7 +67,7 @@ public struct CMAESSampler: AdaptiveSampler {
     public var fingerprint: String {
         let rounding = cube.significantDigits.map { ", \($0) significant digits" } ?? ""
         return
-            "cmaes, version 1: \(objectiveDirection.rawValue), populations from \(population), seed \(seed)\(rounding)\n"
+            "cmaes, version 2: \(objectiveDirection.rawValue), populations from \(population), seed \(seed)\(rounding)\n"
             + cube.space.fingerprint
     }
 
@@ -75,12 +75,29 @@ public struct CMAESSampler: AdaptiveSampler {
         EvolutionKnowledge(
             search: EvolutionSearch(
                 at: [Double](repeating: 0.5, count: cube.dimension), population: population,
-                cells: cube.axes.map(\.cells)))
+                cells: cube.axes.map(\.cells), logCells: cube.axes.map(\.logCells)))
     }
 
     public func learn(_ trials: [Trial], into knowledge: inout EvolutionKnowledge) {
-        let isPoints = !knowledge.hasBegun && !isFirstGeneration(trials)
-        knowledge.hasBegun = true
+        if !knowledge.hasBegun {
+            var known = knowledge
+            known.hasBegun = true
+            learn(trials, isPoints: true, into: &known)
+            guard isFirstGeneration(trials, after: knowledge) else {
+                knowledge = known
+                return
+            }
+            knowledge.hasBegun = true
+            learn(trials, isPoints: false, into: &knowledge)
+            knowledge.ifPoints = [known]
+            return
+        }
+        // After points, generation 0 was proposed with the present knowledge.
+        if let known = knowledge.ifPoints.popLast(), isFirstGeneration(trials, after: knowledge) { knowledge = known }
+        learn(trials, isPoints: false, into: &knowledge)
+    }
+
+    private func learn(_ trials: [Trial], isPoints: Bool, into knowledge: inout EvolutionKnowledge) {
         let previous = knowledge.search
         let source = knowledge.source
         for (place, trial) in trials.enumerated() {
@@ -102,9 +119,9 @@ public struct CMAESSampler: AdaptiveSampler {
         if !isPoints { knowledge.advance(from: previous, lag: generations.lag) }
     }
 
-    /// Whether these trials, the first ones, are generation 0 and not points.
-    private func isFirstGeneration(_ trials: [Trial]) -> Bool {
-        let first = try? proposals(ofGeneration: 0, knowing: begin(), pending: [])
+    /// Whether these trials have the parameters of generation 0.
+    private func isFirstGeneration(_ trials: [Trial], after knowledge: EvolutionKnowledge) -> Bool {
+        let first = try? proposals(ofGeneration: 0, knowing: knowledge, pending: [])
         return trials.map(\.parameters) == first?.map(\.parameters)
     }
 
@@ -168,18 +185,18 @@ public struct CMAESSampler: AdaptiveSampler {
     /// none, or where it is far, or where the cube is not finite.
     private func freeCell(near point: [Double], _ isTaken: (TrialParameters) -> Bool) -> [Double]? {
         guard let size = cube.size, size < .max else { return nil }
-        let cells = cube.axes.compactMap(\.cells)
         var index = 0
-        for (coordinate, count) in zip(point, cells) {
-            index = index * count + min(max(Int(coordinate * Double(count)), 0), count - 1)
+        for (coordinate, axis) in zip(point, cube.axes) {
+            index = index * (axis.cells ?? 1) + axis.cell(at: coordinate)
         }
         for distance in 0...min(size, Self.mostCellsAway) {
             for place in [index - distance, index + distance] where (0..<size).contains(place) {
                 var rest = place
                 var middle: [Double] = []
-                for count in cells.reversed() {
-                    middle.append((Double(rest % count) + 0.5) / Double(count))
-                    rest /= count
+                for axis in cube.axes.reversed() {
+                    let (quotient, cell) = rest.quotientAndRemainder(dividingBy: axis.cells ?? 1)
+                    middle.append(axis.coordinate(ofCell: cell))
+                    rest = quotient
                 }
                 middle.reverse()
                 if !isTaken(cube.parameters(at: middle)) { return middle }

@@ -6,6 +6,9 @@ public struct EvolutionKnowledge: Sendable {
     var generations = 0
     /// Whether the first trials learned were points, or generation 0; until then, neither.
     var hasBegun = false
+    /// Where the first trials have the parameters of generation 0, they may yet be points: the knowledge if they are.
+    /// One element at most.
+    var ifPoints: [EvolutionKnowledge] = []
     var search: EvolutionSearch
     /// The search as it was before each of the last `lag` generations: the next generation to learn was proposed by the
     /// first of them, or by `search` where there are none.

@@ -6,8 +6,9 @@ struct EvolutionSearch: Sendable {
     enum Settings {
         static let firstStepSize = 0.15
         static let largestStepSize = 0.5
-        /// A search has converged where the largest standard deviation of a real coordinate is below this.
-        static let smallestDeviation = 1e-4
+        /// A search has converged where the largest standard deviation of a real coordinate is below this. Around its
+        /// minimum, a smooth function changes by 1e-18 then, which is below the precision of its values.
+        static let smallestDeviation = 1e-9
         /// The largest population of a later start, in first populations.
         static let mostDoubled = 64
     }
@@ -30,8 +31,8 @@ struct EvolutionSearch: Sendable {
     /// Populations since `best` improved.
     private var populationsWithoutGain = 0
 
-    init(at mean: [Double], population: Int, cells: [Int?]) {
-        margin = Margin(cells: cells)
+    init(at mean: [Double], population: Int, cells: [Int?], logCells: [LogCells?] = []) {
+        margin = Margin(cells: cells, logCells: logCells)
         firstPopulation = population
         distribution = Self.distribution(at: mean, population: population)
         margin.keep(in: &distribution)
@@ -97,7 +98,7 @@ struct EvolutionSearch: Sendable {
     private var hasConverged: Bool {
         let constants = distribution.constants
         if best == .infinity { return true }
-        if populationsWithoutGain > 10 + 30 * constants.dimension / constants.population { return true }
+        if populationsWithoutGain > 120 + 30 * constants.dimension / constants.population { return true }
         let real = margin.cells.indices.filter { margin.cells[$0] == nil }
         return !real.isEmpty && real.allSatisfy { distribution.deviation($0) < Settings.smallestDeviation }
     }

@@ -7,6 +7,8 @@
 struct Margin: Sendable {
     /// `[axis]`: the number of cells; nil for real numbers.
     let cells: [Int?]
+    /// `[axis]`: the cells of whole numbers on a log scale, which are not equally wide; may be empty.
+    var logCells: [LogCells?] = []
 
     func keep(in distribution: inout CovarianceMatrixAdaptation) {
         let least = 1 / Double(distribution.constants.dimension * distribution.constants.population)
@@ -17,9 +19,15 @@ struct Margin: Sendable {
         for (axis, count) in cells.enumerated() {
             guard let count else { continue }
             let deviation = distribution.deviation(axis)
-            let (mean, width) = (distribution.mean[axis], 1 / Double(count))
-            let cell = min(max((mean * Double(count)).rounded(.down), 0), Double(count - 1))
-            let (lower, upper) = (cell * width, (cell + 1) * width)
+            let mean = distribution.mean[axis]
+            var width = 1 / Double(count)
+            var cell = min(max((mean * Double(count)).rounded(.down), 0), Double(count - 1))
+            var (lower, upper) = (cell * width, (cell + 1) * width)
+            if logCells.indices.contains(axis), let uneven = logCells[axis] {
+                let index = uneven.cell(at: mean)
+                (lower, upper) = (uneven.edge(of: index), uneven.edge(of: index + 1))
+                (cell, width) = (Double(index), upper - lower)
+            }
             if cell == 0 {
                 distribution.mean[axis] = max(mean, upper - oneSided * deviation)
             } else if cell == Double(count - 1) {

@@ -20,7 +20,8 @@ struct AcquisitionSearch {
     let isAllowed: ([Double]) -> Bool
 
     private static let refined = 4
-    private static let rounds = 6
+    /// Each halves the width of the steps, from 0.1 to 0.0002 of the cube.
+    private static let rounds = 10
     private static let children = Panel.width
 
     /// - Returns: nil where no point that was drawn is allowed.

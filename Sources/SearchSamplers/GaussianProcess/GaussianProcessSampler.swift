@@ -8,8 +8,8 @@ import Randomness
 /// generations), or each trial is the minimum of another draw of the process (large generations).
 ///
 /// A failed trial is modelled with the worst value, and a pruned one with the last value it had. Where all values are
-/// positive and minimized, their logarithms are modelled. A history of more than 300 trials is modelled by its best 150
-/// and its newest 150.
+/// positive and minimized, the values or their logarithms are modelled, whichever are more probable under the process.
+/// A history of more than 300 trials is modelled by its best 150 and its newest 150.
 public struct GaussianProcessSampler: AdaptiveSampler {
     /// The largest generation whose trials are proposed one after another.
     static let largestBelieverGeneration = 4
@@ -72,7 +72,7 @@ public struct GaussianProcessSampler: AdaptiveSampler {
     }
 
     public var fingerprint: String {
-        "gp, revision 1: seed \(seed), \(objective.rawValue)"
+        "gp, revision 2: seed \(seed), \(objective.rawValue)"
             + (cube.significantDigits.map { ", \($0) significant digits" } ?? "") + "\n" + cube.space.fingerprint
     }
 
@@ -124,18 +124,22 @@ public struct GaussianProcessSampler: AdaptiveSampler {
     }
 
     /// The model of the learned trials; nil where there are too few, or their values are all equal.
+    ///
+    /// It models the values or their logarithms: what explains the trials of the last fit better.
     func model(of knowledge: GaussianProcessKnowledge) -> SearchModel? {
-        let dimension = cube.dimension
-        guard
-            let data = TrainingData(
-                knowledge.observations, below: knowledge.count, dimension: dimension, direction: objective)
-        else {
-            return nil
+        func data(_ end: Int, _ scale: ValueScale) -> TrainingData? {
+            TrainingData(
+                knowledge.observations, below: end, dimension: cube.dimension, direction: objective, scale: scale)
         }
-        let fitSize = HyperparameterFits.size(for: knowledge.count)
+        var fitSize = HyperparameterFits.size(for: knowledge.count)
         // The first trials may all be equal where the whole history is not.
-        let fitted =
-            TrainingData(knowledge.observations, below: fitSize, dimension: dimension, direction: objective) ?? data
-        return SearchModel(data, fits.hyperparameters(of: fitted, axes), axes, cube)
+        if data(fitSize, .value) == nil { fitSize = knowledge.count }
+        var chosen: (data: TrainingData, fit: HyperparameterFits.Fit)?
+        for scale in ValueScale.allCases {
+            guard let fitted = data(fitSize, scale), let data = data(knowledge.count, scale) else { continue }
+            let fit = fits.fit(of: fitted, axes)
+            if chosen.map({ fit.logDensity > $0.fit.logDensity }) ?? true { chosen = (data, fit) }
+        }
+        return chosen.flatMap { SearchModel($0.data, $0.fit.hyperparameters, axes, cube) }
     }
 }

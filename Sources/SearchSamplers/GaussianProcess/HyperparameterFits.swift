@@ -10,9 +10,19 @@ final class HyperparameterFits: Sendable {
     /// A larger set of observations is fitted from the optimum of a part of this size.
     private static let coarse = 100
     /// How many of the last fits are kept.
-    private static let kept = 4
+    private static let kept = 8
 
-    private let fits = Mutex<[(data: TrainingData, hyperparameters: GaussianProcessHyperparameters)]>([])
+    /// Hyperparameters, and how well they explain the objective's values.
+    struct Fit {
+        let hyperparameters: GaussianProcessHyperparameters
+        /// The logarithm of the density of the objective's values times that of the prior, without the constants that
+        /// all fits of as many values have. A product with the slopes of the scale makes scales comparable.
+        ///
+        /// Source: Snelson, Rasmussen, Ghahramani, "Warped Gaussian processes", 2003, equation 6.
+        let logDensity: Double
+    }
+
+    private let fits = Mutex<[(data: TrainingData, fit: Fit)]>([])
 
     /// The largest member of the sequence that is at most `count`: 4, 5, 6, ..., 40, 42, ...
     static func size(for count: Int) -> Int {
@@ -24,8 +34,8 @@ final class HyperparameterFits: Sendable {
         }
     }
 
-    func hyperparameters(of data: TrainingData, _ axes: ModelledAxes) -> GaussianProcessHyperparameters {
-        if let known = fits.withLock({ $0.first { $0.data == data } }) { return known.hyperparameters }
+    func fit(of data: TrainingData, _ axes: ModelledAxes) -> Fit {
+        if let known = fits.withLock({ $0.first { $0.data == data } }) { return known.fit }
         let fitted = Self.fit(data, axes)
         fits.withLock { fits in
             fits.append((data, fitted))
@@ -35,7 +45,7 @@ final class HyperparameterFits: Sendable {
     }
 
     /// The maximum a posteriori.
-    private static func fit(_ data: TrainingData, _ axes: ModelledAxes) -> GaussianProcessHyperparameters {
+    private static func fit(_ data: TrainingData, _ axes: ModelledAxes) -> Fit {
         let prior = HyperparameterPrior(axes: axes.axes.count)
         let search = BoundedLBFGS(lower: prior.lower, upper: prior.upper)
         var start = prior.means
@@ -47,6 +57,10 @@ final class HyperparameterFits: Sendable {
         }
         let posterior = HyperparameterPosterior(
             points: axes.coordinates(data.points), values: data.values, axes: axes.axisOfCoordinate)
-        return GaussianProcessHyperparameters(logarithms: search.minimize(from: start, posterior.callAsFunction))
+        let found = search.minimize(from: start, posterior.callAsFunction)
+        let negativeLogPosterior = posterior(found)?.value ?? .infinity
+        return Fit(
+            hyperparameters: GaussianProcessHyperparameters(logarithms: found),
+            logDensity: data.logSlope - negativeLogPosterior)
     }
 }

@@ -26,9 +26,7 @@ struct ModelledAxis: Sendable {
     /// For rounded numbers up to the last digits: a decimal that lies half way may be rounded otherwise.
     func snapped(_ place: Double) -> Double {
         let clipped = min(max(place, 0), 1)
-        if let cells = axis.cells {
-            return (Double(min(Int(clipped * Double(cells)), cells - 1)) + 0.5) / Double(cells)
-        }
+        if axis.cells != nil { return axis.coordinate(ofCell: axis.cell(at: clipped)) }
         guard let significantDigits, case .real(let range, let scale) = axis.kind else { return clipped }
         let (low, high) = (range.lowerBound, range.upperBound)
         let number =
@@ -47,7 +45,8 @@ struct ModelledAxis: Sendable {
     func near(_ place: Double, width: Double, _ draws: inout KeyedDraws) -> Double {
         guard let cells = axis.cells else { return snapped(place + width * draws.normal()) }
         if isCategorical { return draws.uniform() < 0.2 ? snapped(draws.uniform()) : place }
-        return snapped(place + max(width, 0.4 / Double(cells)) * draws.normal())
+        let least = axis.logCells.map { 0.4 * $0.width(of: $0.cell(at: place)) } ?? 0.4 / Double(cells)
+        return snapped(place + max(width, least) * draws.normal())
     }
 
     private static func rounded(_ number: Double, digits: Int) -> Double {

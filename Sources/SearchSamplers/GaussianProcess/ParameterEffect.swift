@@ -42,7 +42,7 @@ extension GaussianProcessSampler {
             var candidates = CandidatePoints(axes, seed: seed, number: knowledge.count + index)
             return model.next(&candidates, &taken)
         }
-        return GaussianProcessView(isLogarithm: model.data.isLogarithm, effects: effects, next: next)
+        return GaussianProcessView(isLogarithm: model.data.scale == .logarithm, effects: effects, next: next)
     }
 }
 
@@ -56,8 +56,11 @@ extension SearchModel {
         let count = modelled.axis.cells.map { modelled.isCategorical ? $0 : min($0, max(count, 2)) } ?? max(count, 2)
         // Cells at their middles, ranges from end to end.
         let places = (0..<count).map { place in
-            modelled.axis.cells == nil
-                ? Double(place) / Double(count - 1) : modelled.snapped((Double(place) + 0.5) / Double(count))
+            switch modelled.axis.cells {
+            case nil: Double(place) / Double(count - 1)
+            case count?: modelled.axis.coordinate(ofCell: place)
+            default: modelled.snapped((Double(place) + 0.5) / Double(count))
+            }
         }
         let sobol = SobolSequence(dimension: data.dimension, seed: nil)
         var others = (0..<Self.others).map { index in

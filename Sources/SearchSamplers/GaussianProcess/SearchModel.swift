@@ -72,7 +72,7 @@ struct SearchModel {
     /// In units of the objective's value.
     func expectedImprovement(at point: [Double]) -> Double {
         let (means, variances) = process.predictions(at: axes.coordinates(point))
-        guard data.isLogarithm else {
+        guard data.scale == .logarithm else {
             let logarithm = ExpectedImprovement.logarithm(mean: means[0], variance: variances[0], best: best)
             return PortableMath.exp(logarithm) * data.deviation
         }

@@ -41,13 +41,13 @@ struct TakenPoints {
     private func nextCell(after point: [Double]) -> [Double]? {
         guard let size = cube.size, size <= 1 << 20 else { return nil }
         let cells = cube.axes.map { $0.cells ?? 1 }
-        var indices = zip(point, cells).map { min(Int($0 * Double($1)), $1 - 1) }
+        var indices = zip(point, cube.axes).map { $1.cell(at: $0) }
         for _ in 1..<max(size, 1) {
             for axis in indices.indices.reversed() {
                 indices[axis] = (indices[axis] + 1) % cells[axis]
                 if indices[axis] > 0 { break }
             }
-            let place = evaluated(zip(indices, cells).map { (Double($0) + 0.5) / Double($1) })
+            let place = evaluated(zip(indices, cube.axes).map { $1.coordinate(ofCell: $0) })
             if !points.contains(place) { return place }
         }
         return nil

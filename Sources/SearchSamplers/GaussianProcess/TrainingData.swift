@@ -1,5 +1,10 @@
 import HyperparameterSearch
 
+/// What a Gaussian process models of an objective's values.
+enum ValueScale: Sendable, Hashable, CaseIterable {
+    case logarithm, value
+}
+
 /// The observations that a Gaussian process models, the best first.
 struct TrainingData: Sendable, Hashable {
     /// The most observations. Of a longer history it has the best half and the newest half of them.
@@ -11,22 +16,27 @@ struct TrainingData: Sendable, Hashable {
     let points: [Double]
     /// `[point]`: standardized values, or their logarithms.
     let values: [Double]
-    /// Whether the logarithm of the objective's value is modelled.
-    let isLogarithm: Bool
+    /// What is modelled of the objective's values.
+    let scale: ValueScale
     /// The mean and the standard deviation of the modelled values.
     let mean: Double
     let deviation: Double
+    /// The logarithm of the modelled values' derivatives by the objective's values: their product over all points.
+    let logSlope: Double
     /// The number of axes.
     let dimension: Int
 
     var count: Int { values.count }
 
-    /// The observations below a number. Of values that are all positive and minimized it takes the logarithms.
+    /// The observations below a number.
     ///
     /// A failed trial has the worst value of all.
     ///
-    /// - Returns: nil where there are too few observations, or all values are equal.
-    init?(_ observations: [Observation], below end: Int, dimension: Int, direction: Direction) {
+    /// - Returns: nil where there are too few observations, or all values are equal, or one has no logarithm that is
+    ///   asked for. A value that is maximized has none, so that effects have the objective's sign.
+    init?(
+        _ observations: [Observation], below end: Int, dimension: Int, direction: Direction, scale: ValueScale
+    ) {
         var chosen = observations.filter { $0.number < end && $0.point.whole != nil }
         chosen.sort(by: Observation.isBetter)
         if end > Self.most {
@@ -37,14 +47,18 @@ struct TrainingData: Sendable, Hashable {
         guard chosen.count >= Self.fewest, let worst = finite.last, let first = finite.first, first < worst else {
             return nil
         }
-        isLogarithm = direction == .minimize && first > 0
-        let isLogarithm = isLogarithm
-        let modelled = chosen.map { isLogarithm ? PortableMath.log($0.value ?? worst) : $0.value ?? worst }
+        guard scale == .value || direction == .minimize && first > 0 else { return nil }
+        let modelled = chosen.map { observation in
+            let value = observation.value ?? worst
+            return scale == .logarithm ? PortableMath.log(value) : value
+        }
         let mean = modelled.reduce(0, +) / Double(modelled.count)
         let variance = modelled.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(modelled.count)
         guard variance > 0, variance.isFinite else { return nil }
         let deviation = variance.squareRoot()
-        (self.mean, self.deviation, self.dimension) = (mean, deviation, dimension)
+        (self.scale, self.mean, self.deviation, self.dimension) = (scale, mean, deviation, dimension)
+        let logSlopes = scale == .logarithm ? -modelled.reduce(0, +) : 0
+        logSlope = logSlopes - Double(modelled.count) * PortableMath.log(deviation)
         values = modelled.map { ($0 - mean) / deviation }
         points = chosen.flatMap { $0.point.compactMap(\.self) }
     }

@@ -2,8 +2,9 @@ import HyperparameterSearch
 
 /// The points that a ``TPESampler`` does not propose again: those of finished and pending trials.
 ///
-/// In a small finite space these are all of them. In others they are those that the sampler keeps; points of real
-/// numbers coincide only by rounding.
+/// In a small finite space, these are the points of all trials. In other spaces, these are the points of the trials that
+/// the sampler keeps. There a proposal is rarely equal to a trial that the sampler has dropped, because two points of
+/// real numbers are equal only after rounding.
 struct EvaluatedPoints {
     private let cube: UnitCube
     private let codes: PointCodes?
@@ -31,8 +32,9 @@ struct EvaluatedPoints {
         if let codes { taken.insert(codes.code(of: point, in: cube)) } else { points.append(point) }
     }
 
-    /// Parameters that were not evaluated: in a small finite space those of the next point in the order of codes, in
-    /// another one those of a random point. Those of the point itself where there are none.
+    /// Parameters that were not evaluated. In a small finite space they are those of the next point in the order of
+    /// codes. In another space they are those of a random point. If no such point is found, they are those of the given
+    /// point.
     func next(after point: [Double?], _ draws: inout KeyedDraws) -> TrialParameters {
         if let codes {
             let first = codes.code(of: point, in: cube)

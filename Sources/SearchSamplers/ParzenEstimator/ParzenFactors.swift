@@ -21,6 +21,8 @@ struct ParzenFactors {
     /// Of a categorical axis: the probability of the cells that were not observed.
     private var otherCell = 0.0
     private let isCategorical: Bool
+    /// The factors of whole numbers on a log scale, whose cells are not equally wide; nil on other axes.
+    private var logFactors: ParzenLogFactors?
 }
 
 extension ParzenFactors {
@@ -28,7 +30,10 @@ extension ParzenFactors {
     private static let mostCells = 512
 
     init(_ axis: CubeAxis, bandwidth: Double, count: Int) {
+        logFactors = axis.logCells.map { ParzenLogFactors($0, bandwidth: bandwidth) }
         switch axis.kind {
+        case .ordered where logFactors != nil:
+            (cells, isCategorical, self.bandwidth) = (0, false, bandwidth)
         case .real:
             (cells, isCategorical) = (0, false)
             self.bandwidth = bandwidth
@@ -72,7 +77,9 @@ extension ParzenFactors {
     }
 
     mutating func append(_ place: Double?, on axis: CubeAxis) {
-        if cells > 0 {
+        if logFactors != nil {
+            logFactors?.append(place.map(axis.cell))
+        } else if cells > 0 {
             let cell = place.map(axis.cell) ?? -1
             observed.append(cell)
             constants.append(cell < 0 ? -PortableMath.log(Double(cells)) : constantsByCell[cell])
@@ -93,6 +100,7 @@ extension ParzenFactors {
     ///
     /// - Parameter exponents: `[kernel]`.
     func add(_ place: Double, _ axis: CubeAxis, to exponents: UnsafeMutableBufferPointer<Double>) {
+        if let logFactors { return logFactors.add(axis.cell(at: place), to: exponents) }
         constants.withUnsafeBufferPointer { constants in
             if cells == 0 {
                 places.withUnsafeBufferPointer { places in
@@ -114,6 +122,7 @@ extension ParzenFactors {
     }
 
     func draw(_ uniform: Double, _ kernel: Int, on axis: CubeAxis) -> Double {
+        if let logFactors { return axis.coordinate(ofCell: axis.cell(at: logFactors.draw(uniform, kernel))) }
         if isCategorical {
             guard observed[kernel] >= 0 else { return axis.coordinate(ofCell: axis.cell(at: uniform)) }
             // The observed cell has the part of the numbers that the other cells leave.
@@ -125,11 +134,16 @@ extension ParzenFactors {
         var place = uniform
         if !isFlat {
             let middle = cells == 0 ? places[kernel] : axis.coordinate(ofCell: observed[kernel])
-            let low = PortableMath.normalDistribution(-middle / bandwidth)
-            let high = PortableMath.normalDistribution((1 - middle) / bandwidth)
-            let quantile = PortableMath.normalQuantile(low + (high - low) * (uniform + 0x1p-54))
-            place = min(max(middle + bandwidth * quantile, 0), 1)
+            place = Self.normal(uniform, around: middle, bandwidth: bandwidth)
         }
         return axis.cells == nil ? place : axis.coordinate(ofCell: axis.cell(at: place))
+    }
+
+    /// A place that is distributed by a normal density, cut off at 0 and 1.
+    static func normal(_ uniform: Double, around middle: Double, bandwidth: Double) -> Double {
+        let low = PortableMath.normalDistribution(-middle / bandwidth)
+        let high = PortableMath.normalDistribution((1 - middle) / bandwidth)
+        let quantile = PortableMath.normalQuantile(low + (high - low) * (uniform + 0x1p-54))
+        return min(max(middle + bandwidth * quantile, 0), 1)
     }
 }

@@ -3,7 +3,7 @@ import HyperparameterSearch
 /// A probability density over the points of a unit cube: a sum of kernels, one at each observed point, and a flat one.
 ///
 /// A kernel is a product over the axes. On a real axis its factor is a normal density, cut off at 0 and 1. On an ordered
-/// axis with cells it is that density's probability of the cell. On a categorical axis it is `1 + a` for the observed
+/// axis with cells it is that density's probability of the cell, as wide as the cell is. On a categorical axis it is `1 + a` for the observed
 /// cell and `a` for the others, over their sum. On an axis that the observed point does not have, the factor is flat; so
 /// only observations that have an axis form the density along it. A point that does not have an axis has no factor there.
 /// In all, this is one density over all points of a conditional space: what it draws is distributed by it.

@@ -16,6 +16,12 @@ public struct Repetition: Sendable, Hashable {
         self.race = race
     }
 
+    /// A phrase for people: "evaluated with 5 seeds each, and the value is their mean".
+    public var summary: String {
+        "evaluated with \(seeds) seeds each, and the value is their mean"
+            + (race == nil ? "" : "; a trial is pruned when its mean can no longer reach the best")
+    }
+
     /// The value of `repeat` with every default written out.
     var canonical: CanonicalValue {
         var object: [String: CanonicalValue] = ["seeds": .integer(seeds)]

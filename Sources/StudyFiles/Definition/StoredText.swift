@@ -37,6 +37,7 @@ extension DeclaredStudy {
     private func text(gridRounding: Bool) -> String {
         var root: [String: CanonicalValue] = ["objective": .object([type(of: kind).key: kind.canonical])]
         if !points.isEmpty { root["points"] = .list(points.map(\.canonical)) }
+        if importedCount > 0 { root["imported"] = .integer(importedCount) }
         if let repetition { root["repeat"] = repetition.canonical }
         root["scheduler"] = scheduler?.canonical
         switch sampling {

@@ -28,6 +28,11 @@ public protocol StudyKind: Sendable, Hashable {
     /// The settings with every default written out. ``init(settings:)`` reads the same settings from it.
     var canonical: CanonicalValue { get }
 
+    /// Checks that the settings go with the rest of the study.
+    ///
+    /// - Parameter root: the whole study file, for the places of errors.
+    func check(_ study: DeclaredStudy, written root: YAMLMapping) throws(StudyFileError)
+
     // MARK: Values
 
     var direction: Direction { get }
@@ -35,6 +40,8 @@ public protocol StudyKind: Sendable, Hashable {
     var measureName: String { get }
     /// The names of all values of a complete trial.
     var valueNames: [String] { get }
+    /// Whether trials may have values of other names too.
+    var hasOtherValues: Bool { get }
     /// The names that lists show, the measure first.
     var shownValueNames: [String] { get }
     /// What a value is of, by the value's name, if the name does not tell it: the network of `instance.3`.
@@ -64,6 +71,13 @@ public protocol StudyKind: Sendable, Hashable {
     ///
     /// - Throws: `MissingResource` and whatever the kind's objective throws.
     func objective(_ resources: StudyResources) throws -> PreparedObjective
+
+    /// Whether evaluations wait for other programs to compute, so that more of them than cores may run at a time.
+    var waitsForPrograms: Bool { get }
+    /// Whether ``objective(_:)`` can evaluate trials; false where all values are told by a program outside.
+    var hasEvaluation: Bool { get }
+    /// What a program that asks for trials has to tell of them; nil where trials of this kind cannot be asked for.
+    var toldObjective: ToldObjective? { get }
 
     /// The word for an evaluation that takes minutes, such as `Training`; nil if evaluations are quick.
     var longWork: String? { get }
@@ -99,7 +113,9 @@ public protocol StudyKind: Sendable, Hashable {
 }
 
 extension StudyKind {
+    public func check(_ study: DeclaredStudy, written root: YAMLMapping) throws(StudyFileError) {}
     public var direction: Direction { .minimize }
+    public var hasOtherValues: Bool { false }
     public var valueNotes: [String: String] { [:] }
     public static var parameterOrder: [String] { [] }
     public static var summaryNames: [String] { [] }
@@ -107,6 +123,9 @@ extension StudyKind {
     public static var listsParents: Bool { false }
     public func summary(of parameters: TrialParameters) -> [String: String]? { nil }
     public func wholeParameters(of parameters: TrialParameters) -> TrialParameters { parameters }
+    public var waitsForPrograms: Bool { false }
+    public var hasEvaluation: Bool { true }
+    public var toldObjective: ToldObjective? { nil }
     public var longWork: String? { nil }
     public static var artifactNames: [String] { [] }
     public static var confirmationExample: String? { nil }

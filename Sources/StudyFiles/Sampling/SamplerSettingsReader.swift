@@ -7,13 +7,16 @@ struct SamplerSettingsReader {
     let choice: SamplerChoice?
     /// Nil where the sampler is a word alone, with every default.
     let settings: YAMLMapping?
+    /// Whether this is a stored definition, which also names the revision of the samplers and the choice of `auto`.
+    let isStored: Bool
 
     /// - Parameter space: decides what `auto` chooses, with the number of trials.
     func read(space: SearchSpace?, trials: Int) throws(StudyFileError) -> SamplerSettings {
         guard let settings else { return SamplerSettings(made(space, trials), isAutomatic: choice == nil) }
-        var keys = ["seed", "significantDigits", "revision"]
+        if !isStored { try refuseStoredKeys(of: settings) }
+        var keys = ["seed", "significantDigits"]
         if choice != .sobol { keys += ["generation", "lag"] }
-        if choice == nil { keys.append("choice") }
+        if isStored { keys += choice == nil ? ["revision", "choice"] : ["revision"] }
         try settings.allow(only: keys)
         if let revision = settings["revision"], try revision.integer(in: 1...Int.max) != SamplerSettings.revision {
             throw revision.error(
@@ -29,6 +32,19 @@ struct SamplerSettingsReader {
                 size: try settings["generation"]?.integer(in: 1...Generations.largestSize) ?? standard.size,
                 lag: try settings["lag"]?.integer(in: 0...Generations.largestLag) ?? standard.lag),
             significantDigits: try settings["significantDigits"]?.integer(in: 1...17))
+    }
+
+    private func refuseStoredKeys(of settings: YAMLMapping) throws(StudyFileError) {
+        if let revision = settings["revision"] {
+            throw revision.error(
+                rule: "the program states the revision of its samplers itself, in the stored study",
+                remedy: "remove 'revision'")
+        }
+        if choice == nil, let chosen = settings["choice"] {
+            throw chosen.error(
+                rule: "auto chooses the sampler itself, by the space and the number of trials",
+                remedy: "remove 'choice', or name the sampler in place of auto")
+        }
     }
 
     private func made(_ space: SearchSpace?, _ trials: Int) -> SamplerChoice {

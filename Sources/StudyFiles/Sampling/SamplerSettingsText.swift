@@ -4,21 +4,28 @@ import SearchSamplers
 extension SamplerSettings {
     /// The revision of the samplers' algorithms. A stored study names the revision that proposes its trials, so that
     /// another revision does not go on with it.
-    static let revision = 1
+    static let revision = 2
 
     /// The settings as a stored definition has them, under `sampler`.
     var canonical: CanonicalValue {
-        var object: [String: CanonicalValue] = [
-            "seed": .integer(Int(clamping: seed)), "revision": .integer(Self.revision),
-        ]
+        var stored: [String: CanonicalValue] = ["revision": .integer(Self.revision)]
+        if isAutomatic { stored["choice"] = .text(choice.rawValue) }
+        return .object([word: .object(written.merging(stored) { $1 })])
+    }
+
+    /// The settings as a study file has them, with every default written out.
+    var fileValue: CanonicalValue { .object([word: .object(written)]) }
+
+    private var word: String { isAutomatic ? "auto" : choice.rawValue }
+
+    private var written: [String: CanonicalValue] {
+        var object: [String: CanonicalValue] = ["seed": .integer(Int(clamping: seed))]
         if choice != .sobol {
             object["generation"] = .integer(generations.size)
             object["lag"] = .integer(generations.lag)
         }
         if let significantDigits { object["significantDigits"] = .integer(significantDigits) }
-        guard isAutomatic else { return .object([choice.rawValue: .object(object)]) }
-        object["choice"] = .text(choice.rawValue)
-        return .object(["auto": .object(object)])
+        return object
     }
 
     /// The settings of an automatic study with the sampler that another budget would have chosen; nil for others.

@@ -47,7 +47,8 @@ struct SamplingReader {
             let space = try kind.space(root.required("space"), isGrid: false)
             let trials = try trials()
             // A space without values is refused later, with its own error.
-            let reader = SamplerSettingsReader(choice: SamplerChoice(rawValue: word.rawValue), settings: settings)
+            let reader = SamplerSettingsReader(
+                choice: SamplerChoice(rawValue: word.rawValue), settings: settings, isStored: budget != nil)
             return .model(try reader.read(space: try? space.searchSpace(), trials: trials), space, trials: trials)
         }
     }
@@ -84,7 +85,8 @@ struct SamplingReader {
         let trials = try value.integer(in: 1...StudyDefinition.largestBudget)
         guard pointCount <= trials else {
             throw value.error(
-                rule: "there are \(pointCount) points, and the first \(trials) of them would be all trials",
+                rule:
+                    "there are \(pointCount) \(root["imported"] == nil ? "points" : "imported trials"), and the first \(trials) of them would be all trials",
                 remedy: "raise 'trials' to at least \(pointCount), or remove points")
         }
         return trials

@@ -21,6 +21,8 @@ public struct DeclaredSpace: Sendable, Hashable {
     public var dimensions: [Dimension]
     /// The space as a stored definition has it.
     public var canonical: CanonicalValue
+    /// Whether points must be trials of the space. Otherwise the kind of study alone decides what a point is.
+    var checksPoints = false
 
     public init(_ dimensions: [Dimension], canonical: CanonicalValue) {
         self.dimensions = dimensions

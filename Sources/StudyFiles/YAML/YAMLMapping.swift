@@ -5,11 +5,14 @@ public struct YAMLMapping {
     public let value: YAMLValue
     private let values: [String: YAMLValue]
     private let keys: [String: YAMLValue]
+    /// The keys in the order of the file.
+    public let names: [String]
 
     init(_ mapping: Node.Mapping, of value: YAMLValue) throws(StudyFileError) {
         self.value = value
         var values: [String: YAMLValue] = [:]
         var keys: [String: YAMLValue] = [:]
+        var names: [String] = []
         for (key, node) in mapping {
             guard let name = key.scalar?.string else {
                 throw value.child(key, "").error(rule: "a key must be one word", remedy: "write 'key: value'")
@@ -19,12 +22,17 @@ public struct YAMLMapping {
                 throw value.child(key, name).error(
                     rule: "the key stands twice in the same mapping", remedy: "remove one of the two")
             }
+            names.append(name)
             keys[name] = value.child(key, name)
             values[name] = value.child(node, name)
         }
         self.values = values
         self.keys = keys
+        self.names = names
     }
+
+    /// The key itself, with its place.
+    func key(_ name: String) -> YAMLValue? { keys[name] }
 
     public subscript(key: String) -> YAMLValue? { values[key] }
 

@@ -140,9 +140,10 @@ public struct YAMLValue {
     // MARK: Errors
 
     /// An error about this value.
-    public func error(rule: String, remedy: String) -> StudyFileError {
-        StudyFileError(file: file, line: node.mark?.line, key: path, value: shownValue, rule: rule, remedy: remedy)
-    }
+    public func error(rule: String, remedy: String) -> StudyFileError { place.error(rule: rule, remedy: remedy) }
+
+    /// Where the value stands, for errors that are found after reading.
+    var place: FilePlace { FilePlace(file: file, line: line, key: path, value: shownValue) }
 
     /// From 1.
     var line: Int? { node.mark?.line }

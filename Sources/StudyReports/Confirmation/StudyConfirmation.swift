@@ -10,7 +10,7 @@ public struct StudyConfirmation: Sendable {
         case searching(left: Int)
         /// Trials that were pruned could be among the best that are to be confirmed.
         case uncertain(certain: Int)
-        /// No trial of the search is complete, so there is nothing to confirm.
+        /// No trial of the search is complete, or none of the best can be scored; then ``failures`` says why.
         case nothingToConfirm
         /// This many trials of the confirmation have no result.
         case unfinished(left: Int)
@@ -40,20 +40,22 @@ public struct StudyConfirmation: Sendable {
             return
         }
         let best = try study.reader.best(declared.top, of: study.record.id)
-        guard let request = ConfirmationRequest(best, of: study.name, plan: declared.plan) else {
-            (self.request, state, scores, failures) = (nil, .nothingToConfirm, [:], [])
+        var failures: [(trial: Int, reason: String)] = []
+        let request = ConfirmationRequest(best, of: study.name, plan: declared.plan) { failures.append(($0, $1)) }
+        self.request = request
+        guard let request else {
+            (state, scores, self.failures) = (.nothingToConfirm, [:], failures)
             return
         }
-        self.request = request
         guard let record = try study.reader.study(named: request.study.name) else {
-            (state, scores, failures) = (.unfinished(left: request.study.points.count), [:], [])
+            (state, scores, self.failures) = (.unfinished(left: request.study.points.count), [:], failures)
             return
         }
         let remaining = try study.reader.remaining(of: record.id)
         state = remaining > 0 ? .unfinished(left: remaining) : .complete
         let trials = try study.reader.trials(of: record.id, matching: TrialQuery(states: TrialState.finished))
         let byNumber = Dictionary(trials.map { ($0.number, $0) }) { first, _ in first }
-        var (found, failures): ([(number: Int, score: ConfirmedScore)], [(trial: Int, reason: String)]) = ([], [])
+        var found: [(number: Int, score: ConfirmedScore)] = []
         for (index, candidate) in request.candidates.enumerated() {
             let numbers = (index * request.pointsEach)..<((index + 1) * request.pointsEach)
             let own = numbers.compactMap { byNumber[$0] }

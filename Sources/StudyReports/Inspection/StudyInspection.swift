@@ -83,7 +83,7 @@ public struct StudyInspection: Sendable {
                         "has another parent than the study gives it: stored "
                             + "\(trial.parent?.description ?? "none"), given \(sampled.parent?.description ?? "none")"))
             }
-        } else if study.replay == nil {
+        } else if study.replay == nil, trial.number >= study.declared?.importedCount ?? 0 {
             findings.append(fault(trial, "is beyond the trials that the study's sampler has"))
         }
         if let value = trial.value, trial.values[measure] != value {

@@ -25,11 +25,14 @@ public struct StudyList: Sendable {
         let claimed: Int
         let policy: String
         let share: String?
+        /// Whether a program outside asked for the trials.
+        let asked: Bool
 
         init(_ run: RunAtWork) {
             let made = run.record.description
             (host, process, since) = (made.worker.host, made.worker.process, run.record.started)
             (claimed, policy, share) = (run.claimed, made.scheduler, made.shard?.description)
+            asked = made.asked != nil
         }
     }
 
@@ -67,8 +70,15 @@ public struct StudyList: Sendable {
             let counts = [study.trials, study.finished, study.complete, study.pruned, study.failed]
             return [study.name] + counts.map(String.init)
                 + [value(study.best), study.bestTrial.map(String.init) ?? "", study.created.formatted(.iso8601)]
-                + [study.atWork.map { "\($0.host):\($0.process)" }.joined(separator: " ")]
+                + [Self.workers(study.atWork).joined(separator: " ")]
         }
         return table
+    }
+
+    /// The processes at work, and for each host how many trials were asked for there and are not told.
+    private static func workers(_ runs: [Run]) -> [String] {
+        let asked = Dictionary(grouping: runs.filter(\.asked), by: \.host)
+            .map { host, runs in "\(host) (\(runs.reduce(0) { $0 + $1.claimed }) asked)" }.sorted()
+        return runs.filter { !$0.asked }.map { "\($0.host):\($0.process)" } + asked
     }
 }

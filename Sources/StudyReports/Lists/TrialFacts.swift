@@ -29,8 +29,15 @@ public struct TrialFacts: Sendable {
         add("schedule of", study.parent(of: trial)?.description)
         add("proposed by", try Self.origin(of: trial, in: study))
         add("reason", trial.reason)
+        add("attempts", try Self.attempts(of: trial, in: study))
         let measure = study.kind?.measureName ?? "value"
         let limit = study.record.definition.direction == .minimize ? "lower" : "higher"
+        if trial.isStoppedByComparison {
+            let name = study.declared?.ownScheduler.map { ", \($0.text)," } ?? ""
+            let step = NumberText.grouped(trial.steps ?? 0)
+            add("stopped", "by the scheduler\(name) at step \(step)")
+            add("last value", trial.lastValue.map { "\($0.shortestText)  (\(measure) at step \(step))" })
+        }
         add("at best", trial.bound.map { "\($0.shortestText)  (its \(measure) cannot be \(limit))" })
         addValues(of: trial, in: study)
         add("confirmed", try Self.confirmation(of: trial, in: study))
@@ -40,9 +47,19 @@ public struct TrialFacts: Sendable {
         add("finished", trial.finished?.formatted(.iso8601))
         guard let run = try study.reader.runs(of: study.record.id).first(where: { $0.id == trial.run }) else { return }
         let made = run.description
-        add("run", "\(run.id.rawValue) by process \(made.worker.process) on \(made.worker.host)")
+        add("run", "\(run.id.rawValue) by \(made.workerText)")
         add("version", "\(made.version), numerics \(made.numerics), commit \(made.commit ?? "unknown")")
         add("machine", made.machine)
+    }
+
+    /// How often the trial's program was started; nil if it was started once.
+    private static func attempts(of trial: Trial, in study: StoredStudy) throws -> String? {
+        let name = TrialLog.attempts.rawValue
+        guard let data = try study.reader.artifact(named: name, ofTrial: trial.number, of: study.record.id) else {
+            return nil
+        }
+        let failures = String(decoding: data, as: UTF8.self).split(separator: "\n")
+        return "\(failures.count + 1); " + failures.joined(separator: "; ")
     }
 
     /// Adds the value that the study searches, then the other values by name.
@@ -80,6 +97,9 @@ public struct TrialFacts: Sendable {
     /// Where the trial's parameters came from; nil if its sampler does not learn.
     private static func origin(of trial: Trial, in study: StoredStudy) throws -> String? {
         guard let end = study.startEnd, trial.parameters != nil else { return nil }
+        if let imported = study.declared?.importedCount, trial.number < imported {
+            return "the file it was imported from"
+        }
         guard let proposal = try study.proposal(of: trial) else { return "the study, as one of its points" }
         guard proposal.parameters == trial.parameters else {
             return "unknown: from the trials before it the sampler now proposes others"
@@ -100,9 +120,10 @@ public struct TrialFacts: Sendable {
         guard trial.state == .claimed,
             let run = try study.reader.runsAtWork(on: study.record.id).first(where: { $0.record.id == trial.run })
         else { return trial.state.rawValue }
-        let worker = run.record.description.worker
-        return run.isDead
-            ? "waiting (process \(worker.process) on \(worker.host) has died, or said nothing for too long; another run takes it up)"
-            : "claimed: process \(worker.process) on \(worker.host) works on it"
+        let worker = run.record.description.workerText
+        guard run.isDead else { return "claimed: \(worker) works on it" }
+        return run.record.description.asked == nil
+            ? "waiting (\(worker) has died, or said nothing for too long; another run takes it up)"
+            : "waiting (\(worker) told nothing before the lease ended; who asks next gets it)"
     }
 }

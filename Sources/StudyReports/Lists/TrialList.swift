@@ -30,7 +30,7 @@ public struct TrialList: Sendable {
             for trial in trials {
                 let values =
                     trial.state == .pruned
-                    ? [">\(NumberText.short(trial.bound))"] + Array(repeating: "", count: names.count - 1)
+                    ? [study.pruningText(of: trial)] + Array(repeating: "", count: names.count - 1)
                     : names.map { NumberText.short(study.shownValue(named: $0, of: trial)) }
                 table.rows.append(
                     ["\(trial.number)", study.state(of: trial, given: dead).rawValue] + values
@@ -69,6 +69,7 @@ public struct TrialObject: Encodable, Sendable {
     let state: TrialState
     let value: Double?
     let bound: Double?
+    let lastValue: Double?
     let reason: String?
     let steps: Int?
     let values: [String: Double]
@@ -80,7 +81,7 @@ public struct TrialObject: Encodable, Sendable {
     init(_ trial: Trial, of study: StoredStudy) {
         let summary = study.summary(of: trial)
         (number, state, value, bound) = (trial.number, trial.state, trial.value, trial.bound)
-        (reason, steps, values) = (trial.reason, trial.steps, trial.values)
+        (lastValue, reason, steps, values) = (trial.lastValue, study.reason(of: trial), trial.steps, trial.values)
         parameters = study.parameters(of: trial)
         (epsilon, lambda) = (summary["epsilon"], summary["lambda"])
         parent = study.parent(of: trial)?.description
@@ -93,13 +94,29 @@ extension StoredStudy {
         kind?.shownValueNames ?? ["value"]
     }
 
+    /// What a table shows in place of a pruned trial's value: the limit that its bound sets, or its last value.
+    fileprivate func pruningText(of trial: Trial) -> String {
+        guard trial.isStoppedByComparison else {
+            return (record.definition.direction == .minimize ? ">" : "<") + NumberText.short(trial.bound)
+        }
+        return "\(NumberText.short(trial.lastValue)) at step \(NumberText.grouped(trial.steps ?? 0))"
+    }
+
+    /// Why a trial has no value; nil for a complete trial, and for a pruned trial whose bound says it.
+    func reason(of trial: Trial) -> String? {
+        trial.reason ?? (trial.isStoppedByComparison ? "stopped by the scheduler" : nil)
+    }
+
     fileprivate func shownValue(named name: String, of trial: Trial) -> Double? {
         kind == nil ? trial.value : trial.values[name]
     }
 
     /// The names of all stored values.
     fileprivate func storedValueNames(of trials: [Trial]) -> [String] {
-        declared?.valueNames ?? Set(trials.flatMap(\.values.keys)).sorted()
+        let found = Set(trials.flatMap(\.values.keys))
+        guard let declared else { return found.sorted() }
+        let names = declared.valueNames
+        return declared.kind.hasOtherValues ? names + found.subtracting(names).sorted() : names
     }
 
     /// The columns that a table shows instead of the parameters; empty if it shows the parameters.

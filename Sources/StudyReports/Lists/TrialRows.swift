@@ -22,14 +22,15 @@ struct TrialRows {
     }
 
     var titles: [String] {
-        ["number", "state", "value", "bound", "steps", "reason"] + values + parameters + study.summaryNames
+        ["number", "state", "value", "bound", "lastValue", "steps", "reason"] + values + parameters + study.summaryNames
             + (study.listsParents ? ["parent"] : []) + ["started", "finished", "run", "worker"]
     }
 
     func cells(of trial: Trial) -> [String] {
         let number = { (value: Double?) in value?.shortestText ?? "" }
-        var cells = ["\(trial.number)", trial.state.rawValue, number(trial.value), number(trial.bound)]
-        cells += [trial.steps.map(String.init) ?? "", trial.reason ?? ""]
+        var cells = ["\(trial.number)", trial.state.rawValue]
+        cells += [trial.value, trial.bound, trial.lastValue].map(number)
+        cells += [trial.steps.map(String.init) ?? "", study.reason(of: trial) ?? ""]
         let named = trial.values
         cells += values.map { number(named[$0]) }
         cells += study.texts(of: trial, parameters) + study.summaries(of: trial, study.summaryNames)

@@ -32,12 +32,16 @@ public struct TrialStream {
 
     /// The names of the columns. Where the definition does not tell them, the trials are read for their names first.
     private func names(_ passes: TrialPasses) throws -> (parameters: [String], values: [String]) {
-        if let declared = study.declared { return (declared.parameterNames, declared.valueNames) }
+        if let declared = study.declared, !declared.kind.hasOtherValues {
+            return (declared.parameterNames, declared.valueNames)
+        }
         var (parameters, values): (Set<String>, Set<String>) = ([], [])
         try passes.visit { trial in
             parameters.formUnion((trial.parameters?.values ?? [:]).keys)
             values.formUnion(trial.values.keys)
         }
-        return (parameters.sorted(), values.sorted())
+        guard let declared = study.declared else { return (parameters.sorted(), values.sorted()) }
+        let others = values.subtracting(declared.valueNames).sorted()
+        return (declared.parameterNames, declared.valueNames + others)
     }
 }

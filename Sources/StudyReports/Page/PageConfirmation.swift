@@ -33,7 +33,10 @@ extension StudyPage.Confirmation {
             case .uncertain(let certain):
                 "The search's \(top) cannot be confirmed: only the best \(certain) are certain, because other trials were "
                     + "pruned"
-            case .nothingToConfirm: "No trial is complete, so there is nothing to confirm"
+            case .nothingToConfirm:
+                confirmation.failures.isEmpty
+                    ? "No trial is complete, so there is nothing to confirm"
+                    : "None of the best trials can be scored again"
             }
         self.init(isComplete: confirmation.isComplete, ground: confirmation.ground, note: note)
     }

@@ -13,6 +13,7 @@ struct StudyFacts {
         if let declared = study.declared {
             facts += declared.kind.facts { NumberText.count($0, $1) }.map { StudyPage.Fact($0.term, $0.text) }
             facts.append(StudyPage.Fact("candidates", candidates(declared)))
+            if let repetition = declared.repetition { facts.append(StudyPage.Fact("each trial", repetition.summary)) }
             let space = (try? declared.searchedParameters()) ?? []
             if !space.isEmpty { facts.append(StudyPage.Fact("space", space.map(axis).joined(separator: "; "))) }
         } else {
@@ -28,8 +29,12 @@ struct StudyFacts {
 
     private func candidates(_ study: DeclaredStudy) -> String {
         let budget = self.study.record.definition.budget
-        let points = study.points.count
-        let named = NumberText.count(points, "point") + " that the study names"
+        let imported = study.importedCount
+        let points = study.points.count + imported
+        let named =
+            imported > 0
+            ? NumberText.count(imported, "imported trial")
+            : NumberText.count(points, "point") + " that the study names"
         let first = points == 0 ? "" : named + ", then "
         switch study.sampling {
         case .points: return named
@@ -46,14 +51,18 @@ struct StudyFacts {
     private func axis(_ parameter: Parameter) -> String {
         let text =
             switch parameter.domain {
-            case .float(let range, let scale):
+            case .float(let range, let scale, let step):
                 "\(range.lowerBound.shortestText) to \(range.upperBound.shortestText)"
                     + (scale == .log ? ", logarithmic" : "")
-            case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
+                    + (step.map { " in steps of \($0.shortestText)" } ?? "")
+            case .integer(let range, let scale, let step):
+                "\(range.lowerBound) to \(range.upperBound)" + (scale == .log ? ", logarithmic" : "")
+                    + (step == 1 ? "" : " in steps of \(step)")
             case .choice(let values) where values.count > 8: "\(values.count) values"
             case .choice(let values): values.map(\.description).joined(separator: " or ")
             }
-        return "\(parameter.name) \(text)"
+        let condition = parameter.condition.map { ", where \($0.phrase)" } ?? ""
+        return "\(parameter.name) \(text)\(condition)"
     }
 
     // MARK: What came of it

@@ -35,9 +35,12 @@ enum TrialSection {
     private static func notes(_ page: StudyPage) -> HTML {
         let words = [
             page.curves?.note,
-            (page.trials.states[.pruned] ?? 0) > 0
+            (page.trials.states[.pruned] ?? 0) > page.trials.stoppedCount
                 ? "A pruned trial has no value; the bound that it could not beat stands for it, as in "
                     + (page.direction == .minimize ? ">0.01." : "<0.01.") : nil,
+            page.trials.stoppedCount > 0
+                ? "The study's scheduler stopped the pruned trials; the last value of each is the one by which it was "
+                    + "compared, after the steps that the trial's view names." : nil,
         ].compactMap { $0 }
         return words.isEmpty ? "" : "<p class=\"note\">\(words.joined(separator: " "))</p>\n"
     }

@@ -6,6 +6,7 @@ public struct TrialTable: Sendable {
     private var state = TrialColumn("state", .text, .state, isShown: true)
     private var value: TrialColumn
     private var bound = TrialColumn("bound", .number, .bound)
+    private var lastValue = TrialColumn("last value", .number, isShown: true)
     private var values: [TrialColumn]
     /// Texts that summarize parameters, such as schedules; empty if the parameters are shown instead.
     private var summaries: [TrialColumn]
@@ -23,6 +24,8 @@ public struct TrialTable: Sendable {
     public private(set) var count = 0
     /// The number of trials in each state, as reported to people.
     public private(set) var states: [TrialState: Int] = [:]
+    /// The number of trials that a scheduler stopped by comparing intermediate values.
+    private(set) var stoppedCount = 0
     /// The number of trials with a result.
     public var finishedCount: Int { states.reduce(0) { $0 + ($1.key.isFinished ? $1.value : 0) } }
 
@@ -67,6 +70,10 @@ public struct TrialTable: Sendable {
         self.state.append(state.rawValue)
         value.append(trial.value)
         bound.append(trial.bound)
+        // Beside a bound it would tell nothing that the table needs.
+        let isStopped = trial.isStoppedByComparison
+        lastValue.append(isStopped ? trial.lastValue : nil)
+        stoppedCount += isStopped ? 1 : 0
         for index in values.indices { values[index].append(trial.values[values[index].name]) }
         for index in parameters.indices { parameters[index].append(found?[parameters[index].name]) }
         for index in summaries.indices { summaries[index].append(summary[summaries[index].name]) }
@@ -96,7 +103,7 @@ public struct TrialTable: Sendable {
             return column
         }
         let all =
-            [number, state, value, bound] + others + summaries + parameters
+            [number, state, value, bound, lastValue] + others + summaries + parameters
             + [parent, reason, steps, started, finished, run]
         return all.filter { !$0.isEmpty }
     }

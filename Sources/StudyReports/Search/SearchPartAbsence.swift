@@ -3,6 +3,8 @@ public struct SearchPartAbsence: Error, Sendable, Hashable, CustomStringConverti
     public enum Reason: Sendable, Hashable {
         /// The part needs every trial's value, and pruned trials have none.
         case pruned(Int, of: Int)
+        /// The same of trials that the study's own scheduler stopped.
+        case stopped(Int, of: Int)
         /// No trial was pruned, so there is no pruning to show.
         case nonePruned
         case tooFew(Int, needed: Int)
@@ -33,6 +35,9 @@ public struct SearchPartAbsence: Error, Sendable, Hashable, CustomStringConverti
         case .pruned(let count, let all):
             "\(part.subject) needs every trial's value, and \(NumberText.grouped(count)) of "
                 + "\(NumberText.trials(all, "was", "were")) pruned before they had one"
+        case .stopped(let count, let all):
+            "\(part.subject) needs every trial's value, and the scheduler stopped \(NumberText.grouped(count)) of "
+                + "\(NumberText.count(all, "trial")) before they had one"
         case .nonePruned: "No trial was pruned, so that all were evaluated to their ends"
         case .tooFew(let count, let needed):
             "\(part.subject) needs at least \(NumberText.grouped(needed)) complete trials, and "
@@ -51,6 +56,7 @@ public struct SearchPartAbsence: Error, Sendable, Hashable, CustomStringConverti
     private var remedy: String? {
         switch reason {
         case .pruned: "run the study without pruning"
+        case .stopped: "run the study without its scheduler, under another name"
         case .nonePruned: "a search for a mean error can prune"
         case .tooFew: "evaluate more"
         case .nothingVaries: "search at least one"

@@ -16,7 +16,7 @@ struct SearchTrials {
     let best: [Trial]
     /// The complete trials, best first, then the pruned ones by number.
     let table: ParameterTable
-    /// Logarithmic if all values and bounds are above 0.
+    /// Logarithmic if all values, bounds and last values are above 0.
     let valueScale: Scale
 
     /// The most trials that are marked as the best.
@@ -33,7 +33,7 @@ struct SearchTrials {
         }
         best = Array(ranked.prefix(min(Self.mostMarked, max(1, (complete.count + pruned.count) / 20))))
         table = ParameterTable(ranked + pruned, space: study.parameters)
-        let shown = complete.compactMap(\.value) + pruned.compactMap(\.bound)
+        let shown = complete.compactMap(\.value) + pruned.compactMap { $0.bound ?? $0.lastValue }
         valueScale = shown.allSatisfy { $0 > 0 } ? .logarithmic : .linear
     }
 
@@ -81,15 +81,20 @@ struct SearchTrials {
     /// - Throws: ``SearchPartAbsence`` if trials were pruned, or fewer than `needed` are complete.
     func requireValues(_ needed: Int, for part: SearchFigures.Part) throws(SearchPartAbsence) {
         guard pruned.isEmpty else {
-            throw SearchPartAbsence(part, .pruned(pruned.count, of: complete.count + pruned.count))
+            let all = complete.count + pruned.count
+            throw SearchPartAbsence(
+                part, areStopped ? .stopped(pruned.count, of: all) : .pruned(pruned.count, of: all))
         }
         guard complete.count >= needed else {
             throw SearchPartAbsence(part, .tooFew(complete.count, needed: needed))
         }
     }
 
-    /// The value of the trial, or the bound of a pruned trial.
-    func height(of trial: Trial) -> Double { trial.value ?? trial.bound ?? .nan }
+    /// The value of the trial, or the bound of a pruned trial, or its last value where it has no bound.
+    func height(of trial: Trial) -> Double { trial.value ?? trial.bound ?? trial.lastValue ?? .nan }
+
+    /// Whether the study's scheduler stopped the pruned trials, and no bound is known of them.
+    private var areStopped: Bool { pruned.contains(where: \.isStoppedByComparison) }
 
     /// The form of the points, which is larger if there are few trials.
     var form: Cloud.Form {
@@ -106,8 +111,16 @@ struct SearchTrials {
     var pointKey: [LegendEntry] {
         var key: [LegendEntry] = []
         if !complete.isEmpty { key.append(LegendEntry(.dot(.quiet, filled: true), "complete")) }
-        if !pruned.isEmpty { key.append(LegendEntry(.dot(.quiet, filled: false), "pruned, at its bound")) }
-        return key + bestKey
+        return key + pruningKey + bestKey
+    }
+
+    var pruningKey: [LegendEntry] {
+        pruned.isEmpty
+            ? []
+            : [
+                LegendEntry(
+                    .dot(.quiet, filled: false), areStopped ? "stopped, at its last value" : "pruned, at its bound")
+            ]
     }
 
     var bestKey: [LegendEntry] {
@@ -128,7 +141,17 @@ struct SearchTrials {
     var parameterNotes: [RichText] {
         let powers: [RichText] =
             study.showsConstantsAsPowerLaws ? ["Constants are shown as power laws whose exponent is 0."] : []
-        return powers + leftOutNote
+        return powers + leftOutNote + partialNote
+    }
+
+    private var partialNote: [RichText] {
+        table.partial.isEmpty
+            ? []
+            : [
+                RichText(
+                    verbatim: table.partial.joined(separator: ", ") + (table.partial.count == 1 ? " is" : " are")
+                        + " only in some trials, and not shown.")
+            ]
     }
 
     private var leftOutNote: [RichText] {

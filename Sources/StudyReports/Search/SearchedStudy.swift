@@ -15,7 +15,7 @@ public struct SearchedStudy: Sendable {
     /// The number below which no model proposed the trials; nil if the sampler does not learn.
     public var startEnd: Int?
     /// The search's model; nil if it was not asked for, or the sampler has none.
-    public var model: SearchModel?
+    public var model: SurrogateModel?
     /// Whether constant schedules are shown as power laws with exponent 0.
     public var showsConstantsAsPowerLaws = false
 
@@ -48,7 +48,7 @@ public struct SearchedStudy: Sendable {
                 return trials
             })
         startEnd = study.startEnd
-        model = makesModel ? try study.searchModel() : nil
+        model = makesModel ? try study.surrogateModel() : nil
         if let declared {
             showConstantsAsPowerLaws()
             parameters += found(in: declared.parameterNames)

@@ -124,7 +124,7 @@ public struct StoredStudy: Sendable {
 
     /// The number below which no model proposed the trials: those of the points and of the start. Nil if the sampler
     /// does not learn.
-    var startEnd: Int? { (sampler as? any AdaptiveSampler).map { $0.points.count + $0.startCount } }
+    var startEnd: Int? { (sampler as? any AdaptiveSampler).map { $0.givenCount + $0.startCount } }
 
     /// The sampler's proposal of a trial, computed again from the trials that it had learned. Nil for the trials of
     /// samplers that do not learn, and for points.
@@ -153,10 +153,12 @@ public struct StoredStudy: Sendable {
         }
     }
 
-    /// How many of the best are certain; nil where all complete trials are ranked. A study's own scheduler prunes by
-    /// values on the way, so that the best of the study are the best of its complete trials.
+    /// How many of the best are certain; nil where all complete trials are ranked. A study's own scheduler, and the program
+    /// that imported trials came from, prune by values on the way, so that the best of the study are the best of its
+    /// complete trials.
     public func certainCount() throws -> Int? {
-        declared?.ownScheduler == nil ? try reader.guaranteedBest(of: record.id) : nil
+        if let declared, declared.ownScheduler != nil || declared.importedCount > 0 { return nil }
+        return try reader.guaranteedBest(of: record.id)
     }
 
     /// The best trials, best first: at most `count`, and only those that are certain to be the best.

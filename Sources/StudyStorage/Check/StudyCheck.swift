@@ -150,13 +150,15 @@ private struct StudyCheck {
     func staleClaims() throws -> [StoreFinding] {
         let stale = try SQLiteStore.staleRuns(of: id, in: database)
         return stale.map { run in
-            let worker = run.record.description.worker
+            let isAsked = run.record.description.asked != nil
             let what =
                 run.record.ended == nil
-                ? "has died, or said nothing for too long, and has not ended" : "has ended"
+                ? isAsked
+                    ? "has told nothing before its lease ended, and has not ended"
+                    : "has died, or said nothing for too long, and has not ended" : "has ended"
             return StoreFinding(
                 .note, study: name,
-                "run \(run.record.id.rawValue) (process \(worker.process) on \(worker.host)) \(what), "
+                "run \(run.record.id.rawValue) (\(run.record.description.workerText)) \(what), "
                     + "with \(run.claimed.counted("trial")) claimed",
                 remedy: .release)
         }

@@ -1,8 +1,8 @@
 import GRDB
 
 extension Schema {
-    /// Refuses a file with views, triggers, virtual tables or computed columns. SQLite runs their code when a table is
-    /// read or written, without a limit of time or memory. settle's files have none.
+    /// Refuses a file with views, triggers, virtual tables or computed columns, except for settle's own view with its
+    /// own text. SQLite runs their code when a table is read or written, without a limit of time or memory.
     ///
     /// - Throws: ``StorageError/corrupt(path:detail:)`` where a file has some.
     static func refuseViewsAndTriggers(_ database: Database, _ path: String) throws {
@@ -10,9 +10,11 @@ extension Schema {
             database,
             sql: """
                 SELECT name FROM sqlite_master AS object
-                WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'
-                OR EXISTS (SELECT 1 FROM pragma_table_xinfo(object.name) WHERE hidden > 1)
-                """)
+                WHERE (type, name, sql) IS NOT ('view', ?, ?)
+                AND (type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'
+                OR EXISTS (SELECT 1 FROM pragma_table_xinfo(object.name) WHERE hidden > 1))
+                """,
+            arguments: [Migration6.viewName, Migration6.view])
         guard let name else { return }
         throw StorageError.corrupt(
             path: path,

@@ -22,7 +22,13 @@ enum Schema {
         }
         migrator.registerMigration(Migration4.name, migrate: Migration4.migrate)
         migrator.registerMigration(Migration5.name, migrate: Migration5.migrate)
+        migrator.registerMigration(Migration6.name, migrate: Migration6.migrate)
         return migrator
+    }
+
+    /// Whether a file has every table as this version reads it. What later migrations add is for other programs.
+    static func hasAllTables(_ database: Database) throws -> Bool {
+        try migrator.appliedIdentifiers(database).contains(Migration5.name)
     }
 
     private static let firstTables = """

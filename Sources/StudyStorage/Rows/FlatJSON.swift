@@ -48,7 +48,18 @@ enum FlatJSON {
         }
 
         private mutating func value() -> ParameterValue? {
-            next == UInt8(ascii: "\"") ? string().map(ParameterValue.category) : number().map(ParameterValue.number)
+            switch next {
+            case UInt8(ascii: "\""): string().map(ParameterValue.category)
+            case UInt8(ascii: "t"): word("true") ? .boolean(true) : nil
+            case UInt8(ascii: "f"): word("false") ? .boolean(false) : nil
+            default: number().map(ParameterValue.number)
+            }
+        }
+
+        private mutating func word(_ word: String) -> Bool {
+            guard bytes[place...].starts(with: word.utf8) else { return false }
+            place += word.utf8.count
+            return true
         }
 
         private mutating func string() -> String? {

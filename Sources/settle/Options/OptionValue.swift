@@ -40,6 +40,23 @@ enum OptionValue {
         }
     }
 
+    /// A time such as `30s`, `45min`, `1h` or `2d`, in seconds.
+    static func duration(_ range: ClosedRange<Double>) -> Reader<Double> {
+        { text in
+            let units = [("min", 60.0), ("s", 1), ("h", 3600), ("d", 86_400)]
+            let unit = units.first { text.hasSuffix($0.0) }
+            guard let (name, seconds) = unit, let count = Double(text.dropLast(name.count)),
+                range.contains(count * seconds)
+            else {
+                throw OptionValueError(
+                    rule:
+                        "is not a time from \(range.lowerBound.shortestText) to \(range.upperBound.shortestText) seconds",
+                    remedy: "write a number and s, min, h or d, such as 30min")
+            }
+            return count * seconds
+        }
+    }
+
     static let schedule: Reader<Schedule> = { text in
         do {
             return try Schedule(parsing: text)

@@ -10,6 +10,13 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Programs that run at the same time, for a study of a program; they may be more than the cores (default: "
+                + "one a core).", valueName: "count"),
+        transform: OptionValue.whole())
+    var workers: Int?
+
+    @Option(
+        help: ArgumentHelp(
             "Find only this many best trials: a trial that can no longer be among them is pruned. The best are exactly "
                 + "those of a full run.", valueName: "count"),
         transform: OptionValue.whole(else: "leave it out"))
@@ -39,16 +46,46 @@ struct RunOptions: ParsableArguments {
     ///
     /// - Throws: ``UsageError`` if both do.
     func scheduler(of study: DeclaredStudy) throws -> (any Scheduler)? {
-        guard let own = study.ownScheduler else { return keep.map { LosslessTopScheduler($0) } }
-        guard keep == nil else {
+        guard let keep else { return study.ownScheduler }
+        if let own = study.ownScheduler {
+            let key = study.repetition?.race == nil ? "scheduler" : "repeat"
             throw UsageError(
                 description: "--keep prunes without loss, and study '\(study.name)' has a scheduler of its own "
-                    + "(\(own.text)); leave out --keep")
+                    + "('\(key)' in its file: \(own.text)); leave out --keep")
         }
-        return own
+        guard study.repetition == nil else {
+            throw UsageError(
+                description: "--keep prunes by a bound that a trial's value cannot pass, and the mean over the seeds "
+                    + "of 'repeat' in the file of study '\(study.name)' has none; leave out --keep, or let trials race: "
+                    + "'prune: race' under 'repeat', under another name")
+        }
+        return LosslessTopScheduler(keep)
     }
 
-    var threadCount: ThreadCount {
-        get throws { try ThreadCount(threads) }
+    /// The threads that evaluate trials of this study.
+    ///
+    /// - Throws: ``UsageError``, `ThreadCountError`.
+    func threadCount(of study: DeclaredStudy) throws -> ThreadCount {
+        guard study.kind.waitsForPrograms else {
+            guard workers == nil else {
+                throw UsageError(
+                    description:
+                        "--workers is for studies of programs, and \(study.name) is evaluated by this process; "
+                        + "give --threads")
+            }
+            return try ThreadCount(threads)
+        }
+        guard workers == nil || threads == nil else {
+            throw UsageError(
+                description: "--workers and --threads both say how many programs run at the same time; give --workers")
+        }
+        let count = try workers.map { try ThreadCount(waiting: $0) } ?? ThreadCount(threads).waiting
+        try ProcessRoom.require(programs: count.value)
+        return count
+    }
+
+    /// What objectives of this study may need.
+    func resources(of study: DeclaredStudy) throws -> StudyResources {
+        digits.resources(threads: try threadCount(of: study).value).offering(storage.checkpointFolders(of: study.name))
     }
 }

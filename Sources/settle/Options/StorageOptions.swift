@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HyperparameterSearch
+import ProgramObjectives
 import StudyReports
 import StudyStorage
 
@@ -31,6 +32,11 @@ struct StorageOptions: ParsableArguments {
         let store = try SQLiteStore(path: requirePath(), access: access, lease: try lease)
         OpenStorages.add(store)
         return store
+    }
+
+    /// Where the trials of a study of a program keep what they need to go on: beside the storage.
+    func checkpointFolders(of study: String) -> CheckpointFolders {
+        CheckpointFolders(study: study, root: URL(fileURLWithPath: path).path + ".checkpoints/\(study)")
     }
 
     /// The names of the stored studies, read without waiting for anyone.

@@ -38,7 +38,10 @@ struct ConfirmationRemarks {
                 "The best \(top) of \(study) cannot be scored again, because only \(certain) of them are certain: other "
                 + "trials were pruned. Lower 'top' in its file, or, if its sampler does not learn, evaluate more with: "
                 + "\(resume) --keep \(top)\(storage.argument)"
-        case .nothingToConfirm: return "No trial of \(study) is complete, so none is scored again."
+        case .nothingToConfirm:
+            return confirmation.failures.isEmpty
+                ? "No trial of \(study) is complete, so none is scored again."
+                : "None of the best trials of \(study) can be scored again, \(order)."
         }
     }
 }

@@ -5,7 +5,11 @@ enum DatabaseOutput {
     /// Calls `body` with the path and adds the command's remedies to its errors.
     ///
     /// - Throws: the errors of `body`; ``UsageError`` if the path is `-`, standard output.
-    static func write<Result>(to path: String, _ body: (String) throws -> Result) throws -> Result {
+    ///
+    /// - Parameter existing: what can be done with a database that is there already.
+    static func write<Result>(
+        to path: String, existing: String = "add to it with --update", _ body: (String) throws -> Result
+    ) throws -> Result {
         guard path != "-" else {
             throw UsageError(
                 description: "-o - is standard output, and a database is written to a file; name one with -o")
@@ -19,7 +23,7 @@ enum DatabaseOutput {
             }
             if case .exists(let path) = error {
                 throw UsageError(
-                    description: "\(path) is there already; add to it with --update, or name another file with -o")
+                    description: "\(path) is there already; \(existing), or name another file with -o")
             }
             let text = "\(error) with -o"
             throw error.isUsage ? UsageError(description: text) : OutputError(description: text) as any Error

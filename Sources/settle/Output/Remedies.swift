@@ -2,6 +2,7 @@ import AnnealingStudies
 import DigitFiles
 import EquilibriumPropagation
 import HyperparameterSearch
+import OptunaFiles
 import StudyFiles
 import StudyReports
 import StudyStorage
@@ -15,6 +16,7 @@ enum Remedies {
     /// - Parameter storage: the `--storage` argument for suggested commands.
     static func text(of error: any Error, storage: String) -> String {
         switch error {
+        case let error as OptunaFileError: error.text
         case let error as StoredStudyError: error.text(storage: storage)
         case let error as StorageError: error.text
         case let error as StudyError: error.text(storage: storage)
@@ -27,6 +29,16 @@ enum Remedies {
         default:
             SystemText.of(error).map { "a file cannot be read or written (\($0)); check the disk and the permissions" }
                 ?? "\(error)"
+        }
+    }
+}
+
+extension OptunaFileError {
+    /// The error with the command's remedy.
+    var text: String {
+        switch problem {
+        case .severalStudies, .noStudy: "\(fact); name one of them with --study"
+        default: description
         }
     }
 }
@@ -66,6 +78,7 @@ extension StudyError {
     /// The error with the command's remedy.
     func text(storage: String) -> String {
         switch self {
+        case .exists: "\(fact); give the new one another name with --name"
         case .earlierScheduler(let study, _, let earlier, _):
             "\(fact); go on as it began, with: settle resume \(study.name)\(storage) (which prunes as the last run did: "
                 + "'\(earlier)'), or give the changed study another name"
@@ -104,6 +117,8 @@ extension SearchPartAbsence {
     var text: String {
         switch reason {
         case .pruned: "\(fact); run the study without --keep: settle run FILE"
+        case .stopped:
+            "\(fact); remove what stops trials from its file, 'scheduler' or 'prune', and run it under another name"
         case .nonePruned: "\(fact); a search for a mean error prunes with: settle run FILE --keep 50"
         case .noProgress: "\(self) with settle run"
         case .noModel: "\(fact); give the study file 'sampler: gp' under another name"

@@ -17,10 +17,16 @@ enum SamplerRemarks {
             : "The study keeps the sampler \(word), with which it began; for \(trials) trials auto would take \(now.choice.rawValue)."
     }
 
+    /// That each trial has several seeds; nil for studies without `repeat`.
+    static func repetition(of study: DeclaredStudy?) -> String? {
+        guard let study, let repetition = study.repetition else { return nil }
+        return "The trials of \(study.name) are \(repetition.summary)."
+    }
+
     /// That no trial of the study is proposed from what was learned; nil for other studies.
     static func unlearned(_ study: DeclaredStudy, _ record: StudyRecord) throws -> String? {
         guard let sampler = try study.sampler() as? any AdaptiveSampler else { return nil }
-        let start = sampler.points.count + sampler.startCount
+        let start = sampler.givenCount + sampler.startCount
         guard record.definition.budget <= start else { return nil }
         return
             "The sampler will learn nothing: its first \(NumberText.count(start, "trial")) are its start, and the study has "

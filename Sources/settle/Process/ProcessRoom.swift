@@ -5,6 +5,8 @@ import Foundation
 enum ProcessRoom {
     /// Files that a run opens at once: the database, its log and index, temporary copies, and Dispatch's own.
     private static let files = 24
+    /// Files that are open for each running program: its pipes on both sides, and the values that it reports.
+    private static let filesPerProgram = 8
     /// The threads that a run starts beside the evaluating ones.
     private static let otherThreads = 6
     /// The bytes of addresses that all caches need.
@@ -15,12 +17,30 @@ enum ProcessRoom {
     /// - Throws: ``ProcessRoomError``.
     static func require() throws(ProcessRoomError) {
         let threads = ProcessInfo.processInfo.activeProcessorCount + otherThreads
-        try requireFiles()
+        try requireFiles(files)
         try requireAddresses(addresses + threads * addressesPerThread)
         try requireThreads(threads)
     }
 
-    private static func requireFiles() throws(ProcessRoomError) {
+    /// Checks the room for programs that run at the same time. Raises the process's own limit on files where it may.
+    ///
+    /// - Throws: ``ProcessRoomError``.
+    static func require(programs count: Int) throws(ProcessRoomError) {
+        #if os(Linux)
+            let openFiles = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        #else
+            let openFiles = RLIMIT_NOFILE
+        #endif
+        let wanted = rlim_t(files + filesPerProgram * count + 64)
+        var limit = rlimit()
+        if getrlimit(openFiles, &limit) == 0, limit.rlim_cur < wanted {
+            limit.rlim_cur = min(wanted, limit.rlim_max)
+            setrlimit(openFiles, &limit)
+        }
+        try requireFiles(files + filesPerProgram * count)
+    }
+
+    private static func requireFiles(_ files: Int) throws(ProcessRoomError) {
         var descriptors: [Int32] = []
         defer { for descriptor in descriptors { close(descriptor) } }
         while descriptors.count < files {

@@ -27,6 +27,7 @@ struct BestVerb: StorageVerb {
         try study.requireCertain(top)
         if try study.counts()[.complete] == 0 { Console.error("\(name) has no complete trial yet.") }
         if let remark = try ProvisionalRemark(of: study, storage: storage) { Console.error(remark.text) }
+        if let repetition = SamplerRemarks.repetition(of: study.declared) { Console.error(repetition) }
         guard let confirmation = try study.confirmation() else {
             return try output.format.print(TrialQuery(states: [.complete], order: .value, limit: top), of: study)
         }

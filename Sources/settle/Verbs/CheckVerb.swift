@@ -96,7 +96,7 @@ struct CheckVerb: StorageVerb {
     private func replay(_ inspection: StudyInspection) throws -> (findings: [TrialFinding], replayed: Int) {
         let study = inspection.study
         let longWork = study.kind?.longWork
-        let count = replay ?? (longWork == nil ? 3 : 0)
+        let count = study.kind?.hasEvaluation == false ? 0 : replay ?? (longWork == nil ? 3 : 0)
         let digits = digits
         return try awayFromMain {
             try inspection.replay(count) {

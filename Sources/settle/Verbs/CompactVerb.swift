@@ -21,7 +21,9 @@ struct CompactVerb: StorageVerb {
         // A missing file is an error, and not made.
         let reader = try storage.open(.reading)
         for study in try reader.studies() {
-            guard let run = try reader.runsAtWork(on: study.id).first(where: { !$0.isDead }) else { continue }
+            // A program outside that asked for trials has no process in the file.
+            let atWork = try reader.runsAtWork(on: study.id).filter { !$0.isDead && $0.record.description.asked == nil }
+            guard let run = atWork.first else { continue }
             let worker = run.record.description.worker
             throw OutputError(
                 description: "process \(worker.process) on \(worker.host) works on \(study.definition.name) in "

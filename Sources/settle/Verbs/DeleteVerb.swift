@@ -40,6 +40,7 @@ struct DeleteVerb: StorageVerb {
         defer { try? store.close() }
         // The study comes first: where a run works on it, nothing is deleted.
         try store.deleteStudy(storage.record(named: name, in: store).id)
+        storage.checkpointFolders(of: name).remove()
         for confirmation in confirmations {
             if let record = try store.study(named: confirmation) { try store.deleteStudy(record.id) }
         }

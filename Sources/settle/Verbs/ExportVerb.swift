@@ -2,19 +2,24 @@ import AnnealingStudies
 import ArgumentParser
 import Foundation
 import HyperparameterSearch
+import OptunaFiles
 import StudyReports
+import StudyStorage
 
 struct ExportVerb: StorageVerb {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write the best schedules as JSON, all trials as CSV, or trained weights for NumPy.",
+        abstract: "Write the best schedules as JSON, all trials as CSV or for Optuna, or trained weights for NumPy.",
         discussion: """
-            The JSON is what 'settle train --schedules' reads; of a study that was confirmed, it is in that order. Weights are kept by 'settle train', and by training \
-            studies whose file says 'keepWeights: true'; each network is a file of the folder, STUDY-TRIAL.npz.
+            'settle train --schedules' reads the JSON. If the study was confirmed, its schedules are in the confirmed \
+            order. Weights exist of networks that 'settle train' trained, and of training studies whose file says \
+            'keepWeights: true'. Each network becomes a file STUDY-TRIAL.npz in the folder. The SQLite file for Optuna 5 \
+            has the trials of any study, for optuna.load_study and optuna-dashboard.
 
               settle export paper-5000 --top 10
               settle export paper-5000 --top 50 -o best.json
               settle export paper-5000 --format csv -o trials.csv
+              settle export paper-5000 --format optuna -o study.db
               settle export mnist-paper --top 1 --format npz -o weights
             """)
 
@@ -22,6 +27,7 @@ struct ExportVerb: StorageVerb {
         case json
         case csv
         case npz
+        case optuna
     }
 
     @Argument(help: "The study's name.", completion: .studies)
@@ -30,19 +36,37 @@ struct ExportVerb: StorageVerb {
     @Option(help: "How many of the best (default: 10); a CSV has all trials.", transform: OptionValue.whole())
     var top: Int?
 
-    @Option(name: .shortAndLong, help: "json: the best schedules; csv: all trials; npz: the weights of the best.")
+    @Option(
+        name: .shortAndLong,
+        help: "json: the best schedules; csv: all trials; npz: the weights of the best; optuna: all trials, for Optuna."
+    )
     var format: Format = .json
 
-    @Option(name: .shortAndLong, help: "The file to write (default: -, standard output); of weights, the folder.")
+    @Option(
+        name: .shortAndLong,
+        help: "The file to write (default: -, standard output); of weights, the folder; for Optuna, a new file.")
     var output: String?
+
+    @Flag(
+        help: "For Optuna: write the intermediate values too (thousands of trials with theirs make its dashboard slow)."
+    )
+    var intermediateValues = false
 
     @OptionGroup var storage: StorageOptions
 
     func validate() throws {
         if let top {
-            guard format != .csv else {
-                throw ValidationError("--top \(top): a CSV has all trials; leave --top out, or write --format json.")
+            guard format != .csv, format != .optuna else {
+                let what = format == .csv ? "a CSV" : "a file for Optuna"
+                throw ValidationError(
+                    "--top \(top): \(what) has all trials; leave --top out, or write --format json.")
             }
+        }
+        guard format == .optuna || !intermediateValues else {
+            throw ValidationError("--intermediate-values belongs to --format optuna; leave it out, or write that.")
+        }
+        guard format != .optuna || (output ?? "-") != "-" else {
+            throw ValidationError("--format optuna writes an SQLite file; name it with -o.")
         }
         guard format != .npz || (output ?? "-") != "-" else {
             throw ValidationError("--format npz writes a file a network; name a folder for them with -o.")
@@ -52,18 +76,31 @@ struct ExportVerb: StorageVerb {
     func run() throws {
         let study = try storage.study(name)
         let top = top ?? 10
-        if format != .csv { try remark(on: study) }
+        if format != .csv, format != .optuna { try remark(on: study) }
         let file = OutputFile(path: output ?? "-", storage: storage.path)
         switch format {
         case .npz:
             let folder = WeightFolder(path: output ?? ".", option: "-o", storage: storage.path)
             try folder.write(study.bestTrained(top), of: study)
-        case .json: try file.write(study.exportedSchedules(top).json)
+        case .json: try file.write(study.exportedJSON(top))
         case .csv: try file.write(lines: TrialStream(.all, of: study).writeCSV)
+        case .optuna: try writeForOptuna(study, to: output ?? "-")
         }
     }
 
-    /// Tells whether the order may change, and what it rests on.
+    private func writeForOptuna(_ study: StoredStudy, to path: String) throws {
+        var export = OptunaExport(
+            study.record, declared: study.declared, in: study.reader, program: "settle \(Settle.version)")
+        export.writesIntermediateValues = intermediateValues
+        let count = try DatabaseOutput.write(to: path, existing: "remove it") { place in
+            try NewDatabase.write(to: place, from: storage.path) { try export.write(to: $0) }
+        }
+        Console.error(
+            "\(NumberText.count(count, "trial")) of \(name) in \(path). Load them with: "
+                + "optuna.load_study(study_name=\"\(name)\", storage=\"sqlite:///\(path)\")")
+    }
+
+    /// Says whether the order may still change, and whether it is the confirmed one.
     private func remark(on study: StoredStudy) throws {
         if let remark = try ProvisionalRemark(of: study, storage: storage) { Console.error(remark.text) }
         guard let confirmation = try study.confirmation() else { return }

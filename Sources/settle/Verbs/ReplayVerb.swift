@@ -28,6 +28,7 @@ struct ReplayVerb: StorageVerb {
         let study = try storage.study(name)
         let trial = try study.trial(number)
         let declared = try study.requireDeclared()
+        try declared.requireEvaluation(name, storage: storage)
         let replay = try TrialReplay(of: trial, in: study)
         if replay.numerics != Numerics.version {
             Console.error(
@@ -46,7 +47,7 @@ struct ReplayVerb: StorageVerb {
         }
         let what = trial.value.map { "value \($0.shortestText)" } ?? "the same failure"
         try Console.print(
-            "Trial \(number) of \(name) came back exactly: \(what), every stored value and the trace equal\(replay.content.artifacts.isEmpty ? "" : ", and the weights")."
+            "Trial \(number) of \(name) came back exactly: \(what), every stored value and the trace equal\(replay.content.artifacts.keys.contains { TrialLog(rawValue: $0) == nil } ? ", and the weights" : "")."
         )
     }
 }

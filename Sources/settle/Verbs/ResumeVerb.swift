@@ -35,15 +35,17 @@ struct ResumeVerb: StorageVerb {
             Console.error("Going on with share \(shard), as all runs did; for all trials: --shard 1/1.")
         }
         let study = try StoredStudy(record, in: store, kinds: .ofTheCommand).requireDeclared()
+        try study.requireEvaluation(name, storage: storage)
         let scheduler =
             try options.scheduler(of: study) ?? last.flatMap { Schedulers.named($0.description.scheduler) }
             ?? CompleteScheduler()
         try StoredConfirmation.check(study.confirmation, of: study.name, against: scheduler)
         let setUp = SetUp(study.name)
-        let resources = options.digits.resources(threads: try options.threadCount.value)
+        let threads = try options.threadCount(of: study)
+        let resources = try options.resources(of: study)
         try StudySession(
             study: study, prepared: setUp.prepare(resources) { try study.objective($0) }, setUp: setUp,
-            record: record, store: store, threads: options.threadCount, scheduler: scheduler, shard: shard,
+            record: record, store: store, threads: threads, scheduler: scheduler, shard: shard,
             storage: storage, digitsArgument: options.digits.argument, output: options.output, top: options.top,
             completeCommand: "settle run FILE, without --keep", firstTrials: options.firstTrials,
             resources: resources

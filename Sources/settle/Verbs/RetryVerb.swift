@@ -56,8 +56,10 @@ struct RetryVerb: StorageVerb {
         Console.error(
             "\(NumberText.count(requeued.count, "failed trial")) of \(name) \(requeued.count == 1 ? "waits" : "wait") "
                 + "for another attempt: \(Self.list(requeued)) (for trial \(last), attempt \(attempt)).")
-        let resume = "settle resume \(name)\(storage.argument)"
-        if let run = try store.runsAtWork(on: record.id).first(where: { !$0.isDead })?.record {
+        let goOn = stored.kind?.hasEvaluation == false ? "ask" : "resume"
+        let resume = "settle \(goOn) \(name)\(storage.argument)"
+        let atWork = try store.runsAtWork(on: record.id).first { !$0.isDead && $0.record.description.asked == nil }
+        if let run = atWork?.record {
             let worker = run.description.worker
             Console.error(
                 "Process \(worker.process) on \(worker.host) is working on \(name) and takes them up, unless it is about "

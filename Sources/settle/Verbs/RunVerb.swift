@@ -34,12 +34,15 @@ struct RunVerb: StorageVerb {
 
     func run() throws {
         let study = try StudyFile.read(path: file, kinds: .ofTheCommand)
+        try study.requireEvaluation(ShellWord.quoted(file), storage: storage)
         let definition = try study.definition()
         let scheduler = try options.scheduler(of: study) ?? CompleteScheduler()
         // The errors of a study come before anything is stored.
         let setUp = SetUp(study.name)
-        let resources = options.digits.resources(threads: try options.threadCount.value)
+        let threads = try options.threadCount(of: study)
+        let resources = try options.resources(of: study)
         let prepared = try setUp.prepare(resources) { try study.objective($0) }
+        try study.checkScheduler(against: prepared.objective, budget: definition.budget)
         try scheduler.check(against: prepared.objective)
         try StoredConfirmation.check(study.confirmation, of: study.name, against: scheduler)
         try scheduler.check(study.sampler(), budget: definition.budget, on: StepScale(of: prepared.objective))
@@ -50,8 +53,7 @@ struct RunVerb: StorageVerb {
         try StudySession(
             study: study.asStored(in: record, kinds: .ofTheCommand), prepared: prepared, setUp: setUp, record: record,
             store: store,
-            threads: options.threadCount,
-            scheduler: scheduler, shard: options.shard ?? .whole, storage: storage,
+            threads: threads, scheduler: scheduler, shard: options.shard ?? .whole, storage: storage,
             digitsArgument: options.digits.argument,
             output: options.output, top: options.top,
             completeCommand: "settle run \(ShellWord.quoted(file))\(storage.argument)\(options.digits.argument)",

@@ -10,6 +10,7 @@ struct ShowVerb: StorageVerb {
         abstract: "Show all that is known of a trial, with its error curve.",
         discussion: """
               settle show paper-5000 4333
+              settle show digits 7 --log
             """)
 
     @Argument(help: "The study's name.", completion: .studies)
@@ -18,10 +19,17 @@ struct ShowVerb: StorageVerb {
     @Argument(help: "The trial's number.", transform: OptionValue.whole(from: 0))
     var number: Int
 
+    @Flag(help: "Print what the trial's program wrote instead: the last 64 KiB of each stream.")
+    var log = false
+
     @OptionGroup var storage: StorageOptions
 
     func run() throws {
         let study = try storage.study(name)
+        if log {
+            try Console.print(TrialLogText(of: study.trial(number), in: study).text)
+            return
+        }
         let facts = try TrialFacts(of: study.trial(number), in: study)
         let width = TerminalWidth.ofOutput
         let table = TextTable(

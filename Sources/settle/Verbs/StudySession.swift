@@ -73,6 +73,7 @@ struct StudySession {
     func evaluate() throws {
         if let warning = prepared.warning { Console.error("Warning: \(warning).") }
         if let choice = SamplerRemarks.choice(of: study) { Console.error(choice) }
+        if let repetition = SamplerRemarks.repetition(of: study) { Console.error(repetition) }
         if let remark = try SamplerRemarks.unlearned(study, record) { Console.error(remark) }
         try evaluate(prepared.objective)
         if let remark = try SamplerRemarks.constancy(of: study, record, in: store) { Console.error(remark) }
@@ -112,7 +113,7 @@ struct StudySession {
         if progress.failed > 0 { outcomes.append("\(NumberText.grouped(progress.failed)) failed") }
         Console.error(
             "\(study.name): \(trials(progress.recorded)) in \(NumberText.duration(progress.elapsed)) on "
-                + NumberText.count(runner.threads.value, "thread")
+                + NumberText.count(runner.threads.value, runner.threads.areWaiting ? "worker" : "thread")
                 + (outcomes.isEmpty ? "" : " (\(outcomes.joined(separator: ", ")))") + setUp.remark
                 + (isKept ? ". Stored in \(storage.path)." : "."))
         for (problem, count) in progress.ignored.sorted(by: { $0.value > $1.value }) {

@@ -22,4 +22,15 @@ import Testing
         let threads = try ThreadCount()
         #expect(threads.value == ProcessInfo.processInfo.activeProcessorCount && threads.reducedFrom == nil)
     }
+
+    @Test func waitingThreadsMayBeMoreThanTheCores() throws {
+        let threads = try ThreadCount(waiting: 300)
+        #expect(threads.value == 300 && threads.reducedFrom == nil && threads.areWaiting)
+        let capped = try ThreadCount(9, cores: 4).waiting
+        #expect(capped.value == 4 && capped.reducedFrom == 9 && capped.areWaiting)
+        #expect(try !ThreadCount(9, cores: 4).areWaiting)
+        for count in [0, 10_001] { #expect(throws: ThreadCountError.self) { try ThreadCount(waiting: count) } }
+        let error = #expect(throws: ThreadCountError.self) { try ThreadCount(waiting: 10_001) }
+        #expect(error?.description.hasSuffix("give at most 10000") == true)
+    }
 }

@@ -88,10 +88,10 @@ import Testing
         #expect(counts.keys.sorted() == [1, 2, 3])
     }
 
-    @Test("are refused by a grid") func grid() throws {
-        #expect(throws: SpaceError.conditionalGrid("momentum")) {
-            try GridSampler.Axis(Self.momentum, count: 3)
-        }
-        #expect("\(SpaceError.conditionalGrid("momentum"))".contains("random or tpe"))
+    @Test("have a loop of a grid only where they are fulfilled") func grid() throws {
+        let grid = try GridSampler([GridSampler.Axis(Self.optimizer), GridSampler.Axis(Self.momentum, count: 3)])
+        let with = try (0..<(grid.size ?? 0)).map { try grid.parameters(ofTrial: $0) }.filter { $0["momentum"] != nil }
+        #expect(with.count == 3)
+        #expect(with.allSatisfy { $0["optimizer"] == "sgd" })
     }
 }

@@ -36,9 +36,9 @@ import Testing
         for domain in domains {
             let ends = [domain.value(at: 0), domain.value(at: 1 - 0x1p-53)]
             switch domain {
-            case .float(let range, _):
+            case .float(let range, _, _):
                 #expect(ends.allSatisfy { if case .number(let end) = $0 { range.contains(end) } else { false } })
-            case .integer(let range):
+            case .integer(let range, _, _):
                 #expect(ends == [.number(Double(range.lowerBound)), ends[1]])
                 #expect(
                     { if case .number(let end) = ends[1] { range.contains(Int(end)) } else { false } }(), "\(ends)")

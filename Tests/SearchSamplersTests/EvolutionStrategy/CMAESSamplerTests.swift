@@ -80,13 +80,13 @@ import Testing
         var course = Course(
             try CMAESSampler(SearchSpace(Self.reals), seed: 3, generations: Generations(size: 6, lag: 1)))
         #expect(course.sampler.startCount == 12)
-        try course.run(generations: 200) { .complete(value: try Self.bowl($0)) }
+        try course.run(generations: 400) { .complete(value: try Self.bowl($0)) }
         #expect(course.proposals.prefix(12).allSatisfy { $0.origin == .start })
         #expect(course.proposals[12].origin == .model(remark: "step size 0.15"))
         let later = course.proposals[12...].compactMap {
             if case .model(nil, let remark) = $0.origin { remark } else { nil }
         }
-        #expect(later.count == 200 * 6 - 12)
+        #expect(later.count == 400 * 6 - 12)
         #expect(later.contains { $0.hasPrefix("restart 1, step size 0.") })
     }
 
@@ -97,6 +97,32 @@ import Testing
             let sampler = try CMAESSampler(space, seed: 3, generations: Generations(size: size, lag: lag))
             #expect(sampler.startCount == count)
         }
+    }
+
+    @Test("finds the minimum of a smooth function to the precision of its values")
+    func precision() throws {
+        var course = Course(
+            try CMAESSampler(SearchSpace(Self.reals), seed: 3, generations: Generations(size: 1, lag: 0)))
+        try course.run(generations: 700) { parameters in
+            .complete(value: try Self.bowl(parameters))
+        }
+        #expect(try #require(course.trials.compactMap(\.value).min()) < 1e-14)
+    }
+
+    @Test("given points that equal the first generation count as points", arguments: [1, 4])
+    func pointsLikeTheStart(size: Int) throws {
+        let space = try SearchSpace(Self.reals)
+        let sampler = try CMAESSampler(space, seed: 3, generations: Generations(size: size, lag: 0))
+        let start = try sampler.proposals(ofGeneration: 0, knowing: sampler.begin(), pending: []).map(\.parameters)
+        var course = Course(PointsFirst(start, then: sampler))
+        try course.run(generations: 12 / size) { .complete(value: try Self.bowl($0)) }
+        let starts = course.proposals.dropFirst(size).prefix { $0.origin == .start }
+        #expect(starts.count == 8 && starts.prefix(size).map(\.parameters) == start)
+        // Another order of the same points, which cannot be taken for generation 0, gives the same search.
+        guard size > 1 else { return }
+        var other = Course(PointsFirst(start.reversed(), then: sampler))
+        try other.run(generations: 12 / size) { .complete(value: try Self.bowl($0)) }
+        #expect(other.proposals.dropFirst(size) == course.proposals.dropFirst(size))
     }
 
     @Test("begins at a given point that is better than the start")

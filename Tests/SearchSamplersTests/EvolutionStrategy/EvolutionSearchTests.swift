@@ -50,7 +50,7 @@ import Testing
         #expect(search.restart == 0)
         #expect(search.distribution.mean == [0.5, 0.5])
         #expect(search.distribution.stepSize == 0.3)
-        Self.run(&search, 60_000) { _ in 1 }
+        Self.run(&search, 160_000) { _ in 1 }
         #expect(search.restart > 7)
         #expect(search.distribution.constants.population == 6 * 64)
     }

@@ -219,11 +219,11 @@ import Testing
                 ],
                 direction: direction)
             let found = try Self.search(sampler, generations: 40) { _, parameters in
-                let value = Self.bowl(parameters) + (parameters["c"] == .category("b") ? 0.5 : 0)
+                let value = Self.bowl(parameters) + 0.1 + (parameters["c"] == .category("b") ? 0.5 : 0)
                 return .complete(value: direction == .minimize ? value : -value)
             }
             let view = try #require(sampler.view(of: found.knowledge, places: 11, next: 3))
-            #expect(view.isLogarithm == (direction == .minimize))
+            #expect(!view.isLogarithm || direction == .minimize)
             #expect(view.effects.map(\.parameter.name) == ["x", "y", "c", "n"])
             #expect(view.effects.map(\.values.count) == [11, 11, 2, 3])
             #expect(view.effects[3].values == [1, 2, 3])
@@ -241,6 +241,21 @@ import Testing
         }
     }
 
+    @Test("models values that span decades by their logarithms, and a parabola as it is")
+    func scale() throws {
+        let objectives: [(isLogarithm: Bool, value: (Double) -> Double)] = [
+            (true, { exp(5 * $0) }), (false, { $0 + 0.01 }), (false, { $0 - 1 }),
+        ]
+        for objective in objectives {
+            let found = try Self.search(Self.sampler(size: 24), generations: 1) { _, parameters in
+                .complete(value: objective.value(Self.bowl(parameters)))
+            }
+            #expect(found.proposals.allSatisfy { $0.origin == .start })
+            let view = try #require(Self.sampler().view(of: found.knowledge))
+            #expect(view.isLogarithm == objective.isLogarithm)
+        }
+    }
+
     @Test("refuses spaces that it cannot search")
     func refusals() {
         #expect(throws: SearchSamplerError.nothingToSearch) { try Self.sampler([.fixed("a", 1)]) }
@@ -255,7 +270,7 @@ import Testing
     @Test("names its settings in its fingerprint")
     func fingerprint() throws {
         let fingerprint = try Self.sampler(direction: .maximize, digits: 3).fingerprint
-        for part in ["gp, revision 1", "seed 7", "maximize", "3 significant digits", "x: 0 to 1", "y: 0 to 1"] {
+        for part in ["gp, revision 2", "seed 7", "maximize", "3 significant digits", "x: 0 to 1", "y: 0 to 1"] {
             #expect(fingerprint.contains(part))
         }
     }

@@ -44,7 +44,10 @@ struct EveryCall {
         try typed { _ = try store.guaranteedBest(of: study) }
         try typed { _ = try store.changes(since: 0, of: study, limit: 9) }
         try typed {
-            for run in try store.runs(of: study) { _ = run.started.formatted(.iso8601) }
+            for run in try store.runs(of: study) {
+                _ = run.started.formatted(.iso8601)
+                try typed { _ = try store.run(run.id, of: study) }
+            }
         }
         try typed { for run in try store.runsAtWork(on: study) { _ = run.record.started.formatted(.iso8601) } }
         try typed { for conflict in try store.conflicts(of: study) { _ = conflict.found.formatted(.iso8601) } }

@@ -96,6 +96,9 @@ struct HostileDatabaseTests {
             + "FROM endless) SELECT x AS study_id, x AS number, x AS step, x AS data FROM endless",
         "CREATE TRIGGER at_every_run AFTER INSERT ON runs BEGIN DELETE FROM trials; END",
         "ALTER TABLE studies ADD COLUMN large BLOB AS (zeroblob(1000000000))",
+        "DROP VIEW trial_table; CREATE VIEW trial_table AS SELECT * FROM trials",
+        Migration6.view.replacing("trial_table", with: "trial_tables"),
+        "CREATE TRIGGER at_every_change INSTEAD OF UPDATE ON trial_table BEGIN DELETE FROM trials; END",
     ]
 
     @Test("that brings code with it is refused, before any of it runs", arguments: code)

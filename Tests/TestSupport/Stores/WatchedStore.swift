@@ -101,6 +101,11 @@ public final class WatchedStore: TrialStore, @unchecked Sendable {
     public func setAttribute(_ name: String, to json: String?, ofTrial number: Int?, of study: StudyID) throws {
         try store.setAttribute(name, to: json, ofTrial: number, of: study)
     }
+    public func importStudy(
+        _ imported: ImportedStudy, _ trials: ((TrialContent) throws -> Void) throws -> Void
+    ) throws -> StudyRecord {
+        try store.importStudy(imported, trials)
+    }
     public func attributes(ofTrial number: Int?, of study: StudyID) throws -> [String: String] {
         try store.attributes(ofTrial: number, of: study)
     }

@@ -3,6 +3,7 @@ import Foundation
 extension InMemoryStore {
     public func beginRun(_ description: RunDescription, of study: StudyID) throws -> RunID {
         try contents.withLock { contents in
+            _ = try contents.abandonDeadRuns(of: study)
             if let other = try contents.runsAtWork(on: study).first(where: {
                 $0.description.scheduler != description.scheduler
             }) {
@@ -18,11 +19,8 @@ extension InMemoryStore {
 
     public func endRun(_ run: RunID, as ending: RunEnding) throws {
         try contents.withLock { contents in
-            let active = try contents.activeRun(run)
-            contents.runs[run]?.record = active.record.ended(Date(), as: ending)
-            try contents.change(active.study) { study in
-                study.release(study.trials.values.map(\.trial.number).sorted(), heldBy: run)
-            }
+            _ = try contents.activeRun(run)
+            try contents.end(run, as: ending)
         }
     }
 
@@ -38,7 +36,8 @@ extension InMemoryStore {
             let waiting = trials.count { study.isClaimable($0, reopening) }
             let new = active.shard.size(below: budget) - active.shard.size(below: min(study.next, budget))
             return StudyActivity(
-                otherRuns: try contents.runsAtWork(on: active.study).count - 1, claimedByOthers: claimed,
+                otherRuns: try contents.runsAtWork(on: active.study).count { $0.id != run && !contents.isDead($0) },
+                claimedByOthers: claimed,
                 unclaimed: min(waiting + new, StudyActivity.mostCounted), lapses: active.lapses)
         }
     }
@@ -53,21 +52,21 @@ extension InMemoryStore {
         try contents.withLock { contents in
             let trials = try contents.study(study).trials.values
             return try contents.runsAtWork(on: study).map { run in
-                // All runs belong to this process, so none of them is dead.
-                RunAtWork(record: run, claimed: trials.count { $0.trial.holder == run.id }, isDead: false)
+                RunAtWork(
+                    record: run, claimed: trials.count { $0.trial.holder == run.id }, isDead: contents.isDead(run))
             }
         }
     }
 
     @discardableResult
     public func releaseStaleClaims(of study: StudyID) throws -> [StaleRun] {
-        _ = try contents.withLock { try $0.study(study) }
-        return []
+        try contents.withLock { try $0.abandonDeadRuns(of: study) }
     }
 
     public func claim(_ request: ClaimRequest, for run: RunID, source: CandidateSource) throws -> [Candidate] {
         try contents.withLock { contents in
             let active = try contents.activeRun(run)
+            try contents.abandonDeadRuns(of: active.study, except: run)
             return try contents.change(active.study) { study in
                 try study.claim(request, for: run, in: active.shard, source: source)
             }
@@ -78,6 +77,7 @@ extension InMemoryStore {
         try contents.withLock { contents in
             let study = try contents.activeRun(run).study
             try contents.change(study) { $0.release(numbers, heldBy: run) }
+            try contents.endIfDone(run)
         }
     }
 
@@ -85,7 +85,7 @@ extension InMemoryStore {
     public func record(_ trials: [FinishedTrial], for run: RunID) throws -> Recording {
         try contents.withLock { contents in
             let active = try contents.activeRun(run)
-            return try contents.change(active.study) { study in
+            let recording = try contents.change(active.study) { study in
                 var numbers: Set<Int> = []
                 for number in trials.map(\.candidate.number) {
                     let isTaken =
@@ -98,6 +98,8 @@ extension InMemoryStore {
                 for trial in trials { study.record(trial, by: run, into: &recording) }
                 return recording
             }
+            try contents.endIfDone(run)
+            return recording
         }
     }
 
@@ -116,6 +118,38 @@ extension InMemoryStore {
                 return failed.map(\.number)
             }
         }
+    }
+}
+
+extension InMemoryStore.Contents {
+    /// Ends a run. The trials that it holds wait; an attempt at those that were asked for and not told is counted.
+    mutating func end(_ id: RunID, as ending: RunEnding) throws {
+        guard let run = runs[id] else { throw StudyError.noRun(id) }
+        runs[id]?.record = run.record.ended(Date(), as: ending)
+        let countsAttempts = ending == .abandoned && run.record.description.asked != nil
+        try change(run.study) { study in
+            let held = study.trials.values.map(\.trial).filter { $0.holder == id }.map(\.number).sorted()
+            study.release(held, heldBy: id, countsAttempts: countsAttempts)
+        }
+    }
+
+    /// Ends the runs of a study whose leases have ended.
+    @discardableResult
+    mutating func abandonDeadRuns(of study: StudyID, except speaker: RunID? = nil) throws -> [StaleRun] {
+        let dead = try runsAtWork(on: study).filter { $0.id != speaker && isDead($0) }
+        return try dead.map { run in
+            let claimed = try self.study(study).trials.values.count { $0.trial.holder == run.id }
+            try end(run.id, as: .abandoned)
+            return StaleRun(record: run, claimed: claimed)
+        }
+    }
+
+    /// Ends a run whose trials were asked for, where it holds none any more.
+    mutating func endIfDone(_ id: RunID) throws {
+        guard let run = runs[id], run.record.description.asked != nil,
+            try !study(run.study).trials.values.contains(where: { $0.trial.holder == id })
+        else { return }
+        try end(id, as: run.lapses > 0 ? .abandoned : .finished)
     }
 }
 

@@ -37,9 +37,10 @@ public final class InMemoryStore: TrialStore {
             case .abandoned:
                 run.record = run.record.ended(nil)
                 run.lapses += 1
-                runs[id] = run
             case .finished, .interrupted, .failed: throw StudyError.runEnded(id)
             }
+            run.renew()
+            runs[id] = run
             return run
         }
 
@@ -47,13 +48,27 @@ public final class InMemoryStore: TrialStore {
         func runsAtWork(on study: StudyID) throws -> [RunRecord] {
             try self.study(study).runs.compactMap { runs[$0]?.record }.filter { $0.ended == nil }
         }
+
+        func isDead(_ run: RunRecord) -> Bool { runs[run.id]?.isDead ?? true }
     }
 
     struct Run: Sendable {
         let study: StudyID
         var record: RunRecord
         var lapses = 0
+        /// When the lease of trials that were asked for ends. Other runs belong to this process, and never die.
+        private var leaseEnd: Date?
 
+        init(study: StudyID, record: RunRecord) {
+            (self.study, self.record) = (study, record)
+            renew()
+        }
+
+        mutating func renew() {
+            leaseEnd = record.description.asked.map { Date(timeIntervalSinceNow: $0.lease) }
+        }
+
+        var isDead: Bool { leaseEnd.map { $0 < Date() } ?? false }
         var shard: Shard { record.description.shard ?? .whole }
     }
 

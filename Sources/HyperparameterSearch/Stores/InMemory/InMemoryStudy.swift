@@ -85,10 +85,13 @@ struct InMemoryStudy: Sendable {
     }
 
     /// Takes trials away from their holder.
-    mutating func release(_ numbers: [Int], heldBy run: RunID) {
+    ///
+    /// - Parameter countsAttempts: whether the attempts of the trials without a result are counted.
+    mutating func release(_ numbers: [Int], heldBy run: RunID, countsAttempts: Bool = false) {
         for number in numbers where isHeld(number, by: run) {
             guard var content = trials[number] else { continue }
             content.trial.holder = nil
+            if countsAttempts, content.trial.result == nil { content.trial.attempt += 1 }
             set(content)
         }
     }

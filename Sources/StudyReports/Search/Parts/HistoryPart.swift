@@ -41,8 +41,7 @@ struct HistoryPart: SearchPart {
 
     private var modelKey: [LegendEntry] {
         [LegendEntry(.dot(.series(2), filled: true), "start"), LegendEntry(.dot(.quiet, filled: true), "by the model")]
-            + (trials.pruned.isEmpty ? [] : [LegendEntry(.dot(.quiet, filled: false), "pruned, at its bound")])
-            + trials.bestKey
+            + trials.pruningKey + trials.bestKey
     }
 
     private var improvements: [Ranking.Entry] {
@@ -65,10 +64,11 @@ struct HistoryPart: SearchPart {
 
     var notes: [RichText] { trials.failureNote + trials.overlapNote }
 
-    /// One row for each trial, by number: its value, or the bound at which it was pruned, and the best value so far. Of a
-    /// sampler that learns, also whether the trial belongs to the start or its model proposed it.
+    /// One row for each trial, by number: its value, or its bound or last value where it was pruned, and the best value
+    /// so far. Of a sampler that learns, also whether the trial belongs to the start or its model proposed it.
     var table: CSVTable {
-        var table = CSVTable(columns: ["number", "state", "value", "bound", "best"] + (hasModel ? ["origin"] : []))
+        var table = CSVTable(
+            columns: ["number", "state", "value", "bound", "lastValue", "best"] + (hasModel ? ["origin"] : []))
         var rest = improvements[...]
         var best: Double?
         for trial in (trials.complete + trials.pruned).sorted(by: { $0.number < $1.number }) {
@@ -78,7 +78,7 @@ struct HistoryPart: SearchPart {
             }
             table.rows.append(
                 ["\(trial.number)", trial.state.rawValue]
-                    + [trial.value, trial.bound, best].map { $0?.shortestText ?? "" }
+                    + [trial.value, trial.bound, trial.lastValue, best].map { $0?.shortestText ?? "" }
                     + (hasModel ? [isStart(trial) ? "start" : "model"] : []))
         }
         return table

@@ -5,7 +5,7 @@ import HyperparameterSearch
 /// parameters, with its 95% band, beside the trials; and the parameters that it would evaluate next.
 struct ModelPart: SearchPart {
     private let trials: SearchTrials
-    private let model: SearchModel
+    private let model: SurrogateModel
     private static let mostInARow = 4
 
     init(_ trials: SearchTrials) throws(SearchPartAbsence) {
@@ -23,7 +23,7 @@ struct ModelPart: SearchPart {
         }
     }
 
-    private func panel(of effect: SearchModel.Effect) -> Panel {
+    private func panel(of effect: SurrogateModel.Effect) -> Panel {
         let line = zip(effect.places, effect.mean).map { Point(x: $0, y: $1) }
         let band = effect.places.indices.map {
             Mark.Band(x: effect.places[$0], low: effect.low[$0], high: effect.high[$0])
@@ -45,8 +45,8 @@ struct ModelPart: SearchPart {
     private func axis(of parameter: Parameter) -> Axis {
         let title = ParameterName.text(parameter.name)
         return switch parameter.domain {
-        case .float(_, .log): Axis(title, scale: .logarithmic)
-        case .choice(let values) where values.contains(where: \.isCategory):
+        case .float(_, .log, _), .integer(_, .log, _): Axis(title, scale: .logarithmic)
+        case .choice(let values) where !values.allSatisfy(\.isNumber):
             Axis(title, categories: values.map { RichText(verbatim: $0.description) })
         case .float, .integer, .choice: Axis(title)
         }
@@ -54,7 +54,7 @@ struct ModelPart: SearchPart {
 
     private func place(of parameters: TrialParameters?, in parameter: Parameter) -> Double? {
         guard let value = parameters?[parameter.name] else { return nil }
-        if case .choice(let values) = parameter.domain, values.contains(where: \.isCategory) {
+        if case .choice(let values) = parameter.domain, !values.allSatisfy(\.isNumber) {
             return values.firstIndex(of: value).map(Double.init)
         }
         if case .number(let number) = value { return number }
@@ -62,7 +62,7 @@ struct ModelPart: SearchPart {
     }
 
     /// The mean at the nearest place of the curve.
-    private func height(of effect: SearchModel.Effect, at place: Double) -> Double {
+    private func height(of effect: SurrogateModel.Effect, at place: Double) -> Double {
         let nearest = effect.places.indices.min { abs(effect.places[$0] - place) < abs(effect.places[$1] - place) }
         return nearest.map { effect.mean[$0] } ?? .nan
     }
@@ -102,7 +102,7 @@ struct ModelPart: SearchPart {
     }
 
     private func name(of place: Double, in parameter: Parameter) -> String {
-        guard case .choice(let values) = parameter.domain, values.contains(where: \.isCategory),
+        guard case .choice(let values) = parameter.domain, !values.allSatisfy(\.isNumber),
             values.indices.contains(Int(place))
         else { return place.shortestText }
         return values[Int(place)].description
@@ -110,5 +110,5 @@ struct ModelPart: SearchPart {
 }
 
 extension ParameterValue {
-    fileprivate var isCategory: Bool { if case .category = self { true } else { false } }
+    fileprivate var isNumber: Bool { if case .number = self { true } else { false } }
 }

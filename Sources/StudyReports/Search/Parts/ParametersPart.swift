@@ -54,13 +54,14 @@ struct ParametersPart: SearchPart {
 }
 
 extension SearchTrials {
-    /// One row for each trial, by number: its value, or the bound at which it was pruned, and the given parameters.
+    /// One row for each trial, by number: its value, or its bound or last value where it was pruned, and the given
+    /// parameters.
     func parameterTable(of columns: [ParameterColumn]) -> CSVTable {
-        var csv = CSVTable(columns: ["number", "state", "value", "bound"] + columns.map(\.name))
+        var csv = CSVTable(columns: ["number", "state", "value", "bound", "lastValue"] + columns.map(\.name))
         for trial in table.trials.sorted(by: { $0.number < $1.number }) {
             csv.rows.append(
                 ["\(trial.number)", trial.state.rawValue]
-                    + [trial.value, trial.bound].map { $0?.shortestText ?? "" }
+                    + [trial.value, trial.bound, trial.lastValue].map { $0?.shortestText ?? "" }
                     + columns.map { trial.parameters?[$0.name]?.description ?? "" })
         }
         return csv

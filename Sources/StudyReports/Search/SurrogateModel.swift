@@ -1,7 +1,7 @@
 import HyperparameterSearch
 
-/// What a search's model believes about each parameter, and where it would look next.
-public struct SearchModel: Sendable {
+/// The surrogate model of a search: the value that it expects for each parameter, and the trials that it proposes next.
+public struct SurrogateModel: Sendable {
     /// The value that the model expects for one parameter, averaged over the others.
     public struct Effect: Sendable {
         public var parameter: Parameter

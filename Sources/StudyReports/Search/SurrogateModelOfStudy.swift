@@ -7,15 +7,15 @@ extension StoredStudy {
     /// too few trials have ended for a model.
     ///
     /// - Throws: the errors of the study's reader.
-    func searchModel() throws -> SearchModel? {
+    func surrogateModel() throws -> SurrogateModel? {
         guard let sampler = gaussianProcess else { return nil }
         let ended = try reader.firstUnfinished(of: record.id)
         let trials = try reader.trials(
             of: record.id, matching: TrialQuery(states: TrialState.finished, numbers: 0..<ended))
         let knowledge = sampler.knowledge(of: HistoryExcerpt(count: ended, trials: trials))
         guard let view = sampler.view(of: knowledge) else { return nil }
-        return SearchModel(
-            effects: view.effects.map { SearchModel.Effect($0, isLogarithm: view.isLogarithm) },
+        return SurrogateModel(
+            effects: view.effects.map { SurrogateModel.Effect($0, isLogarithm: view.isLogarithm) },
             next: view.next.map(\.parameters), learned: trials.count)
     }
 
@@ -28,7 +28,7 @@ extension StoredStudy {
     }
 }
 
-extension SearchModel.Effect {
+extension SurrogateModel.Effect {
     /// The quantile of the normal distribution that leaves 2.5% above it.
     private static let bandWidth = 1.959963984540054
 

@@ -62,7 +62,13 @@ def optuna_cells():
         Cell("gp", "paper", 1, 100, ten),
         Cell("gp", "mixed", 1, 100, five),
     ]
-    return cells + [Cell("gp", name, 8, 100, five) for name in SMOOTH]
+    for generation in (8, 32):
+        cells += [Cell("gp", name, generation, 100, five) for name in SMOOTH]
+        cells += [
+            Cell(peer, "four", generation, 100, ten)
+            for peer in ("tpe", "cmaes")
+        ]
+    return cells
 
 
 def settle_cells():
@@ -85,7 +91,9 @@ def settle_cells():
             ]
         cells.append(Cell("tpe", "mixed", generation))
     cells += [
-        Cell(name, "four", 1, 100, ten) for name in ("gp", "cmaes", "tpe")
+        Cell(name, "four", generation, 100, ten)
+        for generation in (1, 8, 32)
+        for name in ("gp", "cmaes", "tpe")
     ]
     cells += [Cell("sobol", name, 1) for name in (*SMOOTH, "mixed")]
     return [*cells, Cell("sobol", "paper", 1, 200)]

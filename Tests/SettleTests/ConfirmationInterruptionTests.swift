@@ -11,7 +11,7 @@ struct ConfirmationInterruptionTests {
 
     /// A short search and a confirmation of many trials.
     private static let text = StudyFiles.confirmed(
-        "{top: 300, networks: 5..36:50..81}", steps: 2000, trials: 300)
+        "{top: 300, networks: 5..36:50..81}", steps: 6000, trials: 300)
 
     init() throws {
         scratch = try Scratch()

@@ -76,7 +76,8 @@ struct ProgramVerbTests {
         #expect(Set(values.keys) == ["loss", "steps"])
         let log = try scratch.settle("show", "counted", "\(number)", "--log")
         #expect(log.lines.first == "--- standard error ---" && log.lines[1] == "step 9 done")
-        #expect(log.lines[2] == "--- standard output ---" && log.lines.last?.hasPrefix("{\"value\": ") == true)
+        // A program that is ended where its trial waits may have gone further, and prints the same lines again later.
+        #expect(log.lines.contains("--- standard output ---") && log.lines.last?.hasPrefix("{\"value\": ") == true)
         #expect(try scratch.settle("replay", "counted", "\(number)").status == 0)
         #expect(try scratch.settle("check", "counted", "--replay", "2").status == 0)
         #expect(processes(scratch).allSatisfy { !isAlive($0) })

@@ -41,11 +41,13 @@ extension TrialStoreContract {
                 _ = try handles.store.importStudy(imported) { add in try add(importedContents[1]) }
             }
             try expectEqual(try handles.other.studies(), [], "the studies after failed imports")
-            let record = try handles.store.openStudy(imported.definition)
+            _ = try handles.store.openStudy(imported.definition)
             try expectError("exists", where: { if case StudyError.exists("imported") = $0 { true } else { false } }) {
                 _ = try handles.other.importStudy(imported) { _ in }
             }
-            try expectEqual(try handles.other.studies(), [record], "the studies after a taken name")
+            // Not the records: a stored date may differ in its last bit.
+            try expectEqual(
+                try handles.other.studies().map(\.definition), [imported.definition], "the studies after a taken name")
         },
     ]
 

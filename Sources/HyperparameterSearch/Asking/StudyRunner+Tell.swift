@@ -49,7 +49,7 @@ extension StudyRunner {
 
     /// Stores a value on the way of a trial that was asked for, renews its lease, and says whether the trial goes on.
     ///
-    /// The first value that is told for a step counts.
+    /// If two values are told for one step, the first one counts.
     ///
     /// - Throws: ``TellError``, what the store throws.
     public func tell(_ value: IntermediateValue, ofTrial number: Int, token: AskToken) throws -> StepAnswer {

@@ -112,7 +112,7 @@ struct TellVerb: StorageVerb {
     private static let longestReason = 2000
 }
 
-/// Reads the values that are told.
+/// Reads the texts of `--value` and `--values`.
 private enum ToldValue {
     static let number: OptionValue.Reader<Double> = { text in
         guard let number = Double(text) else {

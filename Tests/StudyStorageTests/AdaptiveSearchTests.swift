@@ -83,7 +83,7 @@ private enum AdaptiveSearch {
                 for threads in [1, 2, 1, 2] {
                     group.addTask {
                         await #expect(processExitsWith: .success) { [path = path as String, threads = threads as Int] in
-                            try AdaptiveSearch.run(path, threads: threads)
+                            recordingErrors { try AdaptiveSearch.run(path, threads: threads) }
                         }
                     }
                 }

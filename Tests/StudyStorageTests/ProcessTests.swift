@@ -26,14 +26,16 @@ import Testing
                     group.addTask {
                         await #expect(processExitsWith: .success) {
                             [folder = folder.path as String, process = process as Int] in
-                            try Self.meet(in: folder + "/gate", as: process)
-                            let store = try SQLiteStore(path: folder + "/results/s.sqlite")
-                            _ = try store.openStudy(Sample.definition("common"))
-                            let own = try store.openStudy(Sample.definition("own-\(process)")).id
-                            let run = try store.beginRun(RunDescription(worker: .current), of: own)
-                            let claimed = try store.claim(3, for: run)
-                            try store.record(claimed.map { Sample.complete($0, Double(process)) }, for: run)
-                            try store.endRun(run, as: .finished)
+                            recordingErrors {
+                                try Self.meet(in: folder + "/gate", as: process)
+                                let store = try SQLiteStore(path: folder + "/results/s.sqlite")
+                                _ = try store.openStudy(Sample.definition("common"))
+                                let own = try store.openStudy(Sample.definition("own-\(process)")).id
+                                let run = try store.beginRun(RunDescription(worker: .current), of: own)
+                                let claimed = try store.claim(3, for: run)
+                                try store.record(claimed.map { Sample.complete($0, Double(process)) }, for: run)
+                                try store.endRun(run, as: .finished)
+                            }
                         }
                     }
                 }

@@ -120,7 +120,9 @@ private enum ScheduledSearch: String, CaseIterable, Sendable {
                     group.addTask {
                         await #expect(processExitsWith: .success) {
                             [path = path as String, threads = threads as Int, name = search.rawValue as String] in
-                            try #require(ScheduledSearch(rawValue: name)).run(path, threads: threads)
+                            recordingErrors {
+                                try #require(ScheduledSearch(rawValue: name)).run(path, threads: threads)
+                            }
                         }
                     }
                 }

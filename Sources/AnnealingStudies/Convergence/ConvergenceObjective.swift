@@ -100,14 +100,21 @@ public struct ConvergenceObjective: Objective {
             + "more than \(FixedPoint.tolerance); errors are measured against its last state"
     }
 
-    /// Trials advance together if they have the same quantizer; they share the input's drive if they have the same
-    /// lambda at step 1.
+    /// Trials advance together if they have the same quantizer. The fraction of 1 / lambda at step 1 orders them, because
+    /// it decides when an input neuron spikes: with sigma-delta, the bit of input x at step t depends on the fraction of
+    /// x (t - 1 + 1 / lambda) alone. Neighbours have almost the same input trains, but for a shift by whole steps.
     public func batchKey(for parameters: TrialParameters) -> BatchKey? {
         guard let schedules = try? AnnealingSchedules(parameters) else { return nil }
         let quantizer = Quantizer.allCases.firstIndex(of: schedules.quantizer) ?? 0
-        // The shift drops the sign and a bit of the exponent. Keys that coincide cost time only.
-        return BatchKey(schedules.lambda.value(at: 1).bitPattern << 2 | UInt64(quantizer))
+        let delay = 1 / schedules.lambda.value(at: 1)
+        let order = delay <= Self.longestDelay ? delay.truncatingRemainder(dividingBy: 1) : delay
+        // Numbers that are not negative are ordered as their bits are. The shift drops their lowest bits; keys that
+        // coincide cost time only.
+        return BatchKey(UInt64(quantizer) << 62 | (order >= 0 ? order.bitPattern >> 2 : 0))
     }
+
+    /// Trains that begin more steps later than this are not worth shifting against others.
+    private static let longestDelay = 64.0
 
     public func begin(_ candidate: Candidate) -> Progress { begin(candidate, repetition: 0) }
 

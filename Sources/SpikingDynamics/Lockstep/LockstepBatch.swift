@@ -13,14 +13,20 @@ struct LockstepBatch {
     private var layers: [LayerColumns]
     private let trains: InputTrains
     private let rates: RateTable
-    private let workspace: AlignedBuffer<UInt8>
+    /// [layer above the input]: the sums from the layer below, and from the layer above. Nil where there is none; the
+    /// sums from the input are in `trains`.
+    private let fromBelow: [NeighbourSums?]
+    private let fromAbove: [NeighbourSums?]
+    /// [C]: the row of the drive at the step that is being made.
+    private let driveRows: AlignedBuffer<UInt32>
     private let noiseKey: UInt64
     /// [C]: the index of the input, and the trial's number for the draws.
     private let inputIndices: AlignedBuffer<UInt32>
     private let trialNumbers: AlignedBuffer<UInt32>
     private var step: Int
 
-    init(_ network: PackedNetwork, _ trials: [TrialInFlight], _ members: [Int]) {
+    /// - Parameter steps: the number of steps that the batch will make.
+    init(_ network: PackedNetwork, _ trials: [TrialInFlight], _ members: [Int], steps: Int) {
         self.network = network
         self.members = members
         let batch = members.map { trials[$0] }
@@ -34,9 +40,18 @@ struct LockstepBatch {
             LayerColumns(
                 index: $0, size: network.layerSizes[$0], memories: quantizer.memoryCount, columns: columns)
         }
-        trains = InputTrains(network, batch, quantizer: quantizer)
+        trains = InputTrains(network, batch, quantizer: quantizer, steps: steps)
         rates = RateTable(batch, columnsPerTrial: network.inputCount, steps: trains.mostSteps)
-        workspace = AlignedBuffer(count: spike_workspace_bytes(columns))
+        fromBelow = layers.map { layer in
+            layer.index == 1 ? nil : NeighbourSums(network.upward[layer.index - 1], columns: columns)
+        }
+        fromAbove = layers.map { layer in
+            guard layer.index + 1 < network.layerSizes.count, let weights = network.downward[layer.index + 1] else {
+                return nil
+            }
+            return NeighbourSums(weights, columns: columns)
+        }
+        driveRows = AlignedBuffer(count: columns)
         inputIndices = AlignedBuffer(count: columns)
         trialNumbers = AlignedBuffer(count: columns)
         for column in 0..<columns {
@@ -78,55 +93,53 @@ struct LockstepBatch {
     /// - Parameter offset: the index of the step in the block that `trains` and `rates` hold.
     private mutating func advanceLayers(_ offset: Int) {
         step += 1
-        var call = spike_layer_step_f64()
-        call.columns = columns
-        call.stride = columns
-        call.quantizer = quantizer.kernelValue
-        call.step = UInt32(step)
-        call.inputCount = network.inputCount
-        call.inputIndex = UnsafePointer(inputIndices.pointer)
-        call.epsilon = UnsafePointer(rates.epsilon.pointer + offset * columns)
-        call.lambda = UnsafePointer(rates.lambda.pointer + offset * columns)
-        call.noise = spike_noise(key: noiseKey, trials: UnsafePointer(trialNumbers.pointer))
-        call.workspace = UnsafeMutableRawPointer(workspace.pointer)
-        trains.indices.withUnsafeBufferPointer { indices in
-            for place in layers.indices {
-                let layer = layers[place]
-                call.layer = UInt32(layer.index)
-                call.units = layer.size
-                if place == 0 {
-                    call.drive = UnsafePointer(trains.drive.pointer + offset * trains.count * Panels.units)
-                    call.driveStride = trains.mostSteps * trains.count
-                    call.driveIndex = indices.baseAddress
-                } else {
-                    call.drive = nil
-                    call.lower = source(layers[place - 1], network.upward[layer.index - 1])
-                }
-                call.upper = spike_source_f64()
-                if place + 1 < layers.count, let weights = network.downward[layer.index + 1] {
-                    call.upper = source(layers[place + 1], weights)
-                }
-                call.bias = UnsafePointer(network.biases[layer.index].pointer)
-                call.fixedPoint = UnsafePointer(network.fixedPoints[layer.index].pointer)
-                call.v = layer.numbers[0].pointer
-                call.s = layer.numbers[1].pointer
-                call.phi = layer.numbers.count > 2 ? layer.numbers[2].pointer : nil
-                call.phi2 = layer.numbers.count > 3 ? layer.numbers[3].pointer : nil
-                call.signals = layer.nextSignals.pointer
-                call.absoluteError = layer.absoluteError.pointer
-                call.squaredError = layer.squaredError.pointer
-                call.spikes = layer.spikes.pointer
-                spike_advance_layer_f64(&call)
-            }
+        for column in 0..<columns { driveRows.pointer[column] = trains.row(trains.indices[column], offset: offset) }
+        for place in layers.indices {
+            if place > 0 { fromBelow[place]?.sum(layers[place - 1].signals) }
+            if place + 1 < layers.count { fromAbove[place]?.sum(layers[place + 1].signals) }
+            advance(place, offset)
         }
         for place in layers.indices { layers[place].swapSignals() }
     }
 
-    /// The bits of a neighbouring layer at the last step, with the weights from it.
-    private func source(_ layer: LayerColumns, _ weights: AlignedBuffer<Double>) -> spike_source_f64 {
-        spike_source_f64(
-            sources: layer.size, weights: UnsafePointer(weights.pointer), signals: UnsafePointer(layer.signals.pointer),
-            signalStride: columns)
+    /// Updates one layer from its sums.
+    private func advance(_ place: Int, _ offset: Int) {
+        let layer = layers[place]
+        var call = spike_layer_step()
+        call.units = layer.size
+        call.columns = columns
+        call.quantizer = quantizer.kernelValue
+        call.layer = UInt32(layer.index)
+        call.step = UInt32(step)
+        if let sums = fromBelow[place] {
+            call.lower = UnsafePointer(sums.rows.pointer)
+            call.lowerStride = sums.rowStride
+            call.lowerIndex = UnsafePointer(sums.rowOf.pointer)
+        } else {
+            call.lower = UnsafePointer(trains.drive.pointer)
+            call.lowerStride = layer.row
+            call.lowerIndex = UnsafePointer(driveRows.pointer)
+        }
+        if let sums = fromAbove[place] {
+            call.upper = UnsafePointer(sums.rows.pointer)
+            call.upperStride = sums.rowStride
+            call.upperIndex = UnsafePointer(sums.rowOf.pointer)
+        }
+        call.bias = network.biases[layer.index].map { UnsafePointer($0.pointer) }
+        call.fixedPoint = UnsafePointer(network.fixedPoints[layer.index].pointer)
+        call.inputIndex = UnsafePointer(inputIndices.pointer)
+        call.epsilon = UnsafePointer(rates.epsilon.pointer + offset * columns)
+        call.lambda = UnsafePointer(rates.lambda.pointer + offset * columns)
+        call.v = layer.numbers[0].pointer
+        call.s = layer.numbers[1].pointer
+        call.phi = layer.numbers.count > 2 ? layer.numbers[2].pointer : nil
+        call.phi2 = layer.numbers.count > 3 ? layer.numbers[3].pointer : nil
+        call.signals = layer.nextSignals.pointer
+        call.absoluteError = layer.absoluteError.pointer
+        call.squaredError = layer.squaredError.pointer
+        call.spikes = layer.spikes.pointer
+        call.noise = spike_noise(key: noiseKey, trials: UnsafePointer(trialNumbers.pointer))
+        spike_advance_layer(&call)
     }
 
     /// Adds the errors of the step to each trial's accumulator. The errors of the clamped layer are 0.
@@ -171,7 +184,7 @@ struct LockstepBatch {
     private func firstNonFiniteUnit(column: Int) -> (layer: Int, unit: Int)? {
         if let unit = trains.firstNonFiniteUnit(column: column) { return (0, unit) }
         for layer in layers {
-            if let unit = (0..<layer.size).first(where: { !layer.isFinite(unit: $0, column: column, of: columns) }) {
+            if let unit = (0..<layer.size).first(where: { !layer.isFinite(unit: $0, column: column) }) {
                 return (layer.index, unit)
             }
         }
@@ -184,17 +197,15 @@ struct LockstepBatch {
         for column in 0..<columns {
             let stored = trials[column / network.inputCount].columns[column % network.inputCount]
             var (start, word) = (0, 0)
-            stored.numbers.withUnsafeBufferPointer { numbers in
-                for layer in layers {
-                    for buffer in layer.numbers {
-                        Panels.gather(numbers, from: start, into: buffer, column: column, of: columns)
-                        start += layer.panels * Panels.units
-                    }
-                    for index in 0..<layer.words {
-                        layer.signals.pointer[index * columns + column] = stored.signals[word]
-                        word += 1
-                    }
+            for layer in layers {
+                let padded = layer.panels * Panels.units
+                for buffer in layer.numbers {
+                    (buffer.pointer + column * layer.row).update(from: stored.numbers[start..<start + padded])
+                    start += padded
                 }
+                let words = stored.signals[word..<word + layer.words]
+                (layer.signals.pointer + column * layer.words).update(from: words)
+                word += layer.words
             }
         }
     }
@@ -211,14 +222,18 @@ struct LockstepBatch {
                 trials[member].accumulator.add(spikes: Int(self.trains.spikes.pointer[train]), layer: 0)
                 var (start, word) = (0, 0)
                 for layer in layers {
+                    let padded = layer.panels * Panels.units
                     trials[member].columns[input].numbers.withUnsafeMutableBufferPointer { numbers in
                         for buffer in layer.numbers {
-                            Panels.scatter(buffer, column: column, of: columns, into: numbers, at: start)
-                            start += layer.panels * Panels.units
+                            _ = numbers[start..<start + padded].update(
+                                fromContentsOf: UnsafeBufferPointer(
+                                    start: buffer.pointer + column * layer.row, count: padded))
+                            start += padded
                         }
                     }
                     for index in 0..<layer.words {
-                        trials[member].columns[input].signals[word] = layer.signals.pointer[index * columns + column]
+                        trials[member].columns[input].signals[word] =
+                            layer.signals.pointer[column * layer.words + index]
                         word += 1
                     }
                     trials[member].accumulator.add(spikes: Int(layer.spikes.pointer[column]), layer: layer.index)

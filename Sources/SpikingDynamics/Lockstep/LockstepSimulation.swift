@@ -2,8 +2,9 @@
 /// reference.
 ///
 /// Trials advance together, step by step, so that the weights are read once for a whole batch. The result of a trial
-/// does not depend, to the bit, on the other trials of its batch, nor on the number of calls in which it advances. Sums
-/// are added in another order than in the reference: spike trains are equal, errors agree to 1e-12.
+/// does not depend, to the bit, on the other trials of its batch, nor on the number of calls in which it advances. The
+/// errors of a layer's units are added in another order than in the reference: spike trains and states are equal, errors
+/// agree to 1e-12.
 public struct LockstepSimulation: Sendable {
     public let experiment: ConvergenceExperiment
     private let network: PackedNetwork
@@ -61,8 +62,9 @@ public struct LockstepSimulation: Sendable {
             // A batch holds trials of one kind. There is almost always only one kind.
             let kind = Kind(trials[first])
             let members = live.filter { Kind(trials[$0]) == kind }
-            var batch = LockstepBatch(network, trials, members)
-            guard batch.advance(&trials, to: min(step, kind.steps), made: made, shouldContinue: shouldContinue) else {
+            let target = min(step, kind.steps)
+            var batch = LockstepBatch(network, trials, members, steps: target - kind.stepCount)
+            guard batch.advance(&trials, to: target, made: made, shouldContinue: shouldContinue) else {
                 return false
             }
         }

@@ -73,10 +73,11 @@ public struct LosslessTopScheduler: Scheduler, Hashable {
             passed -= waiting[target]
             let fraction = rungs > 2 ? Double(rungs - 1 - target) / Double(rungs - 2) : 0
             let wanted = Int((Double(count) * pow(widest / Double(count), fraction)).rounded(.up))
-            if target > 0, passed < wanted, waiting[target] > 0 {
+            if target > 0, passed < wanted {
                 if advancing[target - 1] > 0 { return [] }
-                let best = window.waiting.firstIndex { window.target(of: $0) == target }
-                return best.map { window.waiting(besides: $0, count: wanted - passed) }
+                if let best = window.waiting.firstIndex(where: { window.target(of: $0) == target }) {
+                    return window.waiting(besides: best, count: wanted - passed)
+                }
             }
             passed -= advancing[target]
         }

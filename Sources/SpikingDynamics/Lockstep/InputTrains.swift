@@ -35,7 +35,7 @@ struct InputTrains {
     private let workspace: AlignedBuffer<UInt8>
 
     /// The best size of a block for the drive, in columns: trains times steps.
-    private static let blockColumns = 1024
+    private static let blockColumns = 2048
     /// The most weights that a block meets, times columns and steps: some tenths of a second, so that a batch of large
     /// networks can be stopped soon.
     private static let blockWork = 4_000_000_000

@@ -10,9 +10,8 @@ struct LayerColumns {
     let row: Int
     /// [v, s and the quantizer's memories]: [C][R] each.
     let numbers: [AlignedBuffer<Double>]
-    /// [C][W] each: the last step's bits, and room for the next.
-    private(set) var signals: AlignedBuffer<UInt32>
-    private(set) var nextSignals: AlignedBuffer<UInt32>
+    /// [C][W] each: the bits of even steps, and of odd steps.
+    private let signals: (even: AlignedBuffer<UInt32>, odd: AlignedBuffer<UInt32>)
     /// [C]: the sums over units of |s* - s| and of its square, at the last step.
     let absoluteError: AlignedBuffer<Double>
     let squaredError: AlignedBuffer<Double>
@@ -26,16 +25,15 @@ struct LayerColumns {
         let (words, row) = (Panels.words(size), Panels.row(size))
         (self.words, self.row) = (words, row)
         numbers = (0..<(2 + memories)).map { _ in AlignedBuffer(count: columns * row) }
-        signals = AlignedBuffer(count: columns * words)
-        nextSignals = AlignedBuffer(count: columns * words)
+        signals = (AlignedBuffer(count: columns * words), AlignedBuffer(count: columns * words))
         absoluteError = AlignedBuffer(count: columns)
         squaredError = AlignedBuffer(count: columns)
         spikes = AlignedBuffer(count: columns)
     }
 
-    /// Exchanges the two buffers after a step: the bits just written become those of the last step.
-    mutating func swapSignals() {
-        swap(&signals, &nextSignals)
+    /// [W]...: the bits of `step`, from this column on. They last until step + 2.
+    func signals(at step: Int, column: Int) -> UnsafeMutablePointer<UInt32> {
+        (step % 2 == 0 ? signals.even : signals.odd).pointer + column * words
     }
 
     /// Whether all states and memories are finite.

@@ -14,6 +14,7 @@
 #undef TERM
 #undef TERMS
 
+#include "kernel_narrow.h"
 #include "kernel_plan.h"
 #include "kernel_sum.h"
 #include "kernel_update.h"

@@ -5,6 +5,7 @@
 
 #include "CSpikeKernels.h"
 #include "kernels.h"
+#include "narrow_tables.h"
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "signals are written by parts of a word");
 

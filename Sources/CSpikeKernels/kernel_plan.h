@@ -6,9 +6,9 @@
 // steps two apart in a third. Rows with many differences come from tables, if there are enough of them to pay for
 // building these.
 
-/// Costs in cycles a panel, for 64-byte registers: adding one weight row is 1; adding a word by tables, and building
-/// the tables of a word.
-enum { TABLE_WORD_COST = 9, TABLE_BUILD_COST = 352 };
+/// Costs in half cycles a panel, as measured with 64-byte registers: adding one weight row, which mostly comes from the
+/// L2 cache; adding a word by tables; building the tables of a word.
+enum { DIFFERENCE_COST = 5, TABLE_WORD_COST = 18, TABLE_BUILD_COST = 704 };
 
 /// Slots hold the integers of bases. Slot 0 is zero.
 enum { SLOT_OF_NOTHING = 0, FROM_ROW_BEFORE = -1 };
@@ -104,15 +104,17 @@ static size_t find_rows(const spike_sums *sums, sum_workspace *work, size_t *bas
 /// - Returns: the number of rows from tables; their slots are 1, 2, ...
 static size_t list_rows(const spike_sums *sums, sum_workspace *work, size_t count, size_t baseCount) {
   const size_t words = spike_words(sums->weights.sources), stride = sums->signalStride;
-  const uint32_t tableCost = (uint32_t)(TABLE_WORD_COST * words);
+  const size_t tableCost = TABLE_WORD_COST * words;
   size_t saved = 0;
-  for (size_t r = 0; r < count; r++)
-    if (work->rows[r].added > tableCost) saved += work->rows[r].added - tableCost;
+  for (size_t r = 0; r < count; r++) {
+    const size_t cost = (size_t)DIFFERENCE_COST * work->rows[r].added;
+    if (cost > tableCost) saved += cost - tableCost;
+  }
   const bool usesTables = saved > TABLE_BUILD_COST * words;
   size_t tableCount = 0;
   if (usesTables)
     for (size_t r = 0; r < count; r++)
-      if (work->rows[r].added > tableCost) {
+      if ((size_t)DIFFERENCE_COST * work->rows[r].added > tableCost) {
         work->columns[tableCount++] = work->rows[r].column;
         work->rows[r].slot = (uint32_t)tableCount;
       }
@@ -124,7 +126,7 @@ static size_t list_rows(const spike_sums *sums, sum_workspace *work, size_t coun
   uint32_t place = 0;
   for (size_t r = 0; r < count; r++) {
     row_plan *const row = work->rows + r;
-    if (usesTables && row->added > tableCost) {
+    if (usesTables && (size_t)DIFFERENCE_COST * row->added > tableCost) {
       row->from = (int32_t)row->slot;
       row->added = 0;
       continue;

@@ -100,7 +100,9 @@ static size_t sum_each(const spike_sums *sums) {
     panel_f64 *const reals = (panel_f64 *)sums->rows + p;
     if (weights.exact) {
       const panel_i64 *const packed = (const panel_i64 *)weights.packed + p * panelRows;
-      if (count <= DIRECT_COLUMNS)
+      if (weights.tables)
+        sum_narrow(&weights, &list, work.slots);
+      else if (count <= DIRECT_COLUMNS)
         sum_directly_exact(packed, weights.sources, &list, work.slots, 1);
       else
         sum_by_tables_exact(packed, weights.sources, &list, work.slots, 1);

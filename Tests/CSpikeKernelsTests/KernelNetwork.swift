@@ -94,17 +94,25 @@ struct KernelWeights {
     let argument: spike_weights
     private let integers: KernelMemory<Int64>
     private let reals: KernelMemory<Double>
+    private let tables: KernelMemory<Int64>?
 
+    /// - Parameter hasTables: sums of few targets use tables that are made here.
     init(
         _ weights: [Double], _ numbers: [Int64], isExact: Bool, sources: Int, stride: Int, targets: Int,
-        stride targetStride: Int
+        stride targetStride: Int, hasTables: Bool = true
     ) {
         let count = spike_packed_count(sources, targets)
         (integers, reals) = (KernelMemory(count), KernelMemory(count))
         spike_pack_exact(numbers, sources, stride, targets, targetStride, integers.pointer)
         spike_pack_ordered(weights, sources, stride, targets, targetStride, reals.pointer)
-        argument = spike_weights(
+        var argument = spike_weights(
             sources: sources, targets: targets, exact: isExact, scale: KernelNetwork.scale,
-            packed: isExact ? UnsafeRawPointer(integers.pointer) : UnsafeRawPointer(reals.pointer))
+            packed: isExact ? UnsafeRawPointer(integers.pointer) : UnsafeRawPointer(reals.pointer), tables: nil)
+        tables = hasTables && isExact && targets <= 16 ? KernelMemory(spike_table_count(sources, targets)) : nil
+        if let tables {
+            spike_build_tables(&argument, tables.pointer)
+            argument.tables = tables.reading
+        }
+        self.argument = argument
     }
 }

@@ -15,6 +15,9 @@ typedef struct spike_weights {
   /// [P of targets][32 W of sources][U]: int64_t if exact, else double. Made by spike_pack_exact or
   /// spike_pack_ordered.
   const void *packed;
+  /// The tables of exact sums of up to 16 targets, made by spike_build_tables; NULL if they are to be built anew at each
+  /// call.
+  const int64_t *tables;
 } spike_weights;
 
 /// Numbers in the packed weights of one direction.
@@ -30,6 +33,14 @@ void spike_pack_exact(const int64_t *integers, size_t sources, size_t sourceStri
                       size_t targetStride, int64_t *packed);
 void spike_pack_ordered(const double *weights, size_t sources, size_t sourceStride, size_t targets,
                         size_t targetStride, double *packed);
+
+/// Numbers in the tables of exact sums of up to 16 targets.
+size_t spike_table_count(size_t sources, size_t targets);
+
+/// Makes the tables of exact sums of up to 16 targets. `weights.tables` is not read.
+///
+/// - tables: spike_table_count(sources, targets) numbers, aligned to 64 bytes, written whole
+void spike_build_tables(const spike_weights *weights, int64_t *tables);
 
 /// The sums for C columns of signals.
 ///

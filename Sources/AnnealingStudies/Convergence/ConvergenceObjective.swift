@@ -39,7 +39,7 @@ public struct ConvergenceObjective: Objective {
     public var hasIntermediateValues: Bool { true }
     /// Values do not depend on it; only the speed does.
     public internal(set) var preferredBatchSize: Int
-    /// The number of trials whose states fill 1 GiB.
+    /// The number of trials whose states fill 256 MiB.
     public let mostInFlight: Int
 
     /// Draws the networks and their inputs, and finds the fixed points of their real-valued twins.
@@ -50,9 +50,13 @@ public struct ConvergenceObjective: Objective {
     public init(_ settings: ConvergenceSettings, watch: SetUpWatch = SetUpWatch()) throws {
         self.settings = settings
         settingsBytes = Data(settings.canonical.text.utf8)
-        // Each unit has v, s, the quantizer's memory and a bit for each input.
-        let bytes = settings.networks.reduce(0) { $0 + $1.inputSeeds.count * $1.layers.reduce(0, +) * 33 }
-        mostInFlight = max(1, (1 << 30) / bytes)
+        // Each unit above the input has v and s for each input, and each unit has the quantizer's memory. The trace and
+        // the rest take about 3 KiB.
+        let bytes = settings.networks.reduce(0) { bytes, network in
+            let (units, input) = (network.layers.reduce(0, +), network.layers.first ?? 0)
+            return bytes + network.inputSeeds.count * (units * 24 - input * 16) + (3 << 10)
+        }
+        mostInFlight = max(1, (256 << 20) / bytes)
         let inputs = settings.networks.map(\.inputSeeds.count).max() ?? 1
         preferredBatchSize = max(1, min(LockstepSimulation.preferredColumns / inputs, mostInFlight / 4))
         let progress = FixedPointProgress(settings.networks, watch: watch)

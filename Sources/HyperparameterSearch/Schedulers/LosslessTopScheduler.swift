@@ -44,12 +44,13 @@ public struct LosslessTopScheduler: Scheduler, Hashable {
     }
 
     public func next(of window: TrialsInWindow) -> [Int] {
-        guard let first = window.waiting.first else { return [] }
-        if first.bound.flatMap(number) == nil {
-            let target = window.target(of: first)
-            let unknown = window.waiting.prefix { $0.bound.flatMap(number) == nil }
-            return unknown.indices.filter { window.target(of: unknown[$0]) == target }
+        guard !window.waiting.isEmpty else { return [] }
+        if let fresh = window.waiting.firstIndex(where: { window.target(of: $0) == 0 }) {
+            return window.waiting(besides: fresh)
         }
+        // Trials whose bounds are unknown go on to their ends.
+        let unknown = window.waiting.prefix { $0.bound.flatMap(number) == nil }
+        if !unknown.isEmpty { return window.waiting(besides: 0).filter { $0 < unknown.count } }
         if window.best.threshold == nil, let leaders = leaders(of: window) { return leaders }
         // More of them have closer neighbours, which share more work, but more of them may advance unnecessarily.
         return window.waiting(besides: 0, count: 2 * window.preferredCount)

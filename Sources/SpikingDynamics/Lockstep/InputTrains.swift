@@ -144,11 +144,15 @@ struct InputTrains {
 
     private func gather(_ trials: [TrialInFlight]) {
         let (words, row) = (Panels.words(network.layerSizes[0]), Panels.row(network.layerSizes[0]))
-        let padded = Panels.count(network.layerSizes[0]) * Panels.units
+        let size = network.layerSizes[0]
         for (train, owner) in owners.enumerated() {
-            let stored = trials[owner / network.inputCount].columns[owner % network.inputCount].train
+            // A trial at rest has no state.
+            guard let stored = trials[owner / network.inputCount].state(ofInput: owner % network.inputCount)?.train
+            else {
+                continue
+            }
             for (memory, buffer) in memories.enumerated() {
-                (buffer.pointer + train * row).update(from: stored.memories[memory * padded..<(memory + 1) * padded])
+                (buffer.pointer + train * row).update(from: stored.memories[memory * size..<(memory + 1) * size])
             }
             (signals.pointer + train * (mostSteps + 1) * words).update(from: stored.signals[...])
         }
@@ -157,10 +161,10 @@ struct InputTrains {
     /// [train]: memories and bits after the last step made.
     func scatter() -> [TrialInFlight.InputTrain] {
         let (words, row) = (Panels.words(network.layerSizes[0]), Panels.row(network.layerSizes[0]))
-        let padded = Panels.count(network.layerSizes[0]) * Panels.units
+        let size = network.layerSizes[0]
         return (0..<count).map { train in
             TrialInFlight.InputTrain(
-                memories: memories.flatMap { UnsafeBufferPointer(start: $0.pointer + train * row, count: padded) },
+                memories: memories.flatMap { UnsafeBufferPointer(start: $0.pointer + train * row, count: size) },
                 signals: Array(
                     UnsafeBufferPointer(start: signals.pointer + train * (mostSteps + 1) * words, count: words)))
         }

@@ -22,6 +22,8 @@ struct LockstepBatch {
     /// [C]: the index of the input, and the trial's number for the draws.
     let inputIndices: AlignedBuffer<UInt32>
     let trialNumbers: AlignedBuffer<UInt32>
+    /// [member]: the trials' accumulators while the batch advances.
+    private(set) var accumulators: [ErrorAccumulator]
     /// The trials of a tile.
     private let tileSize: Int
     /// The steps made.
@@ -41,6 +43,7 @@ struct LockstepBatch {
         self.columns = columns
         step = batch[0].stepCount
         noiseKey = batch[0].noise.kernelKey
+        accumulators = batch.map(\.accumulator)
         layers = network.layerSizes.indices.dropFirst().map {
             LayerColumns(
                 index: $0, size: network.layerSizes[$0], memories: quantizer.memoryCount, columns: columns)
@@ -97,7 +100,7 @@ struct LockstepBatch {
                 let tile = first..<min(first + tileSize, members.count)
                 for offset in 0..<count {
                     advanceLayers(tile, offset)
-                    accumulate(tile, &trials)
+                    accumulate(tile)
                 }
             }
             step += count
@@ -109,7 +112,7 @@ struct LockstepBatch {
     }
 
     /// Adds the errors of the step to the accumulators of a tile's trials. The errors of the clamped layer are 0.
-    private func accumulate(_ tile: Range<Int>, _ trials: inout [TrialInFlight]) {
+    private mutating func accumulate(_ tile: Range<Int>) {
         let count = network.inputCount
         withUnsafeTemporaryAllocation(of: Double.self, capacity: network.layerSizes.count) { layerErrors in
             for place in tile {
@@ -124,8 +127,7 @@ struct LockstepBatch {
                     euclidean += squares.squareRoot()
                 }
                 for layer in layers { layerErrors[layer.index] /= Double(count) }
-                trials[members[place]].accumulator.add(
-                    UnsafeBufferPointer(layerErrors), euclidean: euclidean / Double(count))
+                accumulators[place].add(UnsafeBufferPointer(layerErrors), euclidean: euclidean / Double(count))
             }
         }
     }

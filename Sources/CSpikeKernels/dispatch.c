@@ -61,18 +61,9 @@ const char *spike_kernels_level_name(int level) {
 
 static const spike_kernels *kernels(void) { return tables[spike_kernels_level()]; }
 
-void spike_sum_f64(const spike_source_f64 *source, size_t targets, size_t columns, double *sums, size_t stride) {
-  kernels()->sum_f64(source, targets, columns, sums, stride);
-}
-
-void spike_sum_f32(const spike_source_f32 *source, size_t targets, size_t columns, float *sums, size_t stride) {
-  kernels()->sum_f32(source, targets, columns, sums, stride);
-}
-
-void spike_advance_input_f64(const spike_input_steps_f64 *step) { kernels()->advance_input_f64(step); }
-void spike_advance_input_f32(const spike_input_steps_f32 *step) { kernels()->advance_input_f32(step); }
-void spike_advance_layer_f64(const spike_layer_step_f64 *step) { kernels()->advance_layer_f64(step); }
-void spike_advance_layer_f32(const spike_layer_step_f32 *step) { kernels()->advance_layer_f32(step); }
+size_t spike_sum(const spike_sums *sums) { return kernels()->sum(sums); }
+void spike_advance_input(const spike_input_steps *step) { kernels()->advance_input(step); }
+void spike_advance_layer(const spike_layer_step *step) { kernels()->advance_layer(step); }
 
 #define DISPATCH_TRAINING(suffix)                                                                                      \
   void spike_drive_by_groups_##suffix(const spike_group_drive *drive) { kernels()->drive_by_groups_##suffix(drive); }  \

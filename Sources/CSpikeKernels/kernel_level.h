@@ -1,12 +1,13 @@
-// All kernels for one dispatch level, in both precisions. Included once by each level_*.c, between the pragmas that
+// All kernels for one dispatch level. Included once by each level_*.c, between the pragmas that
 // choose the level's instructions, with SPIKE_LEVEL_TABLE set to the name of its table. The rest is static.
 
 #include <stdbool.h>
 
 #include "CSpikeKernels.h"
 #include "kernels.h"
+#include "narrow_tables.h"
 
-_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "signals are written by halves of a word");
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "signals are written by parts of a word");
 
 #pragma STDC FP_CONTRACT OFF
 
@@ -24,6 +25,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "signals are written b
 #define SPIKE_REAL_NAME(name) name##_f64
 #define MASK_INTEGER uint16_t
 #include "kernel_precision.h"
+#include "kernel_convergence.h"
 #undef SPIKE_REAL
 #undef SPIKE_REAL_NAME
 #undef MASK_INTEGER
@@ -41,9 +43,9 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "signals are written b
 #endif
 
 const spike_kernels SPIKE_LEVEL_TABLE = {
-    .sum_f64 = sum_f64,
-    .advance_input_f64 = advance_input_f64,
-    .advance_layer_f64 = advance_layer_f64,
+    .sum = sum,
+    .advance_input = advance_input,
+    .advance_layer = advance_layer,
     .drive_by_groups_f64 = drive_by_groups_f64,
     .sum_rows_f64 = sum_rows_f64,
     .step_neurons_f64 = step_neurons_f64,
@@ -51,9 +53,6 @@ const spike_kernels SPIKE_LEVEL_TABLE = {
     .change_weights_f64 = change_weights_f64,
     .contrast_states_f64 = contrast_states_f64,
     .change_biases_f64 = change_biases_f64,
-    .sum_f32 = sum_f32,
-    .advance_input_f32 = advance_input_f32,
-    .advance_layer_f32 = advance_layer_f32,
     .drive_by_groups_f32 = drive_by_groups_f32,
     .sum_rows_f32 = sum_rows_f32,
     .step_neurons_f32 = step_neurons_f32,

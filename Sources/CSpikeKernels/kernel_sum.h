@@ -1,114 +1,126 @@
-// Sums of weight rows over bits, for one precision and one level ("method of four Russians"). See spike_shapes.h.
+// Sums of weight rows over the bits of many columns, for one level. See spike_sums.
 //
-// For each panel of targets and each word of 32 sources, the sources are cut into groups of 5, 5, 5, 5, 4, 4, 4, and a
-// table of all partial sums is built for each group (together 176 rows of 128 bytes, 22 KiB of the L1 cache). Then each
-// column adds one row of each table. Larger groups would need fewer rows a column, but larger tables, which would push
-// the sums out of the L1 cache and cost more to build.
-//
-// Bound, by L1 loads with 64-byte registers at two loads a cycle: a word costs a column 14 row loads, 2 of its sum and
-// 1 of its signals, 8.5 cycles, for 32 sources by 16 targets in float64 (by 32 in float32). 500 sources by 500
-// targets: 32 panels * 16 words * 8.5 = 4,352 cycles. Building adds 352 / C cycles, one store a cycle.
+// Bound for exact sums, with 64-byte registers: a weight row costs a panel 2 loads, 1 cycle; a row's rounding costs 2
+// stores, 2 cycles.
 
-/// Rows of the tables of one word.
-enum { NAME(TABLE_ROWS) = 4 * 32 + 3 * 16 };
+/// The fewest panels of targets for which planning pays.
+enum { PLANNED_PANELS = 4 };
+/// Up to this number of columns, ordered sums add weight rows bit by bit. Above it, tables are built. Both give the
+/// same bits.
+enum { DIRECT_COLUMNS = 2 };
+/// The most bytes of weights that the rows of several panels read at a time: they should stay in the L2 cache.
+enum { PLANNED_BYTES = 512 << 10 };
 
-/// table[r] = the sum, ascending, of the weight rows whose bits are set in r. Shape [2^size][U].
-INLINE void NAME(build_table)(NAME(panel) *restrict table, const NAME(panel) *restrict weights, int size) {
-  table[0] = NAME(splat)(0);
-  for (int i = 0; i < size; i++) {
-    const NAME(panel) row = weights[i];
-    const int half = 1 << i;
-    // If the loop were unrolled, the compiler would keep more rows than it has registers.
-#pragma clang loop unroll(disable)
-    for (int r = 0; r < half; r++) table[half + r] = table[r] + row;
+INLINE sum_workspace workspace_of(const spike_sums *sums) {
+  const size_t columns = sums->columns;
+  sum_workspace work;
+  // Slots first, since they are aligned.
+  work.slots = sums->workspace;
+  work.rows = (row_plan *)(work.slots + (columns + 1) * SPIKE_LEVEL_PANELS);
+  work.columns = (uint32_t *)(work.rows + columns);
+  work.bases = work.columns + columns;
+  work.list = work.bases + columns;
+  return work;
+}
+
+/// Makes the rows of `width` panels of targets, a constant where inlined, from panel p on.
+INLINE void make_rows(const spike_sums *sums, const sum_workspace *work, size_t count, size_t tableCount, size_t p,
+                      int width) {
+  const size_t panelRows = spike_words(sums->weights.sources) * SPIKE_WORD_UNITS;
+  const panel_i64 *const weights = (const panel_i64 *)sums->weights.packed + p * panelRows;
+  panel_i64 *const slots = work->slots;
+  panel_i64 sum[SPIKE_LEVEL_PANELS];
+#pragma clang loop unroll(full)
+  for (int g = 0; g < width; g++) slots[g] = 0, sum[g] = 0;
+  if (tableCount > 0) {
+    const column_list list = {sums->signals, sums->signalStride, work->columns, tableCount};
+    for (int g = 0; g < width; g++)
+      sum_by_tables_exact(weights + (size_t)g * panelRows, sums->weights.sources, &list, slots + width + g,
+                          (size_t)width);
   }
-}
-
-/// The row of a group of `size` sources whose lowest is bit `shift` of the word.
-INLINE NAME(panel) NAME(row)(const NAME(panel) *table, uint32_t word, int shift, int size) {
-  const NAME(panel) *row = table + ((word >> shift) & ((1u << size) - 1));
-  // This puts the address into a register of its own, since an indexed load is two operations. It saves a few per cent.
-  __asm__("" : "+r"(row));
-  return *row;
-}
-
-/// The tables of the first `groups`, 1...7, groups of one word of sources. `groups` is a constant where inlined.
-INLINE void NAME(build_tables)(NAME(panel) *restrict tables, const NAME(panel) *restrict weights, int groups) {
-  NAME(build_table)(tables, weights, 5);
-  if (groups > 1) NAME(build_table)(tables + 32, weights + 5, 5);
-  if (groups > 2) NAME(build_table)(tables + 64, weights + 10, 5);
-  if (groups > 3) NAME(build_table)(tables + 96, weights + 15, 5);
-  if (groups > 4) NAME(build_table)(tables + 128, weights + 20, 4);
-  if (groups > 5) NAME(build_table)(tables + 144, weights + 24, 4);
-  if (groups > 6) NAME(build_table)(tables + 160, weights + 28, 4);
-}
-
-/// sum + the rows of a word's first `groups` groups, in order.
-INLINE NAME(panel) NAME(add_rows)(NAME(panel) sum, const NAME(panel) *tables, uint32_t word, int groups) {
-  sum += NAME(row)(tables, word, 0, 5);
-  if (groups > 1) sum += NAME(row)(tables + 32, word, 5, 5);
-  if (groups > 2) sum += NAME(row)(tables + 64, word, 10, 5);
-  if (groups > 3) sum += NAME(row)(tables + 96, word, 15, 5);
-  if (groups > 4) sum += NAME(row)(tables + 128, word, 20, 4);
-  if (groups > 5) sum += NAME(row)(tables + 144, word, 24, 4);
-  if (groups > 6) sum += NAME(row)(tables + 160, word, 28, 4);
-  return sum;
-}
-
-/// Adds one word of sources to the sums of all columns, by tables. A first word starts the sums.
-INLINE void NAME(add_word)(const NAME(panel) *restrict weights, const uint32_t *restrict words, size_t columns,
-                           NAME(panel) *restrict sums, bool first, int groups, NAME(panel) *restrict tables) {
-  NAME(build_tables)(tables, weights, groups);
-  if (first) {
-    for (size_t c = 0; c < columns; c++) sums[c] = NAME(add_rows)(NAME(splat)(0), tables, words[c], groups);
-  } else {
-    for (size_t c = 0; c < columns; c++) sums[c] = NAME(add_rows)(sums[c], tables, words[c], groups);
-  }
-}
-
-/// The same for few columns: the weight rows of set bits, one by one, in the tables' order.
-INLINE void NAME(add_word_directly)(const NAME(panel) *restrict weights, const uint32_t *restrict words,
-                                    size_t columns, NAME(panel) *restrict sums, bool first) {
-  static const uint32_t groups[7] = {0x1f, 0x3e0, 0x7c00, 0xf8000, 0xf00000, 0xf000000, 0xf0000000};
-  for (size_t c = 0; c < columns; c++) {
-    NAME(panel) sum = first ? NAME(splat)(0) : sums[c];
-    for (int g = 0; g < 7; g++) {
-      uint32_t set = words[c] & groups[g];
-      if (set == 0) continue;  // a sum is never -0, so adding +0 is adding nothing
-      NAME(panel) partial = NAME(splat)(0);
-      for (; set != 0; set &= set - 1) partial += weights[__builtin_ctz(set)];
-      sum += partial;
+  const double scale = sums->weights.scale;
+  for (size_t r = 0; r < count; r++) {
+    const row_plan row = work->rows[r];
+    if (row.from != FROM_ROW_BEFORE) {
+#pragma clang loop unroll(full)
+      for (int g = 0; g < width; g++) sum[g] = slots[(size_t)row.from * (size_t)width + (size_t)g];
     }
-    sums[c] = sum;
+    const uint32_t *next = work->list + row.first;
+    for (const uint32_t *const end = next + row.added; next < end; next++) {
+#pragma clang loop unroll(full)
+      for (int g = 0; g < width; g++) sum[g] += weights[(size_t)g * panelRows + *next];
+    }
+    for (const uint32_t *const end = next + row.subtracted; next < end; next++) {
+#pragma clang loop unroll(full)
+      for (int g = 0; g < width; g++) sum[g] -= weights[(size_t)g * panelRows + *next];
+    }
+    if (row.slot != 0) {
+#pragma clang loop unroll(full)
+      for (int g = 0; g < width; g++) slots[row.slot * (size_t)width + (size_t)g] = sum[g];
+    }
+    panel_f64 *const reals = (panel_f64 *)(sums->rows + r * sums->rowStride) + p;
+#pragma clang loop unroll(full)
+    for (int g = 0; g < width; g++) reals[g] = to_real(sum[g]) * scale;
   }
 }
 
-/// sums[c][:] = the sums of target panel p over a source's signals, for all columns. sums [C][U].
-static void NAME(sum_panel)(const NAME(spike_source) *source, size_t p, size_t columns, NAME(panel) *sums) {
-  const size_t words = spike_words(source->sources);
-  const NAME(panel) *weights = (const NAME(panel) *)source->weights + p * words * SPIKE_WORD_UNITS;
-  _Alignas(SPIKE_ALIGNMENT) NAME(panel) tables[NAME(TABLE_ROWS)];
-  if (words == 0) {
-    for (size_t c = 0; c < columns; c++) sums[c] = NAME(splat)(0);
+/// Exact sums of many targets.
+static size_t sum_by_plan(const spike_sums *sums) {
+  sum_workspace work = workspace_of(sums);
+  size_t baseCount;
+  const size_t count = find_rows(sums, &work, &baseCount);
+  const size_t tableCount = list_rows(sums, &work, count, baseCount);
+  const size_t panels = spike_panels_f64(sums->weights.targets);
+  const size_t panelBytes = spike_words(sums->weights.sources) * SPIKE_WORD_UNITS * SPIKE_PANEL_BYTES;
+  size_t p = 0;
+  if (panelBytes * SPIKE_LEVEL_PANELS <= PLANNED_BYTES)
+    for (; p + SPIKE_LEVEL_PANELS <= panels; p += SPIKE_LEVEL_PANELS)
+      make_rows(sums, &work, count, tableCount, p, SPIKE_LEVEL_PANELS);
+  for (; p < panels; p++) make_rows(sums, &work, count, tableCount, p, 1);
+  return count;
+}
+
+/// Sums of few targets, and ordered sums: each column by itself.
+static size_t sum_each(const spike_sums *sums) {
+  const sum_workspace work = workspace_of(sums);
+  const spike_weights weights = sums->weights;
+  // Equal neighbours share a row.
+  size_t count = 0;
+  for (size_t i = 0; i < sums->columns; i++) {
+    const uint32_t column = sums->order ? sums->order[i] : (uint32_t)i;
+    const uint32_t *const signals = sums->signals + column * sums->signalStride;
+    const bool isNew = count == 0 || __builtin_memcmp(signals, sums->signals + work.columns[count - 1] * sums->signalStride,
+                                                      4 * spike_words(weights.sources)) != 0;
+    if (isNew) work.columns[count++] = column;
+    sums->rowOf[column] = (uint32_t)(count - 1);
   }
-  for (size_t w = 0; w < words; w++, weights += SPIKE_WORD_UNITS) {
-    const uint32_t *signals = source->signals + w * source->signalStride;
-    const size_t left = source->sources - w * SPIKE_WORD_UNITS;
-    const bool first = w == 0;
-    if (columns <= SPIKE_DIRECT_COLUMNS) {
-      NAME(add_word_directly)(weights, signals, columns, sums, first);
-    } else if (left > 20) {
-      NAME(add_word)(weights, signals, columns, sums, first, 7, tables);
-    } else if (left > 10) {
-      NAME(add_word)(weights, signals, columns, sums, first, 4, tables);
+  const column_list list = {sums->signals, sums->signalStride, work.columns, count};
+  const size_t panelRows = spike_words(weights.sources) * SPIKE_WORD_UNITS, stride = sums->rowStride / U;
+  for (size_t p = 0; p < spike_panels_f64(weights.targets); p++) {
+    panel_f64 *const reals = (panel_f64 *)sums->rows + p;
+    if (weights.exact) {
+      const panel_i64 *const packed = (const panel_i64 *)weights.packed + p * panelRows;
+      if (weights.tables)
+        sum_narrow(&weights, &list, work.slots);
+      else if (count <= DIRECT_COLUMNS)
+        sum_directly_exact(packed, weights.sources, &list, work.slots, 1);
+      else
+        sum_by_tables_exact(packed, weights.sources, &list, work.slots, 1);
+      for (size_t k = 0; k < count; k++) reals[k * stride] = to_real(work.slots[k]) * weights.scale;
     } else {
-      NAME(add_word)(weights, signals, columns, sums, first, 2, tables);
+      const panel_f64 *const packed = (const panel_f64 *)weights.packed + p * panelRows;
+      panel_f64 *const slots = (panel_f64 *)work.slots;
+      if (count <= DIRECT_COLUMNS)
+        sum_directly_ordered(packed, weights.sources, &list, slots, 1);
+      else
+        sum_by_tables_ordered(packed, weights.sources, &list, slots, 1);
+      for (size_t k = 0; k < count; k++) reals[k * stride] = slots[k];
     }
   }
+  return count;
 }
 
-static void NAME(sum)(const NAME(spike_source) *source, size_t targets, size_t columns, SPIKE_REAL *sums,
-                      size_t stride) {
-  for (size_t p = 0; p < NAME(spike_panels)(targets); p++)
-    NAME(sum_panel)(source, p, columns, (NAME(panel) *)sums + p * stride);
+static size_t sum(const spike_sums *sums) {
+  const bool plans = sums->weights.exact && spike_panels_f64(sums->weights.targets) >= PLANNED_PANELS;
+  return plans ? sum_by_plan(sums) : sum_each(sums);
 }

@@ -2,5 +2,7 @@
 #if defined(__x86_64__)
 #define SPIKE_LEVEL_TABLE spike_kernels_x86_64_v4
 #define SPIKE_LEVEL_TARGET "arch=x86-64-v4,no-prefer-256-bit"
+#define SPIKE_LEVEL_CONVERTS_INTEGERS
+#define SPIKE_LEVEL_PANELS 4
 #include "kernel_level.h"
 #endif

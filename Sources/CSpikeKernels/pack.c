@@ -2,11 +2,11 @@
 
 #include "CSpikeKernels.h"
 
-#define DEFINE_PACK(Real, suffix)                                                                                      \
-  void spike_pack_##suffix(const Real *weights, size_t sources, size_t sourceStride, size_t targets,                   \
-                           size_t targetStride, Real *packed) {                                                        \
-    const size_t U = SPIKE_PANEL_BYTES / sizeof(Real), slots = spike_words(sources) * SPIKE_WORD_UNITS;                \
-    for (size_t p = 0; p < spike_panels_##suffix(targets); p++)                                                        \
+#define DEFINE_PACK(name, Number)                                                                                      \
+  void name(const Number *weights, size_t sources, size_t sourceStride, size_t targets, size_t targetStride,           \
+            Number *packed) {                                                                                          \
+    const size_t U = SPIKE_PANEL_BYTES / sizeof(Number), slots = spike_words(sources) * SPIKE_WORD_UNITS;              \
+    for (size_t p = 0; p < spike_panels_f64(targets); p++)                                                             \
       for (size_t i = 0; i < slots; i++)                                                                               \
         for (size_t l = 0; l < U; l++, packed++) {                                                                     \
           const size_t j = p * U + l;                                                                                  \
@@ -14,5 +14,5 @@
         }                                                                                                              \
   }
 
-DEFINE_PACK(double, f64)
-DEFINE_PACK(float, f32)
+DEFINE_PACK(spike_pack_exact, int64_t)
+DEFINE_PACK(spike_pack_ordered, double)

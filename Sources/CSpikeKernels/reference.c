@@ -1,39 +1,40 @@
-// A scalar reference for the kernels' order of additions and for their draws.
+// A scalar reference for the kernels' sums and for their draws.
 
 #include "CSpikeKernels.h"
 
 #pragma STDC FP_CONTRACT OFF
 
-#define DEFINE_SUM(Real, suffix)                                                                                       \
-  Real spike_sum_reference_##suffix(const Real *weights, size_t stride, size_t sources, const uint8_t *signals) {      \
-    static const size_t sizes[7] = {5, 5, 5, 5, 4, 4, 4};                                                                      \
-    Real sum = 0;                                                                                                      \
-    size_t i = 0;                                                                                                      \
-    for (size_t group = 0; i < sources; group++) {                                                                     \
-      const size_t end = i + sizes[group % 7];                                                                         \
-      Real partial = 0;                                                                                                \
-      for (; i < end && i < sources; i++)                                                                              \
-        if (signals[i]) partial = partial + weights[i * stride];                                                       \
-      sum = sum + partial;                                                                                             \
-      i = end;                                                                                                         \
-    }                                                                                                                  \
-    return sum;                                                                                                        \
-  }
+double spike_exact_sum_reference(const int64_t *integers, double scale, size_t stride, size_t sources,
+                                 const uint8_t *signals) {
+  int64_t sum = 0;
+  for (size_t i = 0; i < sources; i++)
+    if (signals[i]) sum += integers[i * stride];
+  return (double)sum * scale;
+}
 
-#define DEFINE_ERROR(Real, suffix)                                                                                     \
-  Real spike_error_reference_##suffix(const Real *terms, size_t units) {                                               \
-    enum { LANES = SPIKE_PANEL_BYTES / 2 / sizeof(Real) };                                                             \
-    Real lanes[LANES] = {0};                                                                                           \
-    for (size_t j = 0; j < units; j++) lanes[j % LANES] = lanes[j % LANES] + terms[j];                                 \
-    for (size_t width = LANES / 2; width >= 1; width /= 2)                                                             \
-      for (size_t l = 0; l < width; l++) lanes[l] = lanes[l] + lanes[l + width];                                       \
-    return lanes[0];                                                                                                   \
+double spike_ordered_sum_reference(const double *weights, size_t stride, size_t sources, const uint8_t *signals) {
+  static const size_t sizes[7] = {5, 5, 5, 5, 4, 4, 4};
+  double sum = 0;
+  size_t i = 0;
+  for (size_t group = 0; i < sources; group++) {
+    const size_t end = i + sizes[group % 7];
+    double partial = 0;
+    for (; i < end && i < sources; i++)
+      if (signals[i]) partial = partial + weights[i * stride];
+    sum = sum + partial;
+    i = end;
   }
+  return sum;
+}
 
-DEFINE_SUM(double, f64)
-DEFINE_SUM(float, f32)
-DEFINE_ERROR(double, f64)
-DEFINE_ERROR(float, f32)
+double spike_error_reference(const double *terms, size_t units) {
+  enum { LANES = SPIKE_PANEL_BYTES / 2 / sizeof(double) };
+  double lanes[LANES] = {0};
+  for (size_t j = 0; j < units; j++) lanes[j % LANES] = lanes[j % LANES] + terms[j];
+  for (size_t width = LANES / 2; width >= 1; width /= 2)
+    for (size_t l = 0; l < width; l++) lanes[l] = lanes[l] + lanes[l + width];
+  return lanes[0];
+}
 
 void spike_philox_reference(const uint32_t counter[4], const uint32_t key[2], uint32_t output[4]) {
   uint32_t c[4] = {counter[0], counter[1], counter[2], counter[3]}, k[2] = {key[0], key[1]};

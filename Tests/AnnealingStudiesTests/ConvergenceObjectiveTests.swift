@@ -62,6 +62,22 @@ struct ConvergenceObjectiveTests {
         #expect(evaluate(candidates, stops: [1, 2, 49, 50, 51, 100, 130]) == candidates.map(objective.evaluation))
     }
 
+    @Test("orders trials by quantizer, then by the fraction of 1 / lambda at step 1, long delays last")
+    func batchKeys() throws {
+        let lambdas = [0.5, 0.999, 0.49, 0.3, 0.6, 0.51, 1.9, 1e-3, 1e-9, 0]
+        let keys = lambdas.map { lambda in
+            objective.batchKey(
+                for: candidate(0, .constant(1), .powerLaw(initial: lambda, exponent: 0.5), .sigmaDelta).parameters)
+        }
+        // The delays: 2, 1.001, 2.04, 3.33, 1.67, 1.96, 0.53, 1000, 1e9 and infinity.
+        let ordered = try [0, 1, 2, 3, 6, 4, 5, 7, 8, 9].map { try #require(keys[$0]) }
+        #expect(ordered == ordered.sorted() && Set(ordered).count == ordered.count)
+        for quantizer in Quantizer.allCases.dropFirst() {
+            let key = objective.batchKey(for: candidate(0, .constant(1), .constant(1), quantizer).parameters)
+            #expect(try #require(key) > ordered.last ?? BatchKey(.max))
+        }
+    }
+
     @Test("fails a trial that draws a schedule at 0, and says why")
     func scheduleAtZero() {
         let epsilon = objective.evaluation(

@@ -1,92 +1,88 @@
 import CSpikeKernels
 
 /// The same columns side by side, by the kernels.
-struct KernelBatch<Real: KernelReal> {
+struct KernelBatch {
     private typealias Layer = (
-        v: KernelMemory<Real>, s: KernelMemory<Real>, phi: KernelMemory<Real>, phi2: KernelMemory<Real>,
+        v: KernelMemory<Double>, s: KernelMemory<Double>, phi: KernelMemory<Double>, phi2: KernelMemory<Double>,
         signals: KernelMemory<UInt32>, next: KernelMemory<UInt32>
     )
+    /// Rows of sums, and the row of each column.
+    private typealias Sums = (rows: KernelMemory<Double>, rowOf: KernelMemory<UInt32>)
 
-    private let network: KernelNetwork<Real>
+    private let network: KernelNetwork
     private let quantizer: spike_quantizer
     private let columns: [KernelColumn]
     private let trials, inputIndices: KernelMemory<UInt32>
-    /// S: a few more than C.
-    private let stride: Int
     /// [train]: its first column; [C]: its train.
     private let owners: [Int]
-    private let trains: KernelMemory<UInt32>
+    private let trains: [Int]
     private var layers: [Layer]
-    private let absolute, squared: KernelMemory<Real>
+    private let absolute, squared: KernelMemory<Double>
     private let spikes, trainSpikes: KernelMemory<UInt64>
-    private let workspace: KernelMemory<UInt8>
 
     /// Every padded place of every buffer was as it should be.
     private(set) var paddingStaysEmpty = true
 
     /// - Parameter sharesTrains: columns with equal inputs and first lambdas share one input train.
-    init(_ network: KernelNetwork<Real>, _ quantizer: spike_quantizer, _ columns: [KernelColumn], sharesTrains: Bool) {
+    init(_ network: KernelNetwork, _ quantizer: spike_quantizer, _ columns: [KernelColumn], sharesTrains: Bool) {
         self.network = network
         self.quantizer = quantizer
         self.columns = columns
-        let stride = columns.count + columns.count % 3
-        self.stride = stride
         trials = KernelMemory(columns.map(\.trial))
         inputIndices = KernelMemory(columns.map(\.input))
         var owners: [Int] = []
-        let places = columns.indices.map { column -> UInt32 in
+        trains = columns.indices.map { column in
             let known = owners.firstIndex {
                 columns[$0].input == columns[column].input
                     && columns[$0].lambda(at: 1) == columns[column].lambda(at: 1)
             }
-            if sharesTrains, let known { return UInt32(known) }
+            if sharesTrains, let known { return known }
             owners.append(column)
-            return UInt32(owners.count - 1)
+            return owners.count - 1
         }
         self.owners = owners
-        trains = KernelMemory(places)
         layers = network.sizes.map { size in
-            let numbers = { KernelMemory<Real>(Real.panels(size) * stride * Real.panelUnits) }
-            let bits = { KernelMemory<UInt32>(spike_words(size) * stride) }
+            let numbers = { KernelMemory<Double>(spike_row(size) * columns.count) }
+            let bits = { KernelMemory<UInt32>(spike_words(size) * columns.count) }
             return (numbers(), numbers(), numbers(), numbers(), bits(), bits())
         }
         (absolute, squared) = (KernelMemory(columns.count), KernelMemory(columns.count))
         (spikes, trainSpikes) = (KernelMemory(columns.count), KernelMemory(owners.count))
-        workspace = KernelMemory(spike_workspace_bytes(columns.count))
     }
 
     /// [column][step - 1] and [column]: the spikes in all.
     ///
     /// - Parameter block: so many steps of the input are made at once; a divisor of `steps`.
-    mutating func run(steps: Int, block: Int) -> [(records: [ScalarTrial<Real>.Record], spikes: Int)] {
-        let count = owners.count
-        let signalStride = (block + 1) * count
-        let inputSignals = KernelMemory<UInt32>(spike_words(network.sizes[0]) * signalStride)
-        let drive = KernelMemory<Real>(Real.panels(network.sizes[1]) * block * count * Real.panelUnits)
-        var records = [[ScalarTrial<Real>.Record]](repeating: [], count: columns.count)
-        for first in Swift.stride(from: 1, through: steps, by: block) {
-            advanceInput(from: first, steps: block, inputSignals.pointer + count, stride: signalStride)
+    mutating func run(steps: Int, block: Int) -> [(records: [ScalarTrial.Record], spikes: Int)] {
+        let words = spike_words(network.sizes[0])
+        // [train][block + 1][W]: the bits before the block, and at each of its steps.
+        let inputSignals = KernelMemory<UInt32>(owners.count * (block + 1) * words)
+        var records = [[ScalarTrial.Record]](repeating: [], count: columns.count)
+        for first in stride(from: 1, through: steps, by: block) {
+            advanceInput(from: first, steps: block, inputSignals.pointer + words)
             // The drive at a step comes from the bits of the step before, which stand one place ahead.
-            var source = Real.Source()
-            source.sources = network.sizes[0]
-            source.weights = network.upward[0].reading
-            source.signals = inputSignals.reading
-            source.signalStride = signalStride
-            Real.sum(
-                &source, targets: network.sizes[1], columns: block * count, into: drive.pointer, stride: block * count)
+            let places = (0..<block).flatMap { offset in owners.indices.map { UInt32($0 * (block + 1) + offset) } }
+            let drive = sums(
+                network.upward[0], inputSignals, order: KernelMemory(places), columns: places.count,
+                of: owners.count * (block + 1))
             for step in first..<(first + block) {
-                let offset = (step - first) * count
-                var numbers = [ScalarTrial<Real>.Record](repeating: [], count: columns.count)
+                let offset = step - first
+                var numbers = [ScalarTrial.Record](repeating: [], count: columns.count)
                 var bits = columns.indices.map { column in
-                    fired(
-                        0, inputSignals.pointer + count + offset, stride: signalStride,
-                        column: Int(trains.pointer[column]))
+                    fired(0, inputSignals.pointer, column: trains[column] * (block + 1) + offset + 1)
                 }
                 for layer in network.sizes.indices.dropFirst() {
-                    advance(
-                        layer, at: step, drive: drive.reading + offset * Real.panelUnits, driveStride: block * count)
+                    let lower =
+                        layer == 1
+                        ? (
+                            drive.rows,
+                            KernelMemory(trains.map { drive.rowOf.pointer[$0 * (block + 1) + offset] })
+                        ) : sums(network.upward[layer - 1], layers[layer - 1].signals)
+                    let upper =
+                        layer + 1 < network.sizes.count ? sums(network.downward[layer], layers[layer + 1].signals) : nil
+                    advance(layer, at: step, lower, upper)
                     for column in columns.indices {
-                        bits[column] += fired(layer, layers[layer].next.pointer, stride: stride, column: column)
+                        bits[column] += fired(layer, layers[layer].next.pointer, column: column)
                         numbers[column] += numbersOf(layer, column: column)
                     }
                 }
@@ -95,59 +91,76 @@ struct KernelBatch<Real: KernelReal> {
                 }
                 for column in columns.indices { records[column].append(bits[column] + numbers[column]) }
             }
-            for word in 0..<spike_words(network.sizes[0]) {
-                let row = inputSignals.pointer + word * signalStride
-                row.update(from: row + block * count, count: count)
+            for train in owners.indices {
+                let row = inputSignals.pointer + train * (block + 1) * words
+                row.update(from: row + block * words, count: words)
             }
         }
         return columns.indices.map { column in
-            (records[column], Int(spikes.pointer[column] + trainSpikes.pointer[Int(trains.pointer[column])]))
+            (records[column], Int(spikes.pointer[column] + trainSpikes.pointer[trains[column]]))
         }
     }
 
-    private func advanceInput(from step: Int, steps: Int, _ signals: UnsafeMutablePointer<UInt32>, stride: Int) {
+    /// - Parameter all: the columns that the signals have; nil: as many as the batch.
+    private func sums(
+        _ weights: KernelWeights, _ signals: KernelMemory<UInt32>, order: KernelMemory<UInt32>? = nil,
+        columns count: Int? = nil, of all: Int? = nil
+    ) -> Sums {
+        let count = count ?? columns.count
+        let argument = weights.argument
+        let found: Sums = (KernelMemory(count * spike_row(argument.targets)), KernelMemory(all ?? count))
+        let workspace = KernelMemory<UInt8>(spike_sum_workspace_bytes(argument.sources, count))
+        var call = spike_sums()
+        call.weights = argument
+        call.signals = signals.reading
+        call.signalStride = spike_words(argument.sources)
+        call.order = order?.reading
+        call.columns = count
+        call.rows = found.rows.pointer
+        call.rowStride = spike_row(argument.targets)
+        call.rowOf = found.rowOf.pointer
+        call.workspace = UnsafeMutableRawPointer(workspace.pointer)
+        withExtendedLifetime(order) { _ = spike_sum(&call) }
+        return found
+    }
+
+    private func advanceInput(from step: Int, steps: Int, _ signals: UnsafeMutablePointer<UInt32>) {
         let inputIndices = KernelMemory(owners.map { columns[$0].input })
         let trials = KernelMemory(owners.map { columns[$0].trial })
-        let lambdas = KernelMemory(owners.map { Real(columns[$0].lambda(at: 1)) })
-        var call = Real.InputSteps()
+        let lambdas = KernelMemory(owners.map { columns[$0].lambda(at: 1) })
+        var call = spike_input_steps()
         call.units = network.sizes[0]
         call.trains = owners.count
         call.quantizer = quantizer
         call.firstStep = UInt32(step)
         call.steps = UInt32(steps)
         call.input = network.packedGoals[0].reading
-        call.inputCount = network.inputCount
         call.inputIndex = inputIndices.reading
         call.lambda = lambdas.reading
         call.phi = layers[0].phi.pointer
         call.phi2 = layers[0].phi2.pointer
-        call.stride = self.stride
         call.signals = signals
-        call.signalStride = stride
+        call.trainStride = steps + 1
         call.spikes = trainSpikes.pointer
         call.noise = spike_noise(key: KernelColumn.noiseKey, trials: trials.reading)
-        withExtendedLifetime((inputIndices, trials, lambdas)) { Real.advance(&call) }
+        withExtendedLifetime((inputIndices, trials, lambdas)) { spike_advance_input(&call) }
     }
 
-    private func advance(_ layer: Int, at step: Int, drive: UnsafePointer<Real>, driveStride: Int) {
-        let epsilons = KernelMemory(columns.map { Real($0.epsilon(at: step)) })
-        let lambdas = KernelMemory(columns.map { Real($0.lambda(at: step)) })
-        var call = Real.LayerStep()
+    private func advance(_ layer: Int, at step: Int, _ lower: Sums, _ upper: Sums?) {
+        let epsilons = KernelMemory(columns.map { $0.epsilon(at: step) })
+        let lambdas = KernelMemory(columns.map { $0.lambda(at: step) })
+        var call = spike_layer_step()
         call.units = network.sizes[layer]
         call.columns = columns.count
-        call.stride = stride
         call.quantizer = quantizer
         call.layer = UInt32(layer)
         call.step = UInt32(step)
-        if layer == 1 {
-            (call.drive, call.driveStride, call.driveIndex) = (drive, driveStride, trains.reading)
-        } else {
-            call.lower = source(layer - 1, network.upward[layer - 1])
-        }
-        if layer + 1 < network.sizes.count { call.upper = source(layer + 1, network.downward[layer]) }
+        (call.lower, call.lowerIndex) = (lower.rows.reading, lower.rowOf.reading)
+        call.lowerStride = spike_row(network.sizes[layer])
+        (call.upper, call.upperIndex) = (upper?.rows.reading, upper?.rowOf.reading)
+        call.upperStride = spike_row(network.sizes[layer])
         call.bias = network.packedBiases[layer].reading
         call.fixedPoint = network.packedGoals[layer].reading
-        call.inputCount = network.inputCount
         call.inputIndex = inputIndices.reading
         call.epsilon = epsilons.reading
         call.lambda = lambdas.reading
@@ -160,25 +173,14 @@ struct KernelBatch<Real: KernelReal> {
         call.squaredError = squared.pointer
         call.spikes = spikes.pointer
         call.noise = spike_noise(key: KernelColumn.noiseKey, trials: trials.reading)
-        call.workspace = UnsafeMutableRawPointer(workspace.pointer)
-        withExtendedLifetime((epsilons, lambdas)) { Real.advance(&call) }
-    }
-
-    private func source(_ layer: Int, _ weights: KernelMemory<Real>) -> Real.Source {
-        var source = Real.Source()
-        source.sources = network.sizes[layer]
-        source.weights = weights.reading
-        source.signals = layers[layer].signals.reading
-        source.signalStride = stride
-        return source
+        withExtendedLifetime((epsilons, lambdas, lower, upper)) { spike_advance_layer(&call) }
     }
 
     /// [unit]: a column's bits, as numbers.
-    private mutating func fired(
-        _ layer: Int, _ signals: UnsafeMutablePointer<UInt32>, stride: Int, column: Int
-    ) -> [UInt64] {
-        let all = (0..<spike_words(network.sizes[layer]) * 32).map { unit in
-            UInt64(signals[unit / 32 * stride + column] >> UInt32(unit % 32) & 1)
+    private mutating func fired(_ layer: Int, _ signals: UnsafeMutablePointer<UInt32>, column: Int) -> [UInt64] {
+        let words = spike_words(network.sizes[layer])
+        let all = (0..<words * 32).map { unit in
+            UInt64(signals[column * words + unit / 32] >> UInt32(unit % 32) & 1)
         }
         if all.dropFirst(network.sizes[layer]).contains(1) { paddingStaysEmpty = false }
         return Array(all.prefix(network.sizes[layer]))
@@ -186,15 +188,13 @@ struct KernelBatch<Real: KernelReal> {
 
     /// A column's v, s and two errors, as bits.
     private mutating func numbersOf(_ layer: Int, column: Int) -> [UInt64] {
-        let units = Real.panelUnits
+        let row = spike_row(network.sizes[layer])
         var numbers: [UInt64] = []
         for memory in [layers[layer].v, layers[layer].s] {
-            let all = (0..<Real.panels(network.sizes[layer]) * units).map { unit in
-                memory.pointer[(unit / units * stride + column) * units + unit % units]
-            }
+            let all = (0..<row).map { memory.pointer[column * row + $0] }
             if all.dropFirst(network.sizes[layer]).contains(where: { $0 != 0 }) { paddingStaysEmpty = false }
-            numbers += all.prefix(network.sizes[layer]).map(\.bits)
+            numbers += all.prefix(network.sizes[layer]).map(\.bitPattern)
         }
-        return numbers + [absolute.pointer[column].bits, squared.pointer[column].bits]
+        return numbers + [absolute.pointer[column].bitPattern, squared.pointer[column].bitPattern]
     }
 }

@@ -36,15 +36,13 @@ struct KernelNoiseTests {
                 let input = UInt32(generator.uniform() * 65_536)
                 let step = UInt32(generator.uniform() * 4_294_967_296)
                 let trial = UInt32(generator.uniform() * 4_294_967_296)
-                let uniform = Double.uniformReference(
-                    key: key, unit: unit, input: input, layer: layer, step: step, trial: trial)
+                let uniform = spike_uniform_reference_f64(key, unit, input, layer, step, trial)
                 #expect(
                     uniform
                         == stream.uniform(
                             unit: Int(unit), layer: Int(layer), input: Int(input), step: Int(step),
                             trial: Int(trial)))
-                let single = Float.uniformReference(
-                    key: key, unit: unit, input: input, layer: layer, step: step, trial: trial)
+                let single = spike_uniform_reference_f32(key, unit, input, layer, step, trial)
                 #expect(Double(single) == (uniform * 0x1p24).rounded(.down) * 0x1p-24)
             }
         }

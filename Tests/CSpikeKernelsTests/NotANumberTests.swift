@@ -7,29 +7,28 @@ struct NotANumberTests {
     @Test("NaN passes through the clip into state and error, does not fire, and stays in its column")
     func throughTheClip() {
         for quantizer in KernelsAgainstScalarTests.quantizers {
-            check(Double.self, quantizer)
-            check(Float.self, quantizer)
+            check(quantizer)
         }
     }
 
     @Test("infinite drives are clipped")
     func infinities() {
         DispatchLevels.withEach { level in
-            let step = OneStep<Double>(SPIKE_SIGMA_DELTA, drives: [.infinity, -.infinity, 0.25])
+            let step = OneStep(SPIKE_SIGMA_DELTA, drives: [.infinity, -.infinity, 0.25])
             #expect(step.states == [1, 0, 0.25], "\(level)")
         }
     }
 
-    private func check<Real: KernelReal>(_: Real.Type, _ quantizer: spike_quantizer) {
+    private func check(_ quantizer: spike_quantizer) {
         DispatchLevels.withEach { level in
             for columns in [1, 2, 3, 9] {
-                let drives = (0..<columns).map { Real($0) / 8 }
+                let drives = (0..<columns).map { Double($0) / 8 }
                 let clean = OneStep(quantizer, drives: drives)
                 for place in 0..<columns {
                     var spoilt = drives
                     spoilt[place] = .nan
                     let step = OneStep(quantizer, drives: spoilt)
-                    let comment: Comment = "\(level), \(Real.self), column \(place) of \(columns)"
+                    let comment: Comment = "\(level), column \(place) of \(columns)"
                     #expect(step.states[place].isNaN, comment)
                     #expect(step.decoded[place].isNaN, comment)
                     #expect(step.absoluteErrors[place].isNaN && step.squaredErrors[place].isNaN, comment)
@@ -46,33 +45,32 @@ struct NotANumberTests {
 }
 
 /// One step, with epsilon and lambda 1, of a layer of one unit at rest whose drives are given.
-private struct OneStep<Real: KernelReal> {
-    let states, decoded, absoluteErrors, squaredErrors: [Real]
+private struct OneStep {
+    let states, decoded, absoluteErrors, squaredErrors: [Double]
     let spikes: [UInt64]
 
-    init(_ quantizer: spike_quantizer, drives: [Real]) {
+    init(_ quantizer: spike_quantizer, drives: [Double]) {
         let columns = drives.count
-        let panels = { KernelMemory<Real>(columns * Real.panelUnits) }
+        let panels = { KernelMemory<Double>(columns * 16) }
         let (drive, v, s, phi, phi2) = (panels(), panels(), panels(), panels(), panels())
-        let unit = KernelMemory<Real>(Real.panelUnits)
-        for (column, number) in drives.enumerated() { drive.pointer[column * Real.panelUnits] = number }
-        let ones = KernelMemory([Real](repeating: 1, count: columns))
-        let (absolute, squared) = (KernelMemory<Real>(columns), KernelMemory<Real>(columns))
+        let unit = KernelMemory<Double>(16)
+        for (column, number) in drives.enumerated() { drive.pointer[column * 16] = number }
+        let ones = KernelMemory([Double](repeating: 1, count: columns))
+        let (absolute, squared) = (KernelMemory<Double>(columns), KernelMemory<Double>(columns))
         let (signals, counts) = (KernelMemory<UInt32>(columns), KernelMemory<UInt64>(columns))
         let trials = KernelMemory<UInt32>(columns)
-        let workspace = KernelMemory<UInt8>(spike_workspace_bytes(columns))
-        var call = Real.LayerStep()
+        let rows = KernelMemory((0..<columns).map { UInt32($0) })
+        var call = spike_layer_step()
         call.units = 1
         call.columns = columns
-        call.stride = columns
         call.quantizer = quantizer
         call.layer = 1
         call.step = 1
-        call.drive = drive.reading
-        call.driveStride = columns
+        call.lower = drive.reading
+        call.lowerStride = 16
+        call.lowerIndex = rows.reading
         call.bias = unit.reading
         call.fixedPoint = unit.reading
-        call.inputCount = 1
         call.epsilon = ones.reading
         call.lambda = ones.reading
         call.v = v.pointer
@@ -84,10 +82,9 @@ private struct OneStep<Real: KernelReal> {
         call.squaredError = squared.pointer
         call.spikes = counts.pointer
         call.noise = spike_noise(key: 1, trials: trials.reading)
-        call.workspace = UnsafeMutableRawPointer(workspace.pointer)
-        withExtendedLifetime((drive, unit, ones, trials)) { Real.advance(&call) }
-        states = (0..<columns).map { s.pointer[$0 * Real.panelUnits] }
-        decoded = (0..<columns).map { v.pointer[$0 * Real.panelUnits] }
+        withExtendedLifetime((drive, unit, ones, trials, rows)) { spike_advance_layer(&call) }
+        states = (0..<columns).map { s.pointer[$0 * 16] }
+        decoded = (0..<columns).map { v.pointer[$0 * 16] }
         absoluteErrors = (0..<columns).map { absolute.pointer[$0] }
         squaredErrors = (0..<columns).map { squared.pointer[$0] }
         spikes = (0..<columns).map { counts.pointer[$0] }

@@ -21,22 +21,22 @@ struct KernelColumn: Hashable {
 }
 
 /// One column the plain way, unit by unit, with sums and errors in the documented order.
-struct ScalarTrial<Real: KernelReal> {
+struct ScalarTrial {
     /// What there is to compare of a step, as bits: all layers' signals, then of each layer above the input v, s and
     /// the two errors.
     typealias Record = [UInt64]
 
-    private let network: KernelNetwork<Real>
+    private let network: KernelNetwork
     private let quantizer: spike_quantizer
     private let column: KernelColumn
-    private var v, s, phi, phi2: [[Real]]
+    private var v, s, phi, phi2: [[Double]]
     private var signals: [[UInt8]]
 
-    init(_ network: KernelNetwork<Real>, _ quantizer: spike_quantizer, _ column: KernelColumn) {
+    init(_ network: KernelNetwork, _ quantizer: spike_quantizer, _ column: KernelColumn) {
         self.network = network
         self.quantizer = quantizer
         self.column = column
-        let zeros = network.sizes.map { [Real](repeating: 0, count: $0) }
+        let zeros = network.sizes.map { [Double](repeating: 0, count: $0) }
         (v, s, phi, phi2) = (zeros, zeros, zeros, zeros)
         signals = network.sizes.map { [UInt8](repeating: 0, count: $0) }
     }
@@ -53,12 +53,12 @@ struct ScalarTrial<Real: KernelReal> {
     }
 
     private mutating func step(_ t: Int) -> Record {
-        let (epsilon, lambda) = (Real(column.epsilon(at: t)), Real(column.lambda(at: t)))
+        let (epsilon, lambda) = ((column.epsilon(at: t)), (column.lambda(at: t)))
         let previous = signals
         var numbers: Record = []
         for layer in network.sizes.indices {
             let goals = network.goals[layer][Int(column.input)]
-            var distances: [Real] = []
+            var distances: [Double] = []
             for unit in 0..<network.sizes[layer] {
                 var a = t == 1 ? goals[unit] / lambda : goals[unit]
                 if layer > 0 {
@@ -73,30 +73,22 @@ struct ScalarTrial<Real: KernelReal> {
                 signals[layer][unit] = fires(a, layer: layer, unit: unit, t) ? 1 : 0
             }
             if layer > 0 {
-                numbers += v[layer].map(\.bits) + s[layer].map(\.bits)
-                numbers.append(Real.errorReference(distances.map { abs($0) }).bits)
-                numbers.append(Real.errorReference(distances.map { $0 * $0 }).bits)
+                numbers += v[layer].map(\.bitPattern) + s[layer].map(\.bitPattern)
+                numbers.append(spike_error_reference(distances.map { abs($0) }, distances.count).bitPattern)
+                numbers.append(spike_error_reference(distances.map { $0 * $0 }, distances.count).bitPattern)
             }
         }
         return signals.joined().map(UInt64.init) + numbers
     }
 
-    private func drive(layer: Int, unit: Int, _ previous: [[UInt8]]) -> Real {
-        let size = network.sizes[layer]
-        let lower = network.weights[layer - 1].withUnsafeBufferPointer {
-            Real.sumReference(
-                $0.baseAddress! + unit, stride: size, sources: network.sizes[layer - 1], signals: previous[layer - 1])
-        }
+    private func drive(layer: Int, unit: Int, _ previous: [[UInt8]]) -> Double {
+        let lower = network.sum(layer - 1, from: unit, stride: network.sizes[layer], previous[layer - 1])
         guard layer + 1 < network.sizes.count else { return lower }
         let above = network.sizes[layer + 1]
-        return lower
-            + network.weights[layer].withUnsafeBufferPointer {
-                Real.sumReference(
-                    $0.baseAddress! + unit * above, stride: 1, sources: above, signals: previous[layer + 1])
-            }
+        return lower + network.sum(layer, from: unit * above, stride: 1, previous[layer + 1])
     }
 
-    private mutating func fires(_ a: Real, layer: Int, unit: Int, _ t: Int) -> Bool {
+    private mutating func fires(_ a: Double, layer: Int, unit: Int, _ t: Int) -> Bool {
         switch quantizer {
         case SPIKE_SIGMA_DELTA:
             let p = phi[layer][unit] + a
@@ -112,9 +104,21 @@ struct ScalarTrial<Real: KernelReal> {
             return second > 0.5
         default:
             return a
-                > Real.uniformReference(
-                    key: KernelColumn.noiseKey, unit: UInt32(unit), input: column.input, layer: UInt32(layer),
-                    step: UInt32(t), trial: column.trial)
+                > spike_uniform_reference_f64(
+                    KernelColumn.noiseKey, UInt32(unit), column.input, UInt32(layer), UInt32(t), column.trial)
         }
+    }
+}
+
+extension KernelNetwork {
+    /// The sum into one target over `signals`, by the rule of the network; its weights start at `first` of matrix k.
+    fileprivate func sum(_ k: Int, from first: Int, stride: Int, _ signals: [UInt8]) -> Double {
+        isExact
+            ? integers[k].withUnsafeBufferPointer {
+                spike_exact_sum_reference($0.baseAddress! + first, Self.scale, stride, signals.count, signals)
+            }
+            : weights[k].withUnsafeBufferPointer {
+                spike_ordered_sum_reference($0.baseAddress! + first, stride, signals.count, signals)
+            }
     }
 }

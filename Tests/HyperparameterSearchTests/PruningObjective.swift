@@ -12,6 +12,7 @@ struct PruningObjective: Objective {
         var step = 0
         var sum = 0.0
         var failed = false
+        let token: WorkMeter.Token
     }
 
     let direction: Direction
@@ -44,8 +45,7 @@ struct PruningObjective: Objective {
     }
 
     func begin(_ candidate: Candidate) -> Progress {
-        meter.countBegin()
-        return Progress(number: candidate.number, failed: random(candidate.number, 0) % 29 == 0)
+        Progress(number: candidate.number, failed: random(candidate.number, 0) % 29 == 0, token: meter.hold())
     }
 
     func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool {
@@ -102,15 +102,28 @@ final class WorkMeter: @unchecked Sendable {
     private let lock = NSLock()
     private var stepCount = 0
     private var callCount = 0
-    private var beginCount = 0
-    private var firstWindow: Int?
+    private var held = 0
+    private var mostHeldSoFar = 0
     private var alarm: (call: Int, cancellation: Cancellation)?
 
     var steps: Int { lock.withLock { stepCount } }
-    /// The number of trials that had begun before the first was advanced.
-    var begunAtFirst: Int? { lock.withLock { firstWindow } }
+    /// The largest number of trials whose progress was in memory at a time.
+    var mostHeld: Int { lock.withLock { mostHeldSoFar } }
 
-    func countBegin() { lock.withLock { beginCount += 1 } }
+    /// Lives as long as the progress of a trial.
+    final class Token: Sendable {
+        private let meter: WorkMeter
+        fileprivate init(_ meter: WorkMeter) { self.meter = meter }
+        deinit { meter.lock.withLock { meter.held -= 1 } }
+    }
+
+    func hold() -> Token {
+        lock.withLock {
+            held += 1
+            mostHeldSoFar = max(mostHeldSoFar, held)
+        }
+        return Token(self)
+    }
 
     /// Cancels the run at the `call`-th call from now.
     func cancel(_ cancellation: Cancellation, atCall call: Int) {
@@ -120,7 +133,6 @@ final class WorkMeter: @unchecked Sendable {
     func beginCall() {
         lock.withLock {
             callCount += 1
-            firstWindow = firstWindow ?? beginCount
             if let alarm, callCount >= alarm.call { alarm.cancellation.cancel() }
         }
     }

@@ -52,6 +52,11 @@ struct ReplayVerbTests {
         #expect(run.status == 0)
         #expect(run.errors.hasPrefix("Trial 5 was computed by numerics version 99; this is version "))
         #expect(run.errorLines.count == 1)
+        try scratch.tamper("UPDATE trials SET value = value + 1e-12 WHERE number = 5")
+        let other = try scratch.settle("replay", "tiny", "5")
+        #expect(other.status == 65)
+        #expect(
+            other.errors.contains("trial 5 of tiny did not come back exactly: numerics version 99 computed it, and"))
     }
 
     @Test("has nothing to compare where a trial has not ended")

@@ -51,6 +51,19 @@ struct RunVerbTests {
         #expect(try scratch.settle("resume", "tiny").errors.hasPrefix("Nothing is left to do: tiny has all of its 15"))
     }
 
+    @Test("tells of earlier trials whose values another version of the arithmetic computed")
+    func numerics() throws {
+        _ = try scratch.settle("run", "tiny.yaml")
+        try scratch.tamper("UPDATE runs SET description = json_set(description, '$.numerics', 99)")
+        let before = try scratch.stableRows("tiny")
+        try scratch.write(StudyFiles.random(trials: 15), to: "tiny.yaml")
+        let run = try scratch.settle("run", "tiny.yaml")
+        #expect(run.status == 0)
+        #expect(
+            run.errors.hasPrefix("Trials of tiny were computed by numerics version 99, and new ones are by version "))
+        #expect(Array(try scratch.stableRows("tiny").prefix(13)) == before)
+    }
+
     @Test("raising the number of trials extends the study, as a straight run would have had it")
     func extend() throws {
         _ = try scratch.settle("run", "tiny.yaml")

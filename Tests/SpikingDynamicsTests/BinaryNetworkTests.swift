@@ -34,18 +34,31 @@ struct BinaryNetworkTests {
         let height = 23
         let values = InputPattern.uniform(count: height * width, seed: 6).map { $0 - 0.5 }
         let matrix = WeightMatrix(values: values, width: width)
+        // One tiny weight takes the integers away.
+        let spoilt = [1e-40] + values.dropFirst()
+        let ordered = WeightMatrix(values: spoilt, width: width)
+        #expect(matrix.integers != nil && ordered.integers == nil)
         for count in 0...height {
             let rows = (0..<height).filter { $0 * 7 % height < count }
             var sums = [Double](repeating: .nan, count: width)
             matrix.sumRows(rows[...], into: &sums)
-            let expected = (0..<width).map { column in rows.reduce(0) { $0 + values[$1 * width + column] } }
+            #expect(sums == (0..<width).map { column in exactSum(rows.map { values[$0 * width + column] }) })
+            let expected = (0..<width).map { column in rows.reduce(0) { $0 + spoilt[$1 * width + column] } }
+            ordered.sumRows(rows[...], into: &sums)
             #expect(sums == expected, "added one by one in ascending order, to the bit")
             let states = (0..<height).map { rows.contains($0) ? 1.0 : 0 }
-            matrix.sumRows(scaledBy: states, into: &sums)
+            ordered.sumRows(scaledBy: states, into: &sums)
             #expect(sums == expected)
         }
         #expect(matrix.transposed.transposed.values == values)
         #expect(matrix.transposed.values[3] == values[3 * width])
+        #expect(matrix.transposed.integers?.values[3] == matrix.integers?.values[3 * width])
+        #expect(matrix.transposed.integers?.exponent == matrix.integers?.exponent)
+    }
+
+    /// The exact sum of multiples of 2^-57 below 2^6 in all, rounded once.
+    private func exactSum(_ terms: [Double]) -> Double {
+        Double(terms.reduce(Int64(0)) { $0 + Int64($1 * 0x1p57) }) * 0x1p-57
     }
 
     @Test("lambda = 1 is no predictive coding: v is u, the plain sum over the neurons that fired")
@@ -57,8 +70,8 @@ struct BinaryNetworkTests {
             let bits = network.signals
             network.step(epsilon: epsilon.value(at: step), lambda: 1)
             for unit in 0..<7 {
-                let below = (0..<11).reduce(0.0) { $0 + (bits[0][$1] ? drawn.weights[0][$1 * 7 + unit] : 0) }
-                let above = (0..<5).reduce(0.0) { $0 + (bits[2][$1] ? drawn.weights[1][unit * 5 + $1] : 0) }
+                let below = exactSum((0..<11).map { bits[0][$0] ? drawn.weights[0][$0 * 7 + unit] : 0 })
+                let above = exactSum((0..<5).map { bits[2][$0] ? drawn.weights[1][unit * 5 + $0] : 0 })
                 #expect(network.decodedDrives[1][unit] == below + above)
             }
         }

@@ -54,12 +54,21 @@ struct LockstepTrial: Sendable {
 
 extension ConvergenceExperiment {
     /// A random network of these sizes with `inputs` random inputs.
-    static func random(_ sizes: [Int], inputs: Int = 1, biased: Bool = true) throws -> ConvergenceExperiment {
+    ///
+    /// - Parameter orderedSums: the matrices that get a weight so small that their sums are not exact.
+    static func random(
+        _ sizes: [Int], inputs: Int = 1, biased: Bool = true, orderedSums: [Int] = []
+    ) throws -> ConvergenceExperiment {
         var generator = MersenneTwister(seed: UInt32(sizes.reduce(0, +)))
         var network = try LayeredNetwork.glorotUniform(layerSizes: sizes, from: &generator)
         if biased {
             let biases = sizes.map { size in (0..<size).map { _ in generator.uniform(from: -0.2, to: 0.3) } }
             network = try LayeredNetwork(layerSizes: sizes, weights: network.weights, biases: biases)
+        }
+        if !orderedSums.isEmpty {
+            var weights = network.weights
+            for matrix in orderedSums { weights[matrix][0] = 1e-40 }
+            network = try LayeredNetwork(layerSizes: sizes, weights: weights, biases: network.biases)
         }
         return try ConvergenceExperiment(
             network: network, inputs: (0..<inputs).map { InputPattern.uniform(count: sizes[0], seed: UInt32($0)) })

@@ -39,7 +39,7 @@ public struct ConvergenceObjective: Objective {
     public var hasIntermediateValues: Bool { true }
     /// Values do not depend on it; only the speed does.
     public internal(set) var preferredBatchSize: Int
-    /// The number of trials whose states fill 1 GiB.
+    /// The number of trials whose states fill 256 MiB.
     public let mostInFlight: Int
 
     /// Draws the networks and their inputs, and finds the fixed points of their real-valued twins.
@@ -50,9 +50,13 @@ public struct ConvergenceObjective: Objective {
     public init(_ settings: ConvergenceSettings, watch: SetUpWatch = SetUpWatch()) throws {
         self.settings = settings
         settingsBytes = Data(settings.canonical.text.utf8)
-        // Each unit has v, s, the quantizer's memory and a bit for each input.
-        let bytes = settings.networks.reduce(0) { $0 + $1.inputSeeds.count * $1.layers.reduce(0, +) * 33 }
-        mostInFlight = max(1, (1 << 30) / bytes)
+        // Each unit above the input has v and s for each input, and each unit has the quantizer's memory. The trace and
+        // the rest take about 3 KiB.
+        let bytes = settings.networks.reduce(0) { bytes, network in
+            let (units, input) = (network.layers.reduce(0, +), network.layers.first ?? 0)
+            return bytes + network.inputSeeds.count * (units * 24 - input * 16) + (3 << 10)
+        }
+        mostInFlight = max(1, (256 << 20) / bytes)
         let inputs = settings.networks.map(\.inputSeeds.count).max() ?? 1
         preferredBatchSize = max(1, min(LockstepSimulation.preferredColumns / inputs, mostInFlight / 4))
         let progress = FixedPointProgress(settings.networks, watch: watch)
@@ -100,14 +104,21 @@ public struct ConvergenceObjective: Objective {
             + "more than \(FixedPoint.tolerance); errors are measured against its last state"
     }
 
-    /// Trials advance together if they have the same quantizer; they share the input's drive if they have the same
-    /// lambda at step 1.
+    /// Trials advance together if they have the same quantizer. The fraction of 1 / lambda at step 1 orders them, because
+    /// it decides when an input neuron spikes: with sigma-delta, the bit of input x at step t depends on the fraction of
+    /// x (t - 1 + 1 / lambda) alone. Neighbours have almost the same input trains, but for a shift by whole steps.
     public func batchKey(for parameters: TrialParameters) -> BatchKey? {
         guard let schedules = try? AnnealingSchedules(parameters) else { return nil }
         let quantizer = Quantizer.allCases.firstIndex(of: schedules.quantizer) ?? 0
-        // The shift drops the sign and a bit of the exponent. Keys that coincide cost time only.
-        return BatchKey(schedules.lambda.value(at: 1).bitPattern << 2 | UInt64(quantizer))
+        let delay = 1 / schedules.lambda.value(at: 1)
+        let order = delay <= Self.longestDelay ? delay.truncatingRemainder(dividingBy: 1) : delay
+        // Numbers that are not negative are ordered as their bits are. The shift drops their lowest bits; keys that
+        // coincide cost time only.
+        return BatchKey(UInt64(quantizer) << 62 | (order >= 0 ? order.bitPattern >> 2 : 0))
     }
+
+    /// Trains that begin more steps later than this are not worth shifting against others.
+    private static let longestDelay = 64.0
 
     public func begin(_ candidate: Candidate) -> Progress { begin(candidate, repetition: 0) }
 

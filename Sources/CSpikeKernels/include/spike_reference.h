@@ -5,18 +5,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The sum of one target in the order of spike_shapes.h.
+/// The exact sum of one target, rounded once (spike_shapes.h).
+///
+/// - integers: the weight of source i is integers[i * stride] * scale
+/// - signals: [sources] 0 or 1
+double spike_exact_sum_reference(const int64_t *integers, double scale, size_t stride, size_t sources,
+                                 const uint8_t *signals);
+
+/// The ordered sum of one target (spike_shapes.h).
 ///
 /// - weights: the weight of source i is weights[i * stride]
-/// - signals: [sources] 0 or 1
-double spike_sum_reference_f64(const double *weights, size_t stride, size_t sources, const uint8_t *signals);
-float spike_sum_reference_f32(const float *weights, size_t stride, size_t sources, const uint8_t *signals);
+double spike_ordered_sum_reference(const double *weights, size_t stride, size_t sources, const uint8_t *signals);
 
-/// The error sum of one column over a layer in the order of spike_shapes.h, whose L is 8 in float64, 16 in float32.
+/// The error sum of one column over a layer in the order of spike_shapes.h.
 ///
 /// - terms: [units]
-double spike_error_reference_f64(const double *terms, size_t units);
-float spike_error_reference_f32(const float *terms, size_t units);
+double spike_error_reference(const double *terms, size_t units);
 
 /// The four words of Philox4x32-10 (Salmon, Moraes, Dror, Shaw, 2011).
 void spike_philox_reference(const uint32_t counter[4], const uint32_t key[2], uint32_t output[4]);

@@ -16,7 +16,7 @@ struct ClaimSizes {
         // A large window prunes better than a small one: the best trials advance first, and the others stop early.
         fewest = hasWindows ? 1024 : busy
         if hasWindows {
-            most = min(runner.windowSize, objective.mostInFlight)
+            most = runner.windowSize
         } else if hasCohorts {
             // Trials that go on from a rung have smaller numbers than new ones, and should not wait behind them.
             most = busy

@@ -1,11 +1,16 @@
+import Foundation
+
 /// Finds the best trials without evaluating the others to the end, by branch and bound. The best `count` trials, and
 /// their values, are those of a complete run.
 ///
 /// A trial's bound is the best value that it can still reach, and it can only get worse. A trial whose bound is worse
 /// than the value of the `count`-th best complete trial cannot be among the best `count`, so it is stopped. A trial
-/// whose bound equals that value goes on, because equal values rank by number. Trials with the best bounds advance
-/// first, so that few trials advance unnecessarily. Timing decides which trials are stopped, and at which step; it does
-/// not change the best `count`.
+/// whose bound equals that value goes on, because equal values rank by number. Timing decides which trials are stopped,
+/// and at which step; it does not change the best `count`.
+///
+/// First, all trials reach the first rung. Then the best of each rung go on until `count` trials are complete. Almost all
+/// of these would advance in any case, and their values stop most of the others. Then those with the best bounds advance
+/// first, so that few advance unnecessarily.
 public struct LosslessTopScheduler: Scheduler, Hashable {
     public let count: Int
 
@@ -38,6 +43,48 @@ public struct LosslessTopScheduler: Scheduler, Hashable {
         }
     }
 
+    public func next(of window: TrialsInWindow) -> [Int] {
+        guard !window.waiting.isEmpty else { return [] }
+        if let fresh = window.waiting.firstIndex(where: { window.target(of: $0) == 0 }) {
+            return window.waiting(besides: fresh)
+        }
+        // Trials whose bounds are unknown go on to their ends.
+        let unknown = window.waiting.prefix { $0.bound.flatMap(number) == nil }
+        if !unknown.isEmpty { return window.waiting(besides: 0).filter { $0 < unknown.count } }
+        if window.best.threshold == nil, let leaders = leaders(of: window) { return leaders }
+        // More of them have closer neighbours, which share more work, but more of them may advance unnecessarily.
+        return window.waiting(besides: 0, count: 2 * window.preferredCount)
+    }
+
+    /// The trials that go on to the next rung while fewer than `count` trials are complete: the best of the first rung that
+    /// has not been passed by enough trials. A fifth of all trials pass the first rung so, but at least `4 * count`;
+    /// `count` pass the last one; in between, the number falls by the same factor from rung to rung.
+    ///
+    /// - Returns: nothing while trials that may be among the best of that rung still advance to it; nil if all rungs have
+    ///   been passed by enough trials, because some of these failed.
+    private func leaders(of window: TrialsInWindow) -> [Int]? {
+        let (rungs, complete) = (window.rungs.count, window.best.entries.count)
+        var (waiting, advancing) = ([Int](repeating: 0, count: rungs), [Int](repeating: 0, count: rungs))
+        for standing in window.waiting { waiting[window.target(of: standing)] += 1 }
+        for standing in window.advancing { advancing[window.target(of: standing)] += 1 }
+        // The trials that are beyond the rung, or advance from it.
+        var passed = waiting.reduce(0, +) + advancing.reduce(0, +) + complete
+        let widest = max(Double(passed) / 5, 4 * Double(count))
+        for target in 0..<rungs {
+            passed -= waiting[target]
+            let fraction = rungs > 2 ? Double(rungs - 1 - target) / Double(rungs - 2) : 0
+            let wanted = Int((Double(count) * pow(widest / Double(count), fraction)).rounded(.up))
+            if target > 0, passed < wanted {
+                if advancing[target - 1] > 0 { return [] }
+                if let best = window.waiting.firstIndex(where: { window.target(of: $0) == target }) {
+                    return window.waiting(besides: best, count: wanted - passed)
+                }
+            }
+            passed -= advancing[target]
+        }
+        return nil
+    }
+
     private func number(_ bound: Double) -> Double? { bound.isNaN ? nil : bound }
 
     public func stopped(_ waiting: [Standing], best: Ranking) -> [Int] {
@@ -50,8 +97,8 @@ public struct LosslessTopScheduler: Scheduler, Hashable {
     }
 }
 
-extension Array {
-    /// The index of the first element for which the predicate is true.
+extension RandomAccessCollection where Index == Int {
+    /// The number of elements before the first one for which the predicate is true.
     ///
     /// - Precondition: no element with false follows one with true.
     /// - Complexity: O(log n).
@@ -59,7 +106,7 @@ extension Array {
         var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2
-            if predicate(self[middle]) { high = middle } else { low = middle + 1 }
+            if predicate(self[startIndex + middle]) { high = middle } else { low = middle + 1 }
         }
         return low
     }

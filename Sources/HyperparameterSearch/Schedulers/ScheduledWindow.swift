@@ -1,27 +1,8 @@
 import Dispatch
 import Foundation
 
-/// A group of trials that run together. At each rung a scheduler decides which of them go on. The trials advance one
-/// rung at a time, in the scheduler's order.
+/// A group of trials that run together. At each rung a scheduler decides which of them go on, and which advance next.
 final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
-    /// A trial in flight. A class, because thousands of them are sorted again and again. One thread at a time uses it:
-    /// the one that advances it, or the one that holds the lock while it waits.
-    private final class Entry {
-        let candidate: Candidate
-        let key: UInt64
-        let begunAt: Int
-        var progress: O.Progress
-        var standing: Standing
-
-        init(candidate: Candidate, key: UInt64, begunAt: Int, progress: O.Progress, standing: Standing) {
-            self.candidate = candidate
-            self.key = key
-            self.begunAt = begunAt
-            self.progress = progress
-            self.standing = standing
-        }
-    }
-
     private let objective: O
     private let scheduler: S
     private let threads: Int
@@ -35,9 +16,8 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
 
     // Guarded by `condition`.
     private let condition = NSCondition()
-    /// The waiting trials, in the order in which they will advance.
-    private var waiting: [Entry] = []
-    private var advancing = 0
+    private var waiting: WaitingTrials<O>
+    private var advancing: [Standing] = []
     /// The sums over the trials that wait or advance; those that advance count as they stood before.
     private var flight = WorkInFlight.Standing()
 
@@ -56,6 +36,7 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
         self.exchange = exchange
         place = exchange.work.makeBatch()
         rungs = scheduler.rungs(through: objective.steps)
+        waiting = WaitingTrials(mostInFlight: objective.mostInFlight)
     }
 
     /// Evaluates the trials on all threads.
@@ -63,15 +44,10 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
     /// - Returns: false where the run was cancelled; the trials that had ended by then are delivered.
     func evaluate(_ trials: [ClaimedTrial]) -> Bool {
         defer { exchange.work.tell(place, nil) }
-        let entries = trials.map { trial in
-            let progress = trial.begin(objective, ignored: exchange.ignore)
-            let step = if case .running(let step, _) = objective.status(of: progress) { step } else { 0 }
-            return Entry(
-                candidate: trial.candidate, key: objective.batchKey(for: trial.candidate.parameters)?.rawValue ?? 0,
-                begunAt: step, progress: progress,
-                standing: Standing(number: trial.candidate.number, step: step, bound: nil))
+        // A few at a time: no more may be in memory than the objective allows.
+        for start in stride(from: 0, to: trials.count, by: Self.begunTogether) {
+            sortOut(trials[start..<min(start + Self.begunTogether, trials.count)].map(begin))
         }
-        sortOut(entries)
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
             while let batch = nextBatch() {
                 advance(batch)
@@ -83,6 +59,17 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
         return false
     }
 
+    private static var begunTogether: Int { 64 }
+
+    private func begin(_ trial: ClaimedTrial) -> WindowEntry<O> {
+        let progress = trial.begin(objective, ignored: exchange.ignore)
+        let step = if case .running(let step, _) = objective.status(of: progress) { step } else { 0 }
+        return WindowEntry(
+            candidate: trial.candidate, key: objective.batchKey(for: trial.candidate.parameters)?.rawValue ?? 0,
+            begunAt: step, progress: progress,
+            standing: Standing(number: trial.candidate.number, step: step, bound: nil))
+    }
+
     /// The most bytes of checkpoints that a stopped window keeps, which are written in about half a second. A window
     /// holds thousands of waiting trials, most of which will be pruned soon. The furthest have the best bounds and would
     /// take longest to repeat.
@@ -91,54 +78,57 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
     /// Reports the checkpoints of the trials that have advanced, the furthest first.
     private func keepFurthest() {
         var (kept, bytes): ([TrialReport], Int) = ([], 0)
-        let waiting = condition.withLock { self.waiting }
+        let waiting = condition.withLock { self.waiting.entries }
         for entry in waiting.sorted(by: { $0.standing.step > $1.standing.step }) {
             let (number, step) = (entry.standing.number, entry.standing.step)
-            guard let data = objective.checkpoint(of: entry.progress) else { continue }
+            guard let progress = entry.progress, let data = objective.checkpoint(of: progress) else { continue }
             bytes += data.count
             guard bytes <= Self.mostKeptBytes else { break }
             kept.append(
                 TrialReport(
-                    number: number, begunAt: entry.begunAt, step: step, text: objective.report(of: entry.progress),
+                    number: number, begunAt: entry.begunAt, step: step, text: objective.report(of: progress),
                     values: [], checkpoint: TrialCheckpoint(number: number, step: step, data: data)))
         }
         exchange.report(kept)
     }
 
-    /// Waits for the next batch: the first waiting trial and further ones at the same step, up to the preferred batch
-    /// size, but no more than an equal part for each thread. Nil when no trial is left.
-    private func nextBatch() -> [Entry]? {
+    /// Waits for the next batch. Nil when no trial is left.
+    private func nextBatch() -> [WindowEntry<O>]? {
         condition.withLock {
             while true {
                 if cancellation.isCancelled { return nil }
-                if let batch = takeBatch() {
-                    advancing += 1
-                    return batch
-                }
-                if advancing == 0 { return nil }
+                if let batch = takeBatch() { return batch }
+                if advancing.isEmpty { return nil }
                 _ = condition.wait(until: Date(timeIntervalSinceNow: 0.1))
             }
         }
     }
 
-    private func takeBatch() -> [Entry]? {
-        guard let step = waiting.first?.standing.step else { return nil }
-        let alike = waiting.count { $0.standing.step == step }
-        let size = min(objective.preferredBatchSize, (alike + threads - 1) / threads)
-        var batch: [Entry] = []
-        var rest: [Entry] = []
-        rest.reserveCapacity(waiting.count)
-        for entry in waiting {
-            if entry.standing.step == step, batch.count < size { batch.append(entry) } else { rest.append(entry) }
-        }
-        waiting = rest
+    /// Takes neighbours, by key, of the trials that the scheduler wants to advance next: up to the preferred batch size,
+    /// but no more than an equal part for each thread.
+    private func takeBatch() -> [WindowEntry<O>]? {
+        let trials = TrialsInWindow(
+            waiting: waiting.standings, advancing: advancing, rungs: rungs, best: ranking.ranking,
+            preferredCount: objective.preferredBatchSize * threads)
+        let next = scheduler.next(of: trials)
+        guard let first = next.first else { return nil }
+        let target = trials.target(of: trials.waiting[first])
+        // Other threads may advance the first parts of these trials already.
+        let count = next.count + advancing.count { trials.target(of: $0) == target }
+        let parts = max(threads, (count + objective.preferredBatchSize - 1) / objective.preferredBatchSize)
+        let batch = waiting.take(neighbours: (count + parts - 1) / parts, among: next)
+        advancing += batch.map(\.standing)
         return batch
     }
 
-    /// Advances a batch, whose trials are all at one step, to the next rung.
-    private func advance(_ batch: [Entry]) {
+    /// Advances a batch, whose trials stand before one rung, to that rung.
+    private func advance(_ batch: [WindowEntry<O>]) {
         guard let step = rungs.first(where: { $0 > batch[0].standing.step }) else { return }
-        var progress = batch.map(\.progress)
+        // The states are changed in place, since no one else holds them.
+        var progress = batch.map { entry in
+            defer { entry.progress = nil }
+            return entry.progress ?? objective.begin(entry.candidate)
+        }
         _ = objective.advance(&progress, to: step, cancellation: cancellation)
         for index in batch.indices { batch[index].progress = progress[index] }
     }
@@ -146,15 +136,18 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
     /// Delivers the trials that have ended and the trials that the scheduler stops; the others wait.
     ///
     /// A cancelled trial may stop at any step. Its bound still holds, and it is not advanced again.
-    private func sortOut(_ entries: [Entry], advanced: Bool = false) {
+    private func sortOut(_ entries: [WindowEntry<O>], advanced: Bool = false) {
+        let statuses = entries.map { entry in entry.progress.map(objective.status) }
         condition.withLock {
             if advanced {
-                advancing -= 1
+                let numbers = Set(entries.map(\.standing.number))
+                advancing.removeAll { numbers.contains($0.number) }
                 for entry in entries { flight.remove(begun: entry.begunAt, step: entry.standing.step) }
             }
-            var finished: [FinishedTrial] = []
-            for entry in entries {
-                switch objective.status(of: entry.progress) {
+            var (finished, running): ([FinishedTrial], [WindowEntry<O>]) = ([], [])
+            for (entry, status) in zip(entries, statuses) {
+                switch status {
+                case nil: break
                 case .ended(let ended):
                     let evaluation = ended.withoutPruning
                     let trial = finish(entry, evaluation)
@@ -165,15 +158,15 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
                 case .running(let step, _) where step >= objective.steps:
                     finished.append(finish(entry, .unending(at: step)))
                 case .running(let step, let bound):
-                    entry.standing = Standing(
-                        number: entry.candidate.number, step: step, bound: bound,
-                        value: objective.intermediateValue(of: entry.progress).flatMap { $0.isFinite ? $0 : nil })
-                    waiting.append(entry)
+                    let value = entry.progress.flatMap(objective.intermediateValue).flatMap { $0.isFinite ? $0 : nil }
+                    entry.standing = Standing(number: entry.candidate.number, step: step, bound: bound, value: value)
+                    running.append(entry)
                     flight.add(begun: entry.begunAt, step: step)
                 }
             }
-            waiting.sort(by: isAdvanced)
+            waiting.insert(running, by: isAdvanced)
             finished += takeStopped()
+            waiting.release()
             if !finished.isEmpty { exchange.deliver(finished) }
             exchange.work.tell(place, flight)
             condition.broadcast()
@@ -182,31 +175,21 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
 
     /// Removes the waiting trials that the scheduler stops, and returns them as pruned.
     private func takeStopped() -> [FinishedTrial] {
-        let stopped = Set(scheduler.stopped(waiting.map(\.standing), best: ranking.ranking))
-        guard !stopped.isEmpty else { return [] }
-        var (finished, rest): ([FinishedTrial], [Entry]) = ([], [])
-        for (index, entry) in waiting.enumerated() {
-            guard stopped.contains(index) else {
-                rest.append(entry)
-                continue
-            }
-            let standing = entry.standing
-            flight.remove(begun: entry.begunAt, step: standing.step)
-            finished.append(finish(entry, .stopped(standing)))
+        waiting.remove(scheduler.stopped(waiting.standings, best: ranking.ranking)).map { entry in
+            flight.remove(begun: entry.begunAt, step: entry.standing.step)
+            return finish(entry, .stopped(entry.standing))
         }
-        waiting = rest
-        return finished
     }
 
     /// Orders by the scheduler, then by key, so that trials with equal keys are neighbours, then by number.
-    private func isAdvanced(_ a: Entry, before b: Entry) -> Bool {
+    private func isAdvanced(_ a: WindowEntry<O>, before b: WindowEntry<O>) -> Bool {
         let direction = objective.direction
         if scheduler.isAdvanced(a.standing, before: b.standing, direction: direction) { return true }
         if scheduler.isAdvanced(b.standing, before: a.standing, direction: direction) { return false }
-        return (a.key, a.candidate.number) < (b.key, b.candidate.number)
+        return a.precedes(b)
     }
 
-    private func finish(_ entry: Entry, _ evaluation: Evaluation) -> FinishedTrial {
+    private func finish(_ entry: WindowEntry<O>, _ evaluation: Evaluation) -> FinishedTrial {
         FinishedTrial(entry.candidate, evaluation, started: started, finished: Date())
     }
 }

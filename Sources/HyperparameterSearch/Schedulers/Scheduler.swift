@@ -25,8 +25,14 @@ public protocol Scheduler: Sendable {
     /// - Parameter best: the best `rankingSize` complete trials, or all complete trials where there are fewer.
     func reopening(best: [Ranking.Entry]) -> Reopening
 
-    /// Whether one waiting trial advances before another. Ties go by batch key, then by number.
+    /// The order of the waiting trials: whether one of them comes before another. Ties go by batch key, then by number.
     func isAdvanced(_ one: Standing, before other: Standing, direction: Direction) -> Bool
+
+    /// The waiting trials that advance next, all to the same rung. The runner divides them into batches, and asks again
+    /// before each batch.
+    ///
+    /// - Returns: indices of `window.waiting`, each once; at least one where trials wait and none advances.
+    func next(of window: TrialsInWindow) -> [Int]
 
     /// The trials that are stopped at their present step.
     ///
@@ -41,6 +47,11 @@ public protocol Scheduler: Sendable {
 
 extension Scheduler {
     public func check(_ sampler: any Sampler, budget: Int, on scale: StepScale) throws(SchedulerError) {}
+
+    /// All that advance to the same rung as the first waiting trial.
+    public func next(of window: TrialsInWindow) -> [Int] {
+        window.waiting.isEmpty ? [] : window.waiting(besides: 0)
+    }
 }
 
 /// The information that a scheduler has on a running trial.

@@ -10,7 +10,7 @@ public struct ConvergenceExperiment: Sendable {
     /// [input]: the fixed points. Whether each network has settled: `FixedPoint.isSettled`.
     public let fixedPoints: [FixedPoint]
 
-    private let connections: Connections
+    let connections: Connections
 
     /// The number of steps between two calls of `shouldContinue`, and between two checks for divergence.
     public static let stepsBetweenChecks = 50

@@ -7,14 +7,15 @@ struct ErrorAccumulator {
     private(set) var euclideanSum = 0.0
     private(set) var lastError = 0.0
     private var spikes: [Int]
-    private var trace: [ConvergenceErrors.Sample] = []
-    private var samplingSteps: ArraySlice<Int>
+    /// [sample]: error(t), its running mean and the layers' errors. Thousands of trials have their traces in memory.
+    private var samples: [Double] = []
+    private var nextSample: Int
 
     /// For a trial of `steps` steps, at least 1, of networks with `layerCount` layers.
     init(steps: Int, layerCount: Int) {
         self.steps = steps
         spikes = [Int](repeating: 0, count: layerCount)
-        samplingSteps = RenardSteps.through(steps)[...]
+        nextSample = RenardSteps.next(after: 0, through: steps)
     }
 
     /// Adds one step. There is one network, and one fixed point, for each input.
@@ -42,12 +43,18 @@ struct ErrorAccumulator {
         errorSum += lastError
         euclideanSum += euclidean
         if stepCount == min(ConvergenceErrors.earlySteps, steps) { earlySum = errorSum }
-        if stepCount == samplingSteps.first {
-            samplingSteps.removeFirst()
-            trace.append(
-                ConvergenceErrors.Sample(
-                    step: stepCount, error: lastError, runningMean: errorSum / Double(stepCount),
-                    layerErrors: Array(layerErrors)))
+        guard stepCount == nextSample else { return }
+        samples += [lastError, errorSum / Double(stepCount)]
+        samples += layerErrors
+        if stepCount < steps { nextSample = RenardSteps.next(after: stepCount, through: steps) }
+    }
+
+    private var trace: [ConvergenceErrors.Sample] {
+        let width = 2 + spikes.count
+        return zip(RenardSteps.through(steps), stride(from: 0, to: samples.count, by: width)).map { step, start in
+            ConvergenceErrors.Sample(
+                step: step, error: samples[start], runningMean: samples[start + 1],
+                layerErrors: Array(samples[start + 2..<start + width]))
         }
     }
 
@@ -75,8 +82,9 @@ struct ErrorAccumulator {
             saved.samples.allSatisfy({ $0.layerErrors.count == spikes.count })
         else { return false }
         (errorSum, earlySum, euclideanSum, lastError) = (saved.sums[0], saved.sums[1], saved.sums[2], saved.sums[3])
-        (spikes, trace, stepCount) = (saved.spikes, saved.samples, step)
-        samplingSteps = samplingSteps.dropFirst(sampled.count)
+        (spikes, stepCount) = (saved.spikes, step)
+        samples = saved.samples.flatMap { [$0.error, $0.runningMean] + $0.layerErrors }
+        if step < steps { nextSample = RenardSteps.next(after: step, through: steps) }
         return true
     }
 

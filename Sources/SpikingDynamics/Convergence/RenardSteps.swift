@@ -6,18 +6,24 @@ public enum RenardSteps {
 
     /// The sampled steps of 1...`last`, ascending, each once; none if `last` is below 1.
     public static func through(_ last: Int) -> [Int] {
-        guard last >= 1 else { return [] }
         var steps: [Int] = []
+        while (steps.last ?? 0) < last { steps.append(next(after: steps.last ?? 0, through: last)) }
+        return steps
+    }
+
+    /// The first sampled step of 1...`last` after `step`, which is from 0 to `last` - 1.
+    static func next(after step: Int, through last: Int) -> Int {
         var decade = 1
+        while decade <= step / 10 { decade *= 10 }
         while true {
             for hundredth in hundredths {
                 // `decade` is a power of ten. From 100 on, the product is a multiple of 100.
-                let step = decade < 100 ? (hundredth * decade + 50) / 100 : hundredth * (decade / 100)
-                if step >= last { return steps + [last] }
-                if step != steps.last { steps.append(step) }
+                let sampled = decade < 100 ? (hundredth * decade + 50) / 100 : hundredth * (decade / 100)
+                if sampled >= last { return last }
+                if sampled > step { return sampled }
             }
             let (next, overflow) = decade.multipliedReportingOverflow(by: 10)
-            if overflow || next > Int.max / 8 { return steps + [last] }
+            if overflow || next > Int.max / 8 { return last }
             decade = next
         }
     }

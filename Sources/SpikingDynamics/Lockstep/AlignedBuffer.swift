@@ -1,17 +1,26 @@
-/// Zeroed memory for the kernels, aligned to 64 bytes.
+/// Memory for the kernels, aligned to 64 bytes.
 ///
 /// Not `Sendable`: one thread fills it. A type that shares a filled buffer between threads says why it may.
 final class AlignedBuffer<Element: BitwiseCopyable> {
     let pointer: UnsafeMutablePointer<Element>
     let count: Int
 
-    init(count: Int) {
-        self.count = count
-        let bytes = max(1, count) * MemoryLayout<Element>.stride
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-        memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-        pointer = memory.bindMemory(to: Element.self, capacity: max(1, count))
+    /// Zeroed memory.
+    convenience init(count: Int) {
+        self.init(uninitializedCount: count)
+        UnsafeMutableRawPointer(pointer).initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
     }
+
+    /// Memory that is written before it is read.
+    init(uninitializedCount count: Int) {
+        self.count = count
+        pointer = UnsafeMutableRawPointer.allocate(
+            byteCount: max(1, count) * MemoryLayout<Element>.stride, alignment: 64
+        )
+        .bindMemory(to: Element.self, capacity: max(1, count))
+    }
+
+    private var bytes: Int { max(1, count) * MemoryLayout<Element>.stride }
 
     deinit {
         UnsafeMutableRawPointer(pointer).deallocate()

@@ -16,12 +16,13 @@ struct InputTrains {
     /// [D]: the index of the train's input, and the first column (trial and input) that has the train.
     let inputIndices: [UInt32]
     let owners: [Int]
-    /// [quantizer's memories]: [P][D][U].
+    /// [quantizer's memories]: [D][R].
     let memories: [AlignedBuffer<Double>]
-    /// [W][(mostSteps + 1) * D]: the bits of the step before the block, then of each of its steps.
+    /// [D][mostSteps + 1][W]: the bits of the step before the block, then of each of its steps.
     let signals: AlignedBuffer<UInt32>
-    /// [P of layer 1][mostSteps * D][U]: the drive at each step of the block.
+    /// The drive of layer 1 at the steps of the block: rows of R, and [D][mostSteps + 1] the row of each train and step.
     let drive: AlignedBuffer<Double>
+    let rowOf: AlignedBuffer<UInt32>
     /// [D]: the spikes since the batch was gathered.
     let spikes: AlignedBuffer<UInt64>
     /// [D]: lambda at step 1, and the trial's number for the draws.
@@ -30,16 +31,19 @@ struct InputTrains {
     private let noiseKey: UInt64
     private let network: PackedNetwork
     private let quantizer: Quantizer
+    private let order: TrainOrder
+    private let workspace: AlignedBuffer<UInt8>
 
-    /// The best size of a block for the kernels' tables, in columns: trains times steps.
-    private static let blockColumns = 1024
+    /// The best size of a block for the drive, in columns: trains times steps.
+    private static let blockColumns = 2048
     /// The most weights that a block meets, times columns and steps: some tenths of a second, so that a batch of large
     /// networks can be stopped soon.
     private static let blockWork = 4_000_000_000
 
     /// - Parameters:
     ///   - trials: the batch's trials; column c is trial c / I with input c % I.
-    init(_ network: PackedNetwork, _ trials: [TrialInFlight], quantizer: Quantizer) {
+    ///   - steps: the number of steps that the batch will make.
+    init(_ network: PackedNetwork, _ trials: [TrialInFlight], quantizer: Quantizer, steps: Int) {
         struct Key: Hashable {
             let train: TrialInFlight.TrainKey
             let input: Int
@@ -61,46 +65,49 @@ struct InputTrains {
         count = owners.count
         let sizes = network.layerSizes
         let weights = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
-        mostSteps = max(
-            1,
-            min(
-                ConvergenceExperiment.stepsBetweenChecks, Self.blockColumns / owners.count,
-                Self.blockWork / (weights * trials.count * network.inputCount)))
+        let most = min(
+            Self.blockColumns / owners.count, Self.blockWork / (weights * trials.count * network.inputCount))
+        mostSteps = Self.evenSteps(most: most, of: min(steps, ConvergenceExperiment.stepsBetweenChecks))
         (self.indices, self.inputIndices, self.owners) = (indices, inputIndices, owners)
         let owner = { (column: Int) in trials[column / network.inputCount] }
         firstLambdas = owners.map { owner($0).schedules.lambda.value(at: 1) }
         trialNumbers = owners.map { UInt32(truncatingIfNeeded: owner($0).noise.trial) }
         noiseKey = trials[0].noise.kernelKey
-        let panels = Panels.count(network.layerSizes[0])
-        memories = (0..<quantizer.memoryCount).map { _ in
-            AlignedBuffer(count: panels * owners.count * Panels.units)
-        }
-        signals = AlignedBuffer(count: Panels.words(network.layerSizes[0]) * (mostSteps + 1) * owners.count)
-        drive = AlignedBuffer(
-            count: Panels.count(network.layerSizes[1]) * mostSteps * owners.count * Panels.units)
+        memories = (0..<quantizer.memoryCount).map { _ in AlignedBuffer(count: owners.count * Panels.row(sizes[0])) }
+        let columns = (mostSteps + 1) * owners.count
+        signals = AlignedBuffer(count: columns * Panels.words(sizes[0]))
+        drive = AlignedBuffer(uninitializedCount: mostSteps * owners.count * Panels.row(sizes[1]))
+        rowOf = AlignedBuffer(uninitializedCount: columns)
         spikes = AlignedBuffer(count: owners.count)
+        order = TrainOrder(firstLambdas: firstLambdas, inputs: inputIndices, steps: mostSteps)
+        workspace = AlignedBuffer(
+            uninitializedCount: spike_sum_workspace_bytes(sizes[0], mostSteps * owners.count))
         self.network = network
         self.quantizer = quantizer
         gather(trials)
     }
 
+    /// The steps of a block if `steps`, at least 1, are cut into as few blocks of at most `most` as possible, of about
+    /// equal length.
+    private static func evenSteps(most: Int, of steps: Int) -> Int {
+        let blocks = (steps + max(1, most) - 1) / max(1, most)
+        return (steps + blocks - 1) / blocks
+    }
+
     /// Advances the clamped layer by `steps` steps after step `step`, and computes the drive at each of them.
     func advance(steps: Int, after step: Int) {
-        let stride = (mostSteps + 1) * count
-        var source = spike_source_f64()
-        var input = spike_input_steps_f64()
+        let words = Panels.words(network.layerSizes[0])
+        var input = spike_input_steps()
         input.units = network.layerSizes[0]
         input.trains = count
         input.quantizer = quantizer.kernelValue
         input.firstStep = UInt32(step + 1)
         input.steps = UInt32(steps)
         input.input = UnsafePointer(network.inputs.pointer)
-        input.inputCount = network.inputCount
-        input.stride = count
         input.phi = memories.first?.pointer
         input.phi2 = memories.count > 1 ? memories[1].pointer : nil
-        input.signals = signals.pointer + count
-        input.signalStride = stride
+        input.signals = signals.pointer + words
+        input.trainStride = mostSteps + 1
         input.spikes = spikes.pointer
         inputIndices.withUnsafeBufferPointer { inputIndices in
             firstLambdas.withUnsafeBufferPointer { lambdas in
@@ -108,51 +115,58 @@ struct InputTrains {
                     input.inputIndex = inputIndices.baseAddress
                     input.lambda = lambdas.baseAddress
                     input.noise = spike_noise(key: noiseKey, trials: trials.baseAddress)
-                    spike_advance_input_f64(&input)
+                    spike_advance_input(&input)
                 }
             }
         }
         // The drive at a step is the sum over the bits of the step before.
-        source.sources = network.layerSizes[0]
-        source.weights = UnsafePointer(network.upward[0].pointer)
-        source.signals = UnsafePointer(signals.pointer)
-        source.signalStride = stride
-        spike_sum_f64(&source, network.layerSizes[1], steps * count, drive.pointer, mostSteps * count)
-        for word in 0..<Panels.words(network.layerSizes[0]) {
-            let row = signals.pointer + word * stride
-            row.update(from: row + steps * count, count: count)
+        var sums = spike_sums()
+        sums.weights = network.upward[0].argument
+        sums.signals = UnsafePointer(signals.pointer)
+        sums.signalStride = words
+        sums.columns = steps * count
+        sums.rows = drive.pointer
+        sums.rowStride = Panels.row(network.layerSizes[1])
+        sums.rowOf = rowOf.pointer
+        sums.workspace = UnsafeMutableRawPointer(workspace.pointer)
+        order.columns(steps: steps).withUnsafeBufferPointer {
+            sums.order = $0.baseAddress
+            _ = spike_sum(&sums)
+        }
+        for train in 0..<count {
+            let first = signals.pointer + train * (mostSteps + 1) * words
+            first.update(from: first + steps * words, count: words)
         }
     }
 
+    /// The row of the drive for a train at the step of the block with this offset.
+    func row(_ train: UInt32, offset: Int) -> UInt32 { rowOf.pointer[Int(train) * (mostSteps + 1) + offset] }
+
     private func gather(_ trials: [TrialInFlight]) {
-        let panels = Panels.count(network.layerSizes[0])
+        let (words, row) = (Panels.words(network.layerSizes[0]), Panels.row(network.layerSizes[0]))
+        let size = network.layerSizes[0]
         for (train, owner) in owners.enumerated() {
-            let stored = trials[owner / network.inputCount].columns[owner % network.inputCount].train
+            // A trial at rest has no state.
+            guard let stored = trials[owner / network.inputCount].state(ofInput: owner % network.inputCount)?.train
+            else {
+                continue
+            }
             for (memory, buffer) in memories.enumerated() {
-                stored.memories.withUnsafeBufferPointer { numbers in
-                    Panels.gather(numbers, from: memory * panels * Panels.units, into: buffer, column: train, of: count)
-                }
+                (buffer.pointer + train * row).update(from: stored.memories[memory * size..<(memory + 1) * size])
             }
-            for (word, bits) in stored.signals.enumerated() {
-                signals.pointer[word * (mostSteps + 1) * count + train] = bits
-            }
+            (signals.pointer + train * (mostSteps + 1) * words).update(from: stored.signals[...])
         }
     }
 
     /// [train]: memories and bits after the last step made.
     func scatter() -> [TrialInFlight.InputTrain] {
-        let panels = Panels.count(network.layerSizes[0])
+        let (words, row) = (Panels.words(network.layerSizes[0]), Panels.row(network.layerSizes[0]))
+        let size = network.layerSizes[0]
         return (0..<count).map { train in
-            var numbers = [Double](repeating: 0, count: memories.count * panels * Panels.units)
-            numbers.withUnsafeMutableBufferPointer { numbers in
-                for (memory, buffer) in memories.enumerated() {
-                    Panels.scatter(buffer, column: train, of: count, into: numbers, at: memory * panels * Panels.units)
-                }
-            }
-            let bits = (0..<Panels.words(network.layerSizes[0])).map {
-                signals.pointer[$0 * (mostSteps + 1) * count + train]
-            }
-            return TrialInFlight.InputTrain(memories: numbers, signals: bits)
+            TrialInFlight.InputTrain(
+                memories: memories.flatMap { UnsafeBufferPointer(start: $0.pointer + train * row, count: size) },
+                signals: Array(
+                    UnsafeBufferPointer(start: signals.pointer + train * (mostSteps + 1) * words, count: words)))
         }
     }
 
@@ -161,36 +175,19 @@ struct InputTrains {
 
     /// The first input neuron of `column` whose memory is not finite; nil if there is none.
     func firstNonFiniteUnit(column: Int) -> Int? {
-        let train = Int(indices[column])
+        let first = Int(indices[column]) * Panels.row(network.layerSizes[0])
         return (0..<network.layerSizes[0]).first { unit in
-            let place = ((unit / Panels.units) * count + train) * Panels.units + unit % Panels.units
-            return !memories.allSatisfy { $0.pointer[place].isFinite }
+            !memories.allSatisfy { $0.pointer[first + unit].isFinite }
         }
     }
 }
 
-extension Panels {
-    /// Copies the numbers of one layer, [P * U] from `start`, into column `column` of a buffer [P][`columns`][U].
-    static func gather(
-        _ numbers: UnsafeBufferPointer<Double>, from start: Int, into buffer: AlignedBuffer<Double>, column: Int,
-        of columns: Int
-    ) {
-        guard let base = numbers.baseAddress else { return }
-        for panel in 0..<(buffer.count / (columns * units)) {
-            let place = buffer.pointer + (panel * columns + column) * units
-            place.update(from: base + start + panel * units, count: units)
-        }
-    }
-
-    /// Copies column `column` of a buffer [P][`columns`][U] to the numbers of one layer, [P * U] from `start`.
-    static func scatter(
-        _ buffer: AlignedBuffer<Double>, column: Int, of columns: Int, into numbers: UnsafeMutableBufferPointer<Double>,
-        at start: Int
-    ) {
-        guard let base = numbers.baseAddress else { return }
-        for panel in 0..<(buffer.count / (columns * units)) {
-            let place = buffer.pointer + (panel * columns + column) * units
-            (base + start + panel * units).update(from: place, count: units)
+extension UnsafeMutablePointer where Pointee: BitwiseCopyable {
+    /// Copies `elements` to this place.
+    func update(from elements: ArraySlice<Pointee>) {
+        elements.withUnsafeBufferPointer { elements in
+            guard let first = elements.baseAddress else { return }
+            update(from: first, count: elements.count)
         }
     }
 }

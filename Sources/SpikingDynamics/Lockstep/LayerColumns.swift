@@ -6,11 +6,12 @@ struct LayerColumns {
     let size: Int
     let panels: Int
     let words: Int
-    /// [v, s and the quantizer's memories]: [P][C][U] each.
+    /// R.
+    let row: Int
+    /// [v, s and the quantizer's memories]: [C][R] each.
     let numbers: [AlignedBuffer<Double>]
-    /// [W][C] each: the last step's bits, and room for the next.
-    private(set) var signals: AlignedBuffer<UInt32>
-    private(set) var nextSignals: AlignedBuffer<UInt32>
+    /// [C][W] each: the bits of even steps, and of odd steps.
+    private let signals: (even: AlignedBuffer<UInt32>, odd: AlignedBuffer<UInt32>)
     /// [C]: the sums over units of |s* - s| and of its square, at the last step.
     let absoluteError: AlignedBuffer<Double>
     let squaredError: AlignedBuffer<Double>
@@ -20,28 +21,26 @@ struct LayerColumns {
     init(index: Int, size: Int, memories: Int, columns: Int) {
         self.index = index
         self.size = size
-        let panels = Panels.count(size)
-        self.panels = panels
-        words = Panels.words(size)
-        numbers = (0..<(2 + memories)).map { _ in AlignedBuffer(count: panels * columns * Panels.units) }
-        signals = AlignedBuffer(count: words * columns)
-        nextSignals = AlignedBuffer(count: words * columns)
+        panels = Panels.count(size)
+        let (words, row) = (Panels.words(size), Panels.row(size))
+        (self.words, self.row) = (words, row)
+        numbers = (0..<(2 + memories)).map { _ in AlignedBuffer(count: columns * row) }
+        signals = (AlignedBuffer(count: columns * words), AlignedBuffer(count: columns * words))
         absoluteError = AlignedBuffer(count: columns)
         squaredError = AlignedBuffer(count: columns)
         spikes = AlignedBuffer(count: columns)
     }
 
-    /// Exchanges the two buffers after a step: the bits just written become those of the last step.
-    mutating func swapSignals() {
-        swap(&signals, &nextSignals)
+    /// [W]...: the bits of `step`, from this column on. They last until step + 2.
+    func signals(at step: Int, column: Int) -> UnsafeMutablePointer<UInt32> {
+        (step % 2 == 0 ? signals.even : signals.odd).pointer + column * words
     }
 
     /// Whether all states and memories are finite.
     var isFinite: Bool { numbers.allSatisfy(\.isFinite) }
 
     /// Whether state and memories of `unit` in column `column` are finite.
-    func isFinite(unit: Int, column: Int, of columns: Int) -> Bool {
-        let place = ((unit / Panels.units) * columns + column) * Panels.units + unit % Panels.units
-        return numbers.allSatisfy { $0.pointer[place].isFinite }
+    func isFinite(unit: Int, column: Int) -> Bool {
+        numbers.allSatisfy { $0.pointer[column * row + unit].isFinite }
     }
 }

@@ -1,26 +1,39 @@
-import CSpikeKernels
-
 /// Trials of one kind, side by side in the kernels' layouts while one call advances them.
 ///
 /// Column c is trial c / I with input c % I. Each column holds the numbers of one trial on one input, and no arithmetic
-/// crosses columns.
+/// crosses columns. Columns share the drive of the input at a block of steps. A *tile* of them, whose numbers the
+/// core's cache holds, then makes all steps of the block before the next tile does.
 struct LockstepBatch {
-    private let network: PackedNetwork
+    let network: PackedNetwork
     /// The indices of the batch's trials in the caller's array.
-    private let members: [Int]
-    private let columns: Int
-    private let quantizer: Quantizer
-    private var layers: [LayerColumns]
-    private let trains: InputTrains
-    private let rates: RateTable
-    private let workspace: AlignedBuffer<UInt8>
-    private let noiseKey: UInt64
+    let members: [Int]
+    let columns: Int
+    let quantizer: Quantizer
+    let layers: [LayerColumns]
+    let trains: InputTrains
+    let rates: RateTable
+    /// [layer above the input]: a tile's sums from the layer below, and from the layer above. Nil where there is none;
+    /// the sums from the input are in `trains`.
+    let fromBelow: [NeighbourSums?]
+    let fromAbove: [NeighbourSums?]
+    /// [tile's columns]: the row of the drive at the step that is being made.
+    let driveRows: AlignedBuffer<UInt32>
+    let noiseKey: UInt64
     /// [C]: the index of the input, and the trial's number for the draws.
-    private let inputIndices: AlignedBuffer<UInt32>
-    private let trialNumbers: AlignedBuffer<UInt32>
-    private var step: Int
+    let inputIndices: AlignedBuffer<UInt32>
+    let trialNumbers: AlignedBuffer<UInt32>
+    /// [member]: the trials' accumulators while the batch advances.
+    private(set) var accumulators: [ErrorAccumulator]
+    /// The trials of a tile.
+    private let tileSize: Int
+    /// The steps made.
+    var step: Int
 
-    init(_ network: PackedNetwork, _ trials: [TrialInFlight], _ members: [Int]) {
+    /// The bytes of v, s and a memory that a core's second cache holds beside the rows that all columns read.
+    private static let tileBytes = 800 << 10
+
+    /// - Parameter steps: the number of steps that the batch will make.
+    init(_ network: PackedNetwork, _ trials: [TrialInFlight], _ members: [Int], steps: Int) {
         self.network = network
         self.members = members
         let batch = members.map { trials[$0] }
@@ -30,20 +43,41 @@ struct LockstepBatch {
         self.columns = columns
         step = batch[0].stepCount
         noiseKey = batch[0].noise.kernelKey
+        accumulators = batch.map(\.accumulator)
         layers = network.layerSizes.indices.dropFirst().map {
             LayerColumns(
                 index: $0, size: network.layerSizes[$0], memories: quantizer.memoryCount, columns: columns)
         }
-        trains = InputTrains(network, batch, quantizer: quantizer)
+        trains = InputTrains(network, batch, quantizer: quantizer, steps: steps)
         rates = RateTable(batch, columnsPerTrial: network.inputCount, steps: trains.mostSteps)
-        workspace = AlignedBuffer(count: spike_workspace_bytes(columns))
-        inputIndices = AlignedBuffer(count: columns)
-        trialNumbers = AlignedBuffer(count: columns)
+        tileSize = Self.tileSize(layers, trials: batch.count, inputCount: network.inputCount)
+        let tileColumns = tileSize * network.inputCount
+        fromBelow = layers.map { layer in
+            layer.index == 1 ? nil : NeighbourSums(network.upward[layer.index - 1], columns: tileColumns)
+        }
+        fromAbove = layers.map { layer in
+            guard layer.index + 1 < network.layerSizes.count, let weights = network.downward[layer.index + 1] else {
+                return nil
+            }
+            return NeighbourSums(weights, columns: tileColumns)
+        }
+        driveRows = AlignedBuffer(uninitializedCount: tileColumns)
+        inputIndices = AlignedBuffer(uninitializedCount: columns)
+        trialNumbers = AlignedBuffer(uninitializedCount: columns)
         for column in 0..<columns {
             inputIndices.pointer[column] = UInt32(column % network.inputCount)
             trialNumbers.pointer[column] = UInt32(truncatingIfNeeded: batch[column / network.inputCount].noise.trial)
         }
         gather(batch)
+    }
+
+    /// As many trials as the cache holds, but not fewer than make the sums over wide layers worth their tables; then
+    /// tiles of equal size.
+    private static func tileSize(_ layers: [LayerColumns], trials: Int, inputCount: Int) -> Int {
+        let bytes = layers.reduce(0) { $0 + $1.row * 8 * $1.numbers.count } * inputCount
+        let most = max(tileBytes / bytes, 64 / inputCount, 1)
+        let tiles = (trials + most - 1) / most
+        return (trials + tiles - 1) / tiles
     }
 
     /// Advances the batch to step `target` and writes the state back to `trials`. Stops early once more than a quarter
@@ -62,10 +96,14 @@ struct LockstepBatch {
             let count = min(trains.mostSteps, target - step, checks - step % checks)
             trains.advance(steps: count, after: step)
             rates.tabulate(steps: count, after: step)
-            for offset in 0..<count {
-                advanceLayers(offset)
-                accumulate(&trials)
+            for first in stride(from: 0, to: members.count, by: tileSize) {
+                let tile = first..<min(first + tileSize, members.count)
+                for offset in 0..<count {
+                    advanceLayers(tile, offset)
+                    accumulate(tile)
+                }
             }
+            step += count
             made(count * members.count)
             if step % checks == 0 || step == trials[members[0]].steps { ended += endDiverged(&trials) }
         }
@@ -73,67 +111,11 @@ struct LockstepBatch {
         return mayContinue
     }
 
-    /// Makes one step of all layers above the input.
-    ///
-    /// - Parameter offset: the index of the step in the block that `trains` and `rates` hold.
-    private mutating func advanceLayers(_ offset: Int) {
-        step += 1
-        var call = spike_layer_step_f64()
-        call.columns = columns
-        call.stride = columns
-        call.quantizer = quantizer.kernelValue
-        call.step = UInt32(step)
-        call.inputCount = network.inputCount
-        call.inputIndex = UnsafePointer(inputIndices.pointer)
-        call.epsilon = UnsafePointer(rates.epsilon.pointer + offset * columns)
-        call.lambda = UnsafePointer(rates.lambda.pointer + offset * columns)
-        call.noise = spike_noise(key: noiseKey, trials: UnsafePointer(trialNumbers.pointer))
-        call.workspace = UnsafeMutableRawPointer(workspace.pointer)
-        trains.indices.withUnsafeBufferPointer { indices in
-            for place in layers.indices {
-                let layer = layers[place]
-                call.layer = UInt32(layer.index)
-                call.units = layer.size
-                if place == 0 {
-                    call.drive = UnsafePointer(trains.drive.pointer + offset * trains.count * Panels.units)
-                    call.driveStride = trains.mostSteps * trains.count
-                    call.driveIndex = indices.baseAddress
-                } else {
-                    call.drive = nil
-                    call.lower = source(layers[place - 1], network.upward[layer.index - 1])
-                }
-                call.upper = spike_source_f64()
-                if place + 1 < layers.count, let weights = network.downward[layer.index + 1] {
-                    call.upper = source(layers[place + 1], weights)
-                }
-                call.bias = UnsafePointer(network.biases[layer.index].pointer)
-                call.fixedPoint = UnsafePointer(network.fixedPoints[layer.index].pointer)
-                call.v = layer.numbers[0].pointer
-                call.s = layer.numbers[1].pointer
-                call.phi = layer.numbers.count > 2 ? layer.numbers[2].pointer : nil
-                call.phi2 = layer.numbers.count > 3 ? layer.numbers[3].pointer : nil
-                call.signals = layer.nextSignals.pointer
-                call.absoluteError = layer.absoluteError.pointer
-                call.squaredError = layer.squaredError.pointer
-                call.spikes = layer.spikes.pointer
-                spike_advance_layer_f64(&call)
-            }
-        }
-        for place in layers.indices { layers[place].swapSignals() }
-    }
-
-    /// The bits of a neighbouring layer at the last step, with the weights from it.
-    private func source(_ layer: LayerColumns, _ weights: AlignedBuffer<Double>) -> spike_source_f64 {
-        spike_source_f64(
-            sources: layer.size, weights: UnsafePointer(weights.pointer), signals: UnsafePointer(layer.signals.pointer),
-            signalStride: columns)
-    }
-
-    /// Adds the errors of the step to each trial's accumulator. The errors of the clamped layer are 0.
-    private func accumulate(_ trials: inout [TrialInFlight]) {
+    /// Adds the errors of the step to the accumulators of a tile's trials. The errors of the clamped layer are 0.
+    private mutating func accumulate(_ tile: Range<Int>) {
         let count = network.inputCount
         withUnsafeTemporaryAllocation(of: Double.self, capacity: network.layerSizes.count) { layerErrors in
-            for (place, member) in members.enumerated() {
+            for place in tile {
                 layerErrors.initialize(repeating: 0)
                 var euclidean = 0.0
                 for column in place * count..<(place + 1) * count {
@@ -145,7 +127,7 @@ struct LockstepBatch {
                     euclidean += squares.squareRoot()
                 }
                 for layer in layers { layerErrors[layer.index] /= Double(count) }
-                trials[member].accumulator.add(UnsafeBufferPointer(layerErrors), euclidean: euclidean / Double(count))
+                accumulators[place].add(UnsafeBufferPointer(layerErrors), euclidean: euclidean / Double(count))
             }
         }
     }
@@ -171,64 +153,10 @@ struct LockstepBatch {
     private func firstNonFiniteUnit(column: Int) -> (layer: Int, unit: Int)? {
         if let unit = trains.firstNonFiniteUnit(column: column) { return (0, unit) }
         for layer in layers {
-            if let unit = (0..<layer.size).first(where: { !layer.isFinite(unit: $0, column: column, of: columns) }) {
+            if let unit = (0..<layer.size).first(where: { !layer.isFinite(unit: $0, column: column) }) {
                 return (layer.index, unit)
             }
         }
         return nil
-    }
-
-    // MARK: Gathering and scattering
-
-    private func gather(_ trials: [TrialInFlight]) {
-        for column in 0..<columns {
-            let stored = trials[column / network.inputCount].columns[column % network.inputCount]
-            var (start, word) = (0, 0)
-            stored.numbers.withUnsafeBufferPointer { numbers in
-                for layer in layers {
-                    for buffer in layer.numbers {
-                        Panels.gather(numbers, from: start, into: buffer, column: column, of: columns)
-                        start += layer.panels * Panels.units
-                    }
-                    for index in 0..<layer.words {
-                        layer.signals.pointer[index * columns + column] = stored.signals[word]
-                        word += 1
-                    }
-                }
-            }
-        }
-    }
-
-    private func scatter(_ trials: inout [TrialInFlight]) {
-        let trains = self.trains.scatter()
-        for (place, member) in members.enumerated() {
-            // A trial that diverged has ended at the step of that check, although the batch went on.
-            if trials[member].outcome == nil { trials[member].stepCount = step }
-            for input in 0..<network.inputCount {
-                let column = place * network.inputCount + input
-                let train = Int(self.trains.indices[column])
-                trials[member].columns[input].train = trains[train]
-                trials[member].accumulator.add(spikes: Int(self.trains.spikes.pointer[train]), layer: 0)
-                var (start, word) = (0, 0)
-                for layer in layers {
-                    trials[member].columns[input].numbers.withUnsafeMutableBufferPointer { numbers in
-                        for buffer in layer.numbers {
-                            Panels.scatter(buffer, column: column, of: columns, into: numbers, at: start)
-                            start += layer.panels * Panels.units
-                        }
-                    }
-                    for index in 0..<layer.words {
-                        trials[member].columns[input].signals[word] = layer.signals.pointer[index * columns + column]
-                        word += 1
-                    }
-                    trials[member].accumulator.add(spikes: Int(layer.spikes.pointer[column]), layer: layer.index)
-                }
-            }
-            if trials[member].outcome == nil, step == trials[member].steps {
-                trials[member].outcome = .complete(trials[member].accumulator.errors)
-            }
-            // A trial that has ended needs its state no longer.
-            if trials[member].outcome != nil { trials[member].columns = [] }
-        }
     }
 }

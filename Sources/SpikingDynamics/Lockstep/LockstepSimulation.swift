@@ -2,11 +2,12 @@
 /// reference.
 ///
 /// Trials advance together, step by step, so that the weights are read once for a whole batch. The result of a trial
-/// does not depend, to the bit, on the other trials of its batch, nor on the number of calls in which it advances. Sums
-/// are added in another order than in the reference: spike trains are equal, errors agree to 1e-12.
+/// does not depend, to the bit, on the other trials of its batch, nor on the number of calls in which it advances. The
+/// errors of a layer's units are added in another order than in the reference: spike trains and states are equal, errors
+/// agree to 1e-12.
 public struct LockstepSimulation: Sendable {
     public let experiment: ConvergenceExperiment
-    private let network: PackedNetwork
+    let network: PackedNetwork
 
     /// The best number of columns (trials times inputs) to advance together: their states just fill the caches of a
     /// core.
@@ -19,20 +20,9 @@ public struct LockstepSimulation: Sendable {
 
     /// A trial at rest. If a schedule is illegal at some step, the trial has already failed.
     public func begin(_ schedules: AnnealingSchedules, steps: Int, noise: QuantizationNoise) -> TrialInFlight {
-        let sizes = network.layerSizes
-        let memories = schedules.quantizer.memoryCount
-        let train = TrialInFlight.InputTrain(
-            memories: [Double](repeating: 0, count: memories * Panels.count(sizes[0]) * Panels.units),
-            signals: [UInt32](repeating: 0, count: Panels.words(sizes[0])))
-        let panels = sizes.dropFirst().reduce(0) { $0 + Panels.count($1) }
-        let column = TrialInFlight.Column(
-            numbers: [Double](repeating: 0, count: (2 + memories) * panels * Panels.units),
-            signals: [UInt32](repeating: 0, count: sizes.dropFirst().reduce(0) { $0 + Panels.words($1) }),
-            train: train)
         var trial = TrialInFlight(
             schedules: schedules, noise: noise, steps: steps,
-            columns: Array(repeating: column, count: network.inputCount),
-            accumulator: ErrorAccumulator(steps: max(steps, 1), layerCount: sizes.count))
+            accumulator: ErrorAccumulator(steps: max(steps, 1), layerCount: network.layerSizes.count))
         if steps < 1 {
             trial.outcome = .failed(.noSteps(steps))
         } else if let failure = schedules.failure(through: steps) {
@@ -61,8 +51,9 @@ public struct LockstepSimulation: Sendable {
             // A batch holds trials of one kind. There is almost always only one kind.
             let kind = Kind(trials[first])
             let members = live.filter { Kind(trials[$0]) == kind }
-            var batch = LockstepBatch(network, trials, members)
-            guard batch.advance(&trials, to: min(step, kind.steps), made: made, shouldContinue: shouldContinue) else {
+            let target = min(step, kind.steps)
+            var batch = LockstepBatch(network, trials, members, steps: target - kind.stepCount)
+            guard batch.advance(&trials, to: target, made: made, shouldContinue: shouldContinue) else {
                 return false
             }
         }

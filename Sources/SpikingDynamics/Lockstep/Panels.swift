@@ -1,3 +1,5 @@
+import CSpikeKernels
+
 /// The kernels' layout of a layer's numbers: panels of 16 units, the last one padded with zeros. The legend of the
 /// shapes is in `spike_shapes.h`.
 enum Panels {
@@ -10,15 +12,14 @@ enum Panels {
     /// W: the number of words of 32 signals of a layer.
     static func words(_ layerSize: Int) -> Int { (layerSize + 31) / 32 }
 
-    /// [P][I][U] from [input][unit].
+    /// R: the numbers from one column of a layer to the next.
+    static func row(_ layerSize: Int) -> Int { spike_row(layerSize) }
+
+    /// [I][P][U] from [input][unit].
     static func pack(_ rows: [[Double]]) -> AlignedBuffer<Double> {
-        let panels = count(rows.first?.count ?? 0)
-        let buffer = AlignedBuffer<Double>(count: panels * rows.count * units)
-        for (input, row) in rows.enumerated() {
-            for (unit, value) in row.enumerated() {
-                buffer.pointer[((unit / units) * rows.count + input) * units + unit % units] = value
-            }
-        }
+        let padded = count(rows.first?.count ?? 0) * units
+        let buffer = AlignedBuffer<Double>(count: rows.count * padded)
+        for (input, row) in rows.enumerated() { (buffer.pointer + input * padded).update(from: row, count: row.count) }
         return buffer
     }
 }

@@ -52,7 +52,7 @@ extension TrialInFlight {
     /// Moves a trial at rest to the saved state.
     ///
     /// - Returns: false if the state is of another network, quantizer or number of steps.
-    mutating func restore(_ saved: SavedTrial) -> Bool {
+    mutating func restore(_ saved: SavedTrial, of network: PackedNetwork) -> Bool {
         guard outcome == nil, stepCount == 0 else { return false }
         switch saved.stage {
         case .atRest: return true
@@ -71,25 +71,28 @@ extension TrialInFlight {
         case .running(let step):
             guard (1..<steps).contains(step), accumulator.restore(saved, step: step) else { return false }
             stepCount = step
-            return restoreColumns(saved)
+            return restoreColumns(saved, of: network)
         }
     }
 
-    private mutating func restoreColumns(_ saved: SavedTrial) -> Bool {
+    private mutating func restoreColumns(_ saved: SavedTrial, of network: PackedNetwork) -> Bool {
+        let memories = schedules.quantizer.memoryCount
+        let (input, upper) = (network.layerSizes[0], network.layerSizes.dropFirst())
+        let counts = (upper.reduce(0, +) * (2 + memories), input * memories)
+        let words = (upper.reduce(0) { $0 + Panels.words($1) }, Panels.words(input))
+        guard saved.numbers.count == (counts.0 + counts.1) * network.inputCount,
+            saved.signals.count == (words.0 + words.1) * network.inputCount
+        else { return false }
         var (numbers, signals) = (saved.numbers[...], saved.signals[...])
-        for index in columns.indices {
-            let column = columns[index]
-            let counts = (column.numbers.count, column.train.memories.count)
-            let words = (column.signals.count, column.train.signals.count)
-            guard numbers.count >= counts.0 + counts.1, signals.count >= words.0 + words.1 else { return false }
-            columns[index].numbers = Array(numbers.prefix(counts.0))
-            columns[index].train.memories = Array(numbers.dropFirst(counts.0).prefix(counts.1))
-            columns[index].signals = Array(signals.prefix(words.0))
-            columns[index].train.signals = Array(signals.dropFirst(words.0).prefix(words.1))
-            numbers = numbers.dropFirst(counts.0 + counts.1)
-            signals = signals.dropFirst(words.0 + words.1)
+        columns = (0..<network.inputCount).map { _ in
+            let column = (numbers.prefix(counts.0), signals.prefix(words.0))
+            (numbers, signals) = (numbers.dropFirst(counts.0), signals.dropFirst(words.0))
+            let train = InputTrain(
+                memories: Array(numbers.prefix(counts.1)), signals: Array(signals.prefix(words.1)))
+            (numbers, signals) = (numbers.dropFirst(counts.1), signals.dropFirst(words.1))
+            return Column(numbers: Array(column.0), signals: Array(column.1), train: train)
         }
-        return numbers.isEmpty && signals.isEmpty
+        return true
     }
 }
 
@@ -99,6 +102,6 @@ extension LockstepSimulation {
     /// - Returns: nil if the state is of another network, quantizer or number of steps.
     public func restore(_ saved: SavedTrial, to trial: TrialInFlight) -> TrialInFlight? {
         var restored = trial
-        return restored.restore(saved) ? restored : nil
+        return restored.restore(saved, of: network) ? restored : nil
     }
 }

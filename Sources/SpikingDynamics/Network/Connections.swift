@@ -1,8 +1,9 @@
 /// A network's weights in the two directions of its signals, upward and downward. Each matrix has a row for every
 /// sender.
 ///
-/// A layer receives two sums, one over the layer below and one over the layer above. Each sum adds the senders in
-/// ascending order; u is the first sum plus the second.
+/// A layer receives two sums, one over the layer below and one over the layer above; u is the first sum plus the
+/// second. Sums of bits are exact where the weights allow it, see ``IntegerWeights``. Sums of states, and the others, add
+/// the senders in ascending order.
 package struct Connections: Sendable {
     /// [layer k]: the matrix from layer k up to layer k + 1.
     let upward: [WeightMatrix]

@@ -6,47 +6,66 @@ struct WeightMatrix: Sendable {
     let values: [Double]
     /// T.
     let width: Int
+    /// The same weights as integers; nil if they have none.
+    let integers: IntegerWeights?
 
     /// The matrix of `values`, [values.count / width][width].
     init(values: [Double], width: Int) {
+        self.init(values: values, width: width, integers: IntegerWeights(values, width: width))
+    }
+
+    private init(values: [Double], width: Int, integers: IntegerWeights?) {
         self.values = values
         self.width = width
+        self.integers = integers
     }
 
     /// The same weights from the targets back to the sources.
     var transposed: WeightMatrix {
-        let height = values.count / width
-        var flipped = [Double](repeating: 0, count: values.count)
-        for row in 0..<height {
-            for column in 0..<width { flipped[column * height + row] = values[row * width + column] }
-        }
-        return WeightMatrix(values: flipped, width: height)
+        WeightMatrix(
+            values: Self.transpose(values, width: width), width: values.count / width,
+            integers: integers.map {
+                IntegerWeights(values: Self.transpose($0.values, width: width), exponent: $0.exponent)
+            })
     }
 
-    /// sums[T] = the sum of the rows of `sources`, added one after the other in that order.
-    ///
-    /// Four rows are read at a time. Each sum still adds them one by one, so the result is the same to the bit.
+    private static func transpose<Number>(_ numbers: [Number], width: Int) -> [Number] {
+        let height = numbers.count / width
+        return [Number](unsafeUninitializedCapacity: numbers.count) { flipped, count in
+            for column in 0..<width {
+                for row in 0..<height {
+                    flipped.initializeElement(at: column * height + row, to: numbers[row * width + column])
+                }
+            }
+            count = numbers.count
+        }
+    }
+
+    /// sums[T] = the sum of the rows of `sources`: exact and rounded once if the weights have integers, else in
+    /// float64, one row after the other in that order.
     func sumRows(_ sources: ArraySlice<Int>, into sums: inout [Double]) {
         precondition(sums.count == width)
+        guard let integers else { return sumInOrder(sources, into: &sums) }
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: width) { exact in
+            exact.initialize(repeating: 0)
+            integers.values.withUnsafeBufferPointer { values in
+                for source in sources {
+                    let row = row(source, of: values)
+                    for target in 0..<width { exact[target] += row[target] }
+                }
+            }
+            let scale = integers.scale
+            for target in 0..<width { sums[target] = Double(exact[target]) * scale }
+        }
+    }
+
+    private func sumInOrder(_ sources: ArraySlice<Int>, into sums: inout [Double]) {
         values.withUnsafeBufferPointer { values in
             sums.withUnsafeMutableBufferPointer { sums in
                 sums.update(repeating: 0)
-                var next = sources.startIndex
-                while next + 4 <= sources.endIndex {
-                    let row0 = row(sources[next], of: values)
-                    let row1 = row(sources[next + 1], of: values)
-                    let row2 = row(sources[next + 2], of: values)
-                    let row3 = row(sources[next + 3], of: values)
-                    for target in 0..<width {
-                        sums[target] =
-                            (((sums[target] + row0[target]) + row1[target]) + row2[target]) + row3[target]
-                    }
-                    next += 4
-                }
-                while next < sources.endIndex {
-                    let row0 = row(sources[next], of: values)
-                    for target in 0..<width { sums[target] += row0[target] }
-                    next += 1
+                for source in sources {
+                    let row = row(source, of: values)
+                    for target in 0..<width { sums[target] += row[target] }
                 }
             }
         }
@@ -68,7 +87,9 @@ struct WeightMatrix: Sendable {
     }
 
     /// [T]: the weights from `source`.
-    private func row(_ source: Int, of values: UnsafeBufferPointer<Double>) -> UnsafeBufferPointer<Double> {
+    private func row<Number>(
+        _ source: Int, of values: UnsafeBufferPointer<Number>
+    ) -> UnsafeBufferPointer<Number> {
         UnsafeBufferPointer(rebasing: values[source * width..<(source + 1) * width])
     }
 }

@@ -43,7 +43,10 @@ struct ReplayVerb: StorageVerb {
             for difference in differences {
                 try Console.print("\(difference.name): stored \(difference.stored), now \(difference.found)")
             }
-            throw DataError(description: "trial \(number) of \(name) did not come back exactly")
+            let why =
+                replay.numerics == Numerics.version
+                ? "" : ": numerics version \(replay.numerics) computed it, and this is version \(Numerics.version)"
+            throw DataError(description: "trial \(number) of \(name) did not come back exactly\(why)")
         }
         let what = trial.value.map { "value \($0.shortestText)" } ?? "the same failure"
         try Console.print(

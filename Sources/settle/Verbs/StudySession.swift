@@ -86,6 +86,7 @@ struct StudySession {
         runner.firstTrials = firstTrials
         try failures.refuse(try runner.firstFailures())
         if try runner.hasWork() {
+            if let remark = try NumericsRemark.mixture(of: record, objective, in: store) { Console.error(remark) }
             try evaluate(runner)
         } else {
             let what = shard == .whole ? "" : " of share \(shard)"

@@ -8,8 +8,14 @@ extension SQLiteStore {
             try Row.fetchOne(
                 database, sql: "SELECT * FROM trials WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number]
-            ).map(Trial.init)
+            ).map(Trial.init) ?? Self.claimed(number, of: study, in: database)
         }
+    }
+
+    /// The trial of this number, where it is in a range of claimed trials.
+    static func claimed(_ number: Int, of study: StudyID, in database: Database) throws -> Trial? {
+        let range = try ClaimedRange.all(of: study, in: database).first { $0.numbers.contains(number) }
+        return try range?.trials(database).first { $0.number == number }
     }
 
     public func trace(ofTrial number: Int, of study: StudyID) throws -> Data? {
@@ -75,10 +81,14 @@ extension SQLiteStore {
             let rows = try Row.fetchAll(
                 database, sql: "SELECT state, COUNT(*) AS count FROM trials WHERE study_id = ? GROUP BY state",
                 arguments: [study.rawValue])
-            return TrialCounts(
+            var counts = TrialCounts(
                 try rows.reduce(into: [:]) { counts, row in
                     counts[try Trial.state(row)] = try row.decode(Int.self, forColumn: "count")
                 })
+            for range in try ClaimedRange.all(of: study, in: database) {
+                counts.byState[.claimed, default: 0] += try range.count(database)
+            }
+            return counts
         }
     }
 
@@ -109,7 +119,8 @@ extension SQLiteStore {
                     sql: "SELECT number FROM trials WHERE study_id = ? AND state = ? ORDER BY number LIMIT 1",
                     arguments: [study.rawValue, state])
             }.min()
-            return first ?? next
+            let claimed = try ClaimedRange.all(of: study, in: database).compactMap { try $0.firstOpen(database) }.min()
+            return [first, claimed].compactMap(\.self).min() ?? next
         }
     }
 
@@ -151,7 +162,17 @@ extension SQLiteStore {
             let rows = try Row.fetchAll(
                 database, sql: "SELECT * FROM trials WHERE study_id = ? AND revision > ? ORDER BY revision LIMIT ?",
                 arguments: [study.rawValue, revision, limit])
-            return (try rows.map(Trial.init), try rows.last?.decode(forColumn: "revision") ?? revision)
+            let ranges = try ClaimedRange.all(of: study, in: database)
+            guard !ranges.isEmpty else {
+                return (try rows.map(Trial.init), try rows.last?.decode(forColumn: "revision") ?? revision)
+            }
+            let single = try rows.map { (trial: try Trial($0), revision: try $0.decode(Int64.self, forColumn: "revision")) }
+            let claimed = try ranges.flatMap { range in
+                try range.trials(database).map { (trial: $0, revision: range.revision(of: $0.number)) }
+            }
+            let changed = (single + claimed.filter { $0.revision > revision }).sorted { $0.revision < $1.revision }
+                .prefix(max(limit, 0))
+            return (changed.map(\.trial), changed.last?.revision ?? revision)
         }
     }
 

@@ -14,10 +14,16 @@ extension SQLiteStore {
     ) throws -> Result {
         try read { database in
             let direction = try Self.direction(of: study, in: database)
-            let passes = TrialPasses {
-                try Self.runs(of: study, in: database)
-            } pass: { visit in
-                let claimed = try Self.claimed(of: study, matching: query, in: database)
+            let claimed = try Self.claimed(of: study, matching: query, in: database)
+            let scan = { (visit: TrialPasses.TextVisit) in
+                var scan = try TrialScan(
+                    database, of: study, sql: query.sql(direction: direction),
+                    [study.rawValue, query.limit ?? -1, query.offset])
+                try scan.visit(visit)
+            }
+            let passes = TrialPasses(
+                runs: { try Self.runs(of: study, in: database) }, texts: claimed.isEmpty ? scan : nil
+            ) { visit in
                 // Where a run has claimed trials at once, they are merged with the others, and the page is cut here.
                 let rows = try Row.fetchCursor(
                     database, sql: query.sql(direction: direction),

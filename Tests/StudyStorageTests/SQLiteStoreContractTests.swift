@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct SQLiteStoreContractTests {
     /// - Parameter smallestRange: from 1, every claim of new trials is one row.
-    @Test(arguments: TrialStoreContract.clauses, [1, 3, 64])
+    @Test(arguments: TrialStoreContract.clauses, [1, 64])
     func keepsTheContract(_ clause: TrialStoreContract.Clause, _ smallestRange: Int) throws {
         try TemporaryFolder.with { folder in
             let contract = TrialStoreContract {

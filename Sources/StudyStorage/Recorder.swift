@@ -16,13 +16,13 @@ extension SQLiteStore {
             let writer = try TrialWriter(database, study: active.study)
             for finished in trials {
                 revision += 1
-                let new = TrialContent(finished, run: run)
-                let number = new.trial.number
+                let number = finished.candidate.number
                 if claims.take(number) {
-                    try inserter.insert(TrialRecord(new, of: active.study), revision: revision)
+                    try inserter.insert(TrialRecord(finished, run: run, of: active.study), revision: revision)
                     recording.recorded.append(number)
                     continue
                 }
+                let new = TrialContent(finished, run: run)
                 guard let stored = try Self.content(ofTrial: number, of: active.study, in: database) else {
                     try Self.requireRows(of: active.study, in: database)
                     throw StudyError.notClaimed(number)

@@ -110,6 +110,24 @@ extension SQLiteStore {
         }
     }
 
+    /// Every number that was given out has a row, or is in a range of claimed trials. So the trials without a result are the
+    /// numbers beyond those, and a few rows.
+    public func unfinished(of study: StudyID) throws -> Int {
+        try read { database in
+            let (next, budget) = try Self.nextNumber(of: study, in: database)
+            let held = try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT COUNT(*) FROM trials INDEXED BY trials_by_state
+                    WHERE study_id = ? AND state IN ('waiting', 'claimed') AND number < ?
+                    """,
+                arguments: [study.rawValue, budget])
+            let claimed = try ClaimedRange.all(of: study, in: database)
+                .reduce(0) { $0 + (try $1.count(below: budget, database)) }
+            return max(0, budget - next) + (held ?? 0) + claimed
+        }
+    }
+
     public func firstUnfinished(of study: StudyID) throws -> Int {
         try read { database in
             let next = try Self.nextNumber(of: study, in: database).next
@@ -126,19 +144,26 @@ extension SQLiteStore {
 
     public func guaranteedBest(of study: StudyID) throws -> Int? {
         try read { database in
-            let (best, order) = try Self.direction(of: study, in: database) == .minimize ? ("MIN", "<") : ("MAX", ">")
-            guard
-                let row = try Row.fetchOne(
-                    database,
-                    sql: """
-                        SELECT COUNT(*) AS pruned, COUNT(bound) AS bounded, \(best)(bound) AS bound FROM trials
-                        WHERE study_id = ? AND state = 'pruned'
-                        """,
-                    arguments: [study.rawValue]),
-                case (let pruned, let bounded) = (row["pruned"] as Int, row["bounded"] as Int), pruned > 0
-            else { return nil }
+            let direction = try Self.direction(of: study, in: database)
             // A pruned trial without a bound could have been the best.
-            guard bounded == pruned, let bound = try StoredRow.number(row, "bound") else { return 0 }
+            let hasUnbounded = try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM trials INDEXED BY trials_without_bound
+                    WHERE study_id = ? AND state = 'pruned' AND bound IS NULL)
+                    """,
+                arguments: [study.rawValue])
+            if hasUnbounded == true { return 0 }
+            // Only pruned trials have bounds.
+            let best = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT bound FROM trials INDEXED BY trials_by_bound WHERE study_id = ? AND bound IS NOT NULL
+                    ORDER BY bound \(direction == .minimize ? "ASC" : "DESC") LIMIT 1
+                    """,
+                arguments: [study.rawValue])
+            guard let bound = try best.flatMap({ try StoredRow.number($0, "bound") }) else { return nil }
+            let order = direction == .minimize ? "<" : ">"
             return try Int.fetchOne(
                 database,
                 sql: "SELECT COUNT(*) FROM trials WHERE study_id = ? AND value IS NOT NULL AND value \(order) ?",

@@ -61,9 +61,25 @@ public struct RandomSampler: IndependentSampler {
 
     private func rounded(_ value: ParameterValue, in domain: Domain) -> ParameterValue {
         guard let significantDigits, case .float(let range, _, nil) = domain, case .number(let number) = value,
-            let rounded = Double(String(format: "%.\(significantDigits)g", number))
+            let rounded = number.rounded(significantDigits: significantDigits)
         else { return value }
         return .number(min(max(rounded, range.lowerBound), range.upperBound))
+    }
+}
+
+extension Double {
+    /// The number that C's `%.*g` prints with this many digits; nil where that is no number.
+    func rounded(significantDigits: Int) -> Double? {
+        #if canImport(Glibc)
+            // Without the boxes of variable arguments, which take longer than the printing.
+            if significantDigits <= 17 {
+                return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
+                    let count = strfromd(text.baseAddress!, text.count, "%.\(significantDigits)g", self)
+                    return (1..<64).contains(count) ? strtod(text.baseAddress!, nil) : nil
+                }
+            }
+        #endif
+        return Double(String(format: "%.\(significantDigits)g", self))
     }
 }
 

@@ -45,7 +45,7 @@ struct ClaimedRange {
     static func insert(
         _ candidates: [Candidate], of study: StudyID, heldBy run: RunID, revision: Int64, in database: Database
     ) throws {
-        let texts = try candidates.map { try StoredJSON.text($0.parameters) }
+        let texts = try candidates.map { try $0.parametersText ?? StoredJSON.text($0.parameters) }
         try database.cachedStatement(
             sql: """
                 INSERT INTO claims (study_id, number, count, run_id, parameters, revision) VALUES (?, ?, ?, ?, ?, ?)

@@ -143,6 +143,7 @@ private struct Claim {
         for candidate in further {
             revision += 1
             if candidate.number < next {
+                try SQLiteStore.verify(candidate.number, of: study, in: database)
                 try hold.give(candidate, revision: revision)
             } else {
                 try inserter.insert(candidate.number, candidate, heldBy: nil, revision: revision)

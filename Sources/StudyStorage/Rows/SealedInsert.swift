@@ -14,6 +14,15 @@ struct SealedInsert {
     private var bytes: [UInt8] = []
     private var parameter: Int32 = 0
 
+    /// A text or a blob among the bytes.
+    private struct Part {
+        let parameter: Int32
+        let bytes: Range<Int>
+        let isText: Bool
+    }
+
+    private var parts: [Part] = []
+
     /// - Parameter columns: all columns of the table but the checksum's, in their order.
     init(into table: String, _ columns: [String], _ database: Database) throws {
         self.database = database
@@ -55,32 +64,19 @@ struct SealedInsert {
 
     mutating func bind(_ text: String?) {
         guard var text else { return bindNull() }
-        let parameter = next()
-        text.withUTF8 { utf8 in
-            bytes.append(3)
-            bytes.append(littleEndian: Int64(utf8.count))
-            bytes.append(contentsOf: utf8)
-            utf8.withMemoryRebound(to: CChar.self) { characters in
-                _ = sqlite3_bind_text(
-                    statement.sqliteStatement, parameter, characters.baseAddress ?? Self.noCharacters,
-                    Int32(characters.count), Self.copied)
-            }
-        }
+        bytes.append(3)
+        bytes.append(littleEndian: Int64(text.utf8.count))
+        let start = bytes.count
+        text.withUTF8 { bytes.append(contentsOf: $0) }
+        parts.append(Part(parameter: next(), bytes: start..<bytes.count, isText: true))
     }
 
     mutating func bind(_ data: Data) {
-        let parameter = next()
         bytes.append(4)
         bytes.append(littleEndian: Int64(data.count))
-        data.withUnsafeBytes { content in
-            bytes.append(contentsOf: content)
-            if let first = content.baseAddress, !content.isEmpty {
-                _ = sqlite3_bind_blob(
-                    statement.sqliteStatement, parameter, first, Int32(content.count), Self.copied)
-            } else {
-                _ = sqlite3_bind_zeroblob(statement.sqliteStatement, parameter, 0)
-            }
-        }
+        let start = bytes.count
+        data.withUnsafeBytes { bytes.append(contentsOf: $0) }
+        parts.append(Part(parameter: next(), bytes: start..<bytes.count, isText: false))
     }
 
     /// Inserts the row whose values were bound.
@@ -88,20 +84,37 @@ struct SealedInsert {
     /// - Throws: `DatabaseError`.
     mutating func insert() throws {
         sqlite3_bind_int64(statement.sqliteStatement, next(), Int64(CRC32.of(bytes)))
+        let code = step()
         bytes.removeAll(keepingCapacity: true)
+        parts.removeAll(keepingCapacity: true)
         parameter = 0
-        let code = sqlite3_step(statement.sqliteStatement)
         guard code == SQLITE_DONE else {
             let message = database.sqliteConnection.map { String(cString: sqlite3_errmsg($0)) }
             let extended = database.sqliteConnection.map { sqlite3_extended_errcode($0) } ?? code
             sqlite3_reset(statement.sqliteStatement)
+            sqlite3_clear_bindings(statement.sqliteStatement)
             throw DatabaseError(resultCode: ResultCode(rawValue: extended), message: message, sql: statement.sql)
         }
         sqlite3_reset(statement.sqliteStatement)
+        // The bytes are gone.
+        sqlite3_clear_bindings(statement.sqliteStatement)
     }
 
-    /// SQLite copies the bytes before the binding returns.
-    private static var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
-    /// An empty text is not NULL.
-    nonisolated(unsafe) private static let noCharacters = UnsafePointer(strdup("")!)
+    /// Executes the statement with the texts and the blobs where they are, so that SQLite does not copy them.
+    private func step() -> Int32 {
+        bytes.withUnsafeBytes { all in
+            for part in parts {
+                // There is a byte before each part, so no address is nil.
+                let start = all.baseAddress! + part.bytes.lowerBound
+                let count = Int32(part.bytes.count)
+                if part.isText {
+                    let text = start.assumingMemoryBound(to: CChar.self)
+                    sqlite3_bind_text(statement.sqliteStatement, part.parameter, text, count, nil)
+                } else {
+                    sqlite3_bind_blob(statement.sqliteStatement, part.parameter, start, count, nil)
+                }
+            }
+            return sqlite3_step(statement.sqliteStatement)
+        }
+    }
 }

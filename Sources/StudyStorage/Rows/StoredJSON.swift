@@ -12,12 +12,12 @@ enum StoredJSON {
     }
 
     static func text(_ parameters: TrialParameters) throws -> String {
-        if let text = FlatJSON.text(parameters.values) { return text }
+        if let text = CompactJSON.text(parameters.values) { return text }
         return try encoded(parameters)
     }
 
     static func text(_ numbers: [String: Double]) throws -> String {
-        if let text = FlatJSON.text(numbers) { return text }
+        if let text = CompactJSON.text(numbers) { return text }
         return try encoded(numbers)
     }
 

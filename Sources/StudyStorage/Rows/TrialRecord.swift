@@ -50,12 +50,40 @@ struct TrialRecord {
         (startedAt, finishedAt) = (trial.started?.timeIntervalSince1970, trial.finished?.timeIntervalSince1970)
         trace = content.trace
         intermediateValues = content.intermediateValues
-        artifacts = content.artifacts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
-            ($0.key, $0.value)
-        }
+        artifacts = Self.sorted(content.artifacts)
         attributes = content.attributes.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
             ($0.key, $0.value)
         }
+    }
+
+    /// The record of the first result of a trial.
+    init(_ finished: FinishedTrial, run: RunID, of study: StudyID) throws {
+        let (candidate, evaluation) = (finished.candidate, finished.evaluation)
+        self.study = study
+        number = candidate.number
+        state = evaluation.outcome.state.rawValue
+        parameters = try candidate.parametersText ?? StoredJSON.text(candidate.parameters)
+        (parentStudy, parentNumber) = (candidate.parent?.study, candidate.parent?.number)
+        attempt = 1
+        self.run = run.rawValue
+        switch evaluation.outcome {
+        case .complete(let value): self.value = value
+        case .pruned(let pruning): (bound, lastValue) = (pruning.bound, pruning.lastValue)
+        case .failed(let reason): self.reason = reason
+        }
+        namedValues = try finished.valuesText ?? StoredJSON.text(evaluation.values)
+        steps = evaluation.steps
+        (startedAt, finishedAt) = (finished.started.timeIntervalSince1970, finished.finished.timeIntervalSince1970)
+        trace = evaluation.trace
+        intermediateValues = evaluation.intermediateValues
+        artifacts = Self.sorted(evaluation.artifacts)
+        attributes = []
+    }
+
+    /// By the names' bytes.
+    private static func sorted(_ artifacts: [String: Data]) -> [(name: String, data: Data)] {
+        guard !artifacts.isEmpty else { return [] }
+        return artifacts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { ($0.key, $0.value) }
     }
 
     /// Reads a trial's record; nil where there is no such trial.

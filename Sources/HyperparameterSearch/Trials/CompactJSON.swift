@@ -1,9 +1,9 @@
-import HyperparameterSearch
-
-extension FlatJSON {
-    /// The text of an object, to the byte that of `JSONEncoder` with sorted keys. Nil where a name or a word has
-    /// characters that JSON escapes, or a number is not finite.
-    static func text(_ members: [String: ParameterValue]) -> String? {
+/// JSON objects without nesting and spaces, their names sorted: to the byte what `JSONEncoder` makes with sorted keys.
+///
+/// Stores keep parameters and named values so.
+public enum CompactJSON {
+    /// The text of an object. Nil where a name or a word has characters that JSON escapes, or a number is not finite.
+    public static func text(_ members: [String: ParameterValue]) -> String? {
         text(members) { value, bytes in
             switch value {
             case .number(let number): return append(number, to: &bytes)
@@ -15,8 +15,8 @@ extension FlatJSON {
         }
     }
 
-    /// As ``text(_:)-(ParameterValues)``, of numbers alone.
-    static func text(_ members: [String: Double]) -> String? {
+    /// The text of an object that has only numbers; nil as above.
+    public static func text(_ members: [String: Double]) -> String? {
         text(members) { number, bytes in append(number, to: &bytes) }
     }
 
@@ -38,17 +38,20 @@ extension FlatJSON {
 
     private static func append(_ number: Double, to bytes: inout [UInt8]) -> Bool {
         guard number.isFinite else { return false }
-        bytes.append(contentsOf: number.shortestText.utf8)
+        bytes.append(contentsOf: number.description.utf8)
+        // As in ``Swift/Double/shortestText``.
+        if bytes.suffix(2).elementsEqual(".0".utf8) { bytes.removeLast(2) }
         return true
     }
 
     private static func append(_ text: String, to bytes: inout [UInt8]) -> Bool {
-        let isPlain = { (byte: UInt8) in
-            byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0x7F
-        }
-        guard text.utf8.allSatisfy(isPlain) else { return false }
         bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: text.utf8)
+        for byte in text.utf8 {
+            guard byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte != 0x7F else {
+                return false
+            }
+            bytes.append(byte)
+        }
         bytes.append(UInt8(ascii: "\""))
         return true
     }

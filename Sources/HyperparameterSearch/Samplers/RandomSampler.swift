@@ -70,16 +70,16 @@ public struct RandomSampler: IndependentSampler {
 extension Double {
     /// The number that C's `%.*g` prints with this many digits; nil where that is no number.
     func rounded(significantDigits: Int) -> Double? {
-        #if canImport(Glibc)
-            // Without the boxes of variable arguments, which take longer than the printing.
-            if significantDigits <= 17 {
-                return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
-                    let count = strfromd(text.baseAddress!, text.count, "%.\(significantDigits)g", self)
-                    return (1..<64).contains(count) ? strtod(text.baseAddress!, nil) : nil
-                }
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
+            let count = withVaList([self]) {
+                vsnprintf(text.baseAddress!, text.count, "%.\(significantDigits)g", $0)
             }
-        #endif
-        return Double(String(format: "%.\(significantDigits)g", self))
+            // A longer text does not fit.
+            guard (1..<text.count).contains(Int(count)) else {
+                return Double(String(format: "%.\(significantDigits)g", self))
+            }
+            return strtod(text.baseAddress!, nil)
+        }
     }
 }
 

@@ -51,7 +51,10 @@ let package = Package(
         .target(name: "SearchContracts", dependencies: ["HyperparameterSearch"], swiftSettings: strict),
         .target(
             name: "StudyStorage",
-            dependencies: ["Checksums", "HyperparameterSearch", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Checksums", "HyperparameterSearch", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict
         ),
         .target(

@@ -10,11 +10,19 @@ extension SQLiteStore {
             let direction = try Self.direction(of: active.study, in: database)
             var revision = try Self.advanceRevision(of: active.study, by: trials.count, in: database)
             var recording = Recording()
+            var claims = try OpenClaims(
+                of: active.study, heldBy: run, for: trials.map(\.candidate.number), in: database)
+            var inserter = try ResultInserter(database, study: active.study)
             let writer = try TrialWriter(database, study: active.study)
             for finished in trials {
                 revision += 1
+                let number = finished.candidate.number
+                if claims.take(number) {
+                    try inserter.insert(TrialRecord(finished, run: run, of: active.study), revision: revision)
+                    recording.recorded.append(number)
+                    continue
+                }
                 let new = TrialContent(finished, run: run)
-                let number = new.trial.number
                 guard let stored = try Self.content(ofTrial: number, of: active.study, in: database) else {
                     try Self.requireRows(of: active.study, in: database)
                     throw StudyError.notClaimed(number)
@@ -30,6 +38,7 @@ extension SQLiteStore {
                     try compareLate(new, with: stored, direction, study: active.study, into: &recording, database)
                 }
             }
+            try claims.deleteEmpty(database)
             try Self.endIfDone(run, active, in: database)
             return recording
         }
@@ -91,7 +100,9 @@ extension SQLiteStore {
 
     public func content(ofTrial number: Int, of study: StudyID) throws -> TrialContent? {
         try read { database in
-            let content = try Self.content(ofTrial: number, of: study, in: database)
+            guard let content = try Self.content(ofTrial: number, of: study, in: database) else {
+                return try Self.claimed(number, of: study, in: database).map { TrialContent($0) }
+            }
             // A missing row, too, shows in the trial's checksum.
             guard try TrialRecord(number, of: study, in: database)?.isAsRecorded != false else {
                 throw DamagedRow(table: "trials", study: study.rawValue, number: number)

@@ -36,7 +36,8 @@ extension SQLiteStore {
         let count = try Int.fetchOne(
             database, sql: "SELECT COUNT(*) FROM trials WHERE study_id = ? AND number < ?",
             arguments: [study.rawValue, next])
-        guard let count, count < next else { return }
+        let claimed = try ClaimedRange.all(of: study, in: database).reduce(0) { $0 + (try $1.count(below: next, database)) }
+        guard let count = count.map({ $0 + claimed }), count < next else { return }
         let name = try String.fetchOne(
             database, sql: "SELECT name FROM studies WHERE id = ?", arguments: [study.rawValue])
         throw StudyError.trialsMissing(study: name ?? "", count: next - count)
@@ -51,7 +52,7 @@ extension SQLiteStore {
 
     /// Ends a run whose trials were asked for, where it holds none any more.
     static func endIfDone(_ run: RunID, _ active: ActiveRun, in database: Database) throws {
-        guard active.isAsked, try held(by: run, in: database).isEmpty else { return }
+        guard active.isAsked, try held(by: run, of: active.study, in: database).isEmpty else { return }
         try end(run, of: active.study, as: active.lapses > 0 ? .abandoned : .finished, in: database)
     }
 
@@ -69,6 +70,8 @@ extension SQLiteStore {
                     """,
                 arguments: [study, run.rawValue, shard.count, shard.index, study])
             let (next, budget) = try Self.nextNumber(of: active.study, in: database)
+            let inRanges = try ClaimedRange.all(of: active.study, in: database).filter { $0.run != run }
+                .reduce(0) { $0 + (try $1.count(in: shard, below: budget, database)) }
             let direction = try Self.direction(of: active.study, in: database)
             let reopened = ReopenedTrials(reopening, of: active.study, direction: direction)
             let waiting = try ([ReopenedTrials.waiting(of: active.study)] + reopened.parts).reduce(0) {
@@ -79,7 +82,7 @@ extension SQLiteStore {
                 $0.record.id != run && !$0.isDead
             }
             return StudyActivity(
-                otherRuns: others, claimedByOthers: claimed ?? 0,
+                otherRuns: others, claimedByOthers: (claimed ?? 0) + inRanges,
                 unclaimed: min(waiting + new, StudyActivity.mostCounted), lapses: active.lapses)
         }
     }
@@ -107,7 +110,7 @@ extension SQLiteStore {
         try read(study) { database in
             try Self.runsAtWork(on: study, in: database).map { run in
                 RunAtWork(
-                    record: run.record, claimed: try Self.held(by: run.record.id, in: database).count,
+                    record: run.record, claimed: try Self.held(by: run.record.id, of: study, in: database).count,
                     isDead: run.isDead)
             }
         }
@@ -178,6 +181,6 @@ extension SQLiteStore {
             sql: "UPDATE runs SET ended_at = ?, ending = ? WHERE id = ?",
             arguments: [Date().timeIntervalSince1970, ending.rawValue, run.rawValue])
         try release(
-            held(by: run, in: database), heldBy: run, of: study, countsAttempts: countsAttempts, in: database)
+            held(by: run, of: study, in: database), heldBy: run, of: study, countsAttempts: countsAttempts, in: database)
     }
 }

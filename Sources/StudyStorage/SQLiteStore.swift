@@ -22,6 +22,8 @@ public final class SQLiteStore: TrialStore {
 
     public let path: String
     private let usage: Access
+    /// The claim of at least this many new trials is stored as one row.
+    let smallestRange: Int
     let lease: TimeInterval
     /// The network file system that the file is on; nil where the file is on a local one.
     let fileSystem: NetworkFileSystem?
@@ -38,8 +40,11 @@ public final class SQLiteStore: TrialStore {
         try self.init(path: path, access: access, lease: lease, fileSystem: NetworkFileSystem(of: path))
     }
 
-    init(path: String, access: Access, lease: TimeInterval, fileSystem: NetworkFileSystem?) throws {
+    init(
+        path: String, access: Access, lease: TimeInterval, fileSystem: NetworkFileSystem?, smallestRange: Int = 64
+    ) throws {
         self.path = path
+        self.smallestRange = smallestRange
         self.lease = lease
         self.fileSystem = fileSystem
         usage = access

@@ -14,15 +14,70 @@ extension SQLiteStore {
     ) throws -> Result {
         try read { database in
             let direction = try Self.direction(of: study, in: database)
-            let passes = TrialPasses {
-                try Self.runs(of: study, in: database)
-            } pass: { visit in
+            let claimed = try Self.claimed(of: study, matching: query, in: database)
+            let scan = { (visit: TrialPasses.TextVisit) in
+                var scan = try TrialScan(
+                    database, of: study, sql: query.sql(direction: direction),
+                    [study.rawValue, query.limit ?? -1, query.offset])
+                try scan.visit(visit)
+            }
+            let passes = TrialPasses(
+                runs: { try Self.runs(of: study, in: database) }, texts: claimed.isEmpty ? scan : nil
+            ) { visit in
+                // Where a run has claimed trials at once, they are merged with the others, and the page is cut here.
                 let rows = try Row.fetchCursor(
                     database, sql: query.sql(direction: direction),
-                    arguments: [study.rawValue, query.limit ?? -1, query.offset])
-                while let row = try rows.next() { try visit(Trial(row)) }
+                    arguments: [
+                        study.rawValue, claimed.isEmpty ? query.limit ?? -1 : -1, claimed.isEmpty ? query.offset : 0,
+                    ])
+                guard !claimed.isEmpty else {
+                    while let row = try rows.next() { try visit(Trial(row)) }
+                    return
+                }
+                var page = PageOfTrials(query)
+                var rest = claimed[...]
+                while !page.isFull, let row = try rows.next() {
+                    let trial = try Trial(row)
+                    while let next = rest.first, query.precedes(next, trial, direction: direction) {
+                        try page.visit(next, visit)
+                        rest.removeFirst()
+                    }
+                    try page.visit(trial, visit)
+                }
+                for trial in rest { try page.visit(trial, visit) }
             }
             return try body(passes)
+        }
+    }
+}
+
+extension SQLiteStore {
+    /// The trials in ranges of claimed trials that match a query, in the query's order. All of them are without a value and
+    /// a time of their end, so that every order has them by number.
+    private static func claimed(
+        of study: StudyID, matching query: TrialQuery, in database: Database
+    ) throws -> [Trial] {
+        guard query.states?.contains(.claimed) != false else { return [] }
+        return try ClaimedRange.all(of: study, in: database).flatMap { try $0.trials(database) }
+            .filter { query.numbers?.contains($0.number) != false }
+    }
+}
+
+/// Lets the trials of a page through.
+private struct PageOfTrials {
+    private var skipped: Int
+    private var left: Int
+
+    init(_ query: TrialQuery) { (skipped, left) = (query.offset, query.limit ?? .max) }
+
+    var isFull: Bool { left <= 0 }
+
+    mutating func visit(_ trial: Trial, _ body: (Trial) throws -> Void) rethrows {
+        if skipped > 0 {
+            skipped -= 1
+        } else if left > 0 {
+            left -= 1
+            try body(trial)
         }
     }
 }
@@ -47,6 +102,13 @@ extension TrialQuery {
             }
         let names = states.map { $0.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ") }
         let conditions = (names.map { " AND state IN (\($0))" } ?? "") + range
+        // The index on numbers tells which rows are left out, without reading them.
+        if order == .number, states == nil, offset > 0 {
+            return """
+                SELECT * FROM trials WHERE study_id = ?1 AND number IN (
+                SELECT number FROM trials WHERE study_id = ?1\(range) ORDER BY number LIMIT ?2 OFFSET ?3) ORDER BY number
+                """
+        }
         return "SELECT * FROM trials WHERE study_id = ?\(conditions) ORDER BY \(ordering) LIMIT ? OFFSET ?"
     }
 }

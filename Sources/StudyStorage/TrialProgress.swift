@@ -7,6 +7,7 @@ extension SQLiteStore {
     public func saveCheckpoint(_ checkpoint: TrialCheckpoint, for run: RunID) throws {
         try write { database in
             let study = try activeRun(run, in: database).study
+            try ClaimedRange.dissolve(of: study, in: database)
             guard try checkpoint.save(to: study, heldBy: run, in: database) else {
                 throw StudyError.notClaimed(checkpoint.number)
             }
@@ -16,6 +17,7 @@ extension SQLiteStore {
     public func saveCheckpoints(_ checkpoints: [TrialCheckpoint], for run: RunID) throws -> Set<Int> {
         try write { database in
             let study = try activeRun(run, in: database).study
+            if !checkpoints.isEmpty { try ClaimedRange.dissolve(of: study, in: database) }
             return Set(
                 try checkpoints.filter { try $0.save(to: study, heldBy: run, in: database) }.map(\.number))
         }
@@ -23,11 +25,12 @@ extension SQLiteStore {
 
     public func checkpoints(ofTrials numbers: [Int], of study: StudyID) throws -> [Int: TrialCheckpoint] {
         guard let first = numbers.min(), let last = numbers.max() else { return [:] }
-        let wanted = Set(numbers)
         return try read(study) { database in
             let stored = try Int.fetchAll(
                 database, sql: "SELECT number FROM checkpoints WHERE study_id = ? AND number BETWEEN ? AND ?",
                 arguments: [study.rawValue, first, last])
+            guard !stored.isEmpty else { return [:] }
+            let wanted = Set(numbers)
             var found: [Int: TrialCheckpoint] = [:]
             for number in stored where wanted.contains(number) {
                 found[number] = try Row.fetchOne(
@@ -51,6 +54,7 @@ extension SQLiteStore {
     public func saveIntermediateValues(_ values: [IntermediateValue], ofTrial number: Int, for run: RunID) throws {
         try write { database in
             let study = try activeRun(run, in: database).study
+            try ClaimedRange.dissolve(of: study, in: database)
             let holder = try Int64.fetchOne(
                 database, sql: "SELECT holder_id FROM trials WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number])

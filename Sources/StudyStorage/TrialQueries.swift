@@ -8,8 +8,14 @@ extension SQLiteStore {
             try Row.fetchOne(
                 database, sql: "SELECT * FROM trials WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number]
-            ).map(Trial.init)
+            ).map(Trial.init) ?? Self.claimed(number, of: study, in: database)
         }
+    }
+
+    /// The trial of this number, where it is in a range of claimed trials.
+    static func claimed(_ number: Int, of study: StudyID, in database: Database) throws -> Trial? {
+        let range = try ClaimedRange.all(of: study, in: database).first { $0.numbers.contains(number) }
+        return try range?.trials(database).first { $0.number == number }
     }
 
     public func trace(ofTrial number: Int, of study: StudyID) throws -> Data? {
@@ -75,10 +81,14 @@ extension SQLiteStore {
             let rows = try Row.fetchAll(
                 database, sql: "SELECT state, COUNT(*) AS count FROM trials WHERE study_id = ? GROUP BY state",
                 arguments: [study.rawValue])
-            return TrialCounts(
+            var counts = TrialCounts(
                 try rows.reduce(into: [:]) { counts, row in
                     counts[try Trial.state(row)] = try row.decode(Int.self, forColumn: "count")
                 })
+            for range in try ClaimedRange.all(of: study, in: database) {
+                counts.byState[.claimed, default: 0] += try range.count(database)
+            }
+            return counts
         }
     }
 
@@ -100,6 +110,24 @@ extension SQLiteStore {
         }
     }
 
+    /// Every number that was given out has a row, or is in a range of claimed trials. So the trials without a result are the
+    /// numbers beyond those, and a few rows.
+    public func unfinished(of study: StudyID) throws -> Int {
+        try read { database in
+            let (next, budget) = try Self.nextNumber(of: study, in: database)
+            let held = try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT COUNT(*) FROM trials INDEXED BY trials_by_state
+                    WHERE study_id = ? AND state IN ('waiting', 'claimed') AND number < ?
+                    """,
+                arguments: [study.rawValue, budget])
+            let claimed = try ClaimedRange.all(of: study, in: database)
+                .reduce(0) { $0 + (try $1.count(below: budget, database)) }
+            return max(0, budget - next) + (held ?? 0) + claimed
+        }
+    }
+
     public func firstUnfinished(of study: StudyID) throws -> Int {
         try read { database in
             let next = try Self.nextNumber(of: study, in: database).next
@@ -109,25 +137,33 @@ extension SQLiteStore {
                     sql: "SELECT number FROM trials WHERE study_id = ? AND state = ? ORDER BY number LIMIT 1",
                     arguments: [study.rawValue, state])
             }.min()
-            return first ?? next
+            let claimed = try ClaimedRange.all(of: study, in: database).compactMap { try $0.firstOpen(database) }.min()
+            return [first, claimed].compactMap(\.self).min() ?? next
         }
     }
 
     public func guaranteedBest(of study: StudyID) throws -> Int? {
         try read { database in
-            let (best, order) = try Self.direction(of: study, in: database) == .minimize ? ("MIN", "<") : ("MAX", ">")
-            guard
-                let row = try Row.fetchOne(
-                    database,
-                    sql: """
-                        SELECT COUNT(*) AS pruned, COUNT(bound) AS bounded, \(best)(bound) AS bound FROM trials
-                        WHERE study_id = ? AND state = 'pruned'
-                        """,
-                    arguments: [study.rawValue]),
-                case (let pruned, let bounded) = (row["pruned"] as Int, row["bounded"] as Int), pruned > 0
-            else { return nil }
+            let direction = try Self.direction(of: study, in: database)
             // A pruned trial without a bound could have been the best.
-            guard bounded == pruned, let bound = try StoredRow.number(row, "bound") else { return 0 }
+            let hasUnbounded = try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM trials INDEXED BY trials_without_bound
+                    WHERE study_id = ? AND state = 'pruned' AND bound IS NULL)
+                    """,
+                arguments: [study.rawValue])
+            if hasUnbounded == true { return 0 }
+            // Only pruned trials have bounds.
+            let best = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT bound FROM trials INDEXED BY trials_by_bound WHERE study_id = ? AND bound IS NOT NULL
+                    ORDER BY bound \(direction == .minimize ? "ASC" : "DESC") LIMIT 1
+                    """,
+                arguments: [study.rawValue])
+            guard let bound = try best.flatMap({ try StoredRow.number($0, "bound") }) else { return nil }
+            let order = direction == .minimize ? "<" : ">"
             return try Int.fetchOne(
                 database,
                 sql: "SELECT COUNT(*) FROM trials WHERE study_id = ? AND value IS NOT NULL AND value \(order) ?",
@@ -151,7 +187,17 @@ extension SQLiteStore {
             let rows = try Row.fetchAll(
                 database, sql: "SELECT * FROM trials WHERE study_id = ? AND revision > ? ORDER BY revision LIMIT ?",
                 arguments: [study.rawValue, revision, limit])
-            return (try rows.map(Trial.init), try rows.last?.decode(forColumn: "revision") ?? revision)
+            let ranges = try ClaimedRange.all(of: study, in: database)
+            guard !ranges.isEmpty else {
+                return (try rows.map(Trial.init), try rows.last?.decode(forColumn: "revision") ?? revision)
+            }
+            let single = try rows.map { (trial: try Trial($0), revision: try $0.decode(Int64.self, forColumn: "revision")) }
+            let claimed = try ranges.flatMap { range in
+                try range.trials(database).map { (trial: $0, revision: range.revision(of: $0.number)) }
+            }
+            let changed = (single + claimed.filter { $0.revision > revision }).sorted { $0.revision < $1.revision }
+                .prefix(max(limit, 0))
+            return (changed.map(\.trial), changed.last?.revision ?? revision)
         }
     }
 

@@ -22,6 +22,12 @@ import Testing
             #expect(try store.claim(1, for: run) == [3])
             try store.saveIntermediateValues([.init(step: 1, value: 0.5)], ofTrial: 3, for: run)
             try store.endRun(run, as: .interrupted)
+            // A claim of new trials in one row.
+            let claiming = try SQLiteStore(
+                path: path, access: .writing, lease: SQLiteStore.defaultLease, fileSystem: nil, smallestRange: 1)
+            let wide = try claiming.openStudy(Sample.definition("wide")).id
+            #expect(try claiming.claim(4, for: claiming.beginRun(Sample.run, of: wide)) == [0, 1, 2, 3])
+            try claiming.close()
             try store.write { database in
                 try TrialConflict(number: 0, run: run, found: Date(timeIntervalSince1970: 0), difference: "value")
                     .insert(to: low, in: database)
@@ -74,6 +80,8 @@ import Testing
         "UPDATE intermediate_values SET value = 0.75", "UPDATE trial_attributes SET value = '3'",
         "UPDATE conflicts SET difference = 'other'", "UPDATE last_run SET id = id + 1",
         "UPDATE trials SET row_checksum = NULL WHERE number = 4",
+        "UPDATE claims SET parameters = replace(parameters, '0.5', '0.6')", "UPDATE claims SET count = 3",
+        "UPDATE claims SET run_id = 1",
     ]
 
     @Test("that was changed is told by a check", arguments: damages)

@@ -8,7 +8,7 @@ import Testing
 /// Studies with a trial in each state, which tests write and check.
 enum SampleStudies {
     /// The present schema of the store.
-    static let schema = 6
+    static let schema = 7
 
     /// The finished trials, with the data that a schema can store.
     static func finished(schema: Int = schema) -> [FinishedTrial] {

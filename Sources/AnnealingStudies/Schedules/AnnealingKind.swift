@@ -27,6 +27,26 @@ extension AnnealingKind {
     public func summary(of parameters: TrialParameters) -> [String: String]? {
         (try? TrialNetwork(parameters))?.summary
     }
+
+    public func summaryPatterns(of parameters: TrialParameters) -> [String: [SummaryPiece]]? {
+        switch try? TrialNetwork(parameters) {
+        case .binary(let schedules)?:
+            ["epsilon": schedules.epsilon.pattern(of: "epsilon"), "lambda": schedules.lambda.pattern(of: "lambda")]
+        case .continuous?: ["epsilon": [.number("epsilon.constant")]]
+        case nil: nil
+        }
+    }
+}
+
+extension Schedule {
+    /// The text of a schedule, with the parameters of this name for its numbers.
+    fileprivate func pattern(of name: String) -> [SummaryPiece] {
+        switch self {
+        case .powerLaw: [.number("\(name).initial"), .text("/t^"), .number("\(name).exponent")]
+        case .constant: [.number("\(name).constant")]
+        case .exponential: [.number("\(name).initial"), .text("*exp(-t/"), .number("\(name).tau"), .text(")")]
+        }
+    }
 }
 
 extension TrialNetwork {

@@ -1,5 +1,13 @@
+import Foundation
+
 /// How many trials a run claims at a time.
+///
+/// The claims of a run that is alone grow while its threads use each up in less than half a second, because a
+/// transaction with many trials takes less time for each.
 struct ClaimSizes {
+    /// The size to which claims grow.
+    private static let largest = 32_768
+
     /// The number of trials that keep every thread busy for two batches.
     let fewest: Int
     private let most: Int
@@ -7,6 +15,9 @@ struct ClaimSizes {
     private let hasCohorts: Bool
     /// The size of an adaptive sampler's generation; nil for other samplers.
     private let generation: Int?
+    /// Claims are this many times as large as at first.
+    private var growth = 1
+    private var lastClaim = Date.distantPast
 
     init<O: Objective>(_ runner: StudyRunner<O>) {
         let (objective, threads) = (runner.objective, runner.threads.value)
@@ -26,7 +37,7 @@ struct ClaimSizes {
     }
 
     func claim(beside activity: StudyActivity) -> Int {
-        guard activity.otherRuns > 0 else { return most }
+        guard activity.otherRuns > 0 else { return most * growth }
         // Few trials can be claimed at a time, and all runs are to have some of them.
         if let generation { return min(most, (generation + activity.otherRuns) / (activity.otherRuns + 1)) }
         return min(most, max(fewest, activity.unclaimed / (2 * (activity.otherRuns + 1))))
@@ -35,6 +46,15 @@ struct ClaimSizes {
     /// More trials are claimed when fewer than this wait for the threads.
     func lowWater(beside activity: StudyActivity) -> Int {
         if hasWindows || (generation != nil && activity.otherRuns > 0) { return 1 }
-        return activity.otherRuns > 0 || hasCohorts ? (fewest + 1) / 2 : most / 4
+        return activity.otherRuns > 0 || hasCohorts ? (fewest + 1) / 2 : most * growth / 4
+    }
+
+    /// Notes that trials are to be claimed now.
+    mutating func note(claimAt now: Date) {
+        defer { lastClaim = now }
+        guard !hasWindows, !hasCohorts, generation == nil else { return }
+        let seconds = now.timeIntervalSince(lastClaim)
+        if seconds < 0.5, most * growth < Self.largest { growth *= 2 }
+        if seconds > 2 { growth = max(1, growth / 2) }
     }
 }

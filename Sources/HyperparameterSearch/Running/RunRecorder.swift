@@ -12,7 +12,7 @@ struct RunRecorder<O: Objective> {
     private(set) var firstTrials: FirstTrials?
     private var proposals: any Proposals
     private var courses: any TrialCourses
-    private let sizes: ClaimSizes
+    private var sizes: ClaimSizes
     private var activity: StudyActivity
     private var renewed = Date()
     private var counted = Date()
@@ -116,6 +116,7 @@ struct RunRecorder<O: Objective> {
     // MARK: Claiming
 
     private mutating func claim(for evaluation: RunEvaluation<O>) throws {
+        sizes.note(claimAt: Date())
         let proposed = try proposals.prepare()
         let claimable = try courses.prepare(needed: sizes.claim(beside: activity) * (activity.otherRuns + 1))
         let request = ClaimRequest(

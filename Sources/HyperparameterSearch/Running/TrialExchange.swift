@@ -6,7 +6,7 @@ import Foundation
 /// Only the recorder calls the store. The threads never wait for anything else than this exchange.
 final class TrialExchange: @unchecked Sendable {
     /// With more pending results than this, the threads wait for the recorder.
-    private static let mostPending = 8192
+    private static let mostPending = 32_768
 
     // Everything below is guarded by `condition`.
     private let condition = NSCondition()

@@ -61,9 +61,25 @@ public struct RandomSampler: IndependentSampler {
 
     private func rounded(_ value: ParameterValue, in domain: Domain) -> ParameterValue {
         guard let significantDigits, case .float(let range, _, nil) = domain, case .number(let number) = value,
-            let rounded = Double(String(format: "%.\(significantDigits)g", number))
+            let rounded = number.rounded(significantDigits: significantDigits)
         else { return value }
         return .number(min(max(rounded, range.lowerBound), range.upperBound))
+    }
+}
+
+extension Double {
+    /// The number that C's `%.*g` prints with this many digits; nil where that is no number.
+    func rounded(significantDigits: Int) -> Double? {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
+            let count = withVaList([self]) {
+                vsnprintf(text.baseAddress!, text.count, "%.\(significantDigits)g", $0)
+            }
+            // A longer text does not fit.
+            guard (1..<text.count).contains(Int(count)) else {
+                return Double(String(format: "%.\(significantDigits)g", self))
+            }
+            return strtod(text.baseAddress!, nil)
+        }
     }
 }
 

@@ -51,6 +51,10 @@ public protocol StudyReader: Sendable {
     /// evaluated again. Only trials below the budget count. (A budget may be lowered below the recorded trials.)
     func remaining(of study: StudyID, in shard: Shard, reopening: Reopening) throws -> Int
 
+    /// The number of trials below the budget that have no result, told at once however many there are. A store from which
+    /// rows are missing may count their trials as finished.
+    func unfinished(of study: StudyID) throws -> Int
+
     /// The lowest number whose trial has no result, claimed or not.
     func firstUnfinished(of study: StudyID) throws -> Int
 
@@ -99,6 +103,8 @@ extension StudyReader {
 }
 
 extension StudyReader {
+    public func unfinished(of study: StudyID) throws -> Int { try remaining(of: study) }
+
     public func run(_ id: RunID, of study: StudyID) throws -> RunRecord? {
         try runs(of: study).first { $0.id == id }
     }

@@ -2,19 +2,32 @@
 /// of ten.
 public struct TrialPasses {
     private let readRuns: () throws -> [RunRecord]
+    /// Takes a trial's texts, where the store has them, and a function that gives the trial itself.
+    public typealias TextVisit = (_ texts: TrialTexts?, _ trial: () throws -> Trial) throws -> Void
+
     private let pass: ((Trial) throws -> Void) throws -> Void
+    private let textPass: (TextVisit) throws -> Void
 
     /// - Parameters:
     ///   - runs: reads the study's runs at the same moment.
+    ///   - texts: calls its argument with each trial's texts, in the order of the query; nil where the store keeps none.
     ///   - pass: calls its argument with each trial, in the order of the query.
-    public init(runs: @escaping () throws -> [RunRecord], pass: @escaping ((Trial) throws -> Void) throws -> Void) {
+    public init(
+        runs: @escaping () throws -> [RunRecord], texts: ((TextVisit) throws -> Void)? = nil,
+        pass: @escaping ((Trial) throws -> Void) throws -> Void
+    ) {
         (readRuns, self.pass) = (runs, pass)
+        textPass = texts ?? { visit in try pass { trial in try visit(nil) { trial } } }
     }
 
     /// Calls `body` with each trial, in the order of the query. Every call reads the same trials.
     public func visit(_ body: (Trial) throws -> Void) throws {
         try pass(body)
     }
+
+    /// Calls `body` with each trial in the order of the query: its texts, where the store has them, and a function that
+    /// gives the trial itself, which may be called while `body` runs.
+    public func visitTexts(_ body: TextVisit) throws { try textPass(body) }
 
     /// The runs of the study, in the order in which they began.
     public func runs() throws -> [RunRecord] { try readRuns() }

@@ -36,7 +36,7 @@ extension TrialQuery {
     }
 
     /// Whether trial `a` comes before trial `b`. Ties go by number, so the order is total.
-    func precedes(_ a: Trial, _ b: Trial, direction: Direction) -> Bool {
+    public func precedes(_ a: Trial, _ b: Trial, direction: Direction) -> Bool {
         switch order {
         case .number:
             return a.number < b.number

@@ -4,10 +4,13 @@ public struct Candidate: Sendable, Hashable {
     public let parameters: TrialParameters
     /// The trial that the parameters came from, if any.
     public let parent: TrialReference?
+    /// The parameters as ``CompactJSON``, for stores that keep such texts; nil where they have no such text.
+    public let parametersText: String?
 
     public init(number: Int, parameters: TrialParameters, parent: TrialReference? = nil) {
         self.number = number
         self.parameters = parameters
         self.parent = parent
+        parametersText = CompactJSON.text(parameters.values)
     }
 }

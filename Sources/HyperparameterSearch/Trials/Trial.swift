@@ -7,12 +7,16 @@ public struct FinishedTrial: Sendable, Hashable {
     /// The time at which the trial's batch or pruning window began.
     public let started: Date
     public let finished: Date
+    /// The named values as ``CompactJSON``, made here because the evaluating threads have more time than the one that
+    /// records; nil where they have no such text.
+    public let valuesText: String?
 
     public init(_ candidate: Candidate, _ evaluation: Evaluation, started: Date, finished: Date) {
         self.candidate = candidate
         self.evaluation = evaluation.withFiniteValuesOnly.withStorableTexts
         self.started = started
         self.finished = finished
+        valuesText = CompactJSON.text(self.evaluation.values)
     }
 }
 

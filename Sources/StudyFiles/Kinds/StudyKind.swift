@@ -60,6 +60,9 @@ public protocol StudyKind: Sendable, Hashable {
     static var listsParents: Bool { get }
     /// The texts for ``summaryNames`` and ``listColumns`` by name; nil if the parameters are not of this kind.
     func summary(of parameters: TrialParameters) -> [String: String]?
+    /// How the texts for ``summaryNames`` are put together, for all parameters with the names and words of these; a text
+    /// that they do not have is left out. Nil if each trial's parameters have to be asked for their texts.
+    func summaryPatterns(of parameters: TrialParameters) -> [String: [SummaryPiece]]?
 
     /// The parameters with those that the settings give, such as the seed of a point without one. Trials with equal
     /// whole parameters are equal.
@@ -122,6 +125,7 @@ extension StudyKind {
     public static var listColumns: [ListColumn] { [] }
     public static var listsParents: Bool { false }
     public func summary(of parameters: TrialParameters) -> [String: String]? { nil }
+    public func summaryPatterns(of parameters: TrialParameters) -> [String: [SummaryPiece]]? { nil }
     public func wholeParameters(of parameters: TrialParameters) -> TrialParameters { parameters }
     public var waitsForPrograms: Bool { false }
     public var hasEvaluation: Bool { true }

@@ -15,7 +15,7 @@ extension StoredStudy {
     public func confirmation() throws -> StudyConfirmation? { try StudyConfirmation(of: self) }
 
     /// The number of trials that have no result.
-    public func unfinished() throws -> Int { try reader.remaining(of: record.id) }
+    public func unfinished() throws -> Int { try reader.unfinished(of: record.id) }
 
     /// The best trials, best first: those of a complete confirmation in the confirmed order, then the others by their
     /// values in the search.

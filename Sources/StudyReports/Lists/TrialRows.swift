@@ -6,8 +6,8 @@ import StudyFiles
 /// between equal runs (time, run, worker) are the last ones.
 struct TrialRows {
     private let study: StoredStudy
-    private let parameters: [String]
-    private let values: [String]
+    let parameters: [String]
+    let values: [String]
     private let workers: [RunID: String]
 
     /// - Parameters:
@@ -25,6 +25,9 @@ struct TrialRows {
         ["number", "state", "value", "bound", "lastValue", "steps", "reason"] + values + parameters + study.summaryNames
             + (study.listsParents ? ["parent"] : []) + ["started", "finished", "run", "worker"]
     }
+
+    /// The field with the worker of a run.
+    func workerField(_ run: RunID) -> String { CSVTable.line([workers[run] ?? ""]) }
 
     func cells(of trial: Trial) -> [String] {
         let number = { (value: Double?) in value?.shortestText ?? "" }

@@ -1,3 +1,4 @@
+import Foundation
 import HyperparameterSearch
 
 /// A list of trials of one study for programs, of any length, in pieces: the same as ``TrialList`` makes of them.
@@ -9,25 +10,61 @@ public struct TrialStream {
         (self.query, self.study) = (query, study)
     }
 
-    /// Calls `write` with each line of the CSV, the header first, without its line feed.
+    /// Calls `write` with the lines of the CSV, the header first, each with its line feed.
     ///
     /// - Throws: the errors of the study's reader and of `write`.
-    public func csv(_ write: (String) throws -> Void) throws {
+    public func csv(_ write: (_ line: [UInt8]) throws -> Void) throws {
         try study.reader.withTrials(of: study.record.id, matching: query) { passes in
             let (parameters, values) = try names(passes)
             let rows = TrialRows(of: study, parameters: parameters, values: values, runs: try passes.runs())
-            try write(CSVTable.line(rows.titles))
-            try passes.visit { try write(CSVTable.line(rows.cells(of: $0))) }
+            var lines = TrialTextLines(of: study, rows)
+            var line = Array(CSVTable.line(rows.titles).utf8)
+            let feed = UInt8(ascii: "\n")
+            try write(line + [feed])
+            try passes.visitTexts { texts, trial in
+                line.removeAll(keepingCapacity: true)
+                if texts.map({ lines.appendCSV($0, to: &line) }) != true {
+                    line += try CSVTable.line(rows.cells(of: trial())).utf8
+                }
+                line.append(feed)
+                try write(line)
+            }
         }
     }
 
-    /// Calls `visit` with the JSON object of each trial.
+    /// Calls `write` with the pieces of a JSON list of the trials, indented, with sorted keys.
     ///
-    /// - Throws: the errors of the study's reader and of `visit`.
-    public func objects(_ visit: (TrialObject) throws -> Void) throws {
+    /// - Parameter encode: encodes a value in the same form.
+    /// - Throws: the errors of the study's reader, of `encode` and of `write`.
+    public func json(
+        encode: (any Encodable) throws -> Data, _ write: (_ piece: [UInt8]) throws -> Void
+    ) throws {
+        var isEmpty = true
         try study.reader.withTrials(of: study.record.id, matching: query) { passes in
-            try passes.visit { try visit(TrialObject($0, of: study)) }
+            let rows = TrialRows(of: study, parameters: [], values: [], runs: [])
+            var objects = TrialTextLines(of: study, rows)
+            var piece: [UInt8] = []
+            try passes.visitTexts { texts, trial in
+                piece.removeAll(keepingCapacity: true)
+                piece += (isEmpty ? "[\n" : ",\n").utf8
+                isEmpty = false
+                if texts.map({ objects.appendJSON($0, to: &piece) }) != true {
+                    piece += Self.indented(try encode(TrialObject(trial(), of: study)))
+                }
+                try write(piece)
+            }
         }
+        try write(isEmpty ? Array(encode([TrialObject]())) + [UInt8(ascii: "\n")] : Array("\n]\n".utf8))
+    }
+
+    /// The JSON with two more spaces before each line. Line feeds in texts are escaped.
+    private static func indented(_ json: Data) -> [UInt8] {
+        var text = Array("  ".utf8)
+        for byte in json {
+            text.append(byte)
+            if byte == UInt8(ascii: "\n") { text += "  ".utf8 }
+        }
+        return text
     }
 
     /// The names of the columns. Where the definition does not tell them, the trials are read for their names first.
@@ -36,9 +73,18 @@ public struct TrialStream {
             return (declared.parameterNames, declared.valueNames)
         }
         var (parameters, values): (Set<String>, Set<String>) = ([], [])
-        try passes.visit { trial in
-            parameters.formUnion((trial.parameters?.values ?? [:]).keys)
-            values.formUnion(trial.values.keys)
+        var (objects, seen) = ((FlatObject(), FlatObject()), (-1, -1))
+        try passes.visitTexts { texts, trial in
+            guard let texts, objects.0.scan(texts.parameters), objects.1.scan(texts.values) else {
+                let trial = try trial()
+                parameters.formUnion((trial.parameters?.values ?? [:]).keys)
+                values.formUnion(trial.values.keys)
+                return
+            }
+            guard seen != (objects.0.changes, objects.1.changes) else { return }
+            seen = (objects.0.changes, objects.1.changes)
+            parameters.formUnion(objects.0.names.map { String(decoding: $0, as: UTF8.self) })
+            values.formUnion(objects.1.names.map { String(decoding: $0, as: UTF8.self) })
         }
         guard let declared = study.declared else { return (parameters.sorted(), values.sorted()) }
         let others = values.subtracting(declared.valueNames).sorted()

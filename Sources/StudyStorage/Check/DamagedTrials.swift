@@ -68,6 +68,30 @@ enum DamagedTrials {
         }
         return numbers
     }
+
+    /// Deletes the damaged rows of claims, unless a run works on the study. The trials that have no row then wait.
+    ///
+    /// - Returns: the numbers of these trials, ascending.
+    static func requeueClaims(of study: StudyID, in database: Database) throws -> [Int] {
+        let damaged = try rows(of: "claims", of: study, in: database)
+        guard !damaged.isEmpty, try SQLiteStore.runsAtWork(on: study, in: database).allSatisfy(\.isDead) else {
+            return []
+        }
+        for row in damaged {
+            try database.execute(sql: "DELETE FROM claims WHERE id = ?", arguments: [row["id"] as DatabaseValue])
+        }
+        try ClaimedRange.dissolve(of: study, in: database)
+        let stored = try Int.fetchSet(
+            database, sql: "SELECT number FROM trials WHERE study_id = ?", arguments: [study.rawValue])
+        let next = try SQLiteStore.nextNumber(of: study, in: database).next
+        let missing = (0..<next).filter { !stored.contains($0) }
+        let first = try SQLiteStore.advanceRevision(of: study, by: missing.count, in: database) + 1
+        let inserter = try TrialInserter(database, study: study)
+        for (number, revision) in zip(missing, first...) {
+            try inserter.insert(number, nil, heldBy: nil, revision: revision)
+        }
+        return missing
+    }
 }
 
 extension SQLiteStore {
@@ -75,7 +99,8 @@ extension SQLiteStore {
     /// accepted as they now are.
     public func repair(_ study: StudyID) throws -> StudyRepair {
         try write { database in
-            let requeued = try DamagedTrials.requeue(of: study, in: database)
+            let claimed = try DamagedTrials.requeueClaims(of: study, in: database)
+            let requeued = try (claimed + DamagedTrials.requeue(of: study, in: database)).sorted()
             let runs = try DamagedTrials.rows(of: "runs", of: study, in: database)
             let ids = try runs.map { try $0.decode(Int64.self, forColumn: "id") }
             for id in ids { try RowChecksum.seal(id, of: "runs", in: database) }

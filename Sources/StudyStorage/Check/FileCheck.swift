@@ -57,7 +57,7 @@ extension SQLiteStore {
             let owner = try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT studies.name AS name, \(table == "runs" ? "NULL" : "child.number") AS number
+                    SELECT studies.name AS name, \(["runs", "study_attributes"].contains(table) ? "NULL" : "child.number") AS number
                     FROM \(table.quotedDatabaseIdentifier) AS child LEFT JOIN studies ON studies.id = child.study_id
                     WHERE child.rowid = ?
                     """,

@@ -41,10 +41,21 @@ private struct StudyCheck {
             findings.append(
                 fault(range.lowerBound, "\(those) no row, and would never be evaluated", .rebuild))
         }
+        let claimed = try soundRanges().map { "(\($0.numbers.lowerBound), \($0.numbers.upperBound))" }
         let numbers = try Int.fetchCursor(
-            database, sql: "SELECT number FROM trials WHERE study_id = ? AND number < ? ORDER BY number",
+            database,
+            sql: claimed.isEmpty
+                ? "SELECT number FROM trials WHERE study_id = ? AND number < ? ORDER BY number"
+                : """
+                    WITH RECURSIVE ranges (first, beyond) AS (VALUES \(claimed.joined(separator: ", "))),
+                    claimed (number, beyond) AS (
+                      SELECT first, beyond FROM ranges
+                      UNION ALL SELECT number + 1, beyond FROM claimed WHERE number + 1 < beyond)
+                    SELECT number FROM trials WHERE study_id = ? AND number < ?
+                    UNION SELECT number FROM claimed ORDER BY number
+                    """,
             arguments: [id.rawValue, next])
-        while let number = try numbers.next() {
+        while let number = try numbers.next(), number < next {
             if number > expected { add(expected..<number) }
             expected = number + 1
         }
@@ -53,6 +64,15 @@ private struct StudyCheck {
             + faults(
                 "is beyond the numbers that were given out, \(next) in all", .rebuild,
                 where: "number >= \(next)")
+    }
+
+    /// The ranges of claimed trials; none where one of them is damaged.
+    private func soundRanges() throws -> [ClaimedRange] {
+        try damagedClaims().isEmpty ? ClaimedRange.all(of: id, in: database) : []
+    }
+
+    private func damagedClaims() throws -> [Row] {
+        try database.tableExists("claims") ? DamagedTrials.rows(of: "claims", of: id, in: database) : []
     }
 
     /// A trial's run belongs to the trial's study. (The check of the file finds trials whose run is missing.)
@@ -125,6 +145,11 @@ private struct StudyCheck {
         if !attributes.isEmpty {
             findings.append(
                 StoreFinding(.fault, study: name, "an attribute of it was changed or damaged", remedy: .restore))
+        }
+        findings += try damagedClaims().map { row in
+            fault(
+                row["number"], "and those that a run claimed together with it are not as they were stored",
+                .reevaluate)
         }
         return try findings
             + DamagedTrials.rows(of: "runs", of: id, in: database).map { row in

@@ -60,6 +60,8 @@ extension StudyPart {
                     """,
                 arguments: [record.id.rawValue]
             ).compactMap { try SQLiteStore.content(ofTrial: $0, of: record.id, in: database) }
+                + ClaimedRange.all(of: record.id, in: database).flatMap { try $0.trials(database) }
+                .map { TrialContent($0) }
         }
     }
 }

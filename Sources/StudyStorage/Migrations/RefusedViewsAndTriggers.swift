@@ -10,11 +10,11 @@ extension Schema {
             database,
             sql: """
                 SELECT name FROM sqlite_master AS object
-                WHERE (type, name, sql) IS NOT ('view', ?, ?)
+                WHERE NOT (type = 'view' AND name = ? AND sql IN (?, ?))
                 AND (type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'
                 OR EXISTS (SELECT 1 FROM pragma_table_xinfo(object.name) WHERE hidden > 1))
                 """,
-            arguments: [Migration6.viewName, Migration6.view])
+            arguments: [Migration6.viewName, Migration6.view, Migration7.view])
         guard let name else { return }
         throw StorageError.corrupt(
             path: path,

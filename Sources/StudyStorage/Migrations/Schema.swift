@@ -23,10 +23,12 @@ enum Schema {
         migrator.registerMigration(Migration4.name, migrate: Migration4.migrate)
         migrator.registerMigration(Migration5.name, migrate: Migration5.migrate)
         migrator.registerMigration(Migration6.name, migrate: Migration6.migrate)
+        migrator.registerMigration(Migration7.name, migrate: Migration7.migrate)
         return migrator
     }
 
-    /// Whether a file has every table as this version reads it. What later migrations add is for other programs.
+    /// Whether this version can read a file as it is. What later migrations add is not missed: a view for other programs,
+    /// and a table of claims, without which there are none.
     static func hasAllTables(_ database: Database) throws -> Bool {
         try migrator.appliedIdentifiers(database).contains(Migration5.name)
     }

@@ -8,7 +8,7 @@ enum RowChecksum {
 
     /// All tables that have the column; those of a study's rows are in the order in which they refer to each other.
     static let tables = ["last_run", "studies"] + tablesOfStudies
-    static let tablesOfStudies = ["study_attributes", "runs", "trials"] + tablesOfTrials
+    static let tablesOfStudies = ["study_attributes", "runs", "claims", "trials"] + tablesOfTrials
     /// The tables whose rows belong to a trial, besides the table of trials.
     static let tablesOfTrials = [
         "traces", "artifacts", "checkpoints", "intermediate_values", "trial_attributes", "conflicts",

@@ -27,6 +27,8 @@ struct RunRow {
 
     /// Inserts the run with an ID that no run of this file has ever had.
     func insert(_ database: Database) throws -> RunID {
+        let last = try Row.fetchOne(database, sql: "SELECT * FROM last_run")
+        try last.map { try RowChecksum.verify($0, of: "last_run") }
         let id = try Int64.fetchOne(
             database,
             sql: "UPDATE last_run SET id = max(id, (SELECT coalesce(max(id), 0) FROM runs)) + 1 RETURNING id")

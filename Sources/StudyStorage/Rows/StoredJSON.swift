@@ -3,10 +3,22 @@ import HyperparameterSearch
 
 /// The values of JSON columns. Keys are sorted, and numbers have full precision.
 enum StoredJSON {
-    static func text(_ value: some Encodable) throws -> String {
+    static func text(_ description: RunDescription) throws -> String { try encoded(description) }
+
+    private static func encoded(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    static func text(_ parameters: TrialParameters) throws -> String {
+        if let text = CompactJSON.text(parameters.values) { return text }
+        return try encoded(parameters)
+    }
+
+    static func text(_ numbers: [String: Double]) throws -> String {
+        if let text = CompactJSON.text(numbers) { return text }
+        return try encoded(numbers)
     }
 
     static func value<Value: Decodable>(_ text: String) throws -> Value {

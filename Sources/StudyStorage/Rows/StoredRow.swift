@@ -29,8 +29,14 @@ enum StoredRow {
     /// A time in the years 1 to 9999, which calendars can show.
     static func date(_ row: Row, _ column: String) throws -> Date? {
         guard let seconds: Double = try row.decode(forColumn: column) else { return nil }
-        guard times.contains(seconds) else { throw error("\(column) \(seconds)") }
-        return Date(timeIntervalSince1970: seconds)
+        guard let date = date(seconds) else { throw error("\(column) \(seconds)") }
+        return date
+    }
+
+    /// - Parameter seconds: since 1970.
+    /// - Returns: nil for another time.
+    static func date(_ seconds: Double) -> Date? {
+        times.contains(seconds) ? Date(timeIntervalSince1970: seconds) : nil
     }
 
     private static let times = -62_135_596_800.0..<253_402_300_800

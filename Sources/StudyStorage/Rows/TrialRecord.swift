@@ -39,7 +39,7 @@ struct TrialRecord {
         self.study = study
         number = trial.number
         state = trial.state.rawValue
-        parameters = try trial.parameters.map(StoredJSON.text)
+        parameters = try trial.parameters.map { try StoredJSON.text($0) }
         (parentStudy, parentNumber) = (trial.parent?.study, trial.parent?.number)
         attempt = trial.attempt
         run = trial.result?.run.rawValue
@@ -50,12 +50,40 @@ struct TrialRecord {
         (startedAt, finishedAt) = (trial.started?.timeIntervalSince1970, trial.finished?.timeIntervalSince1970)
         trace = content.trace
         intermediateValues = content.intermediateValues
-        artifacts = content.artifacts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
-            ($0.key, $0.value)
-        }
+        artifacts = Self.sorted(content.artifacts)
         attributes = content.attributes.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
             ($0.key, $0.value)
         }
+    }
+
+    /// The record of the first result of a trial.
+    init(_ finished: FinishedTrial, run: RunID, of study: StudyID) throws {
+        let (candidate, evaluation) = (finished.candidate, finished.evaluation)
+        self.study = study
+        number = candidate.number
+        state = evaluation.outcome.state.rawValue
+        parameters = try candidate.parametersText ?? StoredJSON.text(candidate.parameters)
+        (parentStudy, parentNumber) = (candidate.parent?.study, candidate.parent?.number)
+        attempt = 1
+        self.run = run.rawValue
+        switch evaluation.outcome {
+        case .complete(let value): self.value = value
+        case .pruned(let pruning): (bound, lastValue) = (pruning.bound, pruning.lastValue)
+        case .failed(let reason): self.reason = reason
+        }
+        namedValues = try finished.valuesText ?? StoredJSON.text(evaluation.values)
+        steps = evaluation.steps
+        (startedAt, finishedAt) = (finished.started.timeIntervalSince1970, finished.finished.timeIntervalSince1970)
+        trace = evaluation.trace
+        intermediateValues = evaluation.intermediateValues
+        artifacts = Self.sorted(evaluation.artifacts)
+        attributes = []
+    }
+
+    /// By the names' bytes.
+    private static func sorted(_ artifacts: [String: Data]) -> [(name: String, data: Data)] {
+        guard !artifacts.isEmpty else { return [] }
+        return artifacts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { ($0.key, $0.value) }
     }
 
     /// Reads a trial's record; nil where there is no such trial.
@@ -103,34 +131,28 @@ extension TrialRecord {
     /// different bytes. The holder and the revision are left out, because they change without the result.
     var computedChecksum: UInt32 {
         var bytes: [UInt8] = []
-        let append = { (part: [UInt8]?) in
-            bytes.append(littleEndian: Int64(part?.count ?? -1))
-            bytes += part ?? []
-        }
-        let text = { (text: String?) in append(text.map { Array($0.utf8) }) }
-        // SQLite's REAL columns do not keep the sign of zero.
-        let number = { (number: Double?) in append(number.map { Self.bytes(($0 + 0).bitPattern) }) }
-        let integer = { (number: Int64?) in append(number.map(Self.bytes)) }
-        integer(Int64(self.number))
-        [state, parameters, parentStudy, reason, namedValues].forEach(text)
-        [parentNumber.map(Int64.init), Int64(attempt), run, steps.map(Int64.init)].forEach(integer)
-        [value, bound, lastValue, startedAt, finishedAt].forEach(number)
-        integer(Int64(intermediateValues.count))
+        bytes.reserveCapacity(1024)
+        append(Int64(number), to: &bytes)
+        for text in [state, parameters, parentStudy, reason, namedValues] { append(text, to: &bytes) }
+        let integers: [Int64?] = [parentNumber.map(Int64.init), Int64(attempt), run, steps.map(Int64.init)]
+        for number in integers { append(number, to: &bytes) }
+        for number in [value, bound, lastValue, startedAt, finishedAt] { append(number, to: &bytes) }
+        append(Int64(intermediateValues.count), to: &bytes)
         for value in intermediateValues {
-            integer(Int64(value.step))
-            number(value.value)
+            append(Int64(value.step), to: &bytes)
+            append(value.value, to: &bytes)
         }
-        integer(Int64(attributes.count))
+        append(Int64(attributes.count), to: &bytes)
         for attribute in attributes {
-            text(attribute.name)
-            text(attribute.value)
+            append(attribute.name, to: &bytes)
+            append(attribute.value, to: &bytes)
         }
-        integer(Int64(artifacts.count))
+        append(Int64(artifacts.count), to: &bytes)
         for artifact in artifacts {
-            text(artifact.name)
-            integer(Int64(artifact.data.count))
+            append(artifact.name, to: &bytes)
+            append(Int64(artifact.data.count), to: &bytes)
         }
-        integer(trace.map { Int64($0.count) })
+        append(trace.map { Int64($0.count) }, to: &bytes)
         var crc = CRC32()
         crc.update(bytes)
         for artifact in artifacts { crc.update(artifact.data) }
@@ -138,10 +160,21 @@ extension TrialRecord {
         return crc.value
     }
 
-    private static func bytes(_ number: some FixedWidthInteger) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.append(littleEndian: number)
-        return bytes
+    /// Appends the length of a number's bytes and the bytes; -1 where there is none.
+    private func append(_ number: Int64?, to bytes: inout [UInt8]) {
+        bytes.append(littleEndian: Int64(number == nil ? -1 : 8))
+        if let number { bytes.append(littleEndian: number) }
+    }
+
+    private func append(_ number: Double?, to bytes: inout [UInt8]) {
+        bytes.append(littleEndian: Int64(number == nil ? -1 : 8))
+        // SQLite's REAL columns do not keep the sign of zero.
+        if let number { bytes.append(littleEndian: (number + 0).bitPattern) }
+    }
+
+    private func append(_ text: String?, to bytes: inout [UInt8]) {
+        bytes.append(littleEndian: Int64(text?.utf8.count ?? -1))
+        if let text { bytes.append(contentsOf: text.utf8) }
     }
 
     /// Whether the checksum is that of the record, as far as the trial has a result.

@@ -8,7 +8,15 @@ enum Console {
     /// - Throws: ``OutputError`` if the text cannot be written, for example on a full disk. A closed pipe (`| head`) is
     ///   not an error.
     static func print(_ text: String) throws {
-        let failure = write(TerminalText.lines(text) + "\n", to: STDOUT_FILENO)
+        try check(write(Array((TerminalText.lines(text) + "\n").utf8), to: STDOUT_FILENO))
+    }
+
+    /// As ``print(_:)``, of lines in UTF-8, each with its line end.
+    static func print(lines: [UInt8]) throws {
+        try check(write(TerminalText.lines(lines), to: STDOUT_FILENO))
+    }
+
+    private static func check(_ failure: Int32) throws {
         guard failure == 0 || failure == EPIPE else {
             throw OutputError(
                 description: "standard output cannot be written (\(String(cString: strerror(failure)))); "
@@ -44,7 +52,11 @@ enum Console {
 
     /// - Returns: 0, or the system's error number.
     private static func write(_ text: String, to descriptor: Int32) -> Int32 {
-        var rest = Array(text.utf8)[...]
+        write(Array(text.utf8), to: descriptor)
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
             if count >= 0 {

@@ -2,20 +2,20 @@ import Foundation
 
 /// Lines that are written in pieces, for results that may be larger than the memory.
 final class LineOutput {
-    private var piece = ""
-    private let writePiece: (String) throws -> Void
+    private var piece: [UInt8] = []
+    private let writePiece: ([UInt8]) throws -> Void
     private static let pieceSize = 1 << 16
 
     /// - Parameter writePiece: writes lines, each with its line feed.
-    private init(_ writePiece: @escaping (String) throws -> Void) {
+    private init(_ writePiece: @escaping ([UInt8]) throws -> Void) {
         self.writePiece = writePiece
+        piece.reserveCapacity(2 * Self.pieceSize)
     }
 
-    /// Adds a line, or several that are joined by line feeds.
-    func write(_ line: String) throws {
-        piece += line
-        piece += "\n"
-        if piece.utf8.count >= Self.pieceSize { try flush() }
+    /// Adds bytes of the lines, in UTF-8.
+    func write(_ bytes: [UInt8]) throws {
+        piece += bytes
+        if piece.count >= Self.pieceSize { try flush() }
     }
 
     private func flush() throws {
@@ -25,7 +25,7 @@ final class LineOutput {
     }
 
     /// Calls `body` with an output whose pieces `writePiece` takes.
-    static func write(_ body: (LineOutput) throws -> Void, pieces writePiece: (String) throws -> Void) throws {
+    static func write(_ body: (LineOutput) throws -> Void, pieces writePiece: ([UInt8]) throws -> Void) throws {
         try withoutActuallyEscaping(writePiece) { writePiece in
             let output = LineOutput(writePiece)
             try body(output)
@@ -37,7 +37,7 @@ final class LineOutput {
     static func print(_ body: (LineOutput) throws -> Void) throws {
         do {
             try write(body) { piece in
-                try Console.print(String(piece.dropLast()))
+                try Console.print(lines: piece)
                 var state = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
                 if poll(&state, 1, 0) > 0, state.revents & Int16(POLLERR) != 0 { throw ReaderWentAway() }
             }

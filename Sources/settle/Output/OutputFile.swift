@@ -35,7 +35,7 @@ struct OutputFile {
         let escapes = target.isTerminal
         do {
             try target.write { write in
-                try LineOutput.write(body) { try write(Data((escapes ? TerminalText.lines($0) : $0).utf8)) }
+                try LineOutput.write(body) { try write(Data(escapes ? TerminalText.lines($0) : $0)) }
             }
         } catch let error as OutputTargetError {
             throw explained(error)

@@ -9,6 +9,12 @@ enum TerminalText {
         escaped(text) { $0 != "\n" && isObeyed($0) }
     }
 
+    /// As ``lines(_:)-(String)``, of whole characters in UTF-8.
+    static func lines(_ bytes: [UInt8]) -> [UInt8] {
+        let isPlain = bytes.allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x0A || $0 == 0x09 }
+        return isPlain ? bytes : Array(lines(String(decoding: bytes, as: UTF8.self)).utf8)
+    }
+
     /// The text as one line, so that a value or an error cannot look like several lines.
     static func line(_ text: String) -> String {
         escaped(text, where: isObeyed)

@@ -30,17 +30,6 @@ extension TrialStream {
     /// Writes the JSON of a list with the object of each trial: the same bytes as those of a ``TrialList``.
     func writeJSON(to output: LineOutput) throws {
         let encoder = JSONText.encoder
-        // An object is written when it is known whether another follows, which takes a comma between them.
-        var last: String?
-        try objects { object in
-            try output.write(last.map { $0 + "," } ?? "[")
-            last = try Self.indented(encoder.encode(object))
-        }
-        try output.write(last.map { $0 + "\n]" } ?? JSONText.of([TrialObject]()))
-    }
-
-    private static func indented(_ json: Data) -> String {
-        // Line feeds in texts are escaped.
-        "  " + String(decoding: json, as: UTF8.self).replacing("\n", with: "\n  ")
+        try json(encode: { try encoder.encode($0) }) { try output.write($0) }
     }
 }

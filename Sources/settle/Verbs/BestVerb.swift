@@ -25,7 +25,7 @@ struct BestVerb: StorageVerb {
     func run() throws {
         let study = try storage.study(name)
         try study.requireCertain(top)
-        if try study.counts()[.complete] == 0 { Console.error("\(name) has no complete trial yet.") }
+        if try study.reader.best(1, of: study.record.id).isEmpty { Console.error("\(name) has no complete trial yet.") }
         if let remark = try ProvisionalRemark(of: study, storage: storage) { Console.error(remark.text) }
         if let repetition = SamplerRemarks.repetition(of: study.declared) { Console.error(repetition) }
         guard let confirmation = try study.confirmation() else {

@@ -7,7 +7,9 @@ extension SQLiteStore {
         try write { database in
             let active = try activeRun(run, in: database)
             try Self.abandonDeadRuns(of: active.study, except: run, in: database)
-            return try Claim(request, run: run, of: active, in: database).take(source)
+            return try Claim(
+                request, run: run, of: active, smallestRange: smallestRange, in: database
+            ).take(source)
         }
     }
 
@@ -25,6 +27,7 @@ extension SQLiteStore {
     static func release(
         _ numbers: [Int], heldBy run: RunID, of study: StudyID, countsAttempts: Bool = false, in database: Database
     ) throws {
+        if !numbers.isEmpty { try ClaimedRange.dissolve(of: study, in: database) }
         var revision = try advanceRevision(of: study, by: numbers.count, in: database)
         let release = try database.cachedStatement(
             sql: """
@@ -39,10 +42,12 @@ extension SQLiteStore {
         }
     }
 
-    /// The numbers of the trials that a run holds.
-    static func held(by run: RunID, in database: Database) throws -> [Int] {
-        try Int.fetchAll(
+    /// The numbers of the trials that a run of a study holds, ascending.
+    static func held(by run: RunID, of study: StudyID, in database: Database) throws -> [Int] {
+        let single = try Int.fetchAll(
             database, sql: "SELECT number FROM trials WHERE holder_id = ? ORDER BY number", arguments: [run.rawValue])
+        let ranges = try ClaimedRange.all(of: study, in: database).filter { $0.run == run }
+        return ranges.isEmpty ? single : try (single + ranges.flatMap { try $0.open(database) }).sorted()
     }
 
     /// Reserves `count` revisions of a study.
@@ -73,11 +78,16 @@ private struct Claim {
     /// Numbers below this one may be claimed.
     private let end: Int
     private let firstNew: Int
+    private let isAsked: Bool
+    private let smallestRange: Int
 
     init(
-        _ request: ClaimRequest, run: RunID, of active: SQLiteStore.ActiveRun, in database: Database
+        _ request: ClaimRequest, run: RunID, of active: SQLiteStore.ActiveRun, smallestRange: Int,
+        in database: Database
     ) throws {
         self.request = request
+        self.smallestRange = smallestRange
+        isAsked = active.isAsked
         self.run = run
         self.database = database
         (study, shard) = (active.study, active.shard)
@@ -110,13 +120,21 @@ private struct Claim {
             guard let candidate = known[number]?.candidate ?? candidates[number] else {
                 throw StudyError.noParameters(number)
             }
-            revision += 1
-            if known[number] != nil {
-                try hold.hold(candidate, revision: revision)
-            } else {
-                try inserter.insert(number, candidate, heldBy: run, revision: revision)
-            }
             return candidate
+        }
+        for candidate in claimed.prefix(waiting.count) {
+            revision += 1
+            try hold.hold(candidate, revision: revision)
+        }
+        let newOnes = Array(claimed.dropFirst(waiting.count))
+        if isOneRange(newOnes) {
+            try ClaimedRange.insert(newOnes, of: study, heldBy: run, revision: revision + 1, in: database)
+            revision += Int64(newOnes.count)
+        } else {
+            for candidate in newOnes {
+                revision += 1
+                try inserter.insert(candidate.number, candidate, heldBy: run, revision: revision)
+            }
         }
         for number in others {
             revision += 1
@@ -125,6 +143,7 @@ private struct Claim {
         for candidate in further {
             revision += 1
             if candidate.number < next {
+                try SQLiteStore.verify(candidate.number, of: study, in: database)
                 try hold.give(candidate, revision: revision)
             } else {
                 try inserter.insert(candidate.number, candidate, heldBy: nil, revision: revision)
@@ -134,6 +153,13 @@ private struct Claim {
         try database.execute(
             sql: "UPDATE studies SET next_number = ? WHERE id = ?", arguments: [next, study.rawValue])
         return claimed
+    }
+
+    /// Whether the claim of these new trials is one row. A few have rows of their own at once, and so have trials that a
+    /// program asked for, which are held one by one.
+    private func isOneRange(_ candidates: [Candidate]) -> Bool {
+        !isAsked && shard == .whole && candidates.count >= smallestRange
+            && candidates.allSatisfy { $0.parent == nil }
     }
 
     /// The trials that can be claimed, including the pruned ones that are evaluated again.

@@ -1,0 +1,27 @@
+import Foundation
+
+/// A trial with its parameters and named values as the JSON texts that a store keeps: for long lists, which copy the
+/// numbers in them as they are.
+///
+/// Only stores that keep such texts have it, of trials with results.
+public struct TrialTexts {
+    public let number: Int
+    public let outcome: Outcome
+    public let steps: Int
+    public let started: Date
+    public let finished: Date
+    public let run: RunID
+    /// An object without spaces, its names sorted, in UTF-8. Valid only while the trial is visited.
+    public let parameters: UnsafeBufferPointer<UInt8>
+    /// As ``parameters``.
+    public let values: UnsafeBufferPointer<UInt8>
+
+    public init(
+        number: Int, outcome: Outcome, steps: Int, started: Date, finished: Date, run: RunID,
+        parameters: UnsafeBufferPointer<UInt8>, values: UnsafeBufferPointer<UInt8>
+    ) {
+        (self.number, self.outcome, self.steps) = (number, outcome, steps)
+        (self.started, self.finished, self.run) = (started, finished, run)
+        (self.parameters, self.values) = (parameters, values)
+    }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import GRDB
+import HyperparameterSearch
+import SearchContracts
+import TestSupport
+import Testing
+
+@testable import StudyStorage
+
+/// Claims of many new trials, which are one row until the trials have results.
+@Suite("A claim of many trials") struct ClaimedRangeTests {
+    private func withStore(
+        smallestRange: Int = 64, _ body: (SQLiteStore, String) throws -> Void
+    ) throws {
+        try TemporaryFolder.with { folder in
+            let path = folder.file("s.sqlite")
+            try body(try Self.store(path, smallestRange: smallestRange), path)
+        }
+    }
+
+    private static func store(_ path: String, smallestRange: Int = 64) throws -> SQLiteStore {
+        try SQLiteStore(
+            path: path, access: .writing, lease: SQLiteStore.defaultLease, fileSystem: nil,
+            smallestRange: smallestRange)
+    }
+
+    private static func rows(of table: String, in store: SQLiteStore) throws -> Int {
+        try store.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM \(table)") ?? -1 }
+    }
+
+    private static func trials(_ numbers: some Sequence<Int>) -> [FinishedTrial] {
+        numbers.map { Sample.trial($0, .complete(value: Double($0)), values: ["early": 0.1], trace: Data([UInt8($0)])) }
+    }
+
+    @Test("is one row, which goes when all of its trials have results")
+    func isOneRow() throws {
+        try withStore { store, _ in
+            let study = try store.openStudy(Sample.definition(budget: 200)).id
+            let run = try store.beginRun(Sample.run, of: study)
+            #expect(try store.claim(100, for: run) == Array(0..<100))
+            #expect(try Self.rows(of: "claims", in: store) == 1 && Self.rows(of: "trials", in: store) == 0)
+            try store.record(Self.trials((0..<100).filter { $0 % 2 == 0 }), for: run)
+            #expect(try store.counts(of: study) == TrialCounts([.complete: 50, .claimed: 50]))
+            #expect(try Self.rows(of: "claims", in: store) == 1 && Self.rows(of: "trials", in: store) == 50)
+            try store.record(Self.trials((0..<100).filter { $0 % 2 == 1 }), for: run)
+            #expect(try Self.rows(of: "claims", in: store) == 0 && Self.rows(of: "trials", in: store) == 100)
+            // A small claim has a row for each trial.
+            #expect(try store.claim(3, for: run) == [100, 101, 102])
+            #expect(try Self.rows(of: "claims", in: store) == 0 && Self.rows(of: "trials", in: store) == 103)
+        }
+    }
+
+    @Test("leaves the rows that claims of single trials leave")
+    func leavesTheSameRows() throws {
+        var stored: [[[DatabaseValue]]] = []
+        for smallestRange in [1, .max] {
+            try withStore(smallestRange: smallestRange) { store, _ in
+                let study = try store.openStudy(Sample.definition(budget: 9)).id
+                let run = try store.beginRun(Sample.run, of: study)
+                #expect(try store.claim(6, for: run) == [0, 1, 2, 3, 4, 5])
+                let trials = [
+                    Sample.trial(
+                        0, .complete(value: -0.0), parameters: ["x": 1e-7, "word": "a\"b\n", "flag": true],
+                        values: ["b": 1, "a": 0.1], trace: Data([0, 255]), artifacts: ["log": Data(), "net": Data([1])]),
+                    Sample.trial(1, .pruned(bound: 0.25), parameters: [:], trace: Data()),
+                    Sample.trial(2, .failed(reason: "größe 0")),
+                    Sample.trial(3, .pruned(Pruning(lastValue: 3))),
+                    Sample.trial(5, .complete(value: 2), parent: TrialReference(study: "other", number: 3)),
+                ]
+                try store.record(trials, for: run)
+                try store.endRun(run, as: .interrupted)
+                #expect(try store.findings() == [] && store.findings(of: #require(try store.studies().first)) == [])
+                stored.append(
+                    try store.read { database in
+                        try (["trials"] + RowChecksum.tablesOfTrials).flatMap { table in
+                            try Row.fetchAll(database, sql: "SELECT * FROM \(table) ORDER BY study_id, number")
+                                .map { Array($0.databaseValues) }
+                        }
+                    })
+            }
+        }
+        #expect(stored[0].count == 12 && stored[0] == stored[1])
+    }
+
+    @Test("is listed trial by trial, in every order, on every page, and for other programs")
+    func isListed() throws {
+        try withStore { store, path in
+            let study = try store.openStudy(Sample.definition(budget: 200)).id
+            let run = try store.beginRun(Sample.run, of: study)
+            _ = try store.claim(100, for: run)
+            try store.record(Self.trials(10..<30), for: run)
+            let expected = (0..<100).map { number in
+                (10..<30).contains(number)
+                    ? Trial(Self.trials([number])[0], run: run) : Trial(number: number, claimedBy: run)
+            }
+            #expect(try store.trials(of: study, matching: .all) == expected)
+            #expect(try store.trials(of: study, matching: TrialQuery(limit: 15, offset: 5)) == Array(expected[5..<20]))
+            for order in [TrialQuery.Order.value, .finished] {
+                let query = TrialQuery(numbers: 5..<95, order: order)
+                let ordered = expected[5..<95].sorted { query.precedes($0, $1, direction: .minimize) }
+                #expect(try store.trials(of: study, matching: query) == ordered)
+            }
+            #expect(try store.trial(99, of: study) == expected[99] && store.trial(100, of: study) == nil)
+            #expect(try store.content(ofTrial: 0, of: study)?.trial == expected[0])
+            #expect(try store.firstUnfinished(of: study) == 0 && store.remaining(of: study) == 180)
+            #expect(try store.runsAtWork(on: study).map(\.claimed) == [80])
+            let queue = try DatabaseQueue(path: path)
+            let rows = try queue.read { try Row.fetchAll($0, sql: "SELECT * FROM trial_table ORDER BY number") }
+            #expect(rows.map { $0["number"] as Int } == Array(0..<100))
+            #expect(rows.map { $0["state"] as String } == expected.map(\.state.rawValue))
+            #expect(rows.allSatisfy { $0["parameters"] as String == #"{"x":0.5}"# && $0["run"] as Int64 == run.rawValue })
+        }
+    }
+
+    @Test("of a run that died waits, and is merged as waiting")
+    func ofADeadRun() throws {
+        try withStore { store, path in
+            let study = try store.openStudy(Sample.definition(budget: 200)).id
+            let run = try store.beginRun(Sample.run, of: study)
+            _ = try store.claim(100, for: run)
+            try store.record(Self.trials(0..<40), for: run)
+            // As the file is when the process is killed.
+            let merged = path + ".merged"
+            _ = try StorageMerge.unite([path], into: merged)
+            let other = try Self.store(merged)
+            let copy = try #require(try other.study(named: "study")).id
+            #expect(try other.counts(of: copy) == TrialCounts([.complete: 40, .waiting: 60]))
+            #expect(try other.trial(41, of: copy)?.parameters == Sample.parameters)
+            #expect(try other.findings(of: #require(try other.studies().first)) == [])
+
+            try store.endRun(run, as: .abandoned)
+            let next = try store.beginRun(Sample.run, of: study)
+            #expect(try store.claim(70, for: next) == Array(40..<110))
+            // The dead run was alive after all.
+            let late = try store.record(Self.trials([40, 41]), for: run)
+            #expect(late.recorded == [40, 41])
+            #expect(try store.findings(of: #require(try store.studies().first)) == [])
+        }
+    }
+
+    @Test("that was damaged is told, and repaired: its trials wait")
+    func repaired() throws {
+        try withStore { store, path in
+            let study = try store.openStudy(Sample.definition(budget: 200)).id
+            let run = try store.beginRun(Sample.run, of: study)
+            _ = try store.claim(100, for: run)
+            try store.record(Self.trials(0..<40), for: run)
+            let queue = try DatabaseQueue(path: path)
+            try queue.write { try $0.execute(sql: "UPDATE claims SET parameters = '[]'") }
+            #expect(throws: StorageError.self) { try store.counts(of: study) }
+            let record = try #require(try store.studies().first)
+            #expect(try store.findings(of: record).contains { $0.kind == .fault && $0.trial == 0 })
+            // The run is not known to be dead, so its trials stay its own.
+            #expect(try store.repair(study) == StudyRepair())
+            try queue.write { try $0.execute(sql: "UPDATE runs SET lease_expires_at = 1") }
+            let repair = try store.repair(study)
+            #expect(repair.requeued == Array(40..<100))
+            #expect(try store.counts(of: study) == TrialCounts([.complete: 40, .waiting: 60]))
+            #expect(try store.findings(of: record).filter { $0.kind == .fault } == [])
+        }
+    }
+}

@@ -6,6 +6,9 @@ BUILD_FLAGS := -c release -Xswiftc -enable-testing
 SETTLE := .build/release/settle
 SWIFT_CODE := Sources Plugins Tests Examples Benchmarks/Sources Package.swift Benchmarks/Package.swift
 
+# The commit before the engine's second generation, with which benchmarks compare (Benchmarks/harness/places.py).
+BEFORE := b3bc046
+
 # The suites of the engines: kernels, lockstep simulation, training, pruning, the runner and its threads.
 ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPropagationTests.Engine|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
 
@@ -67,21 +70,32 @@ flips: build
 faults: build
 	python3 Scripts/call_faults.py --settle $(SETTLE)
 
-## All benchmarks against NumPy and OpenBLAS, on an idle machine some fifteen minutes; writes results/benchmarks.
+## All benchmarks against NumPy, OpenBLAS, Optuna and an earlier commit's command, on an idle machine some twenty-five
+## minutes; writes results/benchmarks.
 bench: build bench-tools
 	.build-bench/venv/bin/python -B Benchmarks/run.py
 
-## The same with fewer rounds and sizes, a minute or two; writes .build-bench/quick.
+## The same with fewer rounds and sizes, under three minutes; writes .build-bench/quick.
 bench-quick: build bench-tools
 	BENCH_QUICK=1 .build-bench/venv/bin/python -B Benchmarks/run.py
 
-## What only the benchmarks need: NumPy in an environment of its own, the engine's and the kernels' own programs.
-bench-tools: .build-bench/venv/installed .build-bench/kernels bench-digits
+## What only the benchmarks need: NumPy in an environment of its own, the engine's and the kernels' own programs, and the
+## command of the commit that they compare with.
+bench-tools: .build-bench/venv/installed .build-bench/kernels .build-bench/$(BEFORE)/built bench-digits
 	swift build -c release --package-path Benchmarks --scratch-path .build-bench/swift
 
 ## MNIST, on which training is measured; nothing is fetched where it is there.
 bench-digits: build
 	$(SETTLE) mnist fetch
+
+# From git, with what that commit's build needs; once.
+.build-bench/$(BEFORE)/built:
+	rm -rf $(@D)
+	mkdir -p $(@D)
+	git archive $(BEFORE) | tar -x -C $(@D)
+	sh $(@D)/Scripts/setup.sh
+	swift build -c release --package-path $(@D) --product settle
+	touch $@
 
 .build-bench/venv/installed: Benchmarks/requirements.txt
 	python3 -m venv .build-bench/venv

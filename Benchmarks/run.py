@@ -7,8 +7,8 @@ from harness import machine, places
 from harness.measurements import Log, say
 from harness.tables import number, spread, table
 from harness.workers import Peers
-from sections import agreement, engine, kernels, one_core, processes
-from sections import programs, scaling, searches, store, training
+from sections import agreement, engine, generations, kernels, one_core
+from sections import processes, programs, scaling, searches, store, training
 
 
 def main():
@@ -30,6 +30,7 @@ def main():
         shared = processes.run(log, quick)
         stores = store.run(log, quick)
         started = programs.run(log, quick)
+    jobs = searches.jobs(kinds) + training.jobs(learning) + store.jobs(stores)
     checks += searches.checks(kinds, loop_error)
     checks += processes.checks(shared) + store.checks(stores)
     checks += programs.checks(started)
@@ -40,17 +41,18 @@ def main():
             [
                 heading(facts, quick),
                 verdict(
-                    one_core.asked(cores)
-                    + searches.asked(kinds)
+                    generations.asked(jobs)
+                    + one_core.asked(cores)
                     + training.asked(learning)
+                    + store.asked(stores)
                 ),
                 "## Checks\n\n"
                 + "\n".join(
                     f"- {'yes' if holds else '**NO**'}: {line}"
                     for line, holds in checks
                 ),
+                generations.report(jobs),
                 one_core.report(cores),
-                searches.report(kinds),
                 training.report(learning),
                 engine.report(batches),
                 kernels.report(phases),

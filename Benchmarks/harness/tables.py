@@ -25,3 +25,11 @@ def spread(value):
         number(value.median),
         f"{number(value.lowest)} to {number(value.highest)}",
     ]
+
+
+def duration(seconds):
+    """Milliseconds below a second."""
+    if seconds < 1:
+        digits = 1 if seconds < 0.1 else 0
+        return f"{seconds * 1000:.{digits}f} ms"
+    return f"{number(seconds)} s"

@@ -1,44 +1,79 @@
-"""Whole searches, from process start to printed result, against NumPy's."""
+"""Whole searches by the command of an earlier commit, by today's and NumPy."""
 
 import dataclasses
+import pathlib
 import tempfile
 
 from harness import places, settle
-from harness.measurements import Spread, say
-from harness.tables import number, spread, table
-from sections import subjects
+from harness.generations import PROGRAMS, Job, study
+from harness.measurements import say
+from sections import generations, subjects
 
 WINNER = 4333
 WINNER_ERROR = "0.00159873"
-STEPS = 10_000
+NETWORKS = 16
+# Ranks are as before; values may differ in their last digits.
+SAME = 1e-12
 
 
 @dataclasses.dataclass
 class Kind:
     """One kind of search, and what its runs gave."""
 
-    name: str
+    job: Job
+    # Of `studies`.
+    study: str
     trials: int
-    flags: tuple
-    asked: float | None
-    seconds: list = dataclasses.field(default_factory=list)
-    # Seconds that two NumPy loops would need, measured around each run.
-    numpy: list = dataclasses.field(default_factory=list)
-    best: list = dataclasses.field(default_factory=list)
+    steps: int
+    keep: int | None
+    rounds: int
+    # Networks that each trial is run on.
+    networks: int = 1
+    # The best trials of each run, by the keys of PROGRAMS.
+    best: dict = dataclasses.field(
+        default_factory=lambda: {name: [] for name in PROGRAMS}
+    )
 
     @property
-    def ratio(self):
-        return Spread(n / s for n, s in zip(self.numpy, self.seconds))
+    def trial_steps(self):
+        return self.trials * self.steps * self.networks
+
+    @property
+    def flags(self):
+        top = ["--top", self.top]
+        return top if self.keep is None else [*top, "--keep", self.keep]
+
+    @property
+    def top(self):
+        return self.keep or 50
+
+
+def _kinds(quick):
+    paper, robust = "paper-5000", "robust-5000"
+    lossless = Kind(
+        Job("lossless, best 50", 3, 1300), paper, 5000, 10_000, 50, 5
+    )
+    if quick:
+        lossless.rounds = 2
+        few = Job("full, the first 500 trials only")
+        some = Job("robust, 200 trials, best 10", tells_memory=True)
+        return [
+            Kind(few, paper, 500, 10_000, None, 2),
+            lossless,
+            Kind(some, robust, 200, 1000, 10, 2, NETWORKS),
+        ]
+    full, all_ = Job("full", 2.2, 130), Job("robust, best 50", 2.5)
+    all_.tells_memory = True
+    return [
+        Kind(full, paper, 5000, 10_000, None, 3),
+        lossless,
+        Kind(all_, robust, 5000, 10_000, 50, 3, NETWORKS),
+    ]
 
 
 def run(peers, log, quick):
-    lossless = Kind("lossless, best 50", 5000, ("--keep", "50"), 450)
-    if quick:
-        full = Kind("full, the first 500 trials only", 500, (), None)
-        order = [lossless, full, lossless, full]
-    else:
-        full = Kind("full", 5000, (), 36)
-        order = [lossless, full, lossless, lossless, full, lossless, lossless]
+    generations.require_before()
+    kinds = _kinds(quick)
     pair = subjects.two_numpy_loops(peers, 2000 if quick else 5000)
 
     def numpy_microseconds(round_):
@@ -47,45 +82,71 @@ def run(peers, log, quick):
         return seconds * 1e6 / trial_steps
 
     pair()
-    before = numpy_microseconds(0)
     with tempfile.TemporaryDirectory(dir=places.BUILD) as folder:
-        for round_, kind in enumerate(order, start=1):
-            say(f"searches: {kind.name}, run {round_} of {len(order)}")
-            study = settle.paper_study(folder, kind.trials, STEPS)
-            search = settle.run(study, "--top", "50", *kind.flags)
-            after = numpy_microseconds(round_)
-            trial_steps = kind.trials * STEPS
-            log.add("searches", kind.name, round_, search.seconds, trial_steps)
-            kind.seconds.append(search.seconds)
-            kind.numpy.append((before + after) / 2 * trial_steps * 1e-6)
-            kind.best.append(search.best)
-            before = after
-    return [full, lossless]
+        for kind in kinds:
+            files = {name: _file(kind, name, folder) for name in PROGRAMS}
+            for round_ in range(1, kind.rounds + 1):
+                _search(kind, "before", files, log, round_)
+                before = numpy_microseconds(round_)
+                _search(kind, "now", files, log, round_)
+                after = numpy_microseconds(round_)
+                kind.job.numpy.append(
+                    (before + after) / 2 * kind.trial_steps * 1e-6
+                )
+    return kinds
 
 
-def asked(kinds):
-    """[(line, asked, Spread of ratios)]"""
-    return [
-        (
-            "two NumPy loops at once (extrapolated) / `settle run`, "
-            f"{kind.name}",
-            kind.asked,
-            kind.ratio,
-        )
-        for kind in kinds
-    ]
+def _file(kind, generation, folder):
+    """A file for one of the programs, in a folder of its own."""
+    folder = pathlib.Path(folder) / generation
+    folder.mkdir(exist_ok=True)
+    return settle.copied_study(
+        study(generation, kind.study), folder, kind.trials, kind.steps
+    )
+
+
+def _search(kind, generation, files, log, round_):
+    say(f"searches: {kind.job.name}, {generation}, round {round_}")
+    search = settle.run(
+        files[generation], *kind.flags, program=PROGRAMS[generation]
+    )
+    name = f"{kind.job.name}, {generation}"
+    log.add("searches", name, round_, search.seconds, kind.trial_steps)
+    kind.job.add(generation, search)
+    kind.best[generation].append(search.best)
+
+
+def jobs(kinds):
+    return [kind.job for kind in kinds]
 
 
 def checks(kinds, loop_error):
     """[(what is so, whether)]; loop_error: the NumPy loop's of the winner."""
     found = []
     for kind in kinds:
-        if kind.trials <= WINNER:
+        name, now = kind.job.name, kind.best["now"]
+        found.append(
+            (
+                f"{name}: the best {kind.top} are as before, in this order, "
+                f"with values within {SAME:g}",
+                _same(now[0], kind.best["before"][0], kind.top),
+            )
+        )
+        if kind.job.tells_memory and kind.trials == 5000:
+            most = max(kind.job.peak_bytes["now"])
+            found.append(
+                (
+                    f"{name}: {most / 1e6:,.0f} MB of memory, at most "
+                    f"{generations.MEMORY / 1e6:.0f}",
+                    most <= generations.MEMORY,
+                )
+            )
+        if kind.networks > 1 or kind.trials <= WINNER:
             continue
-        firsts = [best[0] for best in kind.best]
+        firsts = [best[0] for best in now]
         found += [
             (
-                f"{kind.name}: the winner is trial {WINNER}, meanError "
+                f"{name}: the winner is trial {WINNER}, meanError "
                 f"{WINNER_ERROR}, in every run",
                 all(
                     first["number"] == WINNER
@@ -94,20 +155,22 @@ def checks(kinds, loop_error):
                 ),
             ),
             (
-                f"{kind.name}: its meanError is the NumPy loop's to 1e-9",
+                f"{name}: its meanError is the NumPy loop's to 1e-9",
                 all(
                     abs(first["value"] / loop_error - 1) < 1e-9
                     for first in firsts
                 ),
             ),
         ]
-    complete = [kind for kind in kinds if kind.trials > WINNER]
+    complete = [
+        kind for kind in kinds if kind.networks == 1 and kind.trials > WINNER
+    ]
     bests = [
         [(trial["number"], trial["value"]) for trial in best]
         for kind in complete
-        for best in kind.best
+        for best in kind.best["now"]
     ]
-    names = " and ".join(kind.name for kind in complete)
+    names = " and ".join(kind.job.name for kind in complete)
     found.append(
         (
             f"{names}: the best 50 of all {len(bests)} runs are identical",
@@ -117,36 +180,9 @@ def checks(kinds, loop_error):
     return found
 
 
-def report(kinds):
-    rows = []
-    for kind in kinds:
-        rows.append(
-            [
-                kind.name,
-                f"{kind.trials:,}",
-                len(kind.seconds),
-                *spread(Spread(kind.seconds)),
-                number(Spread(kind.numpy).median),
-                *spread(kind.ratio),
-            ]
-        )
-    return (
-        "## Whole searches (`studies/paper-5000.yaml`, 10,000 steps)\n\n"
-        "Seconds from process start to printed result. NumPy: two processes "
-        "of the loop running at the same time, timed for a few thousand steps "
-        "right before and after each run, **extrapolated** to all trials to "
-        "the end.\n\n"
-        + table(
-            [
-                "",
-                "trials",
-                "runs",
-                "median",
-                "lowest to highest",
-                "two NumPy loops (extrapolated)",
-                "ratio",
-                "lowest to highest",
-            ],
-            rows,
-        )
+def _same(now, before, count):
+    return len(now) == len(before) == count and all(
+        mine["number"] == theirs["number"]
+        and abs(mine["value"] / theirs["value"] - 1) <= SAME
+        for mine, theirs in zip(now, before)
     )

@@ -2,11 +2,14 @@
 
 import pathlib
 import subprocess
+import sys
 import tempfile
-import time
 
-from harness import places
-from harness.tables import number, table
+from harness import places, settle
+from harness.generations import PROGRAMS, Job
+from harness.measurements import Spread, say
+from harness.tables import duration, number, table
+from sections import generations
 
 STUDY = """\
 name: store
@@ -25,14 +28,31 @@ space:
   quantizer: sigma-delta
 """
 # Each is run so often, and the median taken; the run itself, once.
-ROUNDS = 5
+ROUNDS = 15
+RUN = "run: claim, evaluate, record"
 BEST = "best, top 10"
+CSV = "export, all as CSV"
+# What an earlier command did too: the times as fast asked for.
+COMPARED = {RUN: 2.5, BEST: 2, CSV: 8}
+OPTUNA = {"sqlite": "Optuna, SQLite", "journal": "Optuna, journal file"}
+# Bytes that an export may take at once.
+EXPORT_MEMORY = 100e6
 
 
 def run(log, quick):
-    """[(trials, {operation: seconds}, bytes)]"""
-    sizes = (1_000, 10_000) if quick else (10_000, 100_000, 1_000_000)
-    return [_measure(log, trials) for trials in sizes]
+    """The sizes' operations, the jobs by both commands, and Optuna's."""
+    generations.require_before()
+    sizes = (10_000, 100_000) if quick else (10_000, 100_000, 1_000_000)
+    found, jobs = [], []
+    for trials in sizes:
+        times, size, compared = _measure(log, trials)
+        found.append((trials, times, size))
+        jobs += compared
+    return {
+        "sizes": found,
+        "jobs": jobs if quick else jobs[-len(COMPARED) :],
+        "optuna": _optuna(log, 100 if quick else 500),
+    }
 
 
 def _measure(log, trials):
@@ -40,10 +60,8 @@ def _measure(log, trials):
         folder = pathlib.Path(name)
         study = folder / "store.yaml"
         study.write_text(STUDY.format(trials=trials))
-        storage = folder / "studies.sqlite"
-        once = {
-            "run: claim, evaluate, record": ["run", study],
-        }
+        storage = {key: folder / f"{key}.sqlite" for key in PROGRAMS}
+        once = {RUN: ["run", study]}
         often = {
             BEST: ["best", "store"],
             "trials --limit 10": ["trials", "store", "--limit", "10"],
@@ -56,43 +74,96 @@ def _measure(log, trials):
             "resume: nothing left": ["resume", "store"],
         }
         whole = {
-            "export, all as CSV": ["export", "store", "--format", "csv"],
+            CSV: ["export", "store", "--format", "csv"],
             "backup": ["backup", "-o", folder / "backup.sqlite"],
             "check, without replays": ["check", "--replay", "0"],
         }
-        times = {}
+        times, jobs = {}, []
         for commands, rounds in ((once, 1), (often, ROUNDS), (whole, 1)):
-            for operation, command in commands.items():
-                taken = log.take_turns(
-                    f"store, {trials} trials",
-                    {operation: lambda: _time(command, storage, trials)},
+            for operation, words in commands.items():
+                asked = COMPARED.get(operation)
+                job = Job(
+                    f"{trials:,} trials, {operation}",
+                    asked if trials == 1_000_000 else None,
+                    tells_memory=operation == CSV,
+                )
+                programs = list(PROGRAMS) if asked else ["now"]
+                series = log.take_turns(
+                    f"store, {trials} trials, {operation}",
+                    {
+                        key: _timed(
+                            job, key, [*words, "--storage", storage[key]], trials
+                        )
+                        for key in programs
+                    },
                     rounds,
                     warm_up=rounds > 1,
                     unit="trial",
                 )
-                times[operation] = taken[operation].seconds.median
-        return trials, times, storage.stat().st_size
+                if rounds > 1:
+                    job.forget_warm_up()
+                times[operation] = series["now"].seconds.median
+                if asked:
+                    jobs.append(job)
+        return times, storage["now"].stat().st_size, jobs
 
 
-def _time(command, storage, trials):
-    start = time.perf_counter()
-    done = subprocess.run(
-        [str(part) for part in [places.SETTLE, *command]]
-        + ["--storage", str(storage)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    seconds = time.perf_counter() - start
-    if done.returncode != 0:
-        raise SystemExit(f"settle {command[0]}: {done.stderr}")
-    return seconds, trials
+def _timed(job, key, words, trials):
+    def measure():
+        done = settle.command(
+            *words, program=PROGRAMS[key], keeps_output=False
+        )
+        job.add(key, done)
+        return done.seconds, trials
+
+    return measure
 
 
-def checks(sizes):
+def _optuna(log, trials):
+    """Seconds a trial that Optuna records, by kind of storage."""
+    found = {}
+    for kind, subject in OPTUNA.items():
+        say(f"store: {subject}, {trials} trials")
+        with tempfile.TemporaryDirectory(dir=places.BUILD) as folder:
+            done = subprocess.run(
+                [sys.executable, "-B", places.PEERS / "optuna_recording.py"]
+                + [kind, str(trials), f"{folder}/optuna"],
+                capture_output=True,
+                text=True,
+            )
+        if done.returncode != 0:
+            raise SystemExit(f"{subject}: {done.stderr}")
+        seconds = float(done.stdout)
+        log.add("store", subject, 1, seconds, trials, "trial")
+        found[subject] = seconds / trials
+    return found
+
+
+def jobs(stores):
+    return stores["jobs"]
+
+
+def asked(stores):
+    """[(line, asked, Spread of ratios)]"""
+    trials, times, _ = stores["sizes"][-1]
+    ours = times[RUN] / trials
+    return [
+        (f"{name} / `settle run`, a trial recorded", None, Spread([one / ours]))
+        for name, one in stores["optuna"].items()
+    ]
+
+
+def checks(stores):
     """What must hold of the largest study, and of growth."""
+    sizes = stores["sizes"]
     trials, times, _ = sizes[-1]
+    most = max(stores["jobs"][-1].peak_bytes["now"])
     lines = [
+        (
+            f"the CSV of {trials:,} trials takes {most / 1e6:,.0f} MB of "
+            f"memory, under {EXPORT_MEMORY / 1e6:.0f}",
+            most < EXPORT_MEMORY,
+        ),
         (
             f"`settle best` of {trials:,} trials, the process and all, takes "
             f"{times[BEST] * 1000:.0f} ms, under 50",
@@ -116,23 +187,31 @@ def checks(sizes):
     return lines
 
 
-def report(sizes):
+def report(stores):
+    sizes = stores["sizes"]
     rows = [
-        [operation, *(_duration(times[operation]) for _, times, _ in sizes)]
+        [operation, *(duration(times[operation]) for _, times, _ in sizes)]
         for operation in sizes[0][1]
     ]
     rows.append(["file", *(f"{size / 1e6:,.1f} MB" for _, _, size in sizes)])
     rows.append(
         ["a trial", *(f"{size / count:,.0f} bytes" for count, _, size in sizes)]
     )
+    trials, times, _ = sizes[-1]
+    recorded = {f"`settle run`, {trials:,} trials": times[RUN] / trials}
+    recorded |= stores["optuna"]
+    ours = times[RUN] / trials
     return (
         "## The store at scale\n\nA study of tiny trials; each time is a "
         "whole `settle` process's.\n\n"
         + table(["", *(f"{count:,} trials" for count, _, _ in sizes)], rows)
+        + "\n\nA trial recorded, in microseconds. Optuna's trials compute "
+        "nothing, and its start is not counted.\n\n"
+        + table(
+            ["", "microseconds a trial", "times Settle's"],
+            [
+                [name, number(seconds * 1e6), number(seconds / ours)]
+                for name, seconds in recorded.items()
+            ],
+        )
     )
-
-
-def _duration(seconds):
-    if seconds < 1:
-        return f"{seconds * 1000:.0f} ms"
-    return f"{number(seconds)} s"

@@ -1,6 +1,8 @@
 """Training on digits and inference, ours against the NumPy loop's."""
 
 from harness import settle
+from harness.generations import PROGRAMS, Job
+from harness.measurements import Spread
 from harness.tables import number, spread, table
 from sections import subjects
 
@@ -49,20 +51,30 @@ def _turns(peers, log, method, unit, rounds, for_numpy, for_ours):
 
 
 def _whole_run(log, quick):
-    """(what was run, epochs, its Series)"""
-    epochs, name = 2 if quick else EPOCHS, "`settle train`"
+    """(epochs, the Job by both commands)"""
+    epochs = 1 if quick else EPOCHS
+    job = Job(f"training, {epochs} binary epochs", None if quick else 1.6)
 
-    def measure():
-        return settle.train(epochs), epochs * UPDATES_PER_EPOCH
+    def measure(generation):
+        def timed():
+            done = settle.train(epochs, program=PROGRAMS[generation])
+            job.add(generation, done)
+            return done.seconds, epochs * UPDATES_PER_EPOCH
 
-    series = log.take_turns(
+        return timed
+
+    log.take_turns(
         "training, run",
-        {name: measure},
+        {generation: measure(generation) for generation in PROGRAMS},
         rounds=1 if quick else 3,
         warm_up=False,
         unit="update",
     )
-    return name, epochs, series[name]
+    return epochs, job
+
+
+def jobs(results):
+    return [results["run"][1]]
 
 
 def asked(results):
@@ -94,7 +106,8 @@ def asked(results):
 
 
 def report(results):
-    name, epochs, run_ = results["run"]
+    epochs, job = results["run"]
+    run_ = Spread(job.seconds["now"])
     numpy = (
         results["updates"][NUMPY.format("binary")].microseconds.median
         * epochs
@@ -112,7 +125,7 @@ def report(results):
             "Microseconds an image, 20 steps each.",
             _table("inference", results["images"]),
             f"A whole binary run, {epochs} epochs with all readings of both "
-            f"sets, by {name} on all cores. NumPy's loop, of which one "
+            f"sets, by `settle train` on all cores. NumPy's loop, of which one "
             "process runs, **extrapolated** from the medians above.",
             table(
                 [
@@ -125,11 +138,11 @@ def report(results):
                 ],
                 [
                     [
-                        name,
-                        len(run_.seconds.numbers),
-                        *spread(run_.seconds),
+                        "`settle train`",
+                        len(run_.numbers),
+                        *spread(run_),
                         number(numpy),
-                        number(numpy / run_.seconds.median),
+                        number(numpy / run_.median),
                     ]
                 ],
             ),

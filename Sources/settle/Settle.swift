@@ -1,10 +1,10 @@
 import ArgumentParser
 import Foundation
 
-struct Settle: ParsableCommand {
+public struct Settle: ParsableCommand {
     static let version = "0.1.0"
 
-    static let configuration = CommandConfiguration(
+    public static let configuration = CommandConfiguration(
         commandName: "settle",
         abstract: "Finds annealing schedules with which a network of spiking neurons settles fastest.",
         discussion: """
@@ -23,22 +23,54 @@ struct Settle: ParsableCommand {
             EvaluateVerb.self, TrainVerb.self, FigureVerb.self, ReportVerb.self, MnistVerb.self,
         ]
     )
+
+    public init() {}
 }
 
-@main
-enum Main {
-    static func main() {
+extension Settle {
+    /// Runs the command that the process was started with. Returns where it succeeds; otherwise the process ends.
+    public static func runProgram() {
         StandardStreams.occupy()
         ProcessSignals.prepare()
         var storage = ""
         do {
-            try ProcessRoom.require()
-            var command = try Settle.parseAsRoot(Array(ProcessArguments.all.dropFirst()))
+            var command = try parsed(Array(ProcessArguments.all.dropFirst()))
             storage = (command as? any StorageVerb)?.storage.argument ?? ""
+            let listsOnly = listingVerbs.contains { $0 == type(of: command) }
+            try ProcessRoom.require(startsThreads: !listsOnly)
             try command.run()
             OpenStorages.closeAll()
         } catch {
             ExitStatus.leave(with: error, storage: storage)
         }
+    }
+
+    /// The command that the arguments name.
+    ///
+    /// A verb that only lists something is read by itself: the whole command's parser takes twice as long, and the verb
+    /// itself not much longer. What a verb alone cannot read (a question for help, a wrong argument) is left to the whole
+    /// command's parser.
+    static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+        if let verb = listingVerbs.first(where: { $0.configuration.commandName == arguments.first }),
+            let command = try? verb.parseAsRoot(Array(arguments.dropFirst())), type(of: command) == verb
+        {
+            return command
+        }
+        return try parseAsRoot(arguments)
+    }
+
+    /// They need no thread beside the first.
+    private static let listingVerbs: [any ParsableCommand.Type] = [
+        BestVerb.self, TrialsVerb.self, ShowVerb.self, StudiesVerb.self,
+    ]
+}
+
+extension CommandConfiguration {
+    /// The configuration of a verb that ``Settle/parsed(_:)`` reads by itself. A parser that knows itself to be a part of
+    /// another command does not look for requests for completion scripts, which would take longer than reading the verb.
+    var readAlone: CommandConfiguration {
+        var configuration = self
+        configuration._superCommandName = "settle"
+        return configuration
     }
 }

@@ -38,7 +38,7 @@ extension BadStudy {
             "a duplicate key that would colour a terminal", "\"a\\e[31m\": 1\n\"a\\e[31m\": 2\n", line: 1,
             key: "a[31m", rule: "the key stands twice", remedy: "remove one of the two"),
         BadStudy(
-            "two keys that are one without their quotes", "\"1\": a\n1: b\n", line: 2, key: "1", value: "1",
+            "two keys that are one without their quotes", "\"1\": a\n1: b\n", line: 1, key: "1",
             rule: "the key stands twice", remedy: "remove one of the two"),
         BadStudy(
             "an unknown key", 10, "trails: 8", value: "trails", rule: "there is no such key here",

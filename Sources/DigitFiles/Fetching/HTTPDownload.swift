@@ -1,9 +1,5 @@
+import CHTTPTransfer
 import Foundation
-import Synchronization
-
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
 
 /// Downloads one file over HTTP or HTTPS into memory.
 struct HTTPDownload {
@@ -20,125 +16,86 @@ struct HTTPDownload {
     /// - Throws: ``DigitFileError`` if the server cannot be reached, answers with another status, stalls, or sends too
     ///   many or too few bytes, or if the caller asks to stop.
     func run(_ watch: FetchWatch, progress: (Int, Int?) -> Void) throws(DigitFileError) -> [UInt8]? {
-        let configuration = URLSessionConfiguration.ephemeral
-        // A fallback only: the loop below measures `patience`.
-        configuration.timeoutIntervalForRequest = patience + 60
-        var request = URLRequest(url: url)
-        // Without compression in transit, the bytes and their announced number are those of the file itself.
-        request.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
-        let receiver = Receiver(limit: limit)
-        let session = URLSession(configuration: configuration, delegate: receiver, delegateQueue: nil)
-        defer { session.invalidateAndCancel() }
-        session.dataTask(with: request).resume()
-
-        var (seen, heardAt) = (Receiver.State(), ContinuousClock.now)
+        let content = Content(limit: limit)
+        let transfer = try start(content)
+        defer { http_transfer_end(transfer) }
+        var (seen, heardAt) = (0, ContinuousClock.now)
         while true {
-            receiver.wait(seconds: 0.05)
+            let goesOn = http_transfer_step(transfer, 50)
             try watch.checkCancellation(url.absoluteString)
-            let state = receiver.snapshot
-            if state.received != seen.received || state.status != seen.status { heardAt = .now }
-            seen = state
-            if state.received > 0 { progress(state.received, state.expected) }
-            if state.status == 404 { return nil }
-            if let status = state.status, status != 200 {
-                throw unreachable("the server answers \(status) (\(Self.meaning(of: status)))")
+            if content.received != seen { (seen, heardAt) = (content.received, .now) }
+            let share = Share(received: seen, announced: http_transfer_expected(transfer))
+            if seen > 0 { progress(seen, share.expected) }
+            let status = http_transfer_status(transfer)
+            if status == 404 { return nil }
+            if status != 0, status != 200 {
+                throw unreachable("the server answers \(status) (\(HTTPStatus.meaning(of: status)))")
             }
-            guard state.received <= limit else {
+            guard seen <= limit else {
                 throw .damaged(url.absoluteString, "the server sends more than any form of the file has")
             }
-            switch state.end {
-            case nil:
+            if goesOn {
                 guard ContinuousClock.now - heardAt < .seconds(patience) else {
-                    throw unreachable("nothing came for \(String(format: "%g", patience)) s\(Self.share(of: state))")
+                    throw unreachable("nothing came for \(String(format: "%g", patience)) s\(share)")
                 }
-            case .failed(let detail):
-                throw unreachable("the connection failed\(Self.share(of: state)) (\(detail))")
-            case .complete:
-                if let expected = state.expected, state.received < expected {
-                    throw unreachable("the connection ended\(Self.share(of: state))")
-                }
-                return receiver.bytes
+            } else if http_transfer_is_partial(transfer) {
+                throw unreachable("the connection ended\(share)")
+            } else if let detail = http_transfer_failure(transfer) {
+                throw unreachable("the connection failed\(share) (\(String(cString: detail)))")
+            } else {
+                return content.bytes
             }
         }
+    }
+
+    private func start(_ content: Content) throws(DigitFileError) -> OpaquePointer {
+        var reason: UnsafePointer<CChar>?
+        let context = Unmanaged.passUnretained(content).toOpaque()
+        if let transfer = http_transfer_start(url.absoluteString, Content.take, context, &reason) { return transfer }
+        let detail = reason.map { String(cString: $0) } ?? ""
+        throw DigitFileError(
+            .unreachable, url.absoluteString, "libcurl, which downloads files, cannot be used (\(detail))",
+            "install libcurl, or name another source", by: .anySource)
     }
 
     private func unreachable(_ rule: String) -> DigitFileError {
         DigitFileError(
             .unreachable, url.absoluteString, rule, "try again, or name another mirror", by: .mirror)
     }
+}
 
-    private static func meaning(of status: Int) -> String { HTTPURLResponse.localizedString(forStatusCode: status) }
+/// How much of a file has arrived, as errors say it.
+private struct Share: CustomStringConvertible {
+    let received: Int
+    /// nil where the server has announced no length.
+    let expected: Int?
 
-    private static func share(of state: Receiver.State) -> String {
-        guard state.received > 0 else { return "" }
-        return " after \(state.received)\(state.expected.map { " of \($0)" } ?? "") bytes"
+    init(received: Int, announced: Int64) {
+        self.received = received
+        expected = announced >= 0 ? Int(announced) : nil
+    }
+
+    var description: String {
+        received > 0 ? " after \(received)\(expected.map { " of \($0)" } ?? "") bytes" : ""
     }
 }
 
-/// Collects the content and the state of a session's only task.
-private final class Receiver: NSObject, URLSessionDataDelegate, Sendable {
-    enum End: Equatable {
-        case complete
-        case failed(String)
-    }
-
-    struct State {
-        var status: Int?
-        var expected: Int?
-        var received = 0
-        var end: End?
-    }
-
-    private let content = Mutex((state: State(), bytes: [UInt8]()))
-    private let changed = DispatchSemaphore(value: 0)
+/// Collects the bytes of a transfer, on the thread that steps it.
+private final class Content {
+    private(set) var received = 0
+    private(set) var bytes: [UInt8] = []
     private let limit: Int
 
     init(limit: Int) {
         self.limit = limit
     }
 
-    var snapshot: State { content.withLock { $0.state } }
-    var bytes: [UInt8] { content.withLock { $0.bytes } }
-
-    /// Waits until something has changed, but no longer than `seconds`.
-    func wait(seconds: Double) {
-        _ = changed.wait(timeout: .now() + seconds)
-    }
-
-    func urlSession(
-        _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
-        completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
-    ) {
-        content.withLock {
-            $0.state.status = (response as? HTTPURLResponse)?.statusCode
-            $0.state.expected = response.expectedContentLength >= 0 ? Int(response.expectedContentLength) : nil
-        }
-        changed.signal()
-        completionHandler(.allow)
-    }
-
-    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-        content.withLock {
-            $0.state.received += data.count
-            // Bytes beyond the limit are counted but not kept.
-            if $0.state.received <= limit { $0.bytes.append(contentsOf: data) }
-        }
-        changed.signal()
-    }
-
-    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-        content.withLock { $0.state.end = error.map { .failed(Self.text(of: $0)) } ?? .complete }
-        changed.signal()
-    }
-
-    private static func text(of error: any Error) -> String {
-        var next: NSError? = error as NSError
-        while let error = next {
-            if error.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(error.code))) }
-            next = error.userInfo[NSUnderlyingErrorKey] as? NSError
-        }
-        // Foundation's own text may be no more than its domain and code.
-        let text = error.localizedDescription
-        return text.contains("ErrorDomain") ? "the connection failed" : text
+    static let take: http_transfer_sink = { context, bytes, count in
+        guard let context else { return }
+        let content = Unmanaged<Content>.fromOpaque(context).takeUnretainedValue()
+        content.received += count
+        // Bytes beyond the limit are counted but not kept.
+        guard content.received <= content.limit else { return }
+        content.bytes.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: count))
     }
 }

@@ -8,7 +8,8 @@ enum YAMLAnchors {
     static func refuse(_ text: String, file: String) throws(StudyFileError) {
         var line = 1
         var previous = UInt8(ascii: "\n")
-        for (place, byte) in zip(text.utf8.indices, text.utf8) {
+        for place in text.utf8.indices {
+            let byte = text.utf8[place]
             if byte == UInt8(ascii: "&"), !isLetterOrDigit(previous) {
                 let name = text.utf8[place...].dropFirst().prefix(20).prefix(while: isInName)
                 if !name.isEmpty {

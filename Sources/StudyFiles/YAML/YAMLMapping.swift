@@ -17,7 +17,7 @@ public struct YAMLMapping {
             guard let name = key.scalar?.string else {
                 throw value.child(key, "").error(rule: "a key must be one word", remedy: "write 'key: value'")
             }
-            // For the parser, "1" and 1 are different keys.
+            // For the parser, !!int 1 and 1 are different keys.
             guard keys[name] == nil else {
                 throw value.child(key, name).error(
                     rule: "the key stands twice in the same mapping", remedy: "remove one of the two")

@@ -25,7 +25,9 @@ public struct YAMLValue {
         try YAMLAnchors.refuse(text, file: file)
         let composed: Node?
         do {
-            composed = try Yams.compose(yaml: text)
+            // The parser need not tell types: the readers below do, by rules of their own. Its rules are regular
+            // expressions, which take longer to compile than a study to read.
+            composed = try Yams.compose(yaml: text, .basic)
         } catch {
             throw Self.syntaxError(error, text, file: file)
         }

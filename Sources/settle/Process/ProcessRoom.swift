@@ -14,9 +14,10 @@ enum ProcessRoom {
     /// The bytes of addresses that a thread needs: its stack, and what the allocator reserves for it.
     private static let addressesPerThread = 16 << 20
 
+    /// - Parameter startsThreads: whether the command evaluates something, on threads of its own.
     /// - Throws: ``ProcessRoomError``.
-    static func require() throws(ProcessRoomError) {
-        let threads = ProcessInfo.processInfo.activeProcessorCount + otherThreads
+    static func require(startsThreads: Bool) throws(ProcessRoomError) {
+        let threads = startsThreads ? ProcessInfo.processInfo.activeProcessorCount + otherThreads : 1
         try requireFiles(files)
         try requireAddresses(addresses + threads * addressesPerThread)
         try requireThreads(threads)

@@ -11,7 +11,8 @@ struct BestVerb: StorageVerb {
             the order of those scores.
 
               settle best paper-5000 --top 3 -f json
-            """)
+            """
+    ).readAlone
 
     @Argument(help: "The study's name.", completion: .studies)
     var name: String

@@ -11,7 +11,8 @@ struct ShowVerb: StorageVerb {
         discussion: """
               settle show paper-5000 4333
               settle show digits 7 --log
-            """)
+            """
+    ).readAlone
 
     @Argument(help: "The study's name.", completion: .studies)
     var name: String

@@ -8,7 +8,8 @@ struct StudiesVerb: StorageVerb {
         discussion: """
               settle studies
               settle studies -f json
-            """)
+            """
+    ).readAlone
 
     @OptionGroup var storage: StorageOptions
     @OptionGroup var output: FormatOptions

@@ -13,7 +13,8 @@ struct TrialsVerb: StorageVerb {
               settle trials quick --sort value --limit 10
               settle trials paper-5000 --state failed
               settle trials paper-5000 -f csv > trials.csv
-            """)
+            """
+    ).readAlone
 
     @Argument(help: "The study's name.", completion: .studies)
     var name: String

@@ -7,4 +7,5 @@
 #include "kernel_input.h"
 #include "kernel_training_sums.h"
 #include "kernel_training_neurons.h"
+#include "kernel_training_settling.h"
 #include "kernel_training_weights.h"

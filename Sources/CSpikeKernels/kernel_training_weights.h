@@ -9,17 +9,15 @@ typedef struct NAME(term) {
 /// Lists the samples that change each row: counts [rows], terms [rows][M], samples ascending.
 static void NAME(list_terms)(const spike_input_gradient *gradient, uint32_t *counts, NAME(term) *terms) {
   for (size_t row = gradient->firstRow; row < gradient->endRow; row++) counts[row - gradient->firstRow] = 0;
+  const SPIKE_REAL *const states = gradient->states;
   for (size_t m = 0; m < gradient->samples; m++) {
-    const spike_groups *groups = gradient->groups + m;
-    const SPIKE_REAL *states = groups->states;
-    size_t k = 0;
-    for (size_t g = 0; g < groups->count; g++)
-      for (; k < groups->ends[g]; k++) {
-        const size_t row = groups->units[k];
-        if (row < gradient->firstRow || row >= gradient->endRow) continue;
-        const size_t place = row - gradient->firstRow;
-        terms[place * gradient->samples + counts[place]++] = (NAME(term)){(uint32_t)m, states[g]};
-      }
+    const spike_image *const image = gradient->images + m;
+    for (size_t k = 0; k < image->count; k++) {
+      const size_t row = image->units[k];
+      if (row < gradient->firstRow || row >= gradient->endRow) continue;
+      const size_t place = row - gradient->firstRow;
+      terms[place * gradient->samples + counts[place]++] = (NAME(term)){(uint32_t)m, states[image->levels[k]]};
+    }
   }
 }
 
@@ -59,6 +57,7 @@ static void NAME(list_terms)(const spike_input_gradient *gradient, uint32_t *cou
 
 DEFINE_CHANGES(block)
 DEFINE_CHANGES(panel)
+DEFINE_CHANGES(half)
 #undef DEFINE_CHANGES
 
 static void NAME(change_input_weights)(const spike_input_gradient *gradient) {
@@ -68,24 +67,28 @@ static void NAME(change_input_weights)(const spike_input_gradient *gradient) {
                                            2 * sizeof(uint32_t));
   NAME(list_terms)(gradient, counts, terms);
   const size_t block = NAME(spike_block)(gradient->targets);
-  for (size_t from = 0; from < NAME(spike_padded)(gradient->targets); from += block) {
+  for (size_t from = 0; from < gradient->targets; from += block) {
     SPIKE_REAL *rows = (SPIKE_REAL *)gradient->weights + from * gradient->sources;
-    if (gradient->targets <= U) {
+    if (block == 2 * U) {
+      NAME(block_input_changes)(gradient, (NAME(block) *)rows, from, counts, terms);
+    } else if (block == U) {
       NAME(panel_input_changes)(gradient, (NAME(panel) *)rows, from, counts, terms);
     } else {
-      NAME(block_input_changes)(gradient, (NAME(block) *)rows, from, counts, terms);
+      NAME(half_input_changes)(gradient, (NAME(half) *)rows, from, counts, terms);
     }
   }
 }
 
 static void NAME(change_weights)(const spike_pair_gradient *gradient) {
   const size_t block = NAME(spike_block)(gradient->columns);
-  for (size_t from = 0; from < NAME(spike_padded)(gradient->columns); from += block) {
+  for (size_t from = 0; from < gradient->columns; from += block) {
     SPIKE_REAL *rows = (SPIKE_REAL *)gradient->weights + from * gradient->rows;
-    if (gradient->columns <= U) {
+    if (block == 2 * U) {
+      NAME(block_pair_changes)(gradient, (NAME(block) *)rows, from);
+    } else if (block == U) {
       NAME(panel_pair_changes)(gradient, (NAME(panel) *)rows, from);
     } else {
-      NAME(block_pair_changes)(gradient, (NAME(block) *)rows, from);
+      NAME(half_pair_changes)(gradient, (NAME(half) *)rows, from);
     }
   }
 }

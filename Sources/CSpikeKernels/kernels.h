@@ -8,9 +8,8 @@ typedef struct spike_kernels {
   void (*sum_f64)(const spike_source_f64 *, size_t targets, size_t columns, double *sums, size_t stride);
   void (*advance_input_f64)(const spike_input_steps_f64 *);
   void (*advance_layer_f64)(const spike_layer_step_f64 *);
-  void (*drive_by_groups_f64)(const spike_group_drive *);
-  void (*sum_rows_f64)(const spike_row_sum *);
-  size_t (*step_neurons_f64)(const spike_neurons *);
+  void (*drive_by_input_f64)(const spike_input_drive *);
+  void (*settle_f64)(const spike_settling *);
   void (*change_input_weights_f64)(const spike_input_gradient *);
   void (*change_weights_f64)(const spike_pair_gradient *);
   void (*contrast_states_f64)(const spike_contrast *);
@@ -18,9 +17,8 @@ typedef struct spike_kernels {
   void (*sum_f32)(const spike_source_f32 *, size_t targets, size_t columns, float *sums, size_t stride);
   void (*advance_input_f32)(const spike_input_steps_f32 *);
   void (*advance_layer_f32)(const spike_layer_step_f32 *);
-  void (*drive_by_groups_f32)(const spike_group_drive *);
-  void (*sum_rows_f32)(const spike_row_sum *);
-  size_t (*step_neurons_f32)(const spike_neurons *);
+  void (*drive_by_input_f32)(const spike_input_drive *);
+  void (*settle_f32)(const spike_settling *);
   void (*change_input_weights_f32)(const spike_input_gradient *);
   void (*change_weights_f32)(const spike_pair_gradient *);
   void (*contrast_states_f32)(const spike_contrast *);

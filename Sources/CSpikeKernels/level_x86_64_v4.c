@@ -2,5 +2,6 @@
 #if defined(__x86_64__)
 #define SPIKE_LEVEL_TABLE spike_kernels_x86_64_v4
 #define SPIKE_LEVEL_TARGET "arch=x86-64-v4,no-prefer-256-bit"
+#define SPIKE_LEVEL_COMPRESSES
 #include "kernel_level.h"
 #endif

@@ -4,102 +4,151 @@
 /// Legend, beside spike_shapes.h
 ///
 ///     n     units of a layer       N   its padded units, spike_padded: a row of states has so many, the rest zero
-///     B     units of a block of targets, spike_block: U (128 bytes) where a layer has no more, else 2 U
-///     T     steps      M   samples      G   groups of a sample's input units that fire together
+///     B     units of a block of targets, spike_block: U / 2 (64 bytes) or U where a layer has no more, else 2 U
+///     T     steps      M   samples      G   groups of an input's units that fire together
 ///
-///     weights   [N / B of targets][n of sources][B]      of a sum over sources, one row a source
-///     states    [N]                                      of one layer of one sample
+///     weights   [blocks of targets][n of sources][B]      of a sum over sources, one row a source
+///     states    [N]                                       of one layer of one sample
 ///
-/// The sum of one target over a list of sources, exactly: in a layer of more than U units, the rows are added to +0 in
-/// the order of the list. In a layer of at most U units, there are two sums of this kind, one over the even places of
-/// the list and one over the odd places; then the second is added to the first.
+/// The drive from the input, exactly. The units of an image that are not 0 have an order. P[k] is the sum of the rows of
+/// the first k of them, added to +0 in this order.
 ///
-/// The drive from the input, exactly: for each group, the rows of its units are added to +0 in order; then the sums of
-/// the groups that fire are added to +0 in order.
+/// - A binary network: the units that fire at a step are ranges of that order; a range from i up to j, neither of which
+///   can be extended, contributes P[j] - P[i]. Contributions are added to +0 in the order of the ranges.
+/// - A continuous network: the rows, each times its unit's state, are added to +0 in order.
+///
+/// The sum of one target over a layer that moves, exactly.
+///
+/// - Of a binary network: over the list of the sources that fired, in ascending order. In a layer of more than U units,
+///   the rows are added in this order, the first one as it is; the sum over no row is +0. In a layer of at most U units,
+///   there are four sums, which begin at +0. Place k of the list belongs to sum k % 4. The result is (sum 0 + sum 1) +
+///   (sum 2 + sum 3).
+/// - Of a continuous network, in a layer of more than SPIKE_FEW_TARGETS units: the same over the list of the sources whose
+///   state is not 0, each row times its source's state. In a layer of at most SPIKE_FEW_TARGETS units: source i belongs to
+///   lane i % (U / 2). A lane begins at +0, and its products of weight and state are added in ascending order. The lanes
+///   are added in a tree, as errors are (spike_shapes.h).
 #ifndef SPIKE_TRAINING_H
 #define SPIKE_TRAINING_H
 
 #include "spike_shapes.h"
 
-/// One sample's input units that are not 0, in groups.
-typedef struct spike_groups {
+enum {
+  /// A layer of a continuous network with no more units sums over all sources, zeros too.
+  SPIKE_FEW_TARGETS = 16,
+};
+
+/// The units of one image that are not 0.
+typedef struct spike_image {
   size_t count;
-  /// Group after group.
+  /// [count] each: the unit's index, and its level. Levels ascend.
   const uint16_t *units;
-  /// [G] the index in `units` at which the next group begins.
-  const uint16_t *ends;
-  /// [G][words]: bit t - 1 is set if the group fires at step t. NULL if it sends its state.
-  const uint64_t *trains;
-  /// [G] numbers: the state of the group's units. NULL if the units of a group have different states.
-  const void *states;
-} spike_groups;
+  const uint8_t *levels;
+} spike_image;
+
+/// The units of one image that fire, for some steps of a binary network.
+typedef struct spike_input_runs {
+  /// T, counted from step 1.
+  size_t steps;
+  size_t groups;
+  /// [G] the place in the image's order at which the next group begins.
+  uint16_t *ends;
+  /// [T] bounds of each step.
+  uint16_t *counts;
+  /// [T][stride]: pairs of groups, ascending. The groups from the first up to the second fire at this step.
+  uint16_t *bounds;
+  /// At least the image's units and 1.
+  size_t stride;
+} spike_input_runs;
+
+/// Finds the runs of one image: writes groups, ends, counts and bounds.
+///
+/// - trains: [256][words] for each level, or else [count][words] for each place in the image's order: bit t - 1 is set if
+///   the unit fires at step t
+void spike_find_runs(const spike_image *image, const uint64_t *trains, bool areByLevel, size_t words,
+                     spike_input_runs *runs);
 
 /// The drive from the inputs of some samples to the layer above, for all steps at once.
-typedef struct spike_group_drive {
+typedef struct spike_input_drive {
   size_t sources;
   size_t targets;
   const void *weights;
   size_t samples;
-  /// [M], all with trains or all with states.
-  const spike_groups *groups;
-  /// Words of a train.
-  size_t words;
-  /// Rows of drive a sample: with trains, T, of which row t is the sum at step t + 1, from the bits of step t (row 0 is
+  /// [M]
+  const spike_image *images;
+  /// [M], or NULL if the inputs send their states.
+  const spike_input_runs *runs;
+  /// [256] numbers: the state of a unit of each level.
+  const void *states;
+  /// Rows of drive a sample: with runs, T, of which row t is the sum at step t + 1, from the bits of step t (row 0 is
   /// zero); with states 1.
   size_t steps;
   /// [M][steps][N]
   void *drive;
-  /// spike_group_drive_bytes, aligned to 64.
+  /// spike_input_drive_bytes, aligned to 64.
   void *workspace;
-} spike_group_drive;
+} spike_input_drive;
 
 /// Bytes of scratch for a drive of samples that have up to `groups` groups.
-static inline size_t spike_group_drive_bytes(size_t groups, size_t samples, size_t steps) {
-  const size_t lists = samples * steps * (groups + 1) * sizeof(uint16_t);
-  return groups * 2 * SPIKE_PANEL_BYTES + (lists + SPIKE_ALIGNMENT - 1) / SPIKE_ALIGNMENT * SPIKE_ALIGNMENT;
-}
+static inline size_t spike_input_drive_bytes(size_t groups) { return (groups + 1) * 2 * SPIKE_PANEL_BYTES; }
 
-/// sums[N] = the sum over listed sources of their weight rows, each times the source's state where `states` is given.
-typedef struct spike_row_sum {
-  size_t sources;
-  size_t targets;
-  const void *weights;
-  size_t count;
-  /// [count]
-  const uint16_t *list;
-  /// [sources], or NULL: rows are added as they are.
-  const void *states;
-  void *sums;
-} spike_row_sum;
-
-/// One step of one layer of one sample: Eq. 14, with s' = clip(s - epsilon (s - (v + b + nudge)), 0, 1); or, where `v`
-/// is NULL, Eq. 3, with v = lower + upper.
-typedef struct spike_neurons {
+/// One layer above the input of one sample, while it settles.
+typedef struct spike_layer {
   size_t units;
-  /// [N] each; `upper` is NULL if there is no layer above, `nudge` is NULL if there is no nudge.
-  const void *lower;
-  const void *upper;
+  /// The weights to this layer from the one below (not read in the first layer) and from the one above (not read in the
+  /// last).
+  const void *upward;
+  const void *downward;
+  /// [N]
   const void *bias;
-  const void *nudge;
-  double epsilon;
-  double lambda;
-  spike_quantizer quantizer;
-  /// For the draws of the stochastic quantizer.
-  uint64_t noiseKey;
-  uint32_t trial;
-  uint32_t input;
-  uint32_t layer;
-  uint32_t step;
-  /// [N] each; phi and phi2 are NULL if the quantizer does not have them.
+  /// [N] each: the states, and the decoder's and the quantizer's memories of a binary network.
   void *s;
   void *v;
   void *phi;
   void *phi2;
-  /// [n], written: the units that fired, or whose state is not 0, ascending.
+  /// [N] each: scratch for the sums over the neighbours.
+  void *lower;
+  void *upper;
+  /// [N] the units that fired at the last step, or whose state is not 0, ascending; and their number. A continuous
+  /// network writes it only if a neighbour reads it.
   uint16_t *list;
-  /// If not NULL, the sum over units of |s' - s| is written here.
-  double *change;
-} spike_neurons;
+  size_t listed;
+  /// The number of units that fired is added at each step of a binary network.
+  uint64_t spikes;
+  /// If `measures`, the sum over units of |s' - s| at the last step is written.
+  double change;
+} spike_layer;
+
+/// Some steps of all layers of one sample. All layers update at once, from the signals of the step before: Eq. 14, with
+/// s' = clip(s - epsilon (s - (v + b + nudge)), 0, 1); or, if the network is continuous, Eq. 3, with v = lower + upper.
+typedef struct spike_settling {
+  /// [count] the layers above the input.
+  size_t count;
+  spike_layer *layers;
+  bool isBinary;
+  spike_quantizer quantizer;
+  /// Steps from...through, counted from 1.
+  uint32_t from;
+  uint32_t through;
+  /// [step - 1] the schedules; lambda is read only if the network is binary.
+  const double *epsilon;
+  const double *lambda;
+  /// The drive from the input to the first layer. [step - 1][N] if the network is binary; else [N], from step 2 on: the
+  /// input is 0 until step 1 sets it.
+  const void *drive;
+  /// [N of the largest layer] zeros.
+  const void *zeros;
+  /// If not 0, the output is pulled towards 1 at unit `target` and towards 0 elsewhere: the nudge is this strength times
+  /// (target - s).
+  double strength;
+  size_t target;
+  /// [N of the last layer] scratch.
+  void *nudge;
+  bool measures;
+  /// For the draws of the stochastic quantizer.
+  uint64_t noiseKey;
+  uint32_t trial;
+  uint32_t input;
+} spike_settling;
 
 /// Changes the weights from the clamped input upwards: row i += rate * sum over samples of x_i times change, samples in
 /// order, those whose x_i is 0 left out.
@@ -112,8 +161,10 @@ typedef struct spike_input_gradient {
   size_t endRow;
   double rate;
   size_t samples;
-  /// [M], with states.
-  const spike_groups *groups;
+  /// [M]
+  const spike_image *images;
+  /// [256] numbers: the state of a unit of each level.
+  const void *states;
   /// [M][N of targets]
   const void *change;
   /// spike_input_gradient_bytes, aligned to 64.
@@ -164,16 +215,14 @@ typedef struct spike_bias_gradient {
 #define SPIKE_DECLARE_TRAINING(suffix, Real)                                                                           \
   static inline size_t spike_block_##suffix(size_t units) {                                                            \
     const size_t panel = SPIKE_PANEL_BYTES / sizeof(Real);                                                             \
-    return units <= panel ? panel : 2 * panel;                                                                         \
+    return units <= panel / 2 ? panel / 2 : units <= panel ? panel : 2 * panel;                                        \
   }                                                                                                                    \
   static inline size_t spike_padded_##suffix(size_t units) {                                                           \
-    const size_t block = spike_block_##suffix(units);                                                                  \
-    return (units + block - 1) / block * block;                                                                        \
+    const size_t panel = SPIKE_PANEL_BYTES / sizeof(Real), step = units <= panel ? panel : 2 * panel;                  \
+    return (units + step - 1) / step * step;                                                                           \
   }                                                                                                                    \
-  void spike_drive_by_groups_##suffix(const spike_group_drive *);                                                      \
-  void spike_sum_rows_##suffix(const spike_row_sum *);                                                                 \
-  /** Returns the length of the list written. */                                                                       \
-  size_t spike_step_neurons_##suffix(const spike_neurons *);                                                           \
+  void spike_drive_by_input_##suffix(const spike_input_drive *);                                                       \
+  void spike_settle_##suffix(const spike_settling *);                                                                  \
   void spike_change_input_weights_##suffix(const spike_input_gradient *);                                              \
   void spike_change_weights_##suffix(const spike_pair_gradient *);                                                     \
   void spike_contrast_states_##suffix(const spike_contrast *);                                                         \

@@ -32,16 +32,17 @@ struct WeightChange {
     private func changeInputWeights(part: Int, of parts: Int, scratch: UnsafeMutableRawPointer) {
         let weights = network.upward[0]
         let rows = share(weights.sources, part: part, of: parts)
-        let groups = states.inputs.map(\.stateGroups)
-        groups.withUnsafeBufferPointer { groups in
+        let images = states.inputs.map(\.image)
+        images.withUnsafeBufferPointer { images in
             var call = spike_input_gradient()
             call.sources = weights.sources
             call.targets = weights.targets
             call.weights = weights.numbers.start
             (call.firstRow, call.endRow) = (rows.lowerBound, rows.upperBound)
             call.rate = rate(1)
-            call.samples = groups.count
-            call.groups = groups.baseAddress
+            call.samples = images.count
+            call.images = images.baseAddress
+            call.states = UnsafeRawPointer(states.stateOfLevel.start)
             call.change = UnsafeRawPointer(states.change[1].start)
             call.workspace = scratch
             network.precision.kernels.changeInputWeights(&call)

@@ -8,35 +8,51 @@ typedef SPIKE_REAL NAME(block) __attribute__((ext_vector_type(2 * U), aligned(SP
 
 /// The drive from the input of one sample to one block of targets, of each of the three widths that a block has.
 #define DEFINE_INPUT_DRIVE(kind)                                                                                       \
-  /** sums [G + 1]: P at the beginning of each group, and at the end of the last one. */                               \
-  INLINE void NAME(kind##_prefixes)(const NAME(kind) *rows, const spike_image *image, const spike_input_runs *runs,    \
+  /** sums [G + 1]: S at the beginning of each group, and 0. */                                                        \
+  INLINE void NAME(kind##_suffixes)(const NAME(kind) *rows, const spike_image *image, const spike_input_terms *terms,  \
                                     NAME(kind) *sums) {                                                                \
+    const uint16_t *const units = image->units, *const groups = terms->groups;                                         \
     NAME(kind) sum = 0;                                                                                                \
-    size_t k = 0;                                                                                                      \
-    sums[0] = sum;                                                                                                     \
-    for (size_t g = 0; g < runs->groups; g++) {                                                                        \
-      for (; k < runs->ends[g]; k++) sum += rows[image->units[k]];                                                     \
-      sums[g + 1] = sum;                                                                                               \
+    sums[terms->groupCount] = sum;                                                                                     \
+    size_t k = image->count;                                                                                           \
+    /* Most of the units that are not 0 are in the brightest group. */                                                 \
+    for (; k > terms->lastGroup; k--) sum += rows[units[k - 1]];                                                       \
+    if (k < image->count) sums[groups[k]] = sum;                                                                       \
+    for (; k > 0; k--) {                                                                                               \
+      sum += rows[units[k - 1]];                                                                                       \
+      sums[groups[k - 1]] = sum;                                                                                       \
     }                                                                                                                  \
   }                                                                                                                    \
   INLINE void NAME(kind##_drive)(const NAME(kind) *rows, const spike_input_drive *drive, size_t m, NAME(kind) *sums,   \
                                  SPIKE_REAL *out, size_t padded) {                                                     \
     const spike_image *const image = drive->images + m;                                                                \
-    if (!drive->runs) {                                                                                                \
+    if (!drive->terms) {                                                                                               \
       const SPIKE_REAL *const states = drive->states;                                                                  \
+      const uint16_t *const units = image->units;                                                                      \
+      const uint8_t *const levels = image->levels;                                                                     \
       NAME(kind) sum = 0;                                                                                              \
-      for (size_t k = 0; k < image->count; k++) sum += rows[image->units[k]] * states[image->levels[k]];               \
+      for (size_t k = 0; k < image->count; k++) sum += rows[units[k]] * states[levels[k]];                             \
       *(NAME(kind) *)out = sum;                                                                                        \
       return;                                                                                                          \
     }                                                                                                                  \
-    const spike_input_runs *const runs = drive->runs + m;                                                              \
-    NAME(kind##_prefixes)(rows, image, runs, sums);                                                                    \
-    *(NAME(kind) *)out = 0;                                                                                            \
+    const spike_input_terms *const terms = drive->terms + m;                                                           \
+    const uint16_t *const list = terms->list;                                                                          \
+    const uint32_t *const ends = terms->ends;                                                                          \
+    NAME(kind##_suffixes)(rows, image, terms, sums);                                                                   \
+    NAME(kind) before = 0;                                                                                             \
+    *(NAME(kind) *)out = before;                                                                                       \
+    size_t k = 0;                                                                                                      \
     for (size_t t = 1; t < drive->steps; t++) {                                                                        \
-      const uint16_t *const bounds = runs->bounds + (t - 1) * runs->stride;                                            \
+      const size_t end = ends[t - 1];                                                                                  \
       NAME(kind) sum = 0;                                                                                              \
-      for (size_t k = 0; k < runs->counts[t - 1]; k += 2) sum += sums[bounds[k + 1]] - sums[bounds[k]];                \
-      *(NAME(kind) *)(out + t * padded) = sum;                                                                         \
+      if (drive->hasThresholds) {                                                                                      \
+        for (; k < end; k++) sum += sums[list[k]];                                                                     \
+        *(NAME(kind) *)(out + t * padded) = sum - before;                                                              \
+        before = sum;                                                                                                  \
+      } else {                                                                                                         \
+        for (; k < end; k += 2) sum += sums[list[k]] - sums[list[k + 1]];                                              \
+        *(NAME(kind) *)(out + t * padded) = sum;                                                                       \
+      }                                                                                                                \
     }                                                                                                                  \
   }
 
@@ -46,7 +62,7 @@ DEFINE_INPUT_DRIVE(half)
 #undef DEFINE_INPUT_DRIVE
 
 /// The outer loop is over blocks, the inner one over samples. The weights of a block (784 rows: 200 KiB) stay in the L2
-/// cache for all samples, and P of a sample (some fifty groups: 14 KiB) stays in the L1 cache.
+/// cache for all samples, and S of a sample (some fifty groups: 14 KiB) stays in the L1 cache.
 static void NAME(drive_by_input)(const spike_input_drive *drive) {
   const size_t padded = NAME(spike_padded)(drive->targets), width = NAME(spike_block)(drive->targets);
   for (size_t from = 0; from < drive->targets; from += width) {

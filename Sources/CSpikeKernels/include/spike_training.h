@@ -10,11 +10,14 @@
 ///     weights   [blocks of targets][n of sources][B]      of a sum over sources, one row a source
 ///     states    [N]                                       of one layer of one sample
 ///
-/// The drive from the input, exactly. The units of an image that are not 0 have an order. P[k] is the sum of the rows of
-/// the first k of them, added to +0 in this order.
+/// The drive from the input, exactly. The units of an image that are not 0 have an order. S[k] is the sum of the rows from
+/// place k on: the last row is added to +0, then the one before it, and so on.
 ///
-/// - A binary network: the units that fire at a step are ranges of that order; a range from i up to j, neither of which
-///   can be extended, contributes P[j] - P[i]. Contributions are added to +0 in the order of the ranges.
+/// - A binary network whose code has thresholds: C(t) is the sum of the rows, each as often as its unit has fired in the
+///   steps 1...t. For each threshold of step t, ascending, S of the first place at the threshold or above it is added to
+///   +0. The drive is C(t) - C(t - 1), where C(0) is +0.
+/// - A binary network of another code: the units that fire at a step are runs of the order. A run from place i up to j,
+///   which cannot be extended, contributes S[i] - S[j]. Contributions are added to +0 in order.
 /// - A continuous network: the rows, each times its unit's state, are added to +0 in order.
 ///
 /// The sum of one target over a layer that moves, exactly.
@@ -33,6 +36,8 @@
 #include "spike_shapes.h"
 
 enum {
+  /// The levels that a unit of the input can have.
+  SPIKE_INPUT_LEVELS = 256,
   /// A layer of a continuous network with no more units sums over all sources, zeros too.
   SPIKE_FEW_TARGETS = 16,
 };
@@ -45,27 +50,48 @@ typedef struct spike_image {
   const uint8_t *levels;
 } spike_image;
 
-/// The units of one image that fire, for some steps of a binary network.
-typedef struct spike_input_runs {
+/// The bits that the units of the input send in a binary network.
+typedef struct spike_input_code {
+  /// Different trains.
+  size_t trainCount;
+  /// [SPIKE_INPUT_LEVELS] the train of a unit of each level, ascending; NULL: each place of an image has a train of its
+  /// own.
+  const uint16_t *trainOfLevel;
+  /// [trains][words]: bit t - 1 is set if the unit fires at step t.
+  const uint64_t *bits;
+  size_t words;
+  /// If not NULL, units of no later train have fired more often than those of a later one, up to any step. A train that
+  /// has fired m times more than the one before it is a threshold m times. For each step in turn, its thresholds,
+  /// ascending; and [T] the index at which the next step's thresholds begin.
+  const uint16_t *thresholds;
+  const uint32_t *thresholdEnds;
+} spike_input_code;
+
+/// The sums of which the drive from one image consists. Units next to each other in the image's order that have the same
+/// train are a group.
+typedef struct spike_input_terms {
   /// T, counted from step 1.
   size_t steps;
-  size_t groups;
-  /// [G] the place in the image's order at which the next group begins.
-  uint16_t *ends;
-  /// [T] bounds of each step.
-  uint16_t *counts;
-  /// [T][stride]: pairs of groups, ascending. The groups from the first up to the second fire at this step.
-  uint16_t *bounds;
-  /// At least the image's units and 1.
-  size_t stride;
-} spike_input_runs;
+  size_t groupCount;
+  /// [count] the group of each place in the image's order; and the place at which the last group begins.
+  uint16_t *groups;
+  size_t lastGroup;
+  /// [G]
+  uint16_t *trains;
+  /// If the code has thresholds, for each step in turn the first group at each threshold or above it; or G. Otherwise
+  /// pairs: groups fire from the first one of a pair up to the second one.
+  uint16_t *list;
+  /// [T] the index in the list at which the next step begins.
+  uint32_t *ends;
+} spike_input_terms;
 
-/// Finds the runs of one image: writes groups, ends, counts and bounds.
-///
-/// - trains: [256][words] for each level, or else [count][words] for each place in the image's order: bit t - 1 is set if
-///   the unit fires at step t
-void spike_find_runs(const spike_image *image, const uint64_t *trains, bool areByLevel, size_t words,
-                     spike_input_runs *runs);
+/// The most terms of an image of up to `count` units that are not 0.
+static inline size_t spike_most_terms(const spike_input_code *code, size_t count, size_t steps) {
+  return code->thresholds ? code->thresholdEnds[steps - 1] : steps * (count + 1) + 1;
+}
+
+/// Finds the terms of one image in `terms->steps` steps, and writes the rest of `terms`.
+void spike_find_terms(const spike_image *image, const spike_input_code *code, spike_input_terms *terms);
 
 /// The drive from the inputs of some samples to the layer above, for all steps at once.
 typedef struct spike_input_drive {
@@ -75,11 +101,12 @@ typedef struct spike_input_drive {
   size_t samples;
   /// [M]
   const spike_image *images;
-  /// [M], or NULL if the inputs send their states.
-  const spike_input_runs *runs;
+  /// [M], or NULL if the inputs send their states; and whether the terms are thresholds.
+  const spike_input_terms *terms;
+  bool hasThresholds;
   /// [256] numbers: the state of a unit of each level.
   const void *states;
-  /// Rows of drive a sample: with runs, T, of which row t is the sum at step t + 1, from the bits of step t (row 0 is
+  /// Rows of drive a sample: with terms, T, of which row t is the sum at step t + 1, from the bits of step t (row 0 is
   /// zero); with states 1.
   size_t steps;
   /// [M][steps][N]

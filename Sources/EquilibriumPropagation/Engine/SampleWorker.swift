@@ -42,16 +42,17 @@ final class SampleWorker {
     /// - Returns: the drive of each sample, as `spike_settling` has it.
     func formDrives(_ inputs: ArraySlice<SampleInput>, steps: Int) -> (_ sample: Int) -> UnsafeRawPointer {
         let images = inputs.map(\.image)
-        let runs = dynamics.isBinary ? inputs.map(\.runs) : []
+        let terms = dynamics.isBinary ? inputs.map(\.terms) : []
         images.withUnsafeBufferPointer { images in
-            runs.withUnsafeBufferPointer { runs in
+            terms.withUnsafeBufferPointer { terms in
                 var call = spike_input_drive()
                 call.sources = network.layerSizes[0]
                 call.targets = network.layerSizes[1]
                 call.weights = UnsafeRawPointer(network.upward[0].numbers.start)
                 call.samples = images.count
                 call.images = images.baseAddress
-                call.runs = dynamics.isBinary ? runs.baseAddress : nil
+                call.terms = dynamics.isBinary ? terms.baseAddress : nil
+                call.hasThresholds = dynamics.input?.kernelCode.thresholds != nil
                 call.states = UnsafeRawPointer(stateOfLevel.start)
                 call.steps = dynamics.isBinary ? steps : 1
                 call.drive = drives.start

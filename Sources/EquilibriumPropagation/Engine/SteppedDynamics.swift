@@ -30,6 +30,6 @@ struct SteppedDynamics {
 
     /// Memory for the input of one sample.
     func makeInput(_ network: TrainableNetwork) -> SampleInput {
-        SampleInput(code: input, pixels: network.layerSizes[0], steps: epsilon.count)
+        SampleInput(code: input, pixels: network.layerSizes[0])
     }
 }

@@ -59,9 +59,11 @@ INLINE void NAME(step_neurons_by)(const spike_settling *settling, size_t index, 
   const SPIKE_REAL epsilon = (SPIKE_REAL)settling->epsilon[step - 1];
   const SPIKE_REAL lambda = isBinary ? (SPIKE_REAL)settling->lambda[step - 1] : 1, complement = 1 - lambda;
   const spike_noise noise = {settling->noiseKey, &settling->trial};
+  uint16_t *const list = layer->list;
+  const size_t units = layer->units;
   NAME(half) changes = 0;
   size_t count = 0;
-  for (size_t p = 0; p < NAME(spike_panels)(layer->units); p++) {
+  for (size_t p = 0; p < NAME(spike_panels)(units); p++) {
     NAME(panel) u = NAME(addends_of)(lowers, p);
     if (uppers.first) u += NAME(addends_of)(uppers, p);
     const NAME(panel) old = ss[p];
@@ -94,13 +96,13 @@ INLINE void NAME(step_neurons_by)(const spike_settling *settling, size_t index, 
     }
     // Padding fires only if a number is not finite. It must not be listed, since a listed unit is read as a row of
     // weights.
-    const size_t left = layer->units - p * U;
+    const size_t left = units - p * U;
     if (left < (size_t)U) mask &= (MASK_INTEGER)(((uint32_t)1 << left) - 1);
-    count = NAME(list_units)(layer->list, count, p * U, mask);
+    count = NAME(list_units)(list, count, p * U, mask);
   }
   layer->listed = count;
   if (isBinary) layer->spikes += count;
-  if (measures) layer->change = (double)NAME(add_lanes)(changes);
+  if (measures) layer->change = (double)NAME(sum_lanes)(changes);
 }
 
 INLINE void NAME(step_neurons)(const spike_settling *settling, size_t index, uint32_t step, spike_quantizer quantizer,

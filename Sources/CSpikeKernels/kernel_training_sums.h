@@ -116,6 +116,18 @@ DEFINE_NARROW_SUM(panel)
 DEFINE_NARROW_SUM(half)
 #undef DEFINE_NARROW_SUM
 
+/// A quarter and an eighth of a panel.
+typedef SPIKE_REAL NAME(quarter) __attribute__((ext_vector_type(U / 4)));
+typedef SPIKE_REAL NAME(eighth) __attribute__((ext_vector_type(U / 8)));
+
+/// Adds lanes in a tree, as errors are added.
+INLINE SPIKE_REAL NAME(sum_lanes)(NAME(half) lanes) {
+  const NAME(quarter) quarters = lanes.lo + lanes.hi;
+  const NAME(eighth) last = quarters.lo + quarters.hi;
+  const int end = U / 8;
+  return end == 2 ? last[0] + last[1] : (last[0] + last[end - 2]) + (last[1] + last[end - 1]);
+}
+
 /// The sums over all sources for `width` targets of a layer of few units, the first of which is `first`. `width` is a
 /// constant where this is inlined. The weights are those of the opposite direction, [N / B of sources][targets][B].
 INLINE void NAME(sum_all_by)(const SPIKE_REAL *weights, size_t sources, size_t targets, const SPIKE_REAL *states,
@@ -128,7 +140,7 @@ INLINE void NAME(sum_all_by)(const SPIKE_REAL *weights, size_t sources, size_t t
       const SPIKE_REAL *const rows = weights + from * targets + first * block + h;
       for (int j = 0; j < width; j++) lanes[j] += *(const NAME(half) *)(rows + (size_t)j * block) * state;
     }
-  for (int j = 0; j < width; j++) sums[first + (size_t)j] = NAME(add_lanes)(lanes[j]);
+  for (int j = 0; j < width; j++) sums[first + (size_t)j] = NAME(sum_lanes)(lanes[j]);
 }
 
 INLINE void NAME(sum_all)(const SPIKE_REAL *weights, size_t sources, size_t targets, const SPIKE_REAL *states,

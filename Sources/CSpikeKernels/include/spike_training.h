@@ -198,17 +198,23 @@ typedef struct spike_input_gradient {
   void *workspace;
 } spike_input_gradient;
 
+/// The terms for which a row has room.
+static inline size_t spike_input_gradient_stride(size_t samples) { return (samples + 3) / 4 * 4; }
+
 /// Bytes of scratch for an input gradient over `rows` rows.
 static inline size_t spike_input_gradient_bytes(size_t rows, size_t samples) {
-  return (rows + 2) * sizeof(uint32_t) + rows * samples * 2 * sizeof(double);
+  return (rows + 2) * sizeof(uint32_t) + rows * spike_input_gradient_stride(samples) * 2 * sizeof(double);
 }
 
-/// Changes the weights between two layers that both move, seen from one of them (the rows): row i += rate * sum over
-/// samples of (state_i times column changes + change_i times column states), or of one of the two terms.
+/// Changes the weights between two layers that both move, in both directions. The rows are the upper layer's units: row j
+/// += rate * sum over samples of (state_j times column changes + change_j times column states), or of the second term
+/// alone.
 typedef struct spike_pair_gradient {
   size_t rows;
   size_t columns;
+  /// To the lower layer, and the same weights to the upper one.
   void *weights;
+  void *opposite;
   size_t firstRow;
   size_t endRow;
   double rate;
@@ -218,8 +224,8 @@ typedef struct spike_pair_gradient {
   const void *rowChanges;
   const void *columnStates;
   const void *columnChanges;
-  bool hasStateTerm;
-  bool hasChangeTerm;
+  /// Whether the term with the rows' states is added.
+  bool isTwoSided;
 } spike_pair_gradient;
 
 /// change = positive - negative; [N].

@@ -51,28 +51,23 @@ struct WeightChange {
 
     /// Changes both copies of the weights between a layer and the one above.
     private func changeWeights(above lower: Int, part: Int, of parts: Int) {
-        let isTwoSided = rule.gradient == .twoSided
-        for isUpward in [true, false] {
-            guard let weights = isUpward ? network.upward[lower] : network.downward[lower] else { continue }
-            let (row, column) = isUpward ? (lower, lower + 1) : (lower + 1, lower)
-            let rows = share(weights.sources, part: part, of: parts)
-            var call = spike_pair_gradient()
-            call.rows = weights.sources
-            call.columns = weights.targets
-            call.weights = weights.numbers.start
-            (call.firstRow, call.endRow) = (rows.lowerBound, rows.upperBound)
-            call.rate = rate(lower + 1)
-            call.samples = states.size
-            call.rowStates = UnsafeRawPointer(states.negative[row].start)
-            call.rowChanges = UnsafeRawPointer(states.change[row].start)
-            call.columnStates = UnsafeRawPointer(states.negative[column].start)
-            call.columnChanges = UnsafeRawPointer(states.change[column].start)
-            // The term s-_lower Δ_upper is always included. The lower layer is the rows in the upward copy, and the
-            // columns in the downward copy.
-            call.hasStateTerm = isTwoSided || isUpward
-            call.hasChangeTerm = isTwoSided || !isUpward
-            network.precision.kernels.changeWeights(&call)
-        }
+        guard let weights = network.downward[lower] else { return }
+        let (row, column) = (lower + 1, lower)
+        let rows = share(weights.sources, part: part, of: parts)
+        var call = spike_pair_gradient()
+        call.rows = weights.sources
+        call.columns = weights.targets
+        call.weights = weights.numbers.start
+        call.opposite = network.upward[lower].numbers.start
+        (call.firstRow, call.endRow) = (rows.lowerBound, rows.upperBound)
+        call.rate = rate(lower + 1)
+        call.samples = states.size
+        call.rowStates = UnsafeRawPointer(states.negative[row].start)
+        call.rowChanges = UnsafeRawPointer(states.change[row].start)
+        call.columnStates = UnsafeRawPointer(states.negative[column].start)
+        call.columnChanges = UnsafeRawPointer(states.change[column].start)
+        call.isTwoSided = rule.gradient == .twoSided
+        network.precision.kernels.changeWeights(&call)
     }
 
     private func changeBiases(_ layer: Int) {

@@ -66,9 +66,8 @@ void spike_advance_input(const spike_input_steps *step) { kernels()->advance_inp
 void spike_advance_layer(const spike_layer_step *step) { kernels()->advance_layer(step); }
 
 #define DISPATCH_TRAINING(suffix)                                                                                      \
-  void spike_drive_by_groups_##suffix(const spike_group_drive *drive) { kernels()->drive_by_groups_##suffix(drive); }  \
-  void spike_sum_rows_##suffix(const spike_row_sum *sum) { kernels()->sum_rows_##suffix(sum); }                        \
-  size_t spike_step_neurons_##suffix(const spike_neurons *step) { return kernels()->step_neurons_##suffix(step); }     \
+  void spike_drive_by_input_##suffix(const spike_input_drive *drive) { kernels()->drive_by_input_##suffix(drive); }    \
+  void spike_settle_##suffix(const spike_settling *settling) { kernels()->settle_##suffix(settling); }                 \
   void spike_change_input_weights_##suffix(const spike_input_gradient *gradient) {                                     \
     kernels()->change_input_weights_##suffix(gradient);                                                                \
   }                                                                                                                    \

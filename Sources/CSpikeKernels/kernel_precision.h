@@ -5,4 +5,5 @@
 #include "kernel_neuron.h"
 #include "kernel_training_sums.h"
 #include "kernel_training_neurons.h"
+#include "kernel_training_settling.h"
 #include "kernel_training_weights.h"

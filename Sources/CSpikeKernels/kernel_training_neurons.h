@@ -1,5 +1,26 @@
-// One step of one layer of one sample, for one precision and one level. See spike_neurons.
+// One step of one layer of one sample, for one precision and one level. See spike_settling.
 
+#ifdef SPIKE_LEVEL_COMPRESSES
+/// Sixteen places of a list.
+typedef uint32_t NAME(places) __attribute__((ext_vector_type(16)));
+typedef uint16_t NAME(short_places) __attribute__((ext_vector_type(16), aligned(2), may_alias));
+
+/// Appends the units of a mask to the list. It writes sixteen places at a time, needed or not. There is always room for
+/// them: before the panel at `first`, at most `first` units are listed.
+INLINE size_t NAME(list_units)(uint16_t *list, size_t count, size_t first, MASK_INTEGER mask) {
+  NAME(places) places;
+  for (int k = 0; k < 16; k++) places[k] = (uint32_t)k;
+  for (size_t from = 0; from < (size_t)U; from += 16) {
+    const uint16_t bits = (uint16_t)(mask >> from);
+    const NAME(places) fired = (NAME(places))__builtin_ia32_compresssi512_mask(
+        (int __attribute__((vector_size(64))))(places + (uint32_t)(first + from)),
+        (int __attribute__((vector_size(64)))){0}, bits);
+    *(NAME(short_places) *)(list + count) = __builtin_convertvector(fired, NAME(short_places));
+    count += (size_t)__builtin_popcount(bits);
+  }
+  return count;
+}
+#else
 /// Appends the units of a mask to the list. It fills four places at a time, needed or not, since a branch for each unit
 /// would be mispredicted about once a panel. There is always room for them: before the panel at `first`, at most
 /// `first` units are listed.
@@ -13,22 +34,38 @@ INLINE size_t NAME(list_units)(uint16_t *list, size_t count, size_t first, MASK_
     }
   return count + (size_t)__builtin_popcount(mask);
 }
+#endif
+
+/// The sums over a neighbour. Those of panel p are at first + p / 2 * stride + p % 2 * U.
+typedef struct NAME(addends) {
+  const SPIKE_REAL *first;
+  size_t stride;
+} NAME(addends);
+
+INLINE NAME(panel) NAME(addends_of)(NAME(addends) addends, size_t p) {
+  return *(const NAME(panel) *)(addends.first + p / 2 * addends.stride + p % 2 * U);
+}
 
 /// `quantizer` and `isBinary` are constants where this is inlined. The other arguments are constants, too, if nothing
 /// is nudged or measured.
-INLINE size_t NAME(step_neurons_by)(const spike_neurons *step, spike_quantizer quantizer, bool isBinary,
-                              const NAME(panel) *uppers, const NAME(panel) *nudges, bool measures) {
-  const NAME(panel) *const lowers = step->lower, *const biases = step->bias;
+INLINE void NAME(step_neurons_by)(const spike_settling *settling, size_t index, uint32_t step, spike_quantizer quantizer,
+                            bool isBinary, NAME(addends) lowers, NAME(addends) uppers, const NAME(panel) *nudges,
+                            bool lists, bool measures) {
+  spike_layer *const layer = settling->layers + index;
+  const NAME(panel) *const biases = layer->bias;
   const bool second = isBinary && quantizer == SPIKE_SECOND_ORDER_SIGMA_DELTA;
   const bool first = second || (isBinary && quantizer == SPIKE_SIGMA_DELTA);
-  NAME(panel) *const ss = step->s, *const vs = step->v, *const phis = step->phi, *const phi2s = step->phi2;
-  const SPIKE_REAL epsilon = (SPIKE_REAL)step->epsilon, lambda = (SPIKE_REAL)step->lambda, complement = 1 - lambda;
-  const spike_noise noise = {step->noiseKey, &step->trial};
+  NAME(panel) *const ss = layer->s, *const vs = layer->v, *const phis = layer->phi, *const phi2s = layer->phi2;
+  const SPIKE_REAL epsilon = (SPIKE_REAL)settling->epsilon[step - 1];
+  const SPIKE_REAL lambda = isBinary ? (SPIKE_REAL)settling->lambda[step - 1] : 1, complement = 1 - lambda;
+  const spike_noise noise = {settling->noiseKey, &settling->trial};
+  uint16_t *const list = layer->list;
+  const size_t units = layer->units;
   NAME(half) changes = 0;
   size_t count = 0;
-  for (size_t p = 0; p < NAME(spike_panels)(step->units); p++) {
-    NAME(panel) u = lowers[p];
-    if (uppers) u += uppers[p];
+  for (size_t p = 0; p < NAME(spike_panels)(units); p++) {
+    NAME(panel) u = NAME(addends_of)(lowers, p);
+    if (uppers.first) u += NAME(addends_of)(uppers, p);
     const NAME(panel) old = ss[p];
     NAME(panel) v = u;
     if (isBinary) {
@@ -42,11 +79,16 @@ INLINE size_t NAME(step_neurons_by)(const spike_neurons *step, spike_quantizer q
     s = s < 0 ? (NAME(panel))0 : s;
     s = s > 1 ? (NAME(panel))1 : s;
     ss[p] = s;
+    if (measures) {
+      const NAME(panel) change = __builtin_elementwise_abs(s - old);
+      changes = changes + change.lo + change.hi;
+    }
+    if (!lists) continue;
     MASK_INTEGER mask;
     if (isBinary) {
       const NAME(panel) a = (s - complement * old) / lambda;
       NAME(panel) phi = first ? phis[p] : 0, phi2 = second ? phi2s[p] : 0;
-      mask = NAME(quantize)(quantizer, a, &phi, &phi2, &noise, p, 0, step->input, step->layer, step->step);
+      mask = NAME(quantize)(quantizer, a, &phi, &phi2, &noise, p, 0, settling->input, (uint32_t)index + 1, step);
       if (first) phis[p] = phi;
       if (second) phi2s[p] = phi2;
     } else {
@@ -54,32 +96,25 @@ INLINE size_t NAME(step_neurons_by)(const spike_neurons *step, spike_quantizer q
     }
     // Padding fires only if a number is not finite. It must not be listed, since a listed unit is read as a row of
     // weights.
-    const size_t left = step->units - p * U;
+    const size_t left = units - p * U;
     if (left < (size_t)U) mask &= (MASK_INTEGER)(((uint32_t)1 << left) - 1);
-    count = NAME(list_units)(step->list, count, p * U, mask);
-    if (measures) {
-      const NAME(panel) change = __builtin_elementwise_abs(s - old);
-      changes = changes + change.lo + change.hi;
-    }
+    count = NAME(list_units)(list, count, p * U, mask);
   }
-  if (measures) *step->change = (double)NAME(add_lanes)(changes);
-  return count;
+  layer->listed = count;
+  if (isBinary) layer->spikes += count;
+  if (measures) layer->change = (double)NAME(sum_lanes)(changes);
 }
 
-INLINE size_t NAME(step_neurons_with)(const spike_neurons *step, spike_quantizer quantizer, bool isBinary) {
-  const NAME(panel) *const uppers = step->upper, *const nudges = step->nudge;
-  if (nudges || step->change) return NAME(step_neurons_by)(step, quantizer, isBinary, uppers, nudges, step->change);
-  return uppers ? NAME(step_neurons_by)(step, quantizer, isBinary, uppers, NULL, false)
-                : NAME(step_neurons_by)(step, quantizer, isBinary, NULL, NULL, false);
-}
-
-static size_t NAME(step_neurons)(const spike_neurons *step) {
-  if (!step->v) return NAME(step_neurons_with)(step, SPIKE_THRESHOLD, false);
-  switch (step->quantizer) {
-  case SPIKE_SIGMA_DELTA: return NAME(step_neurons_with)(step, SPIKE_SIGMA_DELTA, true);
-  case SPIKE_THRESHOLD: return NAME(step_neurons_with)(step, SPIKE_THRESHOLD, true);
-  case SPIKE_SECOND_ORDER_SIGMA_DELTA: return NAME(step_neurons_with)(step, SPIKE_SECOND_ORDER_SIGMA_DELTA, true);
-  case SPIKE_STOCHASTIC: return NAME(step_neurons_with)(step, SPIKE_STOCHASTIC, true);
+INLINE void NAME(step_neurons)(const spike_settling *settling, size_t index, uint32_t step, spike_quantizer quantizer,
+                         bool isBinary, NAME(addends) lowers, NAME(addends) uppers, const NAME(panel) *nudges,
+                         bool lists) {
+  const NAME(addends) none = {NULL, 0};
+  const bool measures = settling->measures && step == settling->through;
+  if (nudges || measures || lists != isBinary) {
+    NAME(step_neurons_by)(settling, index, step, quantizer, isBinary, lowers, uppers, nudges, lists, measures);
+  } else if (uppers.first) {
+    NAME(step_neurons_by)(settling, index, step, quantizer, isBinary, lowers, uppers, NULL, isBinary, false);
+  } else {
+    NAME(step_neurons_by)(settling, index, step, quantizer, isBinary, lowers, none, NULL, isBinary, false);
   }
-  return 0;
 }

@@ -4,5 +4,6 @@
 #define SPIKE_LEVEL_TARGET "arch=x86-64-v4,no-prefer-256-bit"
 #define SPIKE_LEVEL_CONVERTS_INTEGERS
 #define SPIKE_LEVEL_PANELS 4
+#define SPIKE_LEVEL_COMPRESSES
 #include "kernel_level.h"
 #endif

@@ -22,14 +22,15 @@ extension TrainingEngine {
         let next = Atomic<Int>(0)
         perform(parts) { part in
             let twin = SteppedDynamics(.continuous(epsilon: 0.5), steps: Self.twinSteps, scale: images.scale)
-            let twinWorker = SampleWorker(network, twin, steps: Self.twinSteps)
+            let twinWorker = SampleWorker(network, twin, stateOfLevel: stateOfLevel)
             let inputs = makeInputs()
             while !isCancelled() {
                 let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard index < chunks else { return }
                 let range = index * SampleWorker.chunk..<min(count, (index + 1) * SampleWorker.chunk)
                 for (place, image) in range.enumerated() {
-                    inputs[place].load(images[image], noise: noise(visit: image, purpose: purpose))
+                    inputs[place].load(
+                        images[image], steps: rule.negativeSteps, noise: noise(visit: image, purpose: purpose))
                 }
                 let drives = workers[part].formDrives(inputs[..<range.count], steps: rule.negativeSteps)
                 let twinDrives = twinWorker.formDrives(inputs[..<range.count], steps: Self.twinSteps)
@@ -37,9 +38,9 @@ extension TrainingEngine {
                     let noise = noise(visit: image, purpose: purpose)
                     let (layers, settled) = (workers[part].layers, twinWorker.layers)
                     layers.rest()
-                    for t in 1...rule.negativeSteps { layers.step(t, drive: drives(place, at: t), noise: noise) }
+                    layers.step(1...rule.negativeSteps, drive: drives(place), noise: noise)
                     settled.rest()
-                    for t in 1...Self.twinSteps { settled.step(t, drive: twinDrives(place, at: t), noise: noise) }
+                    settled.step(1...Self.twinSteps, drive: twinDrives(place), noise: noise)
                     for layer in 1..<network.layerSizes.count {
                         results.changes(image)[layer] = (0..<network.layerSizes[layer]).reduce(0) {
                             $0 + abs(settled.state(layer, $1) - layers.state(layer, $1))

@@ -3,6 +3,8 @@ final class MinibatchStates {
     let size: Int
     /// [sample].
     let inputs: [SampleInput]
+    /// [level]: the state of a pixel of this level.
+    let stateOfLevel: RealBuffer
     /// [layer][sample][N] each; empty for the input layer.
     let negative: [RealBuffer]
     let positive: [RealBuffer]
@@ -10,12 +12,11 @@ final class MinibatchStates {
     let change: [RealBuffer]
     private let widths: [Int]
 
-    init(_ network: TrainableNetwork, _ dynamics: SteppedDynamics, size: Int, scale: Double) {
+    init(_ network: TrainableNetwork, _ dynamics: SteppedDynamics, size: Int, stateOfLevel: RealBuffer) {
         let precision = network.precision
         self.size = size
-        inputs = (0..<size).map { _ in
-            SampleInput(precision: precision, scale: scale, code: dynamics.input, pixels: network.layerSizes[0])
-        }
+        self.stateOfLevel = stateOfLevel
+        inputs = (0..<size).map { _ in dynamics.makeInput(network) }
         let widths = network.layerSizes.enumerated().map { $0 == 0 ? 0 : precision.padded($1) }
         self.widths = widths
         let buffers = { widths.map { RealBuffer(precision, count: size * $0) } }

@@ -1,4 +1,4 @@
-/// The weights between two layers in one direction, in the kernels' layout: [N / B of targets][sources][B].
+/// The weights between two layers in one direction, in the kernels' layout: [blocks of targets][sources][B].
 final class PackedWeights {
     let sources: Int
     let targets: Int
@@ -9,7 +9,7 @@ final class PackedWeights {
         self.sources = sources
         self.targets = targets
         block = precision.block(targets)
-        numbers = RealBuffer(precision, count: precision.padded(targets) * sources)
+        numbers = RealBuffer(precision, count: (targets + block - 1) / block * block * sources)
     }
 
     subscript(source: Int, target: Int) -> Double {

@@ -25,20 +25,19 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
 
 /// The training kernels of one precision.
 struct TrainingKernels: Sendable {
-    let drive: @convention(c) (UnsafePointer<spike_group_drive>?) -> Void
-    let sumRows: @convention(c) (UnsafePointer<spike_row_sum>?) -> Void
-    let stepNeurons: @convention(c) (UnsafePointer<spike_neurons>?) -> Int
+    let drive: @convention(c) (UnsafePointer<spike_input_drive>?) -> Void
+    let settle: @convention(c) (UnsafePointer<spike_settling>?) -> Void
     let changeInputWeights: @convention(c) (UnsafePointer<spike_input_gradient>?) -> Void
     let changeWeights: @convention(c) (UnsafePointer<spike_pair_gradient>?) -> Void
     let contrast: @convention(c) (UnsafePointer<spike_contrast>?) -> Void
     let changeBiases: @convention(c) (UnsafePointer<spike_bias_gradient>?) -> Void
 
     static let float32 = TrainingKernels(
-        drive: spike_drive_by_groups_f32, sumRows: spike_sum_rows_f32, stepNeurons: spike_step_neurons_f32,
+        drive: spike_drive_by_input_f32, settle: spike_settle_f32,
         changeInputWeights: spike_change_input_weights_f32, changeWeights: spike_change_weights_f32,
         contrast: spike_contrast_states_f32, changeBiases: spike_change_biases_f32)
     static let float64 = TrainingKernels(
-        drive: spike_drive_by_groups_f64, sumRows: spike_sum_rows_f64, stepNeurons: spike_step_neurons_f64,
+        drive: spike_drive_by_input_f64, settle: spike_settle_f64,
         changeInputWeights: spike_change_input_weights_f64, changeWeights: spike_change_weights_f64,
         contrast: spike_contrast_states_f64, changeBiases: spike_change_biases_f64)
 }

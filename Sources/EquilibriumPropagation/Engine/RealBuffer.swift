@@ -41,7 +41,7 @@ final class RealBuffer {
         place(index).copyMemory(from: source, byteCount: count * precision.width)
     }
 
-    func clear() {
-        start.initializeMemory(as: UInt8.self, repeating: 0, count: count * precision.width)
+    func clear(_ range: Range<Int>) {
+        place(range.lowerBound).initializeMemory(as: UInt8.self, repeating: 0, count: range.count * precision.width)
     }
 }

@@ -13,29 +13,24 @@ final class SampleWorker {
     let nudged: SettlingLayers
     private let network: TrainableNetwork
     private let dynamics: SteppedDynamics
+    /// [level]: the state of a pixel of this level.
+    private let stateOfLevel: RealBuffer
     private let drives: RealBuffer
-    private let noDrive: RealBuffer
-    private let nudge: RealBuffer
     private let scratch: UnsafeMutableRawPointer
     private let rowWidth: Int
-    /// The rows of drive of a sample.
-    private let rows: Int
 
-    /// - Parameter steps: the number of steps in an update.
-    init(_ network: TrainableNetwork, _ dynamics: SteppedDynamics, steps: Int) {
+    /// - Parameter stateOfLevel: [level]: the state of a pixel of this level.
+    init(_ network: TrainableNetwork, _ dynamics: SteppedDynamics, stateOfLevel: RealBuffer) {
         self.network = network
         self.dynamics = dynamics
+        self.stateOfLevel = stateOfLevel
         layers = SettlingLayers(network, dynamics)
         nudged = SettlingLayers(network, dynamics)
         let precision = network.precision
         let width = precision.padded(network.layerSizes[1])
-        rows = dynamics.isBinary ? steps : 1
         rowWidth = width * precision.width
-        drives = RealBuffer(precision, count: Self.chunk * rows * width)
-        noDrive = RealBuffer(precision, count: width)
-        nudge = RealBuffer(precision, count: precision.padded(network.layerSizes[network.layerSizes.count - 1]))
-        let groups = SampleInput.mostGroups(pixels: network.layerSizes[0])
-        scratch = .allocate(byteCount: spike_group_drive_bytes(groups, Self.chunk, rows), alignment: 64)
+        drives = RealBuffer(precision, count: Self.chunk * (dynamics.isBinary ? dynamics.epsilon.count : 1) * width)
+        scratch = .allocate(byteCount: spike_input_drive_bytes(network.layerSizes[0]), alignment: 64)
     }
 
     deinit {
@@ -43,54 +38,29 @@ final class SampleWorker {
     }
 
     /// Computes the drives of up to ``chunk`` inputs for steps 1...`steps`. The next call overwrites them.
-    func formDrives(_ inputs: ArraySlice<SampleInput>, steps: Int) -> InputDrives {
-        let groups = inputs.map { dynamics.isBinary ? $0.trainGroups : $0.stateGroups }
-        groups.withUnsafeBufferPointer { groups in
-            var call = spike_group_drive()
-            call.sources = network.layerSizes[0]
-            call.targets = network.layerSizes[1]
-            call.weights = UnsafeRawPointer(network.upward[0].numbers.start)
-            call.samples = groups.count
-            call.groups = groups.baseAddress
-            call.words = dynamics.input?.words ?? 0
-            call.steps = dynamics.isBinary ? steps : 1
-            call.drive = drives.start
-            call.workspace = scratch
-            network.precision.kernels.drive(&call)
-        }
-        return InputDrives(
-            first: UnsafeRawPointer(drives.start), none: UnsafeRawPointer(noDrive.start), rowWidth: rowWidth,
-            steps: dynamics.isBinary ? steps : nil)
-    }
-
-    /// Makes step `t` of the nudged branch: the output is pulled towards 1 at unit `target`, and towards 0 elsewhere.
     ///
-    /// - Parameter strength: 2 beta.
-    func stepNudged(_ t: Int, drive: UnsafeRawPointer, strength: Double, target: Int, noise: QuantizationNoise) {
-        let output = network.layerSizes.count - 1
-        for unit in 0..<network.layerSizes[output] {
-            nudge[unit] = strength * ((unit == target ? 1 : 0) - nudged.state(output, unit))
+    /// - Returns: the drive of each sample, as `spike_settling` has it.
+    func formDrives(_ inputs: ArraySlice<SampleInput>, steps: Int) -> (_ sample: Int) -> UnsafeRawPointer {
+        let images = inputs.map(\.image)
+        let terms = dynamics.isBinary ? inputs.map(\.terms) : []
+        images.withUnsafeBufferPointer { images in
+            terms.withUnsafeBufferPointer { terms in
+                var call = spike_input_drive()
+                call.sources = network.layerSizes[0]
+                call.targets = network.layerSizes[1]
+                call.weights = UnsafeRawPointer(network.upward[0].numbers.start)
+                call.samples = images.count
+                call.images = images.baseAddress
+                call.terms = dynamics.isBinary ? terms.baseAddress : nil
+                call.hasThresholds = dynamics.input?.kernelCode.thresholds != nil
+                call.states = UnsafeRawPointer(stateOfLevel.start)
+                call.steps = dynamics.isBinary ? steps : 1
+                call.drive = drives.start
+                call.workspace = scratch
+                network.precision.kernels.drive(&call)
+            }
         }
-        nudged.step(t, drive: drive, nudge: UnsafeRawPointer(nudge.start), noise: noise)
-    }
-}
-
-/// The drive that the inputs of some samples give to the layer above, at every step.
-struct InputDrives {
-    /// [sample][step][N] for a binary network. [sample][N] for a continuous one, whose input sends the same at every
-    /// step.
-    let first: UnsafeRawPointer
-    /// [N] zeros.
-    let none: UnsafeRawPointer
-    /// The bytes of a row.
-    let rowWidth: Int
-    /// The steps of a sample; nil for a continuous network.
-    let steps: Int?
-
-    /// [N]: the drive of one sample at step `t`.
-    func callAsFunction(_ sample: Int, at t: Int) -> UnsafeRawPointer {
-        if let steps { return first + (sample * steps + t - 1) * rowWidth }
-        // The input is 0 until step 1 sets it.
-        return t == 1 ? none : first + sample * rowWidth
+        let bytes = rowWidth * (dynamics.isBinary ? steps : 1)
+        return { [drives] in UnsafeRawPointer(drives.start + $0 * bytes) }
     }
 }

@@ -2,26 +2,21 @@ import CSpikeKernels
 import SpikingDynamics
 
 /// The layers above the input while one sample settles, in the fast engine. The memory is reused from sample to sample.
-///
-/// The arguments of the kernels are prepared once; only a few fields change from step to step.
 final class SettlingLayers {
     private let dynamics: SteppedDynamics
     private let kernels: TrainingKernels
     private let last: Int
-    /// [layer]: the index at which the layer's numbers begin: s, v, phi and phi2, N of each.
-    private let offsets: [Int]
+    /// The numbers of all layers: s, v, phi and phi2, then the sums over the layers below and above, N of each.
     private let numbers: RealBuffer
-    /// [layer]: the units that sent something at the last step, and their number. These are the units that fired or, in
-    /// a continuous network, those whose state is not 0.
-    private let lists: [UnsafeMutablePointer<UInt16>]
-    private let listed: UnsafeMutablePointer<Int>
-    /// [layer][N]: the sums over the layer below, from layer 2 on, and over the layer above.
-    private let below: [RealBuffer]
-    private let above: [RealBuffer]
-    /// [layer]: the arguments of the next step, and of the sums that it needs.
-    private let steps: UnsafeMutablePointer<spike_neurons>
-    private let sumsBelow: UnsafeMutablePointer<spike_row_sum>
-    private let sumsAbove: UnsafeMutablePointer<spike_row_sum>
+    /// How many of the numbers are a layer's states and memories, for each layer in turn.
+    private let memories: [Range<Int>]
+    private let zeros: RealBuffer
+    private let nudge: RealBuffer
+    private let epsilon: UnsafeMutablePointer<Double>
+    private let lambda: UnsafeMutablePointer<Double>
+    private let layers: UnsafeMutablePointer<spike_layer>
+    /// The arguments of the next steps.
+    private var call = spike_settling()
 
     init(_ network: TrainableNetwork, _ dynamics: SteppedDynamics) {
         self.dynamics = dynamics
@@ -29,132 +24,98 @@ final class SettlingLayers {
         kernels = precision.kernels
         let padded = network.layerSizes.map(precision.padded)
         last = padded.count - 1
-        var (offsets, total) = ([0], 0)
-        for size in padded.dropFirst() {
-            offsets.append(total)
-            total += 4 * size
-        }
-        self.offsets = offsets
-        numbers = RealBuffer(precision, count: total)
-        lists = padded.map { .allocate(capacity: $0) }
-        listed = .allocate(capacity: padded.count)
-        listed.initialize(repeating: 0, count: padded.count)
-        below = padded.map { RealBuffer(precision, count: $0) }
-        above = padded.map { RealBuffer(precision, count: $0) }
-        steps = .allocate(capacity: padded.count)
-        steps.initialize(repeating: spike_neurons(), count: padded.count)
-        sumsBelow = .allocate(capacity: padded.count)
-        sumsBelow.initialize(repeating: spike_row_sum(), count: padded.count)
-        sumsAbove = .allocate(capacity: padded.count)
-        sumsAbove.initialize(repeating: spike_row_sum(), count: padded.count)
+        numbers = RealBuffer(precision, count: 6 * padded.dropFirst().reduce(0, +))
+        zeros = RealBuffer(precision, count: padded.dropFirst().max() ?? 0)
+        nudge = RealBuffer(precision, count: padded[last])
+        (epsilon, lambda) = (Self.copy(dynamics.epsilon), Self.copy(dynamics.lambda))
+        layers = .allocate(capacity: last)
+        layers.initialize(repeating: spike_layer(), count: last)
+        var (memories, start): ([Range<Int>], Int) = ([], 0)
         for layer in 1...last {
-            if layer > 1 {
-                sumsBelow[layer] = sum(network.upward[layer - 1], from: layer - 1, into: below[layer])
-            }
-            if layer < last, let downward = network.downward[layer] {
-                sumsAbove[layer] = sum(downward, from: layer + 1, into: above[layer])
-            }
-            steps[layer] = step(of: layer, in: network, padded: padded[layer])
+            let width = padded[layer]
+            let place = { [numbers] (row: Int) in numbers.place(start + row * width) }
+            var own = spike_layer()
+            own.units = network.layerSizes[layer]
+            own.upward = UnsafeRawPointer(network.upward[layer - 1].numbers.start)
+            own.downward = layer < last ? (network.downward[layer]?.numbers.start).map { UnsafeRawPointer($0) } : nil
+            own.bias = UnsafeRawPointer(network.biases[layer].start)
+            (own.s, own.v, own.phi, own.phi2) = (place(0), place(1), place(2), place(3))
+            (own.lower, own.upper) = (place(4), place(5))
+            own.list = .allocate(capacity: width)
+            layers[layer - 1] = own
+            memories.append(start..<start + (dynamics.isBinary ? 4 : 1) * width)
+            start += 6 * width
         }
+        self.memories = memories
+        call.count = last
+        call.layers = layers
+        call.isBinary = dynamics.isBinary
+        call.quantizer = dynamics.quantizer.kernelValue
+        (call.epsilon, call.lambda) = (UnsafePointer(epsilon), UnsafePointer(lambda))
+        call.zeros = UnsafeRawPointer(zeros.start)
+        call.nudge = nudge.start
     }
 
     deinit {
-        for list in lists { list.deallocate() }
-        listed.deallocate()
-        steps.deallocate()
-        sumsBelow.deallocate()
-        sumsAbove.deallocate()
+        for layer in 0..<last { layers[layer].list.deallocate() }
+        layers.deallocate()
+        epsilon.deallocate()
+        lambda.deallocate()
     }
 
     /// [N]: the states of a layer above the input.
-    func states(_ layer: Int) -> UnsafeMutableRawPointer { numbers.place(offsets[layer]) }
+    func states(_ layer: Int) -> UnsafeMutableRawPointer { layers[layer - 1].s }
 
-    func state(_ layer: Int, _ unit: Int) -> Double { numbers[offsets[layer] + unit] }
+    func state(_ layer: Int, _ unit: Int) -> Double { numbers[memories[layer - 1].lowerBound + unit] }
 
-    /// The number of units of a layer that sent something at the last step.
-    func listedCount(_ layer: Int) -> Int { listed[layer] }
+    /// The spikes of a layer since it was at rest; 0 for a continuous network.
+    func spikes(_ layer: Int) -> Int { Int(layers[layer - 1].spikes) }
+
+    /// The sum over a layer's units of |s' - s| at the last step that was measured.
+    func change(_ layer: Int) -> Double { layers[layer - 1].change }
 
     /// Puts all layers at rest.
     func rest() {
-        numbers.clear()
-        listed.update(repeating: 0, count: last + 1)
+        for (layer, range) in memories.enumerated() {
+            numbers.clear(range)
+            layers[layer].listed = 0
+            layers[layer].spikes = 0
+        }
     }
 
     /// Copies the state of other layers of the same network.
     func take(_ others: SettlingLayers) {
-        numbers.copy(numbers.count, from: others.numbers.start)
-        listed.update(from: others.listed, count: last + 1)
-        for layer in 1...last { lists[layer].update(from: others.lists[layer], count: listed[layer]) }
+        for (layer, range) in memories.enumerated() {
+            numbers.copy(range.count, from: others.numbers.place(range.lowerBound), to: range.lowerBound)
+            layers[layer].listed = others.layers[layer].listed
+            layers[layer].list.update(from: others.layers[layer].list, count: others.layers[layer].listed)
+        }
     }
 
-    /// Makes step `t` (from 1). All layers update at once, from the signals of the step before.
+    /// Makes some steps (from 1). All layers update at once, from the signals of the step before.
     ///
     /// - Parameters:
-    ///   - drive: [N] of layer 1: the drive from the input.
-    ///   - nudge: [N] of the last layer; nil outside the positive phase.
+    ///   - drive: the drive from the input, as `spike_settling` has it.
+    ///   - nudge: in the positive phase: the strength 2 beta, and the output unit whose target is 1.
     ///   - noise: the stochastic quantizer's draws.
-    ///   - changes: [layer]: if not nil, the sum over units of |s' - s| is written here.
+    ///   - measures: whether the change of the last step is measured.
     func step(
-        _ t: Int, drive: UnsafeRawPointer, nudge: UnsafeRawPointer? = nil, noise: QuantizationNoise,
-        changes: UnsafeMutablePointer<Double>? = nil
+        _ steps: ClosedRange<Int>, drive: UnsafeRawPointer, nudge: (strength: Double, target: Int)? = nil,
+        noise: QuantizationNoise, measures: Bool = false
     ) {
-        for layer in 1...last {
-            if layer > 1 { make(sumsBelow + layer, from: layer - 1) }
-            if layer < last { make(sumsAbove + layer, from: layer + 1) }
-        }
-        steps[1].lower = drive
-        steps[last].nudge = nudge
-        let epsilon = dynamics.epsilon[t - 1]
-        let lambda = dynamics.isBinary ? dynamics.lambda[t - 1] : 1
-        for layer in 1...last {
-            let step = steps + layer
-            step.pointee.epsilon = epsilon
-            step.pointee.lambda = lambda
-            step.pointee.noiseKey = noise.kernelKey
-            step.pointee.trial = UInt32(truncatingIfNeeded: noise.trial)
-            step.pointee.input = UInt32(noise.input)
-            step.pointee.step = UInt32(t)
-            step.pointee.change = changes.map { $0 + layer }
-            listed[layer] = kernels.stepNeurons(step)
-        }
+        (call.from, call.through) = (UInt32(steps.lowerBound), UInt32(steps.upperBound))
+        call.drive = drive
+        (call.strength, call.target) = (nudge?.strength ?? 0, nudge?.target ?? 0)
+        call.measures = measures
+        call.noiseKey = noise.kernelKey
+        call.trial = UInt32(truncatingIfNeeded: noise.trial)
+        call.input = UInt32(noise.input)
+        kernels.settle(&call)
     }
 
-    /// Computes the sum over the signals of a layer at the last step.
-    private func make(_ sum: UnsafeMutablePointer<spike_row_sum>, from layer: Int) {
-        sum.pointee.count = listed[layer]
-        kernels.sumRows(sum)
-    }
-
-    /// The arguments of the sum over the signals of a layer.
-    private func sum(_ weights: PackedWeights, from layer: Int, into sums: RealBuffer) -> spike_row_sum {
-        var sum = spike_row_sum()
-        sum.sources = weights.sources
-        sum.targets = weights.targets
-        sum.weights = UnsafeRawPointer(weights.numbers.start)
-        sum.list = UnsafePointer(lists[layer])
-        sum.states = dynamics.isBinary ? nil : UnsafeRawPointer(states(layer))
-        sum.sums = sums.start
-        return sum
-    }
-
-    /// The arguments of a layer's step that are the same at every step.
-    private func step(of layer: Int, in network: TrainableNetwork, padded: Int) -> spike_neurons {
-        var step = spike_neurons()
-        step.units = network.layerSizes[layer]
-        step.layer = UInt32(layer)
-        step.quantizer = dynamics.quantizer.kernelValue
-        step.lower = layer == 1 ? nil : UnsafeRawPointer(below[layer].start)
-        step.upper = layer < last ? UnsafeRawPointer(above[layer].start) : nil
-        step.bias = UnsafeRawPointer(network.biases[layer].start)
-        let first = states(layer)
-        let stride = padded * network.precision.width
-        step.s = first
-        if dynamics.isBinary {
-            step.v = first + stride
-            step.phi = first + 2 * stride
-            step.phi2 = first + 3 * stride
-        }
-        step.list = lists[layer]
-        return step
+    private static func copy(_ numbers: [Double]) -> UnsafeMutablePointer<Double> {
+        let memory = UnsafeMutablePointer<Double>.allocate(capacity: max(1, numbers.count))
+        for (index, number) in numbers.enumerated() { (memory + index).initialize(to: number) }
+        return memory
     }
 }

@@ -27,4 +27,9 @@ struct SteppedDynamics {
             input = nil
         }
     }
+
+    /// Memory for the input of one sample.
+    func makeInput(_ network: TrainableNetwork) -> SampleInput {
+        SampleInput(code: input, pixels: network.layerSizes[0])
+    }
 }

@@ -13,7 +13,8 @@ final class TrainingEngine: @unchecked Sendable {
     let rule: LearningRule
     let states: MinibatchStates
     private let dynamics: SteppedDynamics
-    private let scale: Double
+    /// [level]: the state of a pixel of this level.
+    let stateOfLevel: RealBuffer
     private let seed: UInt32
     private(set) var workers: [SampleWorker] = []
     private var scratch: [UnsafeMutableRawPointer] = []
@@ -28,10 +29,12 @@ final class TrainingEngine: @unchecked Sendable {
     ) {
         self.network = TrainableNetwork(network, precision: precision)
         self.rule = rule
-        self.scale = scale
         self.seed = seed
         self.dynamics = SteppedDynamics(dynamics, steps: rule.steps, scale: scale)
-        states = MinibatchStates(self.network, self.dynamics, size: rule.minibatchSize, scale: scale)
+        stateOfLevel = RealBuffer(precision, count: 256)
+        for level in 0..<256 { stateOfLevel[level] = Double(level) / scale }
+        states = MinibatchStates(
+            self.network, self.dynamics, size: rule.minibatchSize, stateOfLevel: stateOfLevel)
     }
 
     deinit {
@@ -41,7 +44,7 @@ final class TrainingEngine: @unchecked Sendable {
     /// Allocates the memory that each of `threads` threads needs.
     func prepare(threads: Int) {
         while workers.count < threads {
-            workers.append(SampleWorker(network, dynamics, steps: rule.steps))
+            workers.append(SampleWorker(network, dynamics, stateOfLevel: stateOfLevel))
             let bytes = WeightChange.scratchBytes(network, samples: rule.minibatchSize)
             scratch.append(.allocate(byteCount: bytes, alignment: 64))
         }
@@ -89,7 +92,8 @@ final class TrainingEngine: @unchecked Sendable {
     /// Runs both phases of some samples of a minibatch.
     private func contrast(_ images: ImageIndex, _ update: Update, _ chunk: Range<Int>, worker: SampleWorker) {
         for sample in chunk {
-            states.inputs[sample].load(images[update.first + sample], noise: noise(visit: update.visit + sample))
+            states.inputs[sample].load(
+                images[update.first + sample], steps: rule.steps, noise: noise(visit: update.visit + sample))
         }
         let drives = worker.formDrives(states.inputs[chunk], steps: rule.steps)
         let (layers, nudged) = (worker.layers, worker.nudged)
@@ -97,16 +101,12 @@ final class TrainingEngine: @unchecked Sendable {
         for (place, sample) in chunk.enumerated() {
             let noise = noise(visit: update.visit + sample)
             let target = Int(images.labels[update.first + sample])
+            let drive = drives(place)
             layers.rest()
-            for t in 1...rule.negativeSteps { layers.step(t, drive: drives(place, at: t), noise: noise) }
+            layers.step(1...rule.negativeSteps, drive: drive, noise: noise)
             nudged.take(layers)
-            for t in positivePhase {
-                worker.stepNudged(
-                    t, drive: drives(place, at: t), strength: 2 * update.beta, target: target, noise: noise)
-            }
-            if rule.continuesNegativePhase {
-                for t in positivePhase { layers.step(t, drive: drives(place, at: t), noise: noise) }
-            }
+            nudged.step(positivePhase, drive: drive, nudge: (2 * update.beta, target), noise: noise)
+            if rule.continuesNegativePhase { layers.step(positivePhase, drive: drive, noise: noise) }
             states.take(nudged, into: states.positive, sample: sample)
             states.take(layers, into: states.negative, sample: sample)
             for layer in 1..<network.layerSizes.count {
@@ -161,34 +161,30 @@ final class TrainingEngine: @unchecked Sendable {
         purpose: DrawPurpose,
         into results: SampleResults
     ) {
-        for (place, image) in range.enumerated() {
-            inputs[place].load(images[image], noise: noise(visit: image, purpose: purpose))
-        }
         let steps = rule.negativeSteps
+        for (place, image) in range.enumerated() {
+            inputs[place].load(images[image], steps: steps, noise: noise(visit: image, purpose: purpose))
+        }
         let drives = worker.formDrives(inputs[..<range.count], steps: steps)
         let layers = worker.layers
+        let output = network.layerSizes.count - 1
         for (place, image) in range.enumerated() {
-            let noise = noise(visit: image, purpose: purpose)
-            let spikes = results.spikes(image)
-            spikes[0] = inputs[place].spikes(through: steps)
             layers.rest()
-            for t in 1...steps {
-                layers.step(
-                    t, drive: drives(place, at: t), noise: noise, changes: t == steps ? results.changes(image) : nil)
-                for layer in 1..<network.layerSizes.count { spikes[layer] += layers.listedCount(layer) }
+            layers.step(
+                1...steps, drive: drives(place), noise: noise(visit: image, purpose: purpose), measures: true)
+            let (spikes, changes) = (results.spikes(image), results.changes(image))
+            if dynamics.isBinary { spikes[0] = inputs[place].spikes }
+            for layer in 1...output {
+                spikes[layer] = layers.spikes(layer)
+                changes[layer] = layers.change(layer)
             }
-            let output = network.layerSizes.count - 1
             let states = (0..<network.layerSizes[output]).map { layers.state(output, $0) }
             results.take(output: states, label: Int(images.labels[image]), of: image)
         }
     }
 
     /// Memory for the inputs that a worker takes at a time.
-    func makeInputs() -> [SampleInput] {
-        (0..<SampleWorker.chunk).map { _ in
-            SampleInput(precision: network.precision, scale: scale, code: dynamics.input, pixels: network.layerSizes[0])
-        }
-    }
+    func makeInputs() -> [SampleInput] { (0..<SampleWorker.chunk).map { _ in dynamics.makeInput(network) } }
 
     /// Does the work in `parts` parts, on up to that number of threads.
     func perform(_ parts: Int, _ work: @Sendable (Int) -> Void) {

@@ -32,16 +32,17 @@ struct WeightChange {
     private func changeInputWeights(part: Int, of parts: Int, scratch: UnsafeMutableRawPointer) {
         let weights = network.upward[0]
         let rows = share(weights.sources, part: part, of: parts)
-        let groups = states.inputs.map(\.stateGroups)
-        groups.withUnsafeBufferPointer { groups in
+        let images = states.inputs.map(\.image)
+        images.withUnsafeBufferPointer { images in
             var call = spike_input_gradient()
             call.sources = weights.sources
             call.targets = weights.targets
             call.weights = weights.numbers.start
             (call.firstRow, call.endRow) = (rows.lowerBound, rows.upperBound)
             call.rate = rate(1)
-            call.samples = groups.count
-            call.groups = groups.baseAddress
+            call.samples = images.count
+            call.images = images.baseAddress
+            call.states = UnsafeRawPointer(states.stateOfLevel.start)
             call.change = UnsafeRawPointer(states.change[1].start)
             call.workspace = scratch
             network.precision.kernels.changeInputWeights(&call)
@@ -50,28 +51,23 @@ struct WeightChange {
 
     /// Changes both copies of the weights between a layer and the one above.
     private func changeWeights(above lower: Int, part: Int, of parts: Int) {
-        let isTwoSided = rule.gradient == .twoSided
-        for isUpward in [true, false] {
-            guard let weights = isUpward ? network.upward[lower] : network.downward[lower] else { continue }
-            let (row, column) = isUpward ? (lower, lower + 1) : (lower + 1, lower)
-            let rows = share(weights.sources, part: part, of: parts)
-            var call = spike_pair_gradient()
-            call.rows = weights.sources
-            call.columns = weights.targets
-            call.weights = weights.numbers.start
-            (call.firstRow, call.endRow) = (rows.lowerBound, rows.upperBound)
-            call.rate = rate(lower + 1)
-            call.samples = states.size
-            call.rowStates = UnsafeRawPointer(states.negative[row].start)
-            call.rowChanges = UnsafeRawPointer(states.change[row].start)
-            call.columnStates = UnsafeRawPointer(states.negative[column].start)
-            call.columnChanges = UnsafeRawPointer(states.change[column].start)
-            // The term s-_lower Δ_upper is always included. The lower layer is the rows in the upward copy, and the
-            // columns in the downward copy.
-            call.hasStateTerm = isTwoSided || isUpward
-            call.hasChangeTerm = isTwoSided || !isUpward
-            network.precision.kernels.changeWeights(&call)
-        }
+        guard let weights = network.downward[lower] else { return }
+        let (row, column) = (lower + 1, lower)
+        let rows = share(weights.sources, part: part, of: parts)
+        var call = spike_pair_gradient()
+        call.rows = weights.sources
+        call.columns = weights.targets
+        call.weights = weights.numbers.start
+        call.opposite = network.upward[lower].numbers.start
+        (call.firstRow, call.endRow) = (rows.lowerBound, rows.upperBound)
+        call.rate = rate(lower + 1)
+        call.samples = states.size
+        call.rowStates = UnsafeRawPointer(states.negative[row].start)
+        call.rowChanges = UnsafeRawPointer(states.change[row].start)
+        call.columnStates = UnsafeRawPointer(states.negative[column].start)
+        call.columnChanges = UnsafeRawPointer(states.change[column].start)
+        call.isTwoSided = rule.gradient == .twoSided
+        network.precision.kernels.changeWeights(&call)
     }
 
     private func changeBiases(_ layer: Int) {

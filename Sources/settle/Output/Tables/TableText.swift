@@ -42,9 +42,17 @@ extension TableFit {
             let parts = zip(shown, cells).map { index, cell in
                 aligned(line < cell.count ? cell[line] : "", in: index)
             }
-            let text = parts.joined(separator: String(repeating: " ", count: Self.gap))
-            return String(text.reversed().drop { $0 == " " }.reversed())
+            return Self.withoutTrailingSpaces(parts.joined(separator: String(repeating: " ", count: Self.gap)))
         }
+    }
+
+    private static func withoutTrailingSpaces(_ text: String) -> String {
+        let bytes = text.utf8
+        var end = bytes.endIndex
+        while end > bytes.startIndex, bytes[bytes.index(before: end)] == UInt8(ascii: " ") {
+            end = bytes.index(before: end)
+        }
+        return String(text[..<end])
     }
 
     private func lines(of text: String, in index: Int) -> [String] {

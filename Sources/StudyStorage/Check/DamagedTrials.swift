@@ -99,8 +99,9 @@ extension SQLiteStore {
     /// accepted as they now are.
     public func repair(_ study: StudyID) throws -> StudyRepair {
         try write { database in
-            let claimed = try DamagedTrials.requeueClaims(of: study, in: database)
-            let requeued = try (claimed + DamagedTrials.requeue(of: study, in: database)).sorted()
+            // First those with rows: the rows of the others have no checksums before the transaction's end.
+            let single = try DamagedTrials.requeue(of: study, in: database)
+            let requeued = try (single + DamagedTrials.requeueClaims(of: study, in: database)).sorted()
             let runs = try DamagedTrials.rows(of: "runs", of: study, in: database)
             let ids = try runs.map { try $0.decode(Int64.self, forColumn: "id") }
             for id in ids { try RowChecksum.seal(id, of: "runs", in: database) }

@@ -86,7 +86,7 @@ enum DamagedTrials {
         let next = try SQLiteStore.nextNumber(of: study, in: database).next
         let missing = (0..<next).filter { !stored.contains($0) }
         let first = try SQLiteStore.advanceRevision(of: study, by: missing.count, in: database) + 1
-        let inserter = try TrialInserter(database, study: study)
+        var inserter = try TrialInserter(database, study: study)
         for (number, revision) in zip(missing, first...) {
             try inserter.insert(number, nil, heldBy: nil, revision: revision)
         }
@@ -99,7 +99,6 @@ extension SQLiteStore {
     /// accepted as they now are.
     public func repair(_ study: StudyID) throws -> StudyRepair {
         try write { database in
-            // First those with rows: the rows of the others have no checksums before the transaction's end.
             let single = try DamagedTrials.requeue(of: study, in: database)
             let requeued = try (single + DamagedTrials.requeueClaims(of: study, in: database)).sorted()
             let runs = try DamagedTrials.rows(of: "runs", of: study, in: database)

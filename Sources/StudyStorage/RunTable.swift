@@ -36,7 +36,9 @@ extension SQLiteStore {
         let count = try Int.fetchOne(
             database, sql: "SELECT COUNT(*) FROM trials WHERE study_id = ? AND number < ?",
             arguments: [study.rawValue, next])
-        let claimed = try ClaimedRange.all(of: study, in: database).reduce(0) { $0 + (try $1.count(below: next, database)) }
+        let claimed = try ClaimedRange.all(of: study, in: database).reduce(0) {
+            $0 + (try $1.count(below: next, database))
+        }
         guard let count = count.map({ $0 + claimed }), count < next else { return }
         let name = try String.fetchOne(
             database, sql: "SELECT name FROM studies WHERE id = ?", arguments: [study.rawValue])
@@ -181,6 +183,7 @@ extension SQLiteStore {
             sql: "UPDATE runs SET ended_at = ?, ending = ? WHERE id = ?",
             arguments: [Date().timeIntervalSince1970, ending.rawValue, run.rawValue])
         try release(
-            held(by: run, of: study, in: database), heldBy: run, of: study, countsAttempts: countsAttempts, in: database)
+            held(by: run, of: study, in: database), heldBy: run, of: study, countsAttempts: countsAttempts, in: database
+        )
     }
 }

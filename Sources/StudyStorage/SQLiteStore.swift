@@ -20,6 +20,11 @@ public final class SQLiteStore: TrialStore {
     /// The lease of a run, in seconds: a run that does not call the store for longer may be taken for dead.
     public static let defaultLease: TimeInterval = 60
 
+    /// The largest cache of a connection that writes, in KiB. It is filled only as far as pages are used.
+    private static let writerCache = 65_536
+    /// The file's log is moved into the file when it has this many pages: 16 MB.
+    private static let pagesInLog = 4096
+
     public let path: String
     private let usage: Access
     /// The claim of at least this many new trials is stored as one row.
@@ -158,7 +163,14 @@ public final class SQLiteStore: TrialStore {
                 let pool = try DatabasePool(
                     path: path, configuration: configuration(readOnly: false, isNew: isEmpty(path)))
                 // GRDB sets NORMAL for pools, with which a loss of power may undo the last commits.
-                try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+                // The pages of a large study's indices stay in memory, and reach the file once for several commits.
+                try pool.writeWithoutTransaction {
+                    try $0.execute(
+                        sql: """
+                            PRAGMA synchronous = FULL; PRAGMA cache_size = \(-writerCache);
+                            PRAGMA wal_autocheckpoint = \(pagesInLog)
+                            """)
+                }
                 // The mark is written first. If the process is killed later, tables without a mark would count as
                 // another program's.
                 try pool.write { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }

@@ -22,7 +22,7 @@ extension SQLiteStore {
                     sql: "INSERT INTO study_attributes (study_id, name, value) VALUES (?, ?, ?)",
                     arguments: [study.rawValue, name, value])
             }
-            let inserter = try TrialInserter(database, study: study)
+            var inserter = try TrialInserter(database, study: study)
             let writer = try TrialWriter(database, study: study)
             var count = 0
             try trials { content in

@@ -191,7 +191,9 @@ extension SQLiteStore {
             guard !ranges.isEmpty else {
                 return (try rows.map(Trial.init), try rows.last?.decode(forColumn: "revision") ?? revision)
             }
-            let single = try rows.map { (trial: try Trial($0), revision: try $0.decode(Int64.self, forColumn: "revision")) }
+            let single = try rows.map {
+                (trial: try Trial($0), revision: try $0.decode(Int64.self, forColumn: "revision"))
+            }
             let claimed = try ranges.flatMap { range in
                 try range.trials(database).map { (trial: $0, revision: range.revision(of: $0.number)) }
             }

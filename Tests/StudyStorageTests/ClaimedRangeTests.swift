@@ -79,7 +79,7 @@ import Testing
                     })
             }
         }
-        #expect(stored[0].count == 12 && stored[0] == stored[1])
+        #expect(stored[0].count == 10 && stored[0] == stored[1])
     }
 
     @Test("is listed trial by trial, in every order, on every page, and for other programs")
@@ -108,7 +108,8 @@ import Testing
             let rows = try queue.read { try Row.fetchAll($0, sql: "SELECT * FROM trial_table ORDER BY number") }
             #expect(rows.map { $0["number"] as Int } == Array(0..<100))
             #expect(rows.map { $0["state"] as String } == expected.map(\.state.rawValue))
-            #expect(rows.allSatisfy { $0["parameters"] as String == #"{"x":0.5}"# && $0["run"] as Int64 == run.rawValue })
+            #expect(
+                rows.allSatisfy { $0["parameters"] as String == #"{"x":0.5}"# && $0["run"] as Int64 == run.rawValue })
         }
     }
 

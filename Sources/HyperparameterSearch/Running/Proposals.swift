@@ -14,15 +14,42 @@ protocol Proposals {
 }
 
 /// Proposals of an independent sampler: the parameters of every trial are known at any time.
+///
+/// Where many trials are claimed at a time, those of the next claim are made ahead.
 struct IndependentProposals<S: IndependentSampler>: Proposals {
-    let sampler: S
+    /// The smallest claim after which candidates are made ahead.
+    private static var manyTrials: Int { 1024 }
+
+    private let sampler: S
+    private let budget: Int
+    private let ahead = CandidatesAhead()
+
+    init(_ sampler: S, budget: Int) {
+        (self.sampler, self.budget) = (sampler, budget)
+    }
 
     mutating func prepare() -> Int? { nil }
 
     func candidates(_ numbers: [Int]) throws -> [Candidate] {
-        try numbers.map {
-            Candidate(number: $0, parameters: try sampler.parameters(ofTrial: $0), parent: sampler.parent(ofTrial: $0))
+        let known = ahead.take()
+        let first = known.first?.number ?? 0
+        let candidates = try numbers.map { number in
+            known.indices.contains(number - first) ? known[number - first] : try Self.candidate(number, of: sampler)
         }
+        // Beside other runs the next trials may be theirs.
+        let areUseful = known.isEmpty || numbers.contains { known.indices.contains($0 - first) }
+        if areUseful, numbers.count >= Self.manyTrials, let last = numbers.max(), last + 1 < budget {
+            ahead.begin(last + 1..<min(last + 1 + numbers.count, budget)) { [sampler] in
+                try Self.candidate($0, of: sampler)
+            }
+        }
+        return candidates
+    }
+
+    private static func candidate(_ number: Int, of sampler: S) throws -> Candidate {
+        Candidate(
+            number: number, parameters: try sampler.parameters(ofTrial: number),
+            parent: sampler.parent(ofTrial: number))
     }
 }
 

@@ -79,7 +79,9 @@ public struct StudyRunner<O: Objective>: Sendable {
 
     /// - Throws: ``SamplerError/unknownKind(_:)``.
     func proposals() throws -> any Proposals {
-        func independent(_ sampler: some IndependentSampler) -> any Proposals { IndependentProposals(sampler: sampler) }
+        func independent(_ sampler: some IndependentSampler) -> any Proposals {
+            IndependentProposals(sampler, budget: study.definition.budget)
+        }
         func adaptive(_ sampler: some AdaptiveSampler) -> any Proposals {
             GenerationProposals(sampler, of: study, in: store)
         }

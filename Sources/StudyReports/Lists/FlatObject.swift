@@ -9,7 +9,8 @@ struct FlatObject {
     /// `[member]`: where the value is in the text. A word is taken with its quotes.
     private(set) var values: [Range<Int>] = []
 
-    /// - Returns: false where the text is not such an object, or has an escaped character.
+    /// - Returns: false where the text is not such an object, has an escaped character, or has a number in another form than
+    ///   lists print it in.
     mutating func scan(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         values.removeAll(keepingCapacity: true)
         guard text.count >= 2, text[0] == UInt8(ascii: "{"), text[text.count - 1] == UInt8(ascii: "}") else {
@@ -30,7 +31,9 @@ struct FlatObject {
                 guard let word = Self.word(text, from: place, to: end) else { return false }
                 place = word.upperBound
             case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "n"): return false
-            default: while place < end, text[place] != UInt8(ascii: ",") { place += 1 }
+            default:
+                while place < end, text[place] != UInt8(ascii: ",") { place += 1 }
+                guard Self.isAsPrinted(UnsafeBufferPointer(rebasing: text[start..<place])) else { return false }
             }
             values.append(start..<place)
             guard place == end || text[place] == UInt8(ascii: ",") else { return false }
@@ -50,6 +53,30 @@ struct FlatObject {
         names.removeLast(max(0, names.count - index))
         names.append(Array(name))
         changes += 1
+    }
+
+    /// Whether a text is a truth value, or a number as `Double.shortestText` prints it. (Of two texts of the same number
+    /// with 16 and 17 digits either counts.)
+    private static func isAsPrinted(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var (digits, points) = (0, 0)
+        for byte in text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...] {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
+            case UInt8(ascii: "."): points += 1
+            default:
+                let whole = String(decoding: text, as: UTF8.self)
+                return whole == "true" || whole == "false" || Double(whole)?.shortestText == whole
+            }
+        }
+        let first = text.first == UInt8(ascii: "-") ? 1 : 0
+        guard digits > 0, digits <= 17, points <= 1, let last = text.last, last != UInt8(ascii: ".") else {
+            return false
+        }
+        // No zeros that could be left out.
+        if text[first] == UInt8(ascii: "0") {
+            return digits == 1 || text[first + 1] == UInt8(ascii: ".") && last != text[first]
+        }
+        return text[first] != UInt8(ascii: ".") && (points == 0 || last != UInt8(ascii: "0"))
     }
 
     /// A word with its quotes; nil where there is none, or where it has an escaped character.

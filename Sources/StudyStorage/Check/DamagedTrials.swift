@@ -86,7 +86,7 @@ enum DamagedTrials {
         let next = try SQLiteStore.nextNumber(of: study, in: database).next
         let missing = (0..<next).filter { !stored.contains($0) }
         let first = try SQLiteStore.advanceRevision(of: study, by: missing.count, in: database) + 1
-        let inserter = try TrialInserter(database, study: study)
+        var inserter = try TrialInserter(database, study: study)
         for (number, revision) in zip(missing, first...) {
             try inserter.insert(number, nil, heldBy: nil, revision: revision)
         }
@@ -99,8 +99,8 @@ extension SQLiteStore {
     /// accepted as they now are.
     public func repair(_ study: StudyID) throws -> StudyRepair {
         try write { database in
-            let claimed = try DamagedTrials.requeueClaims(of: study, in: database)
-            let requeued = try (claimed + DamagedTrials.requeue(of: study, in: database)).sorted()
+            let single = try DamagedTrials.requeue(of: study, in: database)
+            let requeued = try (single + DamagedTrials.requeueClaims(of: study, in: database)).sorted()
             let runs = try DamagedTrials.rows(of: "runs", of: study, in: database)
             let ids = try runs.map { try $0.decode(Int64.self, forColumn: "id") }
             for id in ids { try RowChecksum.seal(id, of: "runs", in: database) }

@@ -17,7 +17,8 @@ extension SQLiteStore {
         try abandonDeadRuns(of: study, in: database)
         // No run ends while it holds trials. But where another program changed the file, these trials must become free.
         for run in stale where run.record.ended != nil {
-            try release(held(by: run.record.id, of: study, in: database), heldBy: run.record.id, of: study, in: database)
+            try release(
+                held(by: run.record.id, of: study, in: database), heldBy: run.record.id, of: study, in: database)
         }
         return stale
     }

@@ -47,13 +47,13 @@ private struct StudyCheck {
             sql: claimed.isEmpty
                 ? "SELECT number FROM trials WHERE study_id = ? AND number < ? ORDER BY number"
                 : """
-                    WITH RECURSIVE ranges (first, beyond) AS (VALUES \(claimed.joined(separator: ", "))),
-                    claimed (number, beyond) AS (
-                      SELECT first, beyond FROM ranges
-                      UNION ALL SELECT number + 1, beyond FROM claimed WHERE number + 1 < beyond)
-                    SELECT number FROM trials WHERE study_id = ? AND number < ?
-                    UNION SELECT number FROM claimed ORDER BY number
-                    """,
+                WITH RECURSIVE ranges (first, beyond) AS (VALUES \(claimed.joined(separator: ", "))),
+                claimed (number, beyond) AS (
+                  SELECT first, beyond FROM ranges
+                  UNION ALL SELECT number + 1, beyond FROM claimed WHERE number + 1 < beyond)
+                SELECT number FROM trials WHERE study_id = ? AND number < ?
+                UNION SELECT number FROM claimed ORDER BY number
+                """,
             arguments: [id.rawValue, next])
         while let number = try numbers.next(), number < next {
             if number > expected { add(expected..<number) }

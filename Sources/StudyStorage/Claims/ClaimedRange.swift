@@ -108,17 +108,40 @@ struct ClaimedRange {
 
     /// Gives every trial of a study's ranges a row of its own, so that more than a result can be stored of it.
     static func dissolve(of study: StudyID, in database: Database) throws {
+        var revision: Int64 = 0
+        try dissolve(of: study, releasing: [], heldBy: nil, after: &revision, in: database)
+    }
+
+    /// As ``dissolve(of:in:)``, and takes trials away from a run, so that they wait.
+    ///
+    /// - Parameters:
+    ///   - numbers: the trials that the run loses.
+    ///   - revision: the study's revision before the release.
+    /// - Returns: those of the numbers that were in ranges of the run.
+    @discardableResult
+    static func dissolve(
+        of study: StudyID, releasing numbers: [Int], heldBy run: RunID?, after revision: inout Int64,
+        in database: Database
+    ) throws -> Set<Int> {
         let ranges = try all(of: study, in: database)
-        guard !ranges.isEmpty else { return }
-        let inserter = try TrialInserter(database, study: study)
+        guard !ranges.isEmpty else { return [] }
+        let lost = Set(numbers)
+        var released: Set<Int> = []
+        var inserter = try TrialInserter(database, study: study)
         for range in ranges {
             for trial in try range.trials(database) {
+                let isLost = range.run == run && lost.contains(trial.number)
+                if isLost {
+                    released.insert(trial.number)
+                    revision += 1
+                }
                 try inserter.insert(
-                    trial.number, trial.candidate, heldBy: range.run,
-                    revision: range.revision(of: trial.number))
+                    trial.number, trial.candidate, heldBy: isLost ? nil : range.run,
+                    revision: isLost ? revision : range.revision(of: trial.number))
             }
             try range.delete(database)
         }
+        return released
     }
 
     func delete(_ database: Database) throws {

@@ -27,15 +27,19 @@ extension SQLiteStore {
     static func release(
         _ numbers: [Int], heldBy run: RunID, of study: StudyID, countsAttempts: Bool = false, in database: Database
     ) throws {
-        if !numbers.isEmpty { try ClaimedRange.dissolve(of: study, in: database) }
         var revision = try advanceRevision(of: study, by: numbers.count, in: database)
+        let released =
+            try numbers.isEmpty
+            ? []
+            : ClaimedRange.dissolve(
+                of: study, releasing: numbers, heldBy: run, after: &revision, in: database)
         let release = try database.cachedStatement(
             sql: """
                 UPDATE trials SET state = CASE state WHEN 'claimed' THEN 'waiting' ELSE state END, holder_id = NULL,
                 attempt = attempt + (? AND state = 'claimed'), revision = ?
                 WHERE study_id = ? AND number = ? AND holder_id = ?
                 """)
-        for number in numbers {
+        for number in numbers where !released.contains(number) {
             try verify(number, of: study, in: database)
             revision += 1
             try release.execute(arguments: [countsAttempts, revision, study.rawValue, number, run.rawValue])
@@ -115,7 +119,7 @@ private struct Claim {
             of: study, by: waiting.count + new.count + others.count + further.count, in: database)
 
         let hold = try Holding(run, of: study, in: database)
-        let inserter = try TrialInserter(database, study: study)
+        var inserter = try TrialInserter(database, study: study)
         let claimed = try (waiting.map(\.number) + new).map { number in
             guard let candidate = known[number]?.candidate ?? candidates[number] else {
                 throw StudyError.noParameters(number)

@@ -29,7 +29,7 @@ struct PendingTrials {
 
     /// Inserts the rows of all trials below `end`, as trials that wait.
     func insert(below end: Int, to study: StudyID, in database: Database) throws {
-        let inserter = try TrialInserter(database, study: study)
+        var inserter = try TrialInserter(database, study: study)
         for number in 0..<end {
             let content = contents[number]
             try inserter.insert(number, content?.trial.candidate, heldBy: nil, revision: Int64(number + 1))

@@ -9,13 +9,7 @@ struct ResultInserter {
     private let belongings: TrialWriter
 
     init(_ database: Database, study: StudyID) throws {
-        trial = try SealedInsert(
-            into: "trials",
-            [
-                "study_id", "number", "state", "parameters", "parent_study", "parent_number", "attempt", "holder_id",
-                "run_id", "value", "bound", "last_value", "reason", "named_values", "steps", "started_at",
-                "finished_at", "checksum", "revision",
-            ], database)
+        trial = try SealedInsert(into: "trials", SealedInsert.trialColumns, database)
         trace = try SealedInsert(into: "traces", ["study_id", "number", "trace"], database)
         belongings = try TrialWriter(database, study: study)
     }

@@ -118,3 +118,12 @@ struct SealedInsert {
         }
     }
 }
+
+extension SealedInsert {
+    /// The columns of the table of trials.
+    static let trialColumns = [
+        "study_id", "number", "state", "parameters", "parent_study", "parent_number", "attempt", "holder_id", "run_id",
+        "value", "bound", "last_value", "reason", "named_values", "steps", "started_at", "finished_at", "checksum",
+        "revision",
+    ]
+}

@@ -54,23 +54,30 @@ extension Outcome {
 /// Inserts trials without results.
 struct TrialInserter {
     private let study: StudyID
-    private let statement: Statement
+    private var row: SealedInsert
 
     init(_ database: Database, study: StudyID) throws {
         self.study = study
-        statement = try database.cachedStatement(
-            sql: """
-                INSERT INTO trials (study_id, number, state, parameters, parent_study, parent_number, holder_id, revision)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """)
+        row = try SealedInsert(into: "trials", SealedInsert.trialColumns, database)
     }
 
     /// - Parameter candidate: the trial's parameters, where they are known.
-    func insert(_ number: Int, _ candidate: Candidate?, heldBy holder: RunID?, revision: Int64) throws {
+    mutating func insert(
+        _ number: Int, _ candidate: Candidate?, heldBy holder: RunID?, revision: Int64
+    ) throws {
         let state: TrialState = holder == nil ? .waiting : .claimed
-        try statement.execute(arguments: [
-            study.rawValue, number, state.rawValue, try candidate.map { try StoredJSON.text($0.parameters) },
-            candidate?.parent?.study, candidate?.parent?.number, holder?.rawValue, revision,
-        ])
+        row.bind(study.rawValue)
+        row.bind(number)
+        row.bind(state.rawValue)
+        row.bind(try candidate.map { try $0.parametersText ?? StoredJSON.text($0.parameters) })
+        row.bind(candidate?.parent?.study)
+        row.bind(candidate?.parent?.number)
+        // The first attempt.
+        row.bind(Int64(1))
+        row.bind(holder?.rawValue)
+        // From the run to the checksum: what belongs to a result.
+        for _ in 0..<10 { row.bindNull() }
+        row.bind(revision)
+        try row.insert()
     }
 }

@@ -2,7 +2,32 @@ import Dispatch
 import Foundation
 
 /// A group of trials that run together. At each rung a scheduler decides which of them go on, and which advance next.
+///
+/// The progress of at most ``Objective/mostInFlight`` of the waiting trials is kept. Of the others only the standings are
+/// kept: of those that have made no step, and then of those that come last in the scheduler's order, which will probably
+/// be stopped. If one of these is to advance after all, it begins again, to the same result.
 final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
+    /// A trial of the window. One thread at a time uses it: the one that advances it, or the one that holds the lock while
+    /// it waits.
+    private final class Entry {
+        let index: Int
+        let candidate: Candidate
+        let key: UInt64
+        let begunAt: Int
+        /// Nil where the trial has ended, or has to begin again.
+        var progress: O.Progress?
+        var standing: Standing
+
+        init(_ index: Int, _ candidate: Candidate, key: UInt64, begunAt: Int, progress: O.Progress) {
+            self.index = index
+            self.candidate = candidate
+            self.key = key
+            self.begunAt = begunAt
+            self.progress = progress
+            standing = Standing(number: candidate.number, step: begunAt, bound: nil)
+        }
+    }
+
     private let objective: O
     private let scheduler: S
     private let threads: Int
@@ -16,7 +41,10 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
 
     // Guarded by `condition`.
     private let condition = NSCondition()
-    private var waiting: WaitingTrials<O>
+    private var entries: [Entry] = []
+    private var waiting = WaitingOrder()
+    /// The number of waiting trials whose progress is kept.
+    private var kept = 0
     private var advancing: [Standing] = []
     /// The sums over the trials that wait or advance; those that advance count as they stood before.
     private var flight = WorkInFlight.Standing()
@@ -36,7 +64,6 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
         self.exchange = exchange
         place = exchange.work.makeBatch()
         rungs = scheduler.rungs(through: objective.steps)
-        waiting = WaitingTrials(mostInFlight: objective.mostInFlight)
     }
 
     /// Evaluates the trials on all threads.
@@ -44,9 +71,9 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
     /// - Returns: false where the run was cancelled; the trials that had ended by then are delivered.
     func evaluate(_ trials: [ClaimedTrial]) -> Bool {
         defer { exchange.work.tell(place, nil) }
-        // A few at a time: no more may be in memory than the objective allows.
-        for start in stride(from: 0, to: trials.count, by: Self.begunTogether) {
-            sortOut(trials[start..<min(start + Self.begunTogether, trials.count)].map(begin))
+        // A few at a time, since no more may be in memory than the objective allows.
+        for start in stride(from: 0, to: trials.count, by: 64) {
+            sortOut(trials[start..<min(start + 64, trials.count)].map(begin))
         }
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
             while let batch = nextBatch() {
@@ -59,15 +86,14 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
         return false
     }
 
-    private static var begunTogether: Int { 64 }
-
-    private func begin(_ trial: ClaimedTrial) -> WindowEntry<O> {
+    private func begin(_ trial: ClaimedTrial) -> Entry {
         let progress = trial.begin(objective, ignored: exchange.ignore)
         let step = if case .running(let step, _) = objective.status(of: progress) { step } else { 0 }
-        return WindowEntry(
-            candidate: trial.candidate, key: objective.batchKey(for: trial.candidate.parameters)?.rawValue ?? 0,
-            begunAt: step, progress: progress,
-            standing: Standing(number: trial.candidate.number, step: step, bound: nil))
+        let key = objective.batchKey(for: trial.candidate.parameters)?.rawValue ?? 0
+        return condition.withLock {
+            entries.append(Entry(entries.count, trial.candidate, key: key, begunAt: step, progress: progress))
+            return entries[entries.count - 1]
+        }
     }
 
     /// The most bytes of checkpoints that a stopped window keeps, which are written in about half a second. A window
@@ -77,23 +103,25 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
 
     /// Reports the checkpoints of the trials that have advanced, the furthest first.
     private func keepFurthest() {
-        var (kept, bytes): ([TrialReport], Int) = ([], 0)
-        let waiting = condition.withLock { self.waiting.entries }
+        var (reports, bytes): ([TrialReport], Int) = ([], 0)
+        let waiting = condition.withLock { self.waiting.trials.map { entries[$0.index] } }
         for entry in waiting.sorted(by: { $0.standing.step > $1.standing.step }) {
             let (number, step) = (entry.standing.number, entry.standing.step)
             guard let progress = entry.progress, let data = objective.checkpoint(of: progress) else { continue }
             bytes += data.count
             guard bytes <= Self.mostKeptBytes else { break }
-            kept.append(
+            reports.append(
                 TrialReport(
                     number: number, begunAt: entry.begunAt, step: step, text: objective.report(of: progress),
                     values: [], checkpoint: TrialCheckpoint(number: number, step: step, data: data)))
         }
-        exchange.report(kept)
+        exchange.report(reports)
     }
 
+    // MARK: Advancing
+
     /// Waits for the next batch. Nil when no trial is left.
-    private func nextBatch() -> [WindowEntry<O>]? {
+    private func nextBatch() -> [Entry]? {
         condition.withLock {
             while true {
                 if cancellation.isCancelled { return nil }
@@ -106,23 +134,25 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
 
     /// Takes neighbours, by key, of the trials that the scheduler wants to advance next: up to the preferred batch size,
     /// but no more than an equal part for each thread.
-    private func takeBatch() -> [WindowEntry<O>]? {
+    private func takeBatch() -> [Entry]? {
+        let size = max(1, objective.preferredBatchSize)
         let trials = TrialsInWindow(
             waiting: waiting.standings, advancing: advancing, rungs: rungs, best: ranking.ranking,
-            preferredCount: objective.preferredBatchSize * threads)
+            preferredCount: size * threads)
         let next = scheduler.next(of: trials)
         guard let first = next.first else { return nil }
         let target = trials.target(of: trials.waiting[first])
         // Other threads may advance the first parts of these trials already.
         let count = next.count + advancing.count { trials.target(of: $0) == target }
-        let parts = max(threads, (count + objective.preferredBatchSize - 1) / objective.preferredBatchSize)
-        let batch = waiting.take(neighbours: (count + parts - 1) / parts, among: next)
+        let parts = max(threads, (count + size - 1) / size)
+        let batch = waiting.take(neighbours: (count + parts - 1) / parts, among: next).map { entries[$0.index] }
         advancing += batch.map(\.standing)
+        kept -= batch.count { $0.progress != nil }
         return batch
     }
 
     /// Advances a batch, whose trials stand before one rung, to that rung.
-    private func advance(_ batch: [WindowEntry<O>]) {
+    private func advance(_ batch: [Entry]) {
         guard let step = rungs.first(where: { $0 > batch[0].standing.step }) else { return }
         // The states are changed in place, since no one else holds them.
         var progress = batch.map { entry in
@@ -133,63 +163,85 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
         for index in batch.indices { batch[index].progress = progress[index] }
     }
 
+    // MARK: Sorting out
+
     /// Delivers the trials that have ended and the trials that the scheduler stops; the others wait.
     ///
     /// A cancelled trial may stop at any step. Its bound still holds, and it is not advanced again.
-    private func sortOut(_ entries: [WindowEntry<O>], advanced: Bool = false) {
-        let statuses = entries.map { entry in entry.progress.map(objective.status) }
+    private func sortOut(_ batch: [Entry], advanced: Bool = false) {
+        let statuses = batch.map { entry in entry.progress.map { (objective.status(of: $0), value(of: $0)) } }
         condition.withLock {
             if advanced {
-                let numbers = Set(entries.map(\.standing.number))
+                let numbers = Set(batch.map(\.standing.number))
                 advancing.removeAll { numbers.contains($0.number) }
-                for entry in entries { flight.remove(begun: entry.begunAt, step: entry.standing.step) }
+                for entry in batch { flight.remove(begun: entry.begunAt, step: entry.standing.step) }
             }
-            var (finished, running): ([FinishedTrial], [WindowEntry<O>]) = ([], [])
-            for (entry, status) in zip(entries, statuses) {
+            var (finished, running): ([FinishedTrial], [WaitingOrder.Place]) = ([], [])
+            for (entry, status) in zip(batch, statuses) {
                 switch status {
                 case nil: break
-                case .ended(let ended):
-                    let evaluation = ended.withoutPruning
-                    let trial = finish(entry, evaluation)
+                case (.ended(let ended), _)?:
+                    let trial = finish(entry, ended.withoutPruning)
                     if case .complete(let value) = trial.evaluation.outcome {
                         ranking.insert(CollectionOfOne(Ranking.Entry(number: entry.candidate.number, value: value)))
                     }
                     finished.append(trial)
-                case .running(let step, _) where step >= objective.steps:
+                case (.running(let step, _), _)? where step >= objective.steps:
                     finished.append(finish(entry, .unending(at: step)))
-                case .running(let step, let bound):
-                    let value = entry.progress.flatMap(objective.intermediateValue).flatMap { $0.isFinite ? $0 : nil }
+                case (.running(let step, let bound), let value)?:
                     entry.standing = Standing(number: entry.candidate.number, step: step, bound: bound, value: value)
-                    running.append(entry)
+                    running.append(.init(index: entry.index, key: entry.key, standing: entry.standing))
                     flight.add(begun: entry.begunAt, step: step)
                 }
             }
-            waiting.insert(running, by: isAdvanced)
+            waiting.insert(running, by: areInOrder)
+            kept += running.count
             finished += takeStopped()
-            waiting.release()
+            release()
             if !finished.isEmpty { exchange.deliver(finished) }
             exchange.work.tell(place, flight)
             condition.broadcast()
         }
     }
 
+    private func value(of progress: O.Progress) -> Double? {
+        objective.intermediateValue(of: progress).flatMap { $0.isFinite ? $0 : nil }
+    }
+
     /// Removes the waiting trials that the scheduler stops, and returns them as pruned.
     private func takeStopped() -> [FinishedTrial] {
-        waiting.remove(scheduler.stopped(waiting.standings, best: ranking.ranking)).map { entry in
+        waiting.remove(scheduler.stopped(waiting.standings, best: ranking.ranking)).map { place in
+            let entry = entries[place.index]
+            if entry.progress != nil { kept -= 1 }
             flight.remove(begun: entry.begunAt, step: entry.standing.step)
             return finish(entry, .stopped(entry.standing))
         }
     }
 
-    /// Orders by the scheduler, then by key, so that trials with equal keys are neighbours, then by number.
-    private func isAdvanced(_ a: WindowEntry<O>, before b: WindowEntry<O>) -> Bool {
+    /// Releases the progress of waiting trials beyond the most that may be kept.
+    private func release() {
+        guard kept > objective.mostInFlight else { return }
+        for onlyAtRest in [true, false] {
+            for position in waiting.trials.indices.reversed() {
+                guard kept > objective.mostInFlight else { return }
+                let entry = entries[waiting.trials[position].index]
+                guard entry.progress != nil, !onlyAtRest || entry.standing.step == 0 else { continue }
+                entry.progress = nil
+                kept -= 1
+            }
+        }
+    }
+
+    /// Orders by the scheduler, then by key, then by number.
+    private func areInOrder(_ a: WaitingOrder.Place, _ b: WaitingOrder.Place) -> Bool {
         let direction = objective.direction
         if scheduler.isAdvanced(a.standing, before: b.standing, direction: direction) { return true }
         if scheduler.isAdvanced(b.standing, before: a.standing, direction: direction) { return false }
-        return a.precedes(b)
+        return (a.key, a.standing.number) < (b.key, b.standing.number)
     }
 
-    private func finish(_ entry: WindowEntry<O>, _ evaluation: Evaluation) -> FinishedTrial {
-        FinishedTrial(entry.candidate, evaluation, started: started, finished: Date())
+    private func finish(_ entry: Entry, _ evaluation: Evaluation) -> FinishedTrial {
+        entry.progress = nil
+        return FinishedTrial(entry.candidate, evaluation, started: started, finished: Date())
     }
 }

@@ -4,26 +4,23 @@
 final class AlignedBuffer<Element: BitwiseCopyable> {
     let pointer: UnsafeMutablePointer<Element>
     let count: Int
+    private let block: RecycledMemory.Block
 
     /// Zeroed memory.
     convenience init(count: Int) {
         self.init(uninitializedCount: count)
-        UnsafeMutableRawPointer(pointer).initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+        block.start.initializeMemory(as: UInt8.self, repeating: 0, count: max(1, count) * MemoryLayout<Element>.stride)
     }
 
     /// Memory that is written before it is read.
     init(uninitializedCount count: Int) {
         self.count = count
-        pointer = UnsafeMutableRawPointer.allocate(
-            byteCount: max(1, count) * MemoryLayout<Element>.stride, alignment: 64
-        )
-        .bindMemory(to: Element.self, capacity: max(1, count))
+        block = RecycledMemory.take(byteCount: max(1, count) * MemoryLayout<Element>.stride)
+        pointer = block.start.bindMemory(to: Element.self, capacity: max(1, count))
     }
 
-    private var bytes: Int { max(1, count) * MemoryLayout<Element>.stride }
-
     deinit {
-        UnsafeMutableRawPointer(pointer).deallocate()
+        RecycledMemory.give(block)
     }
 }
 

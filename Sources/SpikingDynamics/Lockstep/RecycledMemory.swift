@@ -1,0 +1,49 @@
+import Synchronization
+
+/// Large blocks of memory that buffers no longer use, kept for the next ones.
+///
+/// A batch needs some megabytes for as long as one call. The system would clear their pages for each call anew; and
+/// between blocks that come and go, the states of waiting trials would leave memory that neither can use.
+enum RecycledMemory {
+    struct Block: @unchecked Sendable {
+        let start: UnsafeMutableRawPointer
+        let byteCount: Int
+
+        fileprivate init(byteCount: Int) {
+            start = .allocate(byteCount: byteCount, alignment: 64)
+            self.byteCount = byteCount
+        }
+    }
+
+    /// In the order in which they were given back.
+    private static let blocks = Mutex<[Block]>([])
+    /// Smaller blocks are not kept.
+    private static let smallest = 32 << 10
+    /// The most bytes that are kept; the oldest blocks are freed first.
+    private static let most = 128 << 20
+
+    /// A block of at least `byteCount` bytes, with any content: the smallest that fits and is not much too large, or else a
+    /// new one.
+    static func take(byteCount: Int) -> Block {
+        guard byteCount >= smallest else { return Block(byteCount: byteCount) }
+        let found = blocks.withLock { blocks -> Block? in
+            let fitting = blocks.indices.filter { byteCount...4 * byteCount ~= blocks[$0].byteCount }
+            let best = fitting.min { blocks[$0].byteCount < blocks[$1].byteCount }
+            return best.map { blocks.remove(at: $0) }
+        }
+        return found ?? Block(byteCount: byteCount)
+    }
+
+    static func give(_ block: Block) {
+        guard block.byteCount >= smallest else { return block.start.deallocate() }
+        blocks.withLock { blocks in
+            blocks.append(block)
+            var sum = blocks.reduce(0) { $0 + $1.byteCount }
+            while sum > most {
+                let oldest = blocks.removeFirst()
+                sum -= oldest.byteCount
+                oldest.start.deallocate()
+            }
+        }
+    }
+}

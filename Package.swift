@@ -53,8 +53,9 @@ let package = Package(
         .target(name: "CHTTPTransfer", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "Randomness", swiftSettings: strict),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        .target(name: "CChecksumKernels"),
-        .target(name: "Checksums", dependencies: ["CChecksumKernels", "CZlib"], swiftSettings: strict),
+        .systemLibrary(
+            name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .target(name: "Checksums", dependencies: ["CLibcrypto", "CZlib"], swiftSettings: strict),
         .target(name: "SpikingDynamics", dependencies: ["CSpikeKernels", "Randomness"], swiftSettings: strict),
         .target(name: "HyperparameterSearch", dependencies: ["Randomness"], swiftSettings: strict),
         .target(
@@ -155,7 +156,7 @@ let package = Package(
             name: "RandomnessTests", dependencies: ["Randomness"], resources: [.copy("Fixtures")],
             swiftSettings: strict),
         .testTarget(
-            name: "ChecksumsTests", dependencies: ["CChecksumKernels", "Checksums"], swiftSettings: strict),
+            name: "ChecksumsTests", dependencies: ["Checksums"], swiftSettings: strict),
         .testTarget(
             name: "SpikingDynamicsTests", dependencies: ["Randomness", "SpikingDynamics", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -6,42 +6,62 @@ typedef struct NAME(term) {
   SPIKE_REAL state;
 } NAME(term);
 
-/// Terms are read four at a time, since a branch for each one would often be mispredicted.
-enum { NAME(TERMS_AT_ONCE) = 4 };
+/// The terms of all rows. Rows are in the order of their number of terms, so that the end of a row's loop can be
+/// predicted; terms follow each other in the order of their rows, samples ascending within a row.
+typedef struct NAME(row_terms) {
+  size_t rows;
+  /// [rows], counted from firstRow; and [rows] the number of terms of each row.
+  const uint32_t *order;
+  const uint32_t *counts;
+  const NAME(term) *terms;
+} NAME(row_terms);
 
-/// Lists the samples that change each row: counts [rows], terms [rows][stride], samples ascending. Terms of state 0 make
-/// counts multiples of TERMS_AT_ONCE.
-static void NAME(list_terms)(const spike_input_gradient *gradient, uint32_t *counts, NAME(term) *terms, size_t stride) {
-  const size_t first = gradient->firstRow, rows = gradient->endRow - first;
+static NAME(row_terms) NAME(list_terms)(const spike_input_gradient *gradient) {
+  const size_t first = gradient->firstRow, rows = gradient->endRow - first, samples = gradient->samples;
   const size_t padded = NAME(spike_padded)(gradient->targets);
+  NAME(term) *const terms = gradient->workspace;
+  uint32_t *const counts = (uint32_t *)(terms + rows * samples), *const order = counts + rows;
+  uint32_t *const next = order + rows, *const classes = next + rows;
   for (size_t row = 0; row < rows; row++) counts[row] = 0;
+  for (size_t m = 0; m < samples; m++)
+    for (size_t k = 0; k < gradient->images[m].count; k++) {
+      const size_t row = (size_t)gradient->images[m].units[k] - first;
+      if (row < rows) counts[row]++;
+    }
+  for (size_t c = 0; c <= samples + 1; c++) classes[c] = 0;
+  for (size_t row = 0; row < rows; row++) classes[counts[row] + 1]++;
+  for (size_t c = 1; c <= samples; c++) classes[c] += classes[c - 1];
+  for (size_t row = 0; row < rows; row++) order[classes[counts[row]]++] = (uint32_t)row;
+  uint32_t place = 0;
+  for (size_t k = 0; k < rows; k++) {
+    next[order[k]] = place;
+    place += counts[order[k]];
+  }
   const SPIKE_REAL *const states = gradient->states;
-  for (size_t m = 0; m < gradient->samples; m++) {
-    const spike_image *const image = gradient->images + m;
-    for (size_t k = 0; k < image->count; k++) {
-      const size_t row = (size_t)image->units[k] - first;
-      if (row >= rows) continue;
-      terms[row * stride + counts[row]++] = (NAME(term)){(uint32_t)(m * padded), states[image->levels[k]]};
+  for (size_t m = 0; m < samples; m++) {
+    const uint16_t *const units = gradient->images[m].units;
+    const uint8_t *const levels = gradient->images[m].levels;
+    for (size_t k = 0; k < gradient->images[m].count; k++) {
+      const size_t row = (size_t)units[k] - first;
+      if (row < rows) terms[next[row]++] = (NAME(term)){(uint32_t)(m * padded), states[levels[k]]};
     }
   }
-  for (size_t row = 0; row < rows; row++)
-    while (counts[row] % NAME(TERMS_AT_ONCE) != 0) terms[row * stride + counts[row]++] = (NAME(term)){0, 0};
+  return (NAME(row_terms)){rows, order, counts, terms};
 }
 
 /// Eq. 4, with rate = eta / (beta n). The clamped input sends its state.
 #define DEFINE_CHANGES(kind)                                                                                           \
   INLINE void NAME(kind##_input_changes)(const spike_input_gradient *gradient, NAME(kind) *rows, size_t from,          \
-                                         const uint32_t *counts, const NAME(term) *terms, size_t stride) {             \
+                                         NAME(row_terms) listed) {                                                     \
     const SPIKE_REAL rate = (SPIKE_REAL)gradient->rate, *const changes = (const SPIKE_REAL *)gradient->change + from;  \
-    for (size_t row = gradient->firstRow; row < gradient->endRow; row++) {                                             \
-      const size_t count = counts[row - gradient->firstRow];                                                           \
-      if (count == 0) continue;                                                                                        \
-      const NAME(term) *term = terms + (row - gradient->firstRow) * stride, *const end = term + count;                 \
+    const NAME(term) *term = listed.terms;                                                                             \
+    for (size_t k = 0; k < listed.rows; k++) {                                                                         \
+      const size_t row = listed.order[k];                                                                              \
+      const NAME(term) *const end = term + listed.counts[row];                                                         \
+      if (term == end) continue;                                                                                       \
       NAME(kind) sum = 0;                                                                                              \
-      for (; term < end; term += NAME(TERMS_AT_ONCE))                                                                  \
-        for (int k = 0; k < NAME(TERMS_AT_ONCE); k++)                                                                  \
-          sum += *(const NAME(kind) *)(changes + term[k].first) * term[k].state;                                       \
-      rows[row] += rate * sum;                                                                                         \
+      for (; term < end; term++) sum += *(const NAME(kind) *)(changes + term->first) * term->state;                    \
+      rows[gradient->firstRow + row] += rate * sum;                                                                    \
     }                                                                                                                  \
   }                                                                                                                    \
   INLINE void NAME(kind##_pair_changes)(const spike_pair_gradient *gradient, NAME(kind) *rows, size_t from) {          \
@@ -67,21 +87,16 @@ DEFINE_CHANGES(half)
 #undef DEFINE_CHANGES
 
 static void NAME(change_input_weights)(const spike_input_gradient *gradient) {
-  uint32_t *const counts = gradient->workspace;
-  NAME(term) *const terms = (NAME(term) *)((unsigned char *)gradient->workspace +
-                                           (gradient->endRow - gradient->firstRow) / 2 * 2 * sizeof(uint32_t) +
-                                           2 * sizeof(uint32_t));
-  const size_t stride = spike_input_gradient_stride(gradient->samples);
-  NAME(list_terms)(gradient, counts, terms, stride);
+  const NAME(row_terms) listed = NAME(list_terms)(gradient);
   const size_t block = NAME(spike_block)(gradient->targets);
   for (size_t from = 0; from < gradient->targets; from += block) {
     SPIKE_REAL *rows = (SPIKE_REAL *)gradient->weights + from * gradient->sources;
     if (block == 2 * U) {
-      NAME(block_input_changes)(gradient, (NAME(block) *)rows, from, counts, terms, stride);
+      NAME(block_input_changes)(gradient, (NAME(block) *)rows, from, listed);
     } else if (block == U) {
-      NAME(panel_input_changes)(gradient, (NAME(panel) *)rows, from, counts, terms, stride);
+      NAME(panel_input_changes)(gradient, (NAME(panel) *)rows, from, listed);
     } else {
-      NAME(half_input_changes)(gradient, (NAME(half) *)rows, from, counts, terms, stride);
+      NAME(half_input_changes)(gradient, (NAME(half) *)rows, from, listed);
     }
   }
 }

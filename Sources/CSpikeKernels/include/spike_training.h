@@ -198,12 +198,9 @@ typedef struct spike_input_gradient {
   void *workspace;
 } spike_input_gradient;
 
-/// The terms for which a row has room.
-static inline size_t spike_input_gradient_stride(size_t samples) { return (samples + 3) / 4 * 4; }
-
 /// Bytes of scratch for an input gradient over `rows` rows.
 static inline size_t spike_input_gradient_bytes(size_t rows, size_t samples) {
-  return (rows + 2) * sizeof(uint32_t) + rows * spike_input_gradient_stride(samples) * 2 * sizeof(double);
+  return rows * samples * 2 * sizeof(double) + (3 * rows + samples + 2) * sizeof(uint32_t);
 }
 
 /// Changes the weights between two layers that both move, in both directions. The rows are the upper layer's units: row j

@@ -34,7 +34,7 @@ typedef struct sum_workspace {
   uint32_t *bases;
   /// The differences of all rows.
   uint32_t *list;
-  /// [slots][panels at work][U]
+  /// [panels at work][C + 1][U]
   panel_i64 *slots;
 } sum_workspace;
 

@@ -29,21 +29,22 @@ INLINE void make_rows(const spike_sums *sums, const sum_workspace *work, size_t 
   const size_t panelRows = spike_words(sums->weights.sources) * SPIKE_WORD_UNITS;
   const panel_i64 *const weights = (const panel_i64 *)sums->weights.packed + p * panelRows;
   panel_i64 *const slots = work->slots;
+  const size_t slotCount = sums->columns + 1;
   panel_i64 sum[SPIKE_LEVEL_PANELS];
 #pragma clang loop unroll(full)
-  for (int g = 0; g < width; g++) slots[g] = 0, sum[g] = 0;
+  for (int g = 0; g < width; g++) slots[(size_t)g * slotCount] = 0, sum[g] = 0;
   if (tableCount > 0) {
     const column_list list = {sums->signals, sums->signalStride, work->columns, tableCount};
     for (int g = 0; g < width; g++)
-      sum_by_tables_exact(weights + (size_t)g * panelRows, sums->weights.sources, &list, slots + width + g,
-                          (size_t)width);
+      sum_by_tables_exact(weights + (size_t)g * panelRows, sums->weights.sources, &list,
+                          slots + (size_t)g * slotCount + 1);
   }
   const double scale = sums->weights.scale;
   for (size_t r = 0; r < count; r++) {
     const row_plan row = work->rows[r];
     if (row.from != FROM_ROW_BEFORE) {
 #pragma clang loop unroll(full)
-      for (int g = 0; g < width; g++) sum[g] = slots[(size_t)row.from * (size_t)width + (size_t)g];
+      for (int g = 0; g < width; g++) sum[g] = slots[(size_t)g * slotCount + (size_t)row.from];
     }
     const uint32_t *next = work->list + row.first;
     for (const uint32_t *const end = next + row.added; next < end; next++) {
@@ -56,7 +57,7 @@ INLINE void make_rows(const spike_sums *sums, const sum_workspace *work, size_t 
     }
     if (row.slot != 0) {
 #pragma clang loop unroll(full)
-      for (int g = 0; g < width; g++) slots[row.slot * (size_t)width + (size_t)g] = sum[g];
+      for (int g = 0; g < width; g++) slots[(size_t)g * slotCount + row.slot] = sum[g];
     }
     panel_f64 *const reals = (panel_f64 *)(sums->rows + r * sums->rowStride) + p;
 #pragma clang loop unroll(full)
@@ -70,6 +71,10 @@ static size_t sum_by_plan(const spike_sums *sums) {
   size_t baseCount;
   const size_t count = find_rows(sums, &work, &baseCount);
   const size_t tableCount = list_rows(sums, &work, count, baseCount);
+  if (sums->counts) {
+    *sums->counts = (spike_sum_counts){.rows = count, .tableRows = tableCount};
+    for (size_t r = 0; r < count; r++) sums->counts->differences += work.rows[r].added + work.rows[r].subtracted;
+  }
   const size_t panels = spike_panels_f64(sums->weights.targets);
   const size_t panelBytes = spike_words(sums->weights.sources) * SPIKE_WORD_UNITS * SPIKE_PANEL_BYTES;
   size_t p = 0;
@@ -103,17 +108,17 @@ static size_t sum_each(const spike_sums *sums) {
       if (weights.tables)
         sum_narrow(&weights, &list, work.slots);
       else if (count <= DIRECT_COLUMNS)
-        sum_directly_exact(packed, weights.sources, &list, work.slots, 1);
+        sum_directly_exact(packed, weights.sources, &list, work.slots);
       else
-        sum_by_tables_exact(packed, weights.sources, &list, work.slots, 1);
+        sum_by_tables_exact(packed, weights.sources, &list, work.slots);
       for (size_t k = 0; k < count; k++) reals[k * stride] = to_real(work.slots[k]) * weights.scale;
     } else {
       const panel_f64 *const packed = (const panel_f64 *)weights.packed + p * panelRows;
       panel_f64 *const slots = (panel_f64 *)work.slots;
       if (count <= DIRECT_COLUMNS)
-        sum_directly_ordered(packed, weights.sources, &list, slots, 1);
+        sum_directly_ordered(packed, weights.sources, &list, slots);
       else
-        sum_by_tables_ordered(packed, weights.sources, &list, slots, 1);
+        sum_by_tables_ordered(packed, weights.sources, &list, slots);
       for (size_t k = 0; k < count; k++) reals[k * stride] = slots[k];
     }
   }

@@ -74,38 +74,36 @@ typedef struct column_list {
 
 /// Adds word w of the sources to the sums of all columns. The first word starts the sums.
 INLINE void TERMS(add_word)(const TERM *restrict weights, const column_list *list, size_t w, TERM *restrict sums,
-                            size_t stride, int groups, TERM *restrict tables) {
+                            int groups, TERM *restrict tables) {
   TERMS(build_tables)(tables, weights, groups);
   const uint32_t *const signals = list->signals + w, *const columns = list->columns;
   const size_t signalStride = list->signalStride, count = list->count;
   if (w == 0) {
     for (size_t k = 0; k < count; k++)
-      sums[k * stride] = TERMS(add_rows)(0, tables, signals[columns[k] * signalStride], groups);
+      sums[k] = TERMS(add_rows)(0, tables, signals[columns[k] * signalStride], groups);
   } else {
     for (size_t k = 0; k < count; k++)
-      sums[k * stride] = TERMS(add_rows)(sums[k * stride], tables, signals[columns[k] * signalStride], groups);
+      sums[k] = TERMS(add_rows)(sums[k], tables, signals[columns[k] * signalStride], groups);
   }
 }
 
-/// sums[k * stride] = the sums of one panel of targets, whose weights these are, over the signals of the k-th column.
-static void TERMS(sum_by_tables)(const TERM *weights, size_t sources, const column_list *list, TERM *sums,
-                                 size_t stride) {
+/// sums[k] = the sums of one panel of targets, whose weights these are, over the signals of the k-th column.
+static void TERMS(sum_by_tables)(const TERM *weights, size_t sources, const column_list *list, TERM *sums) {
   _Alignas(SPIKE_ALIGNMENT) TERM tables[TABLE_ROWS];
   for (size_t w = 0; w < spike_words(sources); w++, weights += SPIKE_WORD_UNITS) {
     const size_t left = sources - w * SPIKE_WORD_UNITS;
     if (left > 20) {
-      TERMS(add_word)(weights, list, w, sums, stride, 7, tables);
+      TERMS(add_word)(weights, list, w, sums, 7, tables);
     } else if (left > 10) {
-      TERMS(add_word)(weights, list, w, sums, stride, 4, tables);
+      TERMS(add_word)(weights, list, w, sums, 4, tables);
     } else {
-      TERMS(add_word)(weights, list, w, sums, stride, 2, tables);
+      TERMS(add_word)(weights, list, w, sums, 2, tables);
     }
   }
 }
 
 /// The same for few columns: the weight rows of set bits, one by one, in the tables' order.
-static void TERMS(sum_directly)(const TERM *weights, size_t sources, const column_list *list, TERM *sums,
-                                size_t stride) {
+static void TERMS(sum_directly)(const TERM *weights, size_t sources, const column_list *list, TERM *sums) {
   for (size_t k = 0; k < list->count; k++) {
     const uint32_t *const words = list->signals + list->columns[k] * list->signalStride;
     const TERM *rows = weights;
@@ -118,6 +116,6 @@ static void TERMS(sum_directly)(const TERM *weights, size_t sources, const colum
         for (; set != 0; set &= set - 1) partial += rows[__builtin_ctz(set)];
         sum += partial;
       }
-    sums[k * stride] = sum;
+    sums[k] = sum;
   }
 }

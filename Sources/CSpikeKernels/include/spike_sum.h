@@ -42,6 +42,14 @@ size_t spike_table_count(size_t sources, size_t targets);
 /// - tables: spike_table_count(sources, targets) numbers, aligned to 64 bytes, written whole
 void spike_build_tables(const spike_weights *weights, int64_t *tables);
 
+/// How the rows of a call were made.
+typedef struct spike_sum_counts {
+  /// Rows of sums, and of these the rows that came from tables.
+  size_t rows, tableRows;
+  /// Weights added and subtracted, for each target, to make the other rows.
+  size_t differences;
+} spike_sum_counts;
+
 /// The sums for C columns of signals.
 ///
 /// Columns with equal signals may share a row of sums. With exact weights a row is also made from the row before it,
@@ -62,6 +70,8 @@ typedef struct spike_sums {
   uint32_t *rowOf;
   /// spike_sum_workspace_bytes(sources, columns), aligned to 64.
   void *workspace;
+  /// Written by exact sums into more than 48 targets; may be NULL. For benchmarks.
+  spike_sum_counts *counts;
 } spike_sums;
 
 /// Computes the sums. Returns the number of rows.

@@ -30,7 +30,7 @@ struct LockstepBatch {
     var step: Int
 
     /// The bytes of v, s and a memory that a core's second cache holds beside the rows that all columns read.
-    private static let tileBytes = 800 << 10
+    private static let tileBytes = 560 << 10
 
     /// - Parameter steps: the number of steps that the batch will make.
     init(_ network: PackedNetwork, _ trials: [TrialInFlight], _ members: [Int], steps: Int) {
@@ -71,11 +71,12 @@ struct LockstepBatch {
         gather(batch)
     }
 
-    /// As many trials as the cache holds, but not fewer than make the sums over wide layers worth their tables; then
-    /// tiles of equal size.
+    /// As many trials as the cache holds, but not so few that sums are slow; then tiles of equal size.
     private static func tileSize(_ layers: [LayerColumns], trials: Int, inputCount: Int) -> Int {
         let bytes = layers.reduce(0) { $0 + $1.row * 8 * $1.numbers.count } * inputCount
-        let most = max(tileBytes / bytes, 64 / inputCount, 1)
+        // Sums between wide layers above the input build tables at each step, for all columns of a tile.
+        let hasWideSums = zip(layers, layers.dropFirst()).contains { min($0.size, $1.size) > Panels.units }
+        let most = max(tileBytes / bytes, (hasWideSums ? 128 : 32) / inputCount, 1)
         let tiles = (trials + most - 1) / most
         return (trials + tiles - 1) / tiles
     }

@@ -20,7 +20,8 @@ final class PackedWeights: @unchecked Sendable {
             let packed = AlignedBuffer<Int64>(uninitializedCount: count)
             spike_pack_exact(weights.values, sources, targets, targets, 1, packed.pointer)
             var argument = spike_weights(
-                sources: sources, targets: targets, exact: true, scale: weights.scale, packed: packed.pointer, tables: nil)
+                sources: sources, targets: targets, exact: true, scale: weights.scale, packed: packed.pointer,
+                tables: nil)
             if targets <= Panels.units {
                 let tables = AlignedBuffer<Int64>(uninitializedCount: spike_table_count(sources, targets))
                 spike_build_tables(&argument, tables.pointer)

@@ -26,7 +26,8 @@ public protocol Objective: Sendable {
     /// The number of trials that are advanced together most efficiently.
     var preferredBatchSize: Int { get }
 
-    /// The largest number of trials whose progress may be in memory at a time.
+    /// The largest number of waiting trials whose progress is kept while they run together. The others begin again if they
+    /// are to advance.
     var mostInFlight: Int { get }
 
     /// Trials with equal keys share work when they are in one batch. Nil where trials share no work.

@@ -225,7 +225,10 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
             for position in waiting.trials.indices.reversed() {
                 guard kept > objective.mostInFlight else { return }
                 let entry = entries[waiting.trials[position].index]
-                guard entry.progress != nil, !onlyAtRest || entry.standing.step == 0 else { continue }
+                // A trial that goes on from a checkpoint would lose what an earlier run has done.
+                guard entry.progress != nil, entry.begunAt == 0, !onlyAtRest || entry.standing.step == 0 else {
+                    continue
+                }
                 entry.progress = nil
                 kept -= 1
             }

@@ -52,6 +52,27 @@ public struct SchedulerContract: Sendable {
                     }
                 }
             },
+            Clause("it chooses trials that wait, each once, all before the same rung, and at least one") { scheduler in
+                for known in [0, max(1, scheduler.rankingSize)] {
+                    var best = Ranking(direction: .minimize, capacity: scheduler.rankingSize)
+                    for number in 0..<known { best.insert(.init(number: 100 + number, value: 7)) }
+                    var waiting = ordered(by: scheduler)
+                    // Until none waits: those that are chosen go away.
+                    while !waiting.isEmpty {
+                        let window = TrialsInWindow(
+                            waiting: waiting, advancing: [], rungs: [1, 2, 3, 5], best: best, preferredCount: 2)
+                        let next = scheduler.next(of: window)
+                        try expect(!next.isEmpty, "a trial to advance", found: "none of \(waiting.count)")
+                        try expectEqual(next.count, Set(next).count, "the number of chosen trials, each once")
+                        try expect(
+                            next.allSatisfy(waiting.indices.contains), "indices of waiting trials", found: "\(next)")
+                        let targets = Set(next.map { window.target(of: waiting[$0]) })
+                        try expectEqual(targets.count, 1, "the number of rungs to which the chosen trials advance")
+                        try expectEqual(scheduler.next(of: window), next, "what it chooses, asked again")
+                        waiting = waiting.indices.filter { !next.contains($0) }.map { waiting[$0] }
+                    }
+                }
+            },
             Clause("it stops trials that wait, each once, the same ones each time") { scheduler in
                 var best = Ranking(direction: .minimize, capacity: scheduler.rankingSize)
                 for number in 0..<max(1, scheduler.rankingSize) { best.insert(.init(number: number, value: 2)) }

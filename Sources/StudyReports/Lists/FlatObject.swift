@@ -58,25 +58,38 @@ struct FlatObject {
     /// Whether a text is a truth value, or a number as `Double.shortestText` prints it. (Of two texts of the same number
     /// with 16 and 17 digits either counts.)
     private static func isAsPrinted(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        var (digits, points) = (0, 0)
-        for byte in text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...] {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
-            case UInt8(ascii: "."): points += 1
-            default:
-                let whole = String(decoding: text, as: UTF8.self)
-                return whole == "true" || whole == "false" || Double(whole)?.shortestText == whole
+        let zero = UInt8(ascii: "0")
+        let point = UInt8(ascii: ".")
+        var place = text.first == UInt8(ascii: "-") ? 1 : 0
+        let first = place
+        // The digits from the first one that is not 0, and the zeros before it.
+        var (digits, zeros, points) = (0, 0, 0)
+        while place < text.count {
+            let byte = text[place]
+            if byte == point {
+                points += 1
+            } else if byte == zero, digits == 0 {
+                zeros += 1
+            } else if zero...UInt8(ascii: "9") ~= byte {
+                digits += 1
+            } else {
+                return isAsPrintedWhole(text)
             }
+            place += 1
         }
-        let first = text.first == UInt8(ascii: "-") ? 1 : 0
-        guard digits > 0, digits <= 17, points <= 1, let last = text.last, last != UInt8(ascii: ".") else {
-            return false
+        guard digits > 0, digits <= 17, points == 1, zeros <= 4, text[first] != point else {
+            // A whole number, a very small one, or no number.
+            return points == 0 && digits > 0 && digits <= 15 && zeros == 0 || isAsPrintedWhole(text)
         }
-        // No zeros that could be left out.
-        if text[first] == UInt8(ascii: "0") {
-            return digits == 1 || text[first + 1] == UInt8(ascii: ".") && last != text[first]
-        }
-        return text[first] != UInt8(ascii: ".") && (points == 0 || last != UInt8(ascii: "0"))
+        // A fraction: one zero before the point or none, and no zero at the end.
+        let isBelowOne = text[first] == zero
+        return text[text.count - 1] != zero && text[text.count - 1] != point
+            && (isBelowOne ? text[first + 1] == point : zeros == 0)
+    }
+
+    private static func isAsPrintedWhole(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let whole = String(decoding: text, as: UTF8.self)
+        return whole == "true" || whole == "false" || Double(whole)?.shortestText == whole
     }
 
     /// A word with its quotes; nil where there is none, or where it has an escaped character.

@@ -48,9 +48,9 @@ INLINE NAME(panel) NAME(addends_of)(NAME(addends) addends, size_t p) {
 
 /// `quantizer` and `isBinary` are constants where this is inlined. The other arguments are constants, too, if nothing
 /// is nudged or measured.
-INLINE void NAME(step_neurons_by)(const spike_settling *settling, size_t index, uint32_t step, spike_quantizer quantizer,
-                            bool isBinary, NAME(addends) lowers, NAME(addends) uppers, const NAME(panel) *nudges,
-                            bool lists, bool measures) {
+INLINE void NAME(step_neurons_by)(const spike_settling *settling, size_t index, uint32_t step,
+                                  spike_quantizer quantizer, bool isBinary, NAME(addends) lowers, NAME(addends) uppers,
+                                  const NAME(panel) *nudges, bool lists, bool measures) {
   spike_layer *const layer = settling->layers + index;
   const NAME(panel) *const biases = layer->bias;
   const bool second = isBinary && quantizer == SPIKE_SECOND_ORDER_SIGMA_DELTA;
@@ -106,8 +106,8 @@ INLINE void NAME(step_neurons_by)(const spike_settling *settling, size_t index, 
 }
 
 INLINE void NAME(step_neurons)(const spike_settling *settling, size_t index, uint32_t step, spike_quantizer quantizer,
-                         bool isBinary, NAME(addends) lowers, NAME(addends) uppers, const NAME(panel) *nudges,
-                         bool lists) {
+                               bool isBinary, NAME(addends) lowers, NAME(addends) uppers, const NAME(panel) *nudges,
+                               bool lists) {
   const NAME(addends) none = {NULL, 0};
   const bool measures = settling->measures && step == settling->through;
   if (nudges || measures || lists != isBinary) {

@@ -16,7 +16,8 @@ INLINE NAME(addends) NAME(sum_neighbour)(const spike_settling *settling, bool is
   } else if (width == LANES) {
     NAME(sum_listed_half)((const NAME(half) *)weights, neighbour->list, neighbour->listed, states, (NAME(half) *)sums);
   } else if (width == U) {
-    NAME(sum_listed_panel)((const NAME(panel) *)weights, neighbour->list, neighbour->listed, states, (NAME(panel) *)sums);
+    NAME(sum_listed_panel)((const NAME(panel) *)weights, neighbour->list, neighbour->listed, states,
+                           (NAME(panel) *)sums);
   } else if (neighbour->listed == 0) {
     return (NAME(addends)){settling->zeros, 2 * U};
   } else if (isBinary && neighbour->listed == 1) {

@@ -96,8 +96,8 @@ INLINE void NAME(sum_listed_wide)(const SPIKE_REAL *weights, size_t sources, siz
   INLINE NAME(kind) NAME(kind##_row)(const NAME(kind) *rows, uint16_t source, const SPIKE_REAL *states) {              \
     return states ? rows[source] * states[source] : rows[source];                                                      \
   }                                                                                                                    \
-  INLINE void NAME(sum_listed_##kind)(const NAME(kind) *rows, const uint16_t *list, size_t count, const SPIKE_REAL *states,   \
-                               NAME(kind) *sums) {                                                                     \
+  INLINE void NAME(sum_listed_##kind)(const NAME(kind) *rows, const uint16_t *list, size_t count,                      \
+                                      const SPIKE_REAL *states, NAME(kind) *sums) {                                    \
     NAME(kind) sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;                                                                 \
     size_t k = 0;                                                                                                      \
     for (; k + 4 <= count; k += 4) {                                                                                   \

@@ -75,7 +75,8 @@ static NAME(row_terms) NAME(list_terms)(const spike_input_gradient *gradient) {
       for (size_t m = 0; m < gradient->samples; m++) {                                                                 \
         const SPIKE_REAL state = gradient->isTwoSided ? rowStates[m * stride + row] : 0;                               \
         const SPIKE_REAL change = rowChanges[m * stride + row];                                                        \
-        sum += *(const NAME(kind) *)(changes + m * padded) * state + *(const NAME(kind) *)(states + m * padded) * change; \
+        sum += *(const NAME(kind) *)(changes + m * padded) * state +                                                   \
+               *(const NAME(kind) *)(states + m * padded) * change;                                                    \
       }                                                                                                                \
       rows[row] += rate * sum;                                                                                         \
     }                                                                                                                  \

@@ -23,7 +23,7 @@ struct StatedDrive<Real: BinaryFloatingPoint> {
         for unit in units.reversed() { suffixes.insert(zip(suffixes[0], weights[unit]).map { $0 + $1 }, at: 0) }
         var rows = [none]
         if let counts = Self.countsOfLevels(schedules, scale: scale, steps: steps) {
-            let places = (0..<256).map { level in units.firstIndex { image[$0] >= level } ?? units.count }
+            let places = (0..<256).map { level in units.firstIndex { Int(image[$0]) >= level } ?? units.count }
             var before = none
             for t in 1..<steps {
                 var sum = none

@@ -10,8 +10,8 @@
 ///     weights   [blocks of targets][n of sources][B]      of a sum over sources, one row a source
 ///     states    [N]                                       of one layer of one sample
 ///
-/// The drive from the input, exactly. The units of an image that are not 0 have an order. S[k] is the sum of the rows from
-/// place k on: the last row is added to +0, then the one before it, and so on.
+/// The drive from the input, exactly. The units of an image that are not 0 have an order. S[k] is the sum of the rows
+/// from place k on: the last row is added to +0, then the one before it, and so on.
 ///
 /// - A binary network whose code has thresholds: C(t) is the sum of the rows, each as often as its unit has fired in the
 ///   steps 1...t. For each threshold of step t, ascending, S of the first place at the threshold or above it is added to
@@ -60,9 +60,9 @@ typedef struct spike_input_code {
   /// [trains][words]: bit t - 1 is set if the unit fires at step t.
   const uint64_t *bits;
   size_t words;
-  /// If not NULL, units of no later train have fired more often than those of a later one, up to any step. A train that
-  /// has fired m times more than the one before it is a threshold m times. For each step in turn, its thresholds,
-  /// ascending; and [T] the index at which the next step's thresholds begin.
+  /// NULL, unless units of later trains have never fired less often than units of earlier trains, up to any step. Where a
+  /// train has fired m times more than the train before it, it is a threshold of the step, m times. `thresholds` has the
+  /// thresholds of each step in turn, ascending; `thresholdEnds` [T] has the index at which the next step's begin.
   const uint16_t *thresholds;
   const uint32_t *thresholdEnds;
 } spike_input_code;

@@ -28,30 +28,40 @@ public final class ImageIndex: @unchecked Sendable {
         labels = images.labels
         self.scale = scale
         let places = images.pixels.lazy.filter { $0 > 0 }.count
-        units = .allocate(capacity: max(1, places))
-        levels = .allocate(capacity: max(1, places))
+        let (units, levels) = (
+            UnsafeMutablePointer<UInt16>.allocate(capacity: max(1, places)),
+            UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, places))
+        )
         var first = [0]
         first.reserveCapacity(images.count + 1)
         // [level]: the place of the next pixel of this level.
         var next = [Int](repeating: 0, count: 256)
-        for image in 0..<images.count {
-            let pixels = images.pixels[image * pixelsPerImage..<(image + 1) * pixelsPerImage]
-            for level in 0..<256 { next[level] = 0 }
-            for level in pixels { next[Int(level)] += 1 }
-            var place = first[image]
-            for level in 1..<256 {
-                let count = next[level]
-                next[level] = place
-                place += count
-            }
-            first.append(place)
-            for (pixel, level) in pixels.enumerated() where level > 0 {
-                units[next[Int(level)]] = UInt16(pixel)
-                levels[next[Int(level)]] = level
-                next[Int(level)] += 1
+        images.pixels.withUnsafeBufferPointer { all in
+            next.withUnsafeMutableBufferPointer { next in
+                for image in 0..<images.count {
+                    let pixels = all[image * images.pixelsPerImage..<(image + 1) * images.pixelsPerImage]
+                    next.update(repeating: 0)
+                    for level in pixels { next[Int(level)] += 1 }
+                    var place = first[image]
+                    for level in 1..<256 {
+                        let count = next[level]
+                        next[level] = place
+                        place += count
+                    }
+                    first.append(place)
+                    var pixel: UInt16 = 0
+                    for level in pixels {
+                        if level > 0 {
+                            units[next[Int(level)]] = pixel
+                            levels[next[Int(level)]] = level
+                            next[Int(level)] += 1
+                        }
+                        pixel &+= 1
+                    }
+                }
             }
         }
-        self.first = first
+        (self.units, self.levels, self.first) = (units, levels, first)
     }
 
     deinit {

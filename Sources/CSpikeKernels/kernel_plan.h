@@ -32,6 +32,8 @@ typedef struct sum_workspace {
   uint32_t *columns;
   /// [C] the rows that are bases.
   uint32_t *bases;
+  /// [W][C] the words of the columns that are summed by tables, side by side: a panel reads one word of each at a time.
+  uint32_t *words;
   /// The differences of all rows.
   uint32_t *list;
   /// [panels at work][C + 1][U]

@@ -12,19 +12,29 @@ enum { DIRECT_COLUMNS = 2 };
 enum { PLANNED_BYTES = 512 << 10 };
 
 INLINE sum_workspace workspace_of(const spike_sums *sums) {
-  const size_t columns = sums->columns;
+  const size_t columns = sums->columns, words = spike_words(sums->weights.sources);
   sum_workspace work;
   // Slots first, since they are aligned.
   work.slots = sums->workspace;
   work.rows = (row_plan *)(work.slots + (columns + 1) * SPIKE_LEVEL_PANELS);
   work.columns = (uint32_t *)(work.rows + columns);
   work.bases = work.columns + columns;
-  work.list = work.bases + columns;
+  work.words = work.bases + columns;
+  work.list = work.words + words * columns;
   return work;
 }
 
+/// The first `count` columns of the scratch, with their words side by side.
+INLINE column_list list_columns(const spike_sums *sums, const sum_workspace *work, size_t count) {
+  for (size_t k = 0; k < count; k++) {
+    const uint32_t *const signals = sums->signals + work->columns[k] * sums->signalStride;
+    for (size_t w = 0; w < spike_words(sums->weights.sources); w++) work->words[w * count + k] = signals[w];
+  }
+  return (column_list){sums->signals, sums->signalStride, work->columns, count, work->words};
+}
+
 /// Makes the rows of `width` panels of targets, a constant where inlined, from panel p on.
-INLINE void make_rows(const spike_sums *sums, const sum_workspace *work, size_t count, size_t tableCount, size_t p,
+INLINE void make_rows(const spike_sums *sums, const sum_workspace *work, size_t count, const column_list *list, size_t p,
                       int width) {
   const size_t panelRows = spike_words(sums->weights.sources) * SPIKE_WORD_UNITS;
   const panel_i64 *const weights = (const panel_i64 *)sums->weights.packed + p * panelRows;
@@ -33,10 +43,9 @@ INLINE void make_rows(const spike_sums *sums, const sum_workspace *work, size_t 
   panel_i64 sum[SPIKE_LEVEL_PANELS];
 #pragma clang loop unroll(full)
   for (int g = 0; g < width; g++) slots[(size_t)g * slotCount] = 0, sum[g] = 0;
-  if (tableCount > 0) {
-    const column_list list = {sums->signals, sums->signalStride, work->columns, tableCount};
+  if (list->count > 0) {
     for (int g = 0; g < width; g++)
-      sum_by_tables_exact(weights + (size_t)g * panelRows, sums->weights.sources, &list,
+      sum_by_tables_exact(weights + (size_t)g * panelRows, sums->weights.sources, list,
                           slots + (size_t)g * slotCount + 1);
   }
   const double scale = sums->weights.scale;
@@ -71,17 +80,19 @@ static size_t sum_by_plan(const spike_sums *sums) {
   size_t baseCount;
   const size_t count = find_rows(sums, &work, &baseCount);
   const size_t tableCount = list_rows(sums, &work, count, baseCount);
+  const column_list list = list_columns(sums, &work, tableCount);
   if (sums->counts) {
     *sums->counts = (spike_sum_counts){.rows = count, .tableRows = tableCount};
     for (size_t r = 0; r < count; r++) sums->counts->differences += work.rows[r].added + work.rows[r].subtracted;
   }
   const size_t panels = spike_panels_f64(sums->weights.targets);
   const size_t panelBytes = spike_words(sums->weights.sources) * SPIKE_WORD_UNITS * SPIKE_PANEL_BYTES;
+  // Rows from tables take one panel after the other, so that its sums stay in the cache until they are rounded.
   size_t p = 0;
-  if (panelBytes * SPIKE_LEVEL_PANELS <= PLANNED_BYTES)
+  if (panelBytes * SPIKE_LEVEL_PANELS <= PLANNED_BYTES && tableCount <= count / 2)
     for (; p + SPIKE_LEVEL_PANELS <= panels; p += SPIKE_LEVEL_PANELS)
-      make_rows(sums, &work, count, tableCount, p, SPIKE_LEVEL_PANELS);
-  for (; p < panels; p++) make_rows(sums, &work, count, tableCount, p, 1);
+      make_rows(sums, &work, count, &list, p, SPIKE_LEVEL_PANELS);
+  for (; p < panels; p++) make_rows(sums, &work, count, &list, p, 1);
   return count;
 }
 
@@ -99,7 +110,8 @@ static size_t sum_each(const spike_sums *sums) {
     if (isNew) work.columns[count++] = column;
     sums->rowOf[column] = (uint32_t)(count - 1);
   }
-  const column_list list = {sums->signals, sums->signalStride, work.columns, count};
+  const column_list narrow = {sums->signals, sums->signalStride, work.columns, count, NULL};
+  const column_list list = weights.tables ? narrow : list_columns(sums, &work, count);
   const size_t panelRows = spike_words(weights.sources) * SPIKE_WORD_UNITS, stride = sums->rowStride / U;
   for (size_t p = 0; p < spike_panels_f64(weights.targets); p++) {
     panel_f64 *const reals = (panel_f64 *)sums->rows + p;

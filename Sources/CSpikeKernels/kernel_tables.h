@@ -61,7 +61,8 @@ INLINE TERM TERMS(add_rows)(TERM sum, const TERM *tables, uint32_t word, int gro
   return sum;
 }
 
-/// Columns of signals whose sums are wanted: `count` of them, of which the k-th is column columns[k].
+/// Columns of signals whose sums are wanted: `count` of them, of which the k-th is column columns[k]. Its word w is also
+/// words[w * count + k], where `words` is not NULL.
 #ifndef COLUMN_LIST
 #define COLUMN_LIST
 typedef struct column_list {
@@ -69,6 +70,7 @@ typedef struct column_list {
   size_t signalStride;
   const uint32_t *columns;
   size_t count;
+  const uint32_t *words;
 } column_list;
 #endif
 
@@ -76,14 +78,12 @@ typedef struct column_list {
 INLINE void TERMS(add_word)(const TERM *restrict weights, const column_list *list, size_t w, TERM *restrict sums,
                             int groups, TERM *restrict tables) {
   TERMS(build_tables)(tables, weights, groups);
-  const uint32_t *const signals = list->signals + w, *const columns = list->columns;
-  const size_t signalStride = list->signalStride, count = list->count;
+  const size_t count = list->count;
+  const uint32_t *const words = list->words + w * count;
   if (w == 0) {
-    for (size_t k = 0; k < count; k++)
-      sums[k] = TERMS(add_rows)(0, tables, signals[columns[k] * signalStride], groups);
+    for (size_t k = 0; k < count; k++) sums[k] = TERMS(add_rows)(0, tables, words[k], groups);
   } else {
-    for (size_t k = 0; k < count; k++)
-      sums[k] = TERMS(add_rows)(sums[k], tables, signals[columns[k] * signalStride], groups);
+    for (size_t k = 0; k < count; k++) sums[k] = TERMS(add_rows)(sums[k], tables, words[k], groups);
   }
 }
 

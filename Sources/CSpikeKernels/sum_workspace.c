@@ -8,5 +8,5 @@ size_t spike_sum_workspace_bytes(size_t sources, size_t columns) {
   // Rows with more than 18/5 differences a word come from tables, unless what is beyond costs less than building these,
   // 704/5 differences a word (kernel_plan.h).
   const size_t list = spike_words(sources) * (4 * columns + 141);
-  return slots + columns * (ROW_PLAN_BYTES + 4 + 4) + list * 4;
+  return slots + columns * (ROW_PLAN_BYTES + 4 * (2 + spike_words(sources))) + list * 4;
 }

@@ -52,7 +52,7 @@ struct ReplayVerbTests {
         #expect(run.status == 0)
         #expect(run.errors.hasPrefix("Trial 5 was computed by numerics version 99; this is version "))
         #expect(run.errorLines.count == 1)
-        try scratch.tamper("UPDATE trials SET value = value + 1e-12 WHERE number = 5")
+        try scratch.tamperUnseen("UPDATE trials SET value = value + 1e-12 WHERE number = 5")
         let other = try scratch.settle("replay", "tiny", "5")
         #expect(other.status == 65)
         #expect(

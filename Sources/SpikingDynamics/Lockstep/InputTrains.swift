@@ -34,8 +34,9 @@ struct InputTrains {
     private let order: TrainOrder
     private let workspace: AlignedBuffer<UInt8>
 
-    /// The best size of a block for the drive, in columns: trains times steps.
-    private static let blockColumns = 2048
+    /// The best size of a block for the drive, in columns: trains times steps. Random trains are not alike, so that more
+    /// columns save nothing.
+    private static func blockColumns(_ quantizer: Quantizer) -> Int { quantizer.isRandom ? 1024 : 2048 }
     /// The most weights that a block meets, times columns and steps: some tenths of a second, so that a batch of large
     /// networks can be stopped soon.
     private static let blockWork = 4_000_000_000
@@ -66,7 +67,7 @@ struct InputTrains {
         let sizes = network.layerSizes
         let weights = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
         let most = min(
-            Self.blockColumns / owners.count, Self.blockWork / (weights * trials.count * network.inputCount))
+            Self.blockColumns(quantizer) / owners.count, Self.blockWork / (weights * trials.count * network.inputCount))
         mostSteps = Self.evenSteps(most: most, of: min(steps, ConvergenceExperiment.stepsBetweenChecks))
         (self.indices, self.inputIndices, self.owners) = (indices, inputIndices, owners)
         let owner = { (column: Int) in trials[column / network.inputCount] }

@@ -39,7 +39,7 @@ public struct ConvergenceObjective: Objective {
     public var hasIntermediateValues: Bool { true }
     /// Values do not depend on it; only the speed does.
     public internal(set) var preferredBatchSize: Int
-    /// The number of trials whose states fill 160 MiB.
+    /// The number of trials whose states fill 128 MiB.
     public let mostInFlight: Int
 
     /// Draws the networks and their inputs, and finds the fixed points of their real-valued twins.
@@ -56,7 +56,7 @@ public struct ConvergenceObjective: Objective {
             let (units, input) = (network.layers.reduce(0, +), network.layers.first ?? 0)
             return bytes + network.inputSeeds.count * (units * 24 - input * 16) + (3 << 10)
         }
-        mostInFlight = max(1, (160 << 20) / bytes)
+        mostInFlight = max(1, (128 << 20) / bytes)
         let inputs = settings.networks.map(\.inputSeeds.count).max() ?? 1
         preferredBatchSize = max(1, min(LockstepSimulation.preferredColumns / inputs, mostInFlight / 4))
         let progress = FixedPointProgress(settings.networks, watch: watch)

@@ -30,6 +30,6 @@ extension TrialStream {
     /// Writes the JSON of a list with the object of each trial: the same bytes as those of a ``TrialList``.
     func writeJSON(to output: LineOutput) throws {
         let encoder = JSONText.encoder
-        try json(encode: { try encoder.encode($0) }) { try output.write($0) }
+        try json(encode: { try encoder.encode($0) }, { try output.write($0) })
     }
 }

@@ -101,7 +101,8 @@ struct TrialTextLines {
     /// - Returns: false, with nothing appended, where the texts do not suffice.
     mutating func appendJSON(_ trial: TrialTexts, to text: inout [UInt8]) -> Bool {
         // An empty object is written in another form.
-        guard writesTexts, !isStoppedByComparison(trial), scan(trial), !parameters.values.isEmpty,
+        guard writesTexts, study.sampler?.parent(ofTrial: trial.number) == nil, !isStoppedByComparison(trial),
+            scan(trial), !parameters.values.isEmpty,
             !values.values.isEmpty, summaries.take(trial.parameters, parameters, of: study)
         else { return false }
         text.append(contentsOf: "  {\n".utf8)

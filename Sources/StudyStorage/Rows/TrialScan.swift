@@ -53,7 +53,8 @@ struct TrialScan {
 
     /// The columns' indices.
     private struct Places {
-        let number, state, value, bound, lastValue, steps, started, finished, run, parameters, values, checksum: Int32
+        let number, state, value, bound, lastValue, steps, started, finished, run, parameters, values: Int32
+        let parent, checksum: Int32
 
         init(_ columns: [String: Int32]) throws {
             let place = { (name: String) throws -> Int32 in
@@ -64,6 +65,7 @@ struct TrialScan {
             (bound, lastValue, steps) = (try place("bound"), try place("last_value"), try place("steps"))
             (started, finished, run) = (try place("started_at"), try place("finished_at"), try place("run_id"))
             (parameters, values) = (try place("parameters"), try place("named_values"))
+            parent = try place("parent_study")
             checksum = try place(RowChecksum.column)
         }
     }
@@ -71,7 +73,8 @@ struct TrialScan {
     private func texts(_ number: Int, _ places: Places) -> TrialTexts? {
         guard (0..<StudyDefinition.largestBudget).contains(number), let parameters = text(places.parameters),
             let values = text(places.values), let started = date(places.started),
-            let finished = date(places.finished), sqlite3_column_type(row, places.run) == SQLITE_INTEGER
+            let finished = date(places.finished), sqlite3_column_type(row, places.run) == SQLITE_INTEGER,
+            sqlite3_column_type(row, places.parent) == SQLITE_NULL
         else { return nil }
         let outcome: Outcome
         switch text(places.state)?.first {

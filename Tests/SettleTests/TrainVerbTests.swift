@@ -143,7 +143,7 @@ struct TrainVerbTests {
 
     @Test("Ctrl-C loses nothing, and says how to go on")
     func interrupted() throws {
-        let arguments = Self.schedule + ["--no-continuous", "--hidden", "300", "--epochs", "200", "--name", "stopped"]
+        let arguments = Self.schedule + ["--no-continuous", "--hidden", "300", "--epochs", "2000", "--name", "stopped"]
         let running = try scratch.start(["train"] + common + arguments)
         #expect(running.wait { running.errors.contains("stopped · 0/1 · 0: epoch") || !running.isRunning })
         running.send(SIGINT)

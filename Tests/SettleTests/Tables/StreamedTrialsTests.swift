@@ -13,7 +13,13 @@ import Testing
 @Suite("A list that is written as it is read") struct StreamedTrialsTests {
     private static let convergence = """
         name: some
-        objective: {convergence: {layers: [2, 2, 2], steps: 4, minimize: meanError}}
+        objective:
+          convergence:
+            layers: [2, 2, 2]
+            weights: {seed: 1}
+            input: {seed: 2}
+            steps: 4
+            minimize: meanError
         sampler: {random: {seed: 1}}
         trials: 40
         space:
@@ -80,10 +86,16 @@ import Testing
                 try stream.csv { csv.all += $0 }
                 let encoder = JSONText.encoder
                 try stream.json(encode: { try encoder.encode($0) }) { json.all += $0 }
-                #expect(try String(decoding: csv.all, as: UTF8.self) == list.csv.csv + "\n")
-                #expect(try String(decoding: json.all, as: UTF8.self) == JSONText.of(list.objects) + "\n")
+                Self.expectEqual(csv.all, list.csv.csv + "\n")
+                Self.expectEqual(json.all, try JSONText.of(list.objects) + "\n")
             }
         }
+    }
+
+    private static func expectEqual(_ bytes: [UInt8], _ wanted: String) {
+        let found = String(decoding: bytes, as: UTF8.self)
+        let lines = zip(found.split(separator: "\n"), wanted.split(separator: "\n")).first { $0 != $1 }
+        #expect(found == wanted, "first different line: \(lines.map { "\($0.0) for \($0.1)" } ?? "none")")
     }
 
     private final class Bytes { var all: [UInt8] = [] }

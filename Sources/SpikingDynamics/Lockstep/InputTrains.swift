@@ -140,8 +140,11 @@ struct InputTrains {
         }
     }
 
-    /// The row of the drive for a train at the step of the block with this offset.
-    func row(_ train: UInt32, offset: Int) -> UInt32 { rowOf.pointer[Int(train) * (mostSteps + 1) + offset] }
+    /// Writes the row of the drive at the step of the block with this offset, for each of `columns`.
+    func rows(of columns: Range<Int>, offset: Int, into rows: UnsafeMutablePointer<UInt32>) {
+        let rowOf = rowOf.pointer + offset
+        for (place, train) in indices[columns].enumerated() { rows[place] = rowOf[Int(train) * (mostSteps + 1)] }
+    }
 
     private func gather(_ trials: [TrialInFlight]) {
         let (words, row) = (Panels.words(network.layerSizes[0]), Panels.row(network.layerSizes[0]))

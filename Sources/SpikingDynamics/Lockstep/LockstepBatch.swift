@@ -24,6 +24,7 @@ struct LockstepBatch {
     let trialNumbers: AlignedBuffer<UInt32>
     /// [member]: the trials' accumulators while the batch advances.
     private(set) var accumulators: [ErrorAccumulator]
+    private let errorSums: [ErrorSums]
     /// The trials of a tile.
     private let tileSize: Int
     /// The steps made.
@@ -31,6 +32,21 @@ struct LockstepBatch {
 
     /// The bytes of v, s and a memory that a core's second cache holds beside the rows that all columns read.
     private static let tileBytes = 560 << 10
+
+    /// Where a layer's errors at the last step stand, in a form that is read without counting references.
+    private struct ErrorSums {
+        let layer: Int
+        /// The number of the layer's neurons.
+        let size: Double
+        /// [C] each, in the buffers of the layer.
+        let absolute: UnsafeMutablePointer<Double>
+        let squared: UnsafeMutablePointer<Double>
+
+        init(_ columns: LayerColumns) {
+            (layer, size) = (columns.index, Double(columns.size))
+            (absolute, squared) = (columns.absoluteError.pointer, columns.squaredError.pointer)
+        }
+    }
 
     /// - Parameter steps: the number of steps that the batch will make.
     init(_ network: PackedNetwork, _ trials: [TrialInFlight], _ members: [Int], steps: Int) {
@@ -48,6 +64,7 @@ struct LockstepBatch {
             LayerColumns(
                 index: $0, size: network.layerSizes[$0], memories: quantizer.memoryCount, columns: columns)
         }
+        errorSums = layers.map(ErrorSums.init)
         trains = InputTrains(network, batch, quantizer: quantizer, steps: steps)
         rates = RateTable(batch, columnsPerTrial: network.inputCount, steps: trains.mostSteps)
         tileSize = Self.tileSize(layers, trials: batch.count, inputCount: network.inputCount)
@@ -121,13 +138,13 @@ struct LockstepBatch {
                 var euclidean = 0.0
                 for column in place * count..<(place + 1) * count {
                     var squares = 0.0
-                    for layer in layers {
-                        layerErrors[layer.index] += layer.absoluteError.pointer[column] / Double(layer.size)
-                        squares += layer.squaredError.pointer[column]
+                    for sums in errorSums {
+                        layerErrors[sums.layer] += sums.absolute[column] / sums.size
+                        squares += sums.squared[column]
                     }
                     euclidean += squares.squareRoot()
                 }
-                for layer in layers { layerErrors[layer.index] /= Double(count) }
+                for sums in errorSums { layerErrors[sums.layer] /= Double(count) }
                 accumulators[place].add(UnsafeBufferPointer(layerErrors), euclidean: euclidean / Double(count))
             }
         }

@@ -86,7 +86,7 @@ import Testing
                 try stream.csv { csv.all += $0 }
                 let encoder = JSONText.encoder
                 try stream.json(encode: { try encoder.encode($0) }) { json.all += $0 }
-                Self.expectEqual(csv.all, list.csv.csv + "\n")
+                Self.expectEqual(csv.all, try list.csv.csv + "\n")
                 Self.expectEqual(json.all, try JSONText.of(list.objects) + "\n")
             }
         }

@@ -175,7 +175,7 @@ sanitize-thread: setup
 	swift test $(BUILD_FLAGS) --sanitize thread --scratch-path .build-tsan --filter '$(ENGINE_SUITES)'
 
 sanitize-address: setup
-	ASAN_OPTIONS=detect_leaks=0 swift test $(BUILD_FLAGS) --sanitize address --scratch-path .build-asan \
+	ASAN_OPTIONS=detect_leaks=0 swift test $(BUILD_FLAGS) -Xswiftc -DEXACT_BLOCKS --sanitize address --scratch-path .build-asan \
 		--filter '$(ENGINE_SUITES)'
 
 clean:

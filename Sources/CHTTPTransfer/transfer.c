@@ -51,6 +51,7 @@ typedef struct {
     int (*multi_perform)(void *, int *);
     int (*multi_poll)(void *, void *, unsigned, int, int *);
     curl_message *(*multi_info_read)(void *, int *);
+    const char *(*multi_strerror)(int);
     int (*multi_cleanup)(void *);
 } curl_functions;
 
@@ -89,6 +90,7 @@ static void load(void) {
         {"curl_multi_perform", &curl.multi_perform},
         {"curl_multi_poll", &curl.multi_poll},
         {"curl_multi_info_read", &curl.multi_info_read},
+        {"curl_multi_strerror", &curl.multi_strerror},
         {"curl_multi_cleanup", &curl.multi_cleanup},
     };
     for (size_t index = 0; index < sizeof wanted / sizeof *wanted; index++) {
@@ -163,20 +165,30 @@ static void conclude(http_transfer *transfer, int result) {
     if (result == 0) return;
     long error = 0;
     curl.easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &error);
-    transfer->failure = error ? strerror((int)error) : transfer->detail[0] ? transfer->detail : curl.easy_strerror(result);
+    // The number may be that of an address that was tried before another, so libcurl's own words come first.
+    bool is_system = error && !transfer->detail[0];
+    transfer->failure = is_system ? strerror((int)error) : transfer->detail[0] ? transfer->detail : curl.easy_strerror(result);
 }
 
 bool http_transfer_step(http_transfer *transfer, int milliseconds) {
     int running = 0;
-    curl.multi_perform(transfer->multi, &running);
+    int result = curl.multi_perform(transfer->multi, &running);
+    if (result != 0) {
+        transfer->failure = curl.multi_strerror(result);
+        return false;
+    }
     if (running) {
         curl.multi_poll(transfer->multi, NULL, 0, milliseconds, NULL);
         return true;
     }
     int left = 0;
+    bool is_done = false;
     for (curl_message *message; (message = curl.multi_info_read(transfer->multi, &left));) {
-        if (message->message == CURLMSG_DONE) conclude(transfer, message->data.result);
+        if (message->message != CURLMSG_DONE) continue;
+        conclude(transfer, message->data.result);
+        is_done = true;
     }
+    if (!is_done) transfer->failure = "libcurl has not finished the transfer";
     return false;
 }
 

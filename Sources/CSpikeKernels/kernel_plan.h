@@ -1,7 +1,7 @@
 // How the rows of exact sums are made from one another. See spike_sums.
 //
 // A row is made from the row before it, from an earlier *base* or from nothing, plus and minus the weights of the bits
-// that differ: from the one with the fewest. A row that is not made from the one before it is a base. Neighbours are
+// that differ. The plan takes the one with the fewest differences. A row that is not made from the one before it is a base. Neighbours are
 // alike, and so are bases two apart: the input's trains at one step after the other differ in half of the bits, at
 // steps two apart in a third. Rows with many differences come from tables, if there are enough of them to pay for
 // building these.
@@ -9,6 +9,10 @@
 /// Costs in half cycles a panel, as measured with 64-byte registers: adding one weight row, which mostly comes from the
 /// L2 cache; adding a word by tables; building the tables of a word.
 enum { DIFFERENCE_COST = 5, TABLE_WORD_COST = 18, TABLE_BUILD_COST = 704 };
+
+// spike_sum_workspace_bytes counts with these.
+_Static_assert(TABLE_WORD_COST * 5 <= 18 * DIFFERENCE_COST, "the list of differences is longer");
+_Static_assert(TABLE_BUILD_COST * 5 <= 704 * DIFFERENCE_COST, "the list of differences is longer");
 
 /// Slots hold the integers of bases. Slot 0 is zero.
 enum { SLOT_OF_NOTHING = 0, FROM_ROW_BEFORE = -1 };

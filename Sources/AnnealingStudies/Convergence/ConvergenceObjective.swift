@@ -58,7 +58,8 @@ public struct ConvergenceObjective: Objective {
         }
         mostInFlight = max(1, (128 << 20) / bytes)
         let inputs = settings.networks.map(\.inputSeeds.count).max() ?? 1
-        preferredBatchSize = max(1, min(LockstepSimulation.preferredColumns / inputs, mostInFlight / 4))
+        // The states of a batch that advances fill at most 256 MiB.
+        preferredBatchSize = max(1, min(LockstepSimulation.preferredColumns / inputs, (256 << 20) / bytes))
         let progress = FixedPointProgress(settings.networks, watch: watch)
         if settings.networks.count == 1 {
             do {
@@ -97,11 +98,21 @@ public struct ConvergenceObjective: Objective {
         return try results.withLock { results in try networks.indices.compactMap { try results[$0]?.get() } }
     }
 
-    /// A warning that the real-valued twin of a single network has not settled; nil if it has.
+    /// What the user should know of the first network: that its real-valued twin has not settled, or that the sums over bits
+    /// are not exact (`SignalSums`). Nil if neither is so.
     public var warning: String? {
-        guard let residual = simulations.first?.experiment.unsettledResidual else { return nil }
-        return "the real-valued network has not settled: its last step still moved a unit by \(residual), "
-            + "more than \(FixedPoint.tolerance); errors are measured against its last state"
+        guard let experiment = simulations.first?.experiment else { return nil }
+        var warnings: [String] = []
+        if let residual = experiment.unsettledResidual {
+            warnings.append(
+                "the real-valued network has not settled: its last step still moved a unit by \(residual), "
+                    + "more than \(FixedPoint.tolerance); errors are measured against its last state")
+        }
+        if experiment.network.signalSums.contains(.ordered) {
+            warnings.append(
+                "the weights differ too widely for exact sums in 64 bits, so that they are added in a fixed order")
+        }
+        return warnings.isEmpty ? nil : warnings.joined(separator: "; ")
     }
 
     /// Trials advance together if they have the same quantizer. The fraction of 1 / lambda at step 1 orders them, because

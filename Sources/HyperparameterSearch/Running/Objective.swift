@@ -26,8 +26,8 @@ public protocol Objective: Sendable {
     /// The number of trials that are advanced together most efficiently.
     var preferredBatchSize: Int { get }
 
-    /// The largest number of waiting trials whose progress is kept while they run together. The others begin again if they
-    /// are to advance.
+    /// The largest number of waiting trials whose progress is kept while they run together. The progress of the others is
+    /// suspended and dropped, and they restart from their first step when they advance.
     var mostInFlight: Int { get }
 
     /// Trials with equal keys share work when they are in one batch. Nil where trials share no work.

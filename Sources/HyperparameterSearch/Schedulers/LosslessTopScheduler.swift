@@ -56,14 +56,18 @@ public struct LosslessTopScheduler: Scheduler, Hashable {
         return window.waiting(besides: 0, count: 2 * window.preferredCount)
     }
 
-    /// The trials that go on to the next rung while fewer than `count` trials are complete: the best of the first rung that
-    /// has not been passed by enough trials. A fifth of all trials pass the first rung so, but at least `4 * count`;
-    /// `count` pass the last one; in between, the number falls by the same factor from rung to rung.
+    /// The trials that go on to the next rung while fewer than `count` trials are complete.
+    ///
+    /// Each rung is to be passed by a number of trials: the first by a fifth of all trials, but at least `4 * count`; the last
+    /// by `count`; and from rung to rung the number falls by the same factor. The first rung that too few trials have
+    /// passed lets its best trials go on.
     ///
     /// - Returns: nothing while trials that may be among the best of that rung still advance to it; nil if all rungs have
     ///   been passed by enough trials, because some of these failed.
     private func leaders(of window: TrialsInWindow) -> [Int]? {
         let (rungs, complete) = (window.rungs.count, window.best.entries.count)
+        // Not more than there are.
+        let count = min(count, window.waiting.count + window.advancing.count + complete)
         var (waiting, advancing) = ([Int](repeating: 0, count: rungs), [Int](repeating: 0, count: rungs))
         for standing in window.waiting { waiting[window.target(of: standing)] += 1 }
         for standing in window.advancing { advancing[window.target(of: standing)] += 1 }

@@ -3,9 +3,9 @@ import Foundation
 
 /// A group of trials that run together. At each rung a scheduler decides which of them go on, and which advance next.
 ///
-/// The progress of at most ``Objective/mostInFlight`` of the waiting trials is kept. Of the others only the standings are
-/// kept: of those that have made no step, and then of those that come last in the scheduler's order, which will probably
-/// be stopped. If one of these is to advance after all, it begins again, to the same result.
+/// At most ``Objective/mostInFlight`` waiting trials keep their progress. Beyond that number, progress is released: first
+/// that of trials before their first step, then that of the last trials in the scheduler's order, which will probably be
+/// stopped. A trial without progress begins again when it advances, to the same result.
 final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
     /// A trial of the window. One thread at a time uses it: the one that advances it, or the one that holds the lock while
     /// it waits.
@@ -229,6 +229,7 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
                 guard entry.progress != nil, entry.begunAt == 0, !onlyAtRest || entry.standing.step == 0 else {
                     continue
                 }
+                if var progress = entry.progress { objective.suspend(&progress) }
                 entry.progress = nil
                 kept -= 1
             }

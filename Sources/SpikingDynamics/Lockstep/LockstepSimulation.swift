@@ -3,14 +3,13 @@
 ///
 /// Trials advance together, step by step, so that the weights are read once for a whole batch. The result of a trial
 /// does not depend, to the bit, on the other trials of its batch, nor on the number of calls in which it advances. The
-/// errors of a layer's units are added in another order than in the reference: spike trains and states are equal, errors
-/// agree to 1e-12.
+/// errors of a layer's units are added in another order than in the reference: errors agree to 1e-12. Spike
+/// trains and states are equal where sums are exact (``SignalSums``); ordered sums have another order, too.
 public struct LockstepSimulation: Sendable {
     public let experiment: ConvergenceExperiment
     let network: PackedNetwork
 
-    /// The best number of columns (trials times inputs) to advance together: their states just fill the caches of a
-    /// core.
+    /// The best number of columns (trials times inputs) to advance together: more of them share little more work.
     public static let preferredColumns = 128
 
     public init(_ experiment: ConvergenceExperiment) {

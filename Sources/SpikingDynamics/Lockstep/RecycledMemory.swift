@@ -2,8 +2,10 @@ import Synchronization
 
 /// Large blocks of memory that buffers no longer use, kept for the next ones.
 ///
-/// A batch needs some megabytes for as long as one call. The system would clear their pages for each call anew; and
-/// between blocks that come and go, the states of waiting trials would leave memory that neither can use.
+/// A batch needs some megabytes for as long as one call. The system would clear their pages for each call anew, and blocks
+/// that come and go between the states of waiting trials would fragment the heap.
+///
+/// With the compiler's flag `EXACT_BLOCKS` nothing is kept, so that the address sanitizer sees where each block ends.
 enum RecycledMemory {
     struct Block: @unchecked Sendable {
         let start: UnsafeMutableRawPointer
@@ -22,10 +24,18 @@ enum RecycledMemory {
     /// The most bytes that are kept; the oldest blocks are freed first.
     private static let most = 128 << 20
 
+    private static func isKept(_ byteCount: Int) -> Bool {
+        #if EXACT_BLOCKS
+            false
+        #else
+            (smallest...most).contains(byteCount)
+        #endif
+    }
+
     /// A block of at least `byteCount` bytes, with any content: the smallest that fits and is not much too large, or else a
     /// new one.
     static func take(byteCount: Int) -> Block {
-        guard byteCount >= smallest else { return Block(byteCount: byteCount) }
+        guard isKept(byteCount) else { return Block(byteCount: byteCount) }
         let found = blocks.withLock { blocks -> Block? in
             let fitting = blocks.indices.filter { byteCount...4 * byteCount ~= blocks[$0].byteCount }
             let best = fitting.min { blocks[$0].byteCount < blocks[$1].byteCount }
@@ -35,7 +45,7 @@ enum RecycledMemory {
     }
 
     static func give(_ block: Block) {
-        guard block.byteCount >= smallest else { return block.start.deallocate() }
+        guard isKept(block.byteCount) else { return block.start.deallocate() }
         blocks.withLock { blocks in
             blocks.append(block)
             var sum = blocks.reduce(0) { $0 + $1.byteCount }

@@ -83,6 +83,7 @@ extension TrialInFlight {
         guard saved.numbers.count == (counts.0 + counts.1) * network.inputCount,
             saved.signals.count == (words.0 + words.1) * network.inputCount
         else { return false }
+        guard Self.haveBitsOfUnitsAlone(saved.signals, of: Array(upper) + [input]) else { return false }
         var (numbers, signals) = (saved.numbers[...], saved.signals[...])
         columns = (0..<network.inputCount).map { _ in
             let column = (numbers.prefix(counts.0), signals.prefix(words.0))
@@ -93,6 +94,19 @@ extension TrialInFlight {
             return Column(numbers: Array(column.0), signals: Array(column.1), train: train)
         }
         return true
+    }
+
+    /// Whether no bit is 1 beyond the last unit of a layer. The kernels take words of bits as places in tables.
+    ///
+    /// - Parameters:
+    ///   - signals: [input][layer][W].
+    ///   - sizes: [layer], in the order of the signals.
+    private static func haveBitsOfUnitsAlone(_ signals: [UInt32], of sizes: [Int]) -> Bool {
+        // [word of one input]: the bits that belong to no unit.
+        let padding = sizes.flatMap { size in
+            (0..<Panels.words(size)).map { word in size - 32 * word >= 32 ? 0 : UInt32.max << (size - 32 * word) }
+        }
+        return signals.indices.allSatisfy { signals[$0] & padding[$0 % padding.count] == 0 }
     }
 }
 

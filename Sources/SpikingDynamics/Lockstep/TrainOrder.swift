@@ -19,7 +19,7 @@ struct TrainOrder {
         self.steps = steps
         // The integer part of 1/lambda is limited, so that it fits into a key. Trains beyond the limit are like no others.
         let shifts = firstLambdas.map { Int(min(1 / $0, 0x1p23)) }
-        let fractions = firstLambdas.map { 1 / $0 - (1 / $0).rounded(.down) }
+        let fractions = firstLambdas.map { 1 / $0 < 0x1p23 ? 1 / $0 - (1 / $0).rounded(.down) : 0 }
         let trains = firstLambdas.indices.sorted { (fractions[$0], $0) < (fractions[$1], $1) }
         var keys: [UInt64] = []
         keys.reserveCapacity(trains.count * steps)

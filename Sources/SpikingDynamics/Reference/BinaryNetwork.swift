@@ -3,7 +3,8 @@
 /// At each step all neurons update at once, each from the bits q of the *previous* step:
 ///
 ///     u = sum of the weights from the neurons that fired        two sums: the layer below, then the layer above;
-///                                                               each is exact and rounded once, see ``SignalSums``
+///                                                               each is exact and rounded once, where the
+///                                                               weights allow it (``SignalSums``)
 ///     v = (1 - lambda) v + lambda u                             predictive decoder (Eq. 13)
 ///     s = clip(s - epsilon (s - (v + b)), 0, 1)                 (Eq. 5); the input layer: s = x
 ///     a = (s - (1 - lambda) s_previous) / lambda                predictive encoder (Eq. 12)

@@ -57,14 +57,13 @@ public struct TrialStream {
         try write(isEmpty ? Array(encode([TrialObject]())) + [UInt8(ascii: "\n")] : Array("\n]\n".utf8))
     }
 
-    /// The JSON with two more spaces before each line. Line feeds in texts are escaped.
+    /// The JSON with two more spaces before each line that is not empty. Line feeds in texts are escaped.
     private static func indented(_ json: Data) -> [UInt8] {
-        var text = Array("  ".utf8)
-        for byte in json {
-            text.append(byte)
-            if byte == UInt8(ascii: "\n") { text += "  ".utf8 }
-        }
-        return text
+        let lineFeed = UInt8(ascii: "\n")
+        return Array(
+            json.split(separator: lineFeed, omittingEmptySubsequences: false).map { line in
+                line.isEmpty ? [] : Array("  ".utf8) + line
+            }.joined(separator: [lineFeed]))
     }
 
     /// The names of the columns. Where the definition does not tell them, the trials are read for their names first.

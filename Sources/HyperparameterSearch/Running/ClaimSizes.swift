@@ -2,8 +2,8 @@ import Foundation
 
 /// How many trials a run claims at a time.
 ///
-/// The claims of a run that is alone grow while its threads use each up in less than half a second, because a
-/// transaction with many trials takes less time for each.
+/// The claims of a run that is alone grow while each is used up in less than half a second, because a transaction with
+/// many trials takes less time for each.
 struct ClaimSizes {
     /// The size to which claims grow.
     private static let largest = 32_768
@@ -15,15 +15,22 @@ struct ClaimSizes {
     private let hasCohorts: Bool
     /// The size of an adaptive sampler's generation; nil for other samplers.
     private let generation: Int?
+    /// The number of trials that the threads evaluate at the same time.
+    private let evaluatedAtOnce: Int
     /// Claims are this many times as large as at first.
     private var growth = 1
+    /// The size of the last claim; 0 where growth began again.
+    private var lastSize = 0
+    /// The trials of the last claims, each of which was used up in less than half a second, since the last growth.
+    private var usedUp = 0
     private var lastClaim = Date.distantPast
 
     init<O: Objective>(_ runner: StudyRunner<O>) {
         let (objective, threads) = (runner.objective, runner.threads.value)
         (hasWindows, hasCohorts) = (runner.hasWindows, runner.hasCohorts)
         generation = (runner.sampler as? any AdaptiveSampler)?.generations.size
-        let busy = max(1, 2 * objective.preferredBatchSize * threads)
+        evaluatedAtOnce = max(1, objective.preferredBatchSize * threads)
+        let busy = 2 * evaluatedAtOnce
         // A large window prunes better than a small one: the best trials advance first, and the others stop early.
         fewest = hasWindows ? 1024 : busy
         if hasWindows {
@@ -36,8 +43,21 @@ struct ClaimSizes {
         }
     }
 
-    func claim(beside activity: StudyActivity) -> Int {
-        guard activity.otherRuns > 0 else { return most * growth }
+    /// The size of a claim of a run that is alone.
+    private var alone: Int { min(most * growth, max(most, Self.largest)) }
+
+    /// The size of the claim that is made now. Growth begins again beside other runs, and where the claim finds nothing.
+    mutating func claim(beside activity: StudyActivity) -> Int {
+        guard activity.otherRuns == 0, activity.unclaimed > 0 else {
+            (growth, lastSize, usedUp) = (1, 0, 0)
+            return size(beside: activity)
+        }
+        lastSize = alone
+        return alone
+    }
+
+    private func size(beside activity: StudyActivity) -> Int {
+        guard activity.otherRuns > 0 else { return most }
         // Few trials can be claimed at a time, and all runs are to have some of them.
         if let generation { return min(most, (generation + activity.otherRuns) / (activity.otherRuns + 1)) }
         return min(most, max(fewest, activity.unclaimed / (2 * (activity.otherRuns + 1))))
@@ -46,7 +66,7 @@ struct ClaimSizes {
     /// More trials are claimed when fewer than this wait for the threads.
     func lowWater(beside activity: StudyActivity) -> Int {
         if hasWindows || (generation != nil && activity.otherRuns > 0) { return 1 }
-        return activity.otherRuns > 0 || hasCohorts ? (fewest + 1) / 2 : most * growth / 4
+        return activity.otherRuns > 0 || hasCohorts ? (fewest + 1) / 2 : alone / 4
     }
 
     /// Notes that trials are to be claimed now.
@@ -54,7 +74,9 @@ struct ClaimSizes {
         defer { lastClaim = now }
         guard !hasWindows, !hasCohorts, generation == nil else { return }
         let seconds = now.timeIntervalSince(lastClaim)
-        if seconds < 0.5, most * growth < Self.largest { growth *= 2 }
+        usedUp = seconds < 0.5 ? usedUp + lastSize : 0
+        // Threads that have only begun trials are not quick. A quarter of a claim may still wait for the threads.
+        if usedUp > evaluatedAtOnce + alone / 4, alone < Self.largest { (growth, usedUp) = (growth * 2, 0) }
         if seconds > 2 { growth = max(1, growth / 2) }
     }
 }

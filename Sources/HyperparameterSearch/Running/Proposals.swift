@@ -38,7 +38,10 @@ struct IndependentProposals<S: IndependentSampler>: Proposals {
         }
         // Beside other runs the next trials may be theirs.
         let areUseful = known.isEmpty || numbers.contains { known.indices.contains($0 - first) }
-        if areUseful, numbers.count >= Self.manyTrials, let last = numbers.max(), last + 1 < budget {
+        // Where numbers are missing between these, others are claimed next: those of a shard, for example.
+        if areUseful, numbers.count >= Self.manyTrials, let first = numbers.min(), let last = numbers.max(),
+            last - first + 1 == numbers.count, last + 1 < budget
+        {
             ahead.begin(last + 1..<min(last + 1 + numbers.count, budget)) { [sampler] in
                 try Self.candidate($0, of: sampler)
             }

@@ -225,8 +225,11 @@ public final class SQLiteStore: TrialStore {
             guard application == Schema.applicationID || tables == 0 else {
                 throw StorageError.otherProgram(path: path)
             }
+            // A later version may make views and triggers, so that its files are recognized first.
+            if try Schema.hasPlainTableOfMigrations(database), try Schema.migrator.hasBeenSuperseded(database) {
+                throw StorageError.newer(path: path)
+            }
             try Schema.refuseViewsAndTriggers(database, path)
-            guard try !Schema.migrator.hasBeenSuperseded(database) else { throw StorageError.newer(path: path) }
             return try !Schema.migrator.hasCompletedMigrations(database)
         }
     }

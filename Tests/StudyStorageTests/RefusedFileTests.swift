@@ -58,7 +58,12 @@ import Testing
         try TemporaryFolder.with { folder in
             let path = folder.file("newer.sqlite")
             _ = try SQLiteStore(path: path).write {
-                try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('99 from the future')")
+                // A later version may make triggers too.
+                try $0.execute(
+                    sql: """
+                        INSERT INTO grdb_migrations (identifier) VALUES ('99 from the future');
+                        CREATE TRIGGER later AFTER INSERT ON trials BEGIN SELECT 1; END
+                        """)
             }
             let error = try #require(try errorLeavingUntouched(path, access))
             guard case .newer(path) = error else { return #expect(Bool(false), "\(error)") }

@@ -36,7 +36,7 @@ enum Migration7 {
                   \(RowChecksum.column) INTEGER CHECK (\(RowChecksum.column) BETWEEN 0 AND 4294967295)
                 ) STRICT;
                 CREATE INDEX claims_by_study ON claims (study_id, number);
-                DROP VIEW \(Migration6.viewName);
+                DROP VIEW IF EXISTS \(Migration6.viewName);
                 \(view);
                 """)
     }

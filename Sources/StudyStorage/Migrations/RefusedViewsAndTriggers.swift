@@ -20,4 +20,15 @@ extension Schema {
             path: path,
             detail: "it has the view, trigger or computed column '\(name.prefix(100))', which settle never makes")
     }
+
+    /// Whether the names of the migrations are in a table that is read without running other code of the file.
+    static func hasPlainTableOfMigrations(_ database: Database) throws -> Bool {
+        try Bool.fetchOne(
+            database,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM sqlite_master AS object
+                WHERE name = 'grdb_migrations' AND type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'
+                AND NOT EXISTS (SELECT 1 FROM pragma_table_xinfo(object.name) WHERE hidden > 1))
+                """) ?? false
+    }
 }

@@ -10,7 +10,7 @@ extension SQLiteStore {
             guard let number else {
                 return try Self.set(name, to: json, in: "study_attributes", ["study_id": study.rawValue], database)
             }
-            try ClaimedRange.dissolve(of: study, in: database)
+            try ClaimedRange.dissolve([number], of: study, in: database)
             guard let before = try TrialRecord(number, of: study, in: database) else {
                 throw StudyError.noTrial(number)
             }

@@ -27,9 +27,9 @@ extension SQLiteStore {
                 // Where a run has claimed trials at once, they are merged with the others, and the page is cut here.
                 let rows = try Row.fetchCursor(
                     database, sql: query.sql(direction: direction),
-                    arguments: [
-                        study.rawValue, claimed.isEmpty ? query.limit ?? -1 : -1, claimed.isEmpty ? query.offset : 0,
-                    ])
+                    arguments: claimed.isEmpty
+                        ? [study.rawValue, query.limit ?? -1, query.offset]
+                        : [study.rawValue, query.end ?? -1, 0])
                 guard !claimed.isEmpty else {
                     while let row = try rows.next() { try visit(Trial(row)) }
                     return
@@ -83,6 +83,12 @@ private struct PageOfTrials {
 }
 
 extension TrialQuery {
+    /// The position of the page's end among all trials that match; nil where the page has no end.
+    fileprivate var end: Int? {
+        guard let (end, isTooLarge) = limit?.addingReportingOverflow(offset), !isTooLarge else { return nil }
+        return end
+    }
+
     /// The statement with the arguments study, limit and offset.
     fileprivate func sql(direction: Direction) -> String {
         let sense = direction == .minimize ? "ASC" : "DESC"

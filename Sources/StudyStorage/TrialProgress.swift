@@ -7,7 +7,7 @@ extension SQLiteStore {
     public func saveCheckpoint(_ checkpoint: TrialCheckpoint, for run: RunID) throws {
         try write { database in
             let study = try activeRun(run, in: database).study
-            try ClaimedRange.dissolve(of: study, in: database)
+            try ClaimedRange.dissolve([checkpoint.number], of: study, in: database)
             guard try checkpoint.save(to: study, heldBy: run, in: database) else {
                 throw StudyError.notClaimed(checkpoint.number)
             }
@@ -17,7 +17,7 @@ extension SQLiteStore {
     public func saveCheckpoints(_ checkpoints: [TrialCheckpoint], for run: RunID) throws -> Set<Int> {
         try write { database in
             let study = try activeRun(run, in: database).study
-            if !checkpoints.isEmpty { try ClaimedRange.dissolve(of: study, in: database) }
+            try ClaimedRange.dissolve(checkpoints.map(\.number), of: study, in: database)
             return Set(
                 try checkpoints.filter { try $0.save(to: study, heldBy: run, in: database) }.map(\.number))
         }
@@ -54,7 +54,7 @@ extension SQLiteStore {
     public func saveIntermediateValues(_ values: [IntermediateValue], ofTrial number: Int, for run: RunID) throws {
         try write { database in
             let study = try activeRun(run, in: database).study
-            try ClaimedRange.dissolve(of: study, in: database)
+            try ClaimedRange.dissolve([number], of: study, in: database)
             let holder = try Int64.fetchOne(
                 database, sql: "SELECT holder_id FROM trials WHERE study_id = ? AND number = ?",
                 arguments: [study.rawValue, number])

@@ -14,8 +14,8 @@ extension SQLiteStore {
 
     /// The trial of this number, where it is in a range of claimed trials.
     static func claimed(_ number: Int, of study: StudyID, in database: Database) throws -> Trial? {
-        let range = try ClaimedRange.all(of: study, in: database).first { $0.numbers.contains(number) }
-        return try range?.trials(database).first { $0.number == number }
+        try ClaimedRange.all(with: number, of: study, in: database).first?.trials(database)
+            .first { $0.number == number }
     }
 
     public func trace(ofTrial number: Int, of study: StudyID) throws -> Data? {

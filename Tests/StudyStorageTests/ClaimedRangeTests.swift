@@ -148,7 +148,7 @@ import Testing
             try store.record(Self.trials(0..<40), for: run)
             let queue = try DatabaseQueue(path: path)
             try queue.write { try $0.execute(sql: "UPDATE claims SET parameters = '[]'") }
-            #expect(throws: StorageError.self) { try store.counts(of: study) }
+            #expect(throws: StorageError.self) { try store.trial(50, of: study) }
             let record = try #require(try store.studies().first)
             #expect(try store.findings(of: record).contains { $0.kind == .fault && $0.trial == 0 })
             // The run is not known to be dead, so its trials stay its own.
@@ -158,6 +158,64 @@ import Testing
             #expect(repair.requeued == Array(40..<100))
             #expect(try store.counts(of: study) == TrialCounts([.complete: 40, .waiting: 60]))
             #expect(try store.findings(of: record).filter { $0.kind == .fault } == [])
+        }
+    }
+
+    @Test("that was damaged does not hide that its run died, and is all that a check tells of it")
+    func ofADeadRunAndDamaged() throws {
+        try withStore { store, path in
+            let study = try store.openStudy(Sample.definition(budget: 200)).id
+            let run = try store.beginRun(Sample.run, of: study)
+            _ = try store.claim(100, for: run)
+            try store.record(Self.trials(0..<40), for: run)
+            try DatabaseQueue(path: path).write { database in
+                try database.execute(
+                    sql: "UPDATE claims SET parameters = '[]'; UPDATE runs SET lease_expires_at = 1")
+                try RowChecksum.seal(run.rawValue, of: "runs", in: database)
+            }
+            let record = try #require(try store.studies().first)
+            let findings = try store.findings(of: record)
+            #expect(findings.map(\.trial) == [0] && findings.map(\.remedy) == [.reevaluate])
+            #expect(try store.repair(study) == StudyRepair(requeued: Array(40..<100)))
+            #expect(try store.releaseStaleClaims(of: study).map(\.claimed) == [0])
+            #expect(try store.findings(of: record) == [])
+            let next = try store.beginRun(Sample.run, of: study)
+            #expect(try store.claim(70, for: next) == Array(40..<110))
+        }
+    }
+
+    @Test("that was damaged does not stop another run")
+    func besideADamagedOne() throws {
+        try withStore { store, path in
+            let study = try store.openStudy(Sample.definition(budget: 300)).id
+            let runs = try [store.beginRun(Sample.run, of: study), store.beginRun(Sample.run, of: study)]
+            for run in runs { _ = try store.claim(100, for: run) }
+            try DatabaseQueue(path: path).write {
+                try $0.execute(sql: "UPDATE claims SET parameters = '[]' WHERE number = 0")
+            }
+            #expect(try store.record(Self.trials(100..<110), for: runs[1]).recorded == Array(100..<110))
+            #expect(try store.counts(of: study) == TrialCounts([.complete: 10, .claimed: 190]))
+            #expect(try store.runsAtWork(on: study).map(\.claimed) == [100, 90])
+            #expect(try store.claim(80, for: runs[1]) == Array(200..<280))
+            try store.endRun(runs[1], as: .interrupted)
+        }
+    }
+
+    @Test("of very many has several rows, and only those that are concerned are dissolved")
+    func severalRows() throws {
+        try withStore { store, _ in
+            let study = try store.openStudy(Sample.definition(budget: 3000)).id
+            let run = try store.beginRun(Sample.run, of: study)
+            #expect(try store.claim(2500, for: run) == Array(0..<2500))
+            #expect(try Self.rows(of: "claims", in: store) == 3 && Self.rows(of: "trials", in: store) == 0)
+            try store.setAttribute("note", to: "1", ofTrial: 1024, of: study)
+            #expect(try Self.rows(of: "claims", in: store) == 2 && Self.rows(of: "trials", in: store) == 1024)
+            #expect(try store.counts(of: study) == TrialCounts([.claimed: 2500]))
+            #expect(try store.trial(2499, of: study) == Trial(number: 2499, claimedBy: run))
+            try store.release([2048, 3], for: run)
+            #expect(try Self.rows(of: "claims", in: store) == 0)
+            #expect(try store.counts(of: study) == TrialCounts([.claimed: 2498, .waiting: 2]))
+            #expect(try store.findings(of: #require(try store.studies().first)) == [])
         }
     }
 }

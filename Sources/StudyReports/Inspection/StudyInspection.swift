@@ -147,8 +147,9 @@ public struct StudyInspection: Sendable {
         } else if damaged.isEmpty {
             return try store.trials(of: id, matching: TrialQuery(states: [.complete, .pruned, .failed]))
         }
-        return try numbers.subtracting(damaged).sorted().compactMap { try store.trial($0, of: id) }
-            .filter(\.state.isFinished)
+        return try numbers.subtracting(damaged).sorted().compactMap {
+            try store.trials(of: id, matching: TrialQuery(states: TrialState.finished, numbers: $0..<$0 + 1)).first
+        }
     }
 
     /// A fixed choice of complete and failed trials, spread evenly over all of them.

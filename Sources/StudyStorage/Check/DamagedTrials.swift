@@ -80,7 +80,7 @@ enum DamagedTrials {
         for row in damaged {
             try database.execute(sql: "DELETE FROM claims WHERE id = ?", arguments: [row["id"] as DatabaseValue])
         }
-        try ClaimedRange.dissolve(of: study, in: database)
+        try ClaimedRange.dissolveAll(of: study, in: database)
         let stored = try Int.fetchSet(
             database, sql: "SELECT number FROM trials WHERE study_id = ?", arguments: [study.rawValue])
         let next = try SQLiteStore.nextNumber(of: study, in: database).next

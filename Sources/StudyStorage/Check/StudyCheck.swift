@@ -32,8 +32,12 @@ private struct StudyCheck {
         next = try SQLiteStore.nextNumber(of: study.id, in: database).next
     }
 
-    /// Every number that was given out has a row, and no other number has one.
+    /// Every number that was given out has a row or is in a claim, and no other number has a row.
     func numbers() throws -> [StoreFinding] {
+        let beyond = try faults(
+            "is beyond the numbers that were given out, \(next) in all", .rebuild, where: "number >= \(next)")
+        // The repair of a damaged claim gives rows to all trials that have none.
+        guard try damagedClaims().isEmpty else { return beyond }
         var findings: [StoreFinding] = []
         var expected = 0
         let add = { (range: Range<Int>) in
@@ -41,7 +45,8 @@ private struct StudyCheck {
             findings.append(
                 fault(range.lowerBound, "\(those) no row, and would never be evaluated", .rebuild))
         }
-        let claimed = try soundRanges().map { "(\($0.numbers.lowerBound), \($0.numbers.upperBound))" }
+        let claimed = try ClaimedRange.all(of: id, in: database).map(\.numbers)
+            .map { "(\($0.lowerBound), \($0.upperBound))" }
         let numbers = try Int.fetchCursor(
             database,
             sql: claimed.isEmpty
@@ -60,15 +65,7 @@ private struct StudyCheck {
             expected = number + 1
         }
         if expected < next { add(expected..<next) }
-        return try findings
-            + faults(
-                "is beyond the numbers that were given out, \(next) in all", .rebuild,
-                where: "number >= \(next)")
-    }
-
-    /// The ranges of claimed trials; none where one of them is damaged.
-    private func soundRanges() throws -> [ClaimedRange] {
-        try damagedClaims().isEmpty ? ClaimedRange.all(of: id, in: database) : []
+        return findings + beyond
     }
 
     private func damagedClaims() throws -> [Row] {
@@ -173,6 +170,8 @@ private struct StudyCheck {
 
     /// Trials that are held by dead or ended runs. The next run claims them, so nothing is lost.
     func staleClaims() throws -> [StoreFinding] {
+        // A damaged claim is a finding of its own, and may name another run.
+        guard try damagedClaims().isEmpty else { return [] }
         let stale = try SQLiteStore.staleRuns(of: id, in: database)
         return stale.map { run in
             let isAsked = run.record.description.asked != nil

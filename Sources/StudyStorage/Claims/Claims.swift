@@ -31,8 +31,7 @@ extension SQLiteStore {
         let released =
             try numbers.isEmpty
             ? []
-            : ClaimedRange.dissolve(
-                of: study, releasing: numbers, heldBy: run, after: &revision, in: database)
+            : ClaimedRange.release(numbers, of: study, heldBy: run, after: &revision, in: database)
         let release = try database.cachedStatement(
             sql: """
                 UPDATE trials SET state = CASE state WHEN 'claimed' THEN 'waiting' ELSE state END, holder_id = NULL,
@@ -159,8 +158,8 @@ private struct Claim {
         return claimed
     }
 
-    /// Whether the claim of these new trials is one row. A few have rows of their own at once, and so have trials that a
-    /// program asked for, which are held one by one.
+    /// Whether these new trials are stored together, as a ``ClaimedRange``. Where there are few, each gets a row of its
+    /// own at once. So do trials that a program asked for, because they are held one by one.
     private func isOneRange(_ candidates: [Candidate]) -> Bool {
         !isAsked && shard == .whole && candidates.count >= smallestRange
             && candidates.allSatisfy { $0.parent == nil }

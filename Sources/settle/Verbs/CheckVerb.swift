@@ -51,9 +51,10 @@ struct CheckVerb: StorageVerb {
         for record in studies {
             let study = StoredStudy(record, in: store, kinds: .ofTheCommand)
             do {
-                finished += try store.counts(of: record.id).finished
+                // A damaged row is told before anything else may fail to be read.
                 let own = try store.findings(of: record)
                 findings += own.map(CheckFinding.init)
+                finished += try store.counts(of: record.id).finished
                 let damaged = own.filter { $0.remedy == .reevaluate }.compactMap(\.trial)
                 let inspection = StudyInspection(of: study, without: Set(damaged))
                 findings += try inspection.rowFindings().map {

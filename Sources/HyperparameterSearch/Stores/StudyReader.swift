@@ -51,8 +51,8 @@ public protocol StudyReader: Sendable {
     /// evaluated again. Only trials below the budget count. (A budget may be lowered below the recorded trials.)
     func remaining(of study: StudyID, in shard: Shard, reopening: Reopening) throws -> Int
 
-    /// The number of trials below the budget that have no result, told at once however many there are. A store from which
-    /// rows are missing may count their trials as finished.
+    /// The number of trials below the budget that have no result, in constant time. A store from which rows are missing
+    /// may count their trials as finished.
     func unfinished(of study: StudyID) throws -> Int
 
     /// The lowest number whose trial has no result, claimed or not.

@@ -53,7 +53,7 @@ extension SQLiteStore {
             let table: String = try row.decode(forColumn: "table")
             let parent: String = try row.decode(forColumn: "parent")
             let identifier: Int64? = try row.decode(forColumn: "rowid")
-            // Runs belong to a study; the rows of all other tables belong to a trial.
+            // The rows of runs and of a study's attributes belong to no trial.
             let owner = try Row.fetchOne(
                 database,
                 sql: """

@@ -5,14 +5,16 @@ import GRDBSQLite
 
 /// Inserts rows into a table, each with its checksum, which is computed from the values as they are bound.
 ///
-/// It calls SQLite itself: GRDB's arguments and the second writing of a row by ``RowSealer`` would take longer than
-/// SQLite does. SQLite calls no observer of GRDB's then, so the sealer does not see these rows.
+/// It calls SQLite directly, because GRDB's arguments, and the second write of each row by ``RowSealer``, would take
+/// longer than the insertion itself. GRDB's observers do not hear of such a row, so the sealer leaves it as it is.
 struct SealedInsert {
     private let database: Database
     private let statement: Statement
     /// What the checksum covers: the bytes that ``RowChecksum/computed(_:)`` takes.
     private var bytes: [UInt8] = []
     private var parameter: Int32 = 0
+    /// The code of the first value of the row that could not be bound.
+    private var bindingCode = SQLITE_OK
 
     /// A text or a blob among the bytes.
     private struct Part {
@@ -39,16 +41,20 @@ struct SealedInsert {
         return parameter
     }
 
+    private mutating func note(_ code: Int32) {
+        if bindingCode == SQLITE_OK { bindingCode = code }
+    }
+
     mutating func bindNull() {
         bytes.append(0)
-        sqlite3_bind_null(statement.sqliteStatement, next())
+        note(sqlite3_bind_null(statement.sqliteStatement, next()))
     }
 
     mutating func bind(_ number: Int64?) {
         guard let number else { return bindNull() }
         bytes.append(1)
         bytes.append(littleEndian: number)
-        sqlite3_bind_int64(statement.sqliteStatement, next(), number)
+        note(sqlite3_bind_int64(statement.sqliteStatement, next(), number))
     }
 
     mutating func bind(_ number: Int?) { bind(number.map(Int64.init)) }
@@ -59,7 +65,7 @@ struct SealedInsert {
         let stored = number + 0
         bytes.append(2)
         bytes.append(littleEndian: stored.bitPattern)
-        sqlite3_bind_double(statement.sqliteStatement, next(), stored)
+        note(sqlite3_bind_double(statement.sqliteStatement, next(), stored))
     }
 
     mutating func bind(_ text: String?) {
@@ -83,14 +89,18 @@ struct SealedInsert {
     ///
     /// - Throws: `DatabaseError`.
     mutating func insert() throws {
-        sqlite3_bind_int64(statement.sqliteStatement, next(), Int64(CRC32.of(bytes)))
+        note(sqlite3_bind_int64(statement.sqliteStatement, next(), Int64(CRC32.of(bytes))))
         let code = step()
         bytes.removeAll(keepingCapacity: true)
         parts.removeAll(keepingCapacity: true)
         parameter = 0
+        let notBound = bindingCode
+        bindingCode = SQLITE_OK
         guard code == SQLITE_DONE else {
-            let message = database.sqliteConnection.map { String(cString: sqlite3_errmsg($0)) }
-            let extended = database.sqliteConnection.map { sqlite3_extended_errcode($0) } ?? code
+            // Where a value could not be bound, the connection's message is that of a later value.
+            let connection = notBound == SQLITE_OK ? database.sqliteConnection : nil
+            let message = connection.map { String(cString: sqlite3_errmsg($0)) }
+            let extended = connection.map { sqlite3_extended_errcode($0) } ?? code
             sqlite3_reset(statement.sqliteStatement)
             sqlite3_clear_bindings(statement.sqliteStatement)
             throw DatabaseError(resultCode: ResultCode(rawValue: extended), message: message, sql: statement.sql)
@@ -100,22 +110,29 @@ struct SealedInsert {
         sqlite3_clear_bindings(statement.sqliteStatement)
     }
 
-    /// Executes the statement with the texts and the blobs where they are, so that SQLite does not copy them.
-    private func step() -> Int32 {
-        bytes.withUnsafeBytes { all in
+    /// Binds the texts and the blobs where they are, so that SQLite does not copy them, and executes the statement.
+    ///
+    /// - Returns: the code of the first value that could not be bound; otherwise that of the execution.
+    private mutating func step() -> Int32 {
+        let (parts, statement) = (parts, statement.sqliteStatement)
+        var bindingCode = bindingCode
+        let code = bytes.withUnsafeBytes { all in
             for part in parts {
                 // There is a byte before each part, so no address is nil.
                 let start = all.baseAddress! + part.bytes.lowerBound
-                let count = Int32(part.bytes.count)
-                if part.isText {
-                    let text = start.assumingMemoryBound(to: CChar.self)
-                    sqlite3_bind_text(statement.sqliteStatement, part.parameter, text, count, nil)
-                } else {
-                    sqlite3_bind_blob(statement.sqliteStatement, part.parameter, start, count, nil)
-                }
+                // SQLite refuses a value of so many bytes.
+                let count = Int32(clamping: part.bytes.count)
+                let code =
+                    part.isText
+                    ? sqlite3_bind_text(
+                        statement, part.parameter, start.assumingMemoryBound(to: CChar.self), count, nil)
+                    : sqlite3_bind_blob(statement, part.parameter, start, count, nil)
+                if bindingCode == SQLITE_OK { bindingCode = code }
             }
-            return sqlite3_step(statement.sqliteStatement)
+            return bindingCode == SQLITE_OK ? sqlite3_step(statement) : bindingCode
         }
+        self.bindingCode = bindingCode
+        return code
     }
 }
 

@@ -75,7 +75,10 @@ struct TrialRecord {
         steps = evaluation.steps
         (startedAt, finishedAt) = (finished.started.timeIntervalSince1970, finished.finished.timeIntervalSince1970)
         trace = evaluation.trace
-        intermediateValues = evaluation.intermediateValues
+        // An objective may give them in any order, and more than one of a step.
+        var values: [IntermediateValue] = []
+        values.take(evaluation.intermediateValues)
+        intermediateValues = values
         artifacts = Self.sorted(evaluation.artifacts)
         attributes = []
     }

@@ -99,7 +99,11 @@ import Testing
                 let query = TrialQuery(numbers: 5..<95, order: order)
                 let ordered = expected[5..<95].sorted { query.precedes($0, $1, direction: .minimize) }
                 #expect(try store.trials(of: study, matching: query) == ordered)
+                let page = TrialQuery(numbers: 5..<95, order: order, limit: 30, offset: 10)
+                #expect(try store.trials(of: study, matching: page) == Array(ordered[10..<40]))
             }
+            let rest = TrialQuery(limit: .max, offset: 5)
+            #expect(try store.trials(of: study, matching: rest) == Array(expected[5...]))
             #expect(try store.trial(99, of: study) == expected[99] && store.trial(100, of: study) == nil)
             #expect(try store.content(ofTrial: 0, of: study)?.trial == expected[0])
             #expect(try store.firstUnfinished(of: study) == 0 && store.remaining(of: study) == 180)
@@ -110,6 +114,25 @@ import Testing
             #expect(rows.map { $0["state"] as String } == expected.map(\.state.rawValue))
             #expect(
                 rows.allSatisfy { $0["parameters"] as String == #"{"x":0.5}"# && $0["run"] as Int64 == run.rawValue })
+        }
+    }
+
+    @Test("takes intermediate values in any order, and the last one of each step")
+    func intermediateValues() throws {
+        try withStore(smallestRange: 1) { store, _ in
+            let study = try store.openStudy(Sample.definition(budget: 1)).id
+            let run = try store.beginRun(Sample.run, of: study)
+            _ = try store.claim(1, for: run)
+            let values = [(2, 0.5), (1, 0.25), (2, 0.75)].map { IntermediateValue(step: $0.0, value: $0.1) }
+            let now = Date(timeIntervalSince1970: 1000)
+            let evaluation = Evaluation(.complete(value: 1), steps: 2, intermediateValues: values)
+            try store.record(
+                [
+                    FinishedTrial(
+                        Candidate(number: 0, parameters: Sample.parameters), evaluation, started: now, finished: now)
+                ], for: run)
+            #expect(try store.intermediateValues(ofTrial: 0, of: study) == [values[1], values[2]])
+            #expect(try store.content(ofTrial: 0, of: study) != nil)
         }
     }
 

@@ -53,9 +53,9 @@ let package = Package(
         .target(name: "CHTTPTransfer", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "Randomness", swiftSettings: strict),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        .systemLibrary(
-            name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
-        .target(name: "Checksums", dependencies: ["CLibcrypto", "CZlib"], swiftSettings: strict),
+        .target(
+            name: "Checksums", dependencies: ["CZlib"], swiftSettings: strict,
+            linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "SpikingDynamics", dependencies: ["CSpikeKernels", "Randomness"], swiftSettings: strict),
         .target(name: "HyperparameterSearch", dependencies: ["Randomness"], swiftSettings: strict),
         .target(

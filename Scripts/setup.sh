@@ -33,7 +33,8 @@ command -v "$compiler" >/dev/null || compiler=cc
 have_header() { echo "#include <$1>" | "$compiler" -E -x c - >/dev/null 2>&1; }
 have_header sqlite3.h || missing="$missing libsqlite3-dev"
 have_header zlib.h || missing="$missing zlib1g-dev"
-have_header openssl/evp.h || missing="$missing libssl-dev"
+have_library() { "$compiler" -x c /dev/null -shared -o /dev/null "-l:$1" >/dev/null 2>&1; }
+have_library libcrypto.so.3 || have_library libcrypto.so.1.1 || missing="$missing libssl3"
 if [ "${1:-}" = test ]; then
     has_numpy() { "$1" -c "import numpy" >/dev/null 2>&1; }
     has_numpy python3 || has_numpy /usr/bin/python3 || missing="$missing python3-numpy"
@@ -63,7 +64,7 @@ if [ -z "$missing" ]; then
 fi
 
 if ! command -v apt-get >/dev/null; then
-    echo "setup: install the headers of SQLite (3.37 or later), zlib and OpenSSL (3) with this system's package manager." >&2
+    echo "setup: install the headers of SQLite (3.37 or later) and zlib, and OpenSSL (3), with this system's package manager." >&2
     echo "       (On Debian and Ubuntu the packages are:$missing)" >&2
     exit 1
 fi

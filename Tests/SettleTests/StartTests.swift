@@ -11,7 +11,7 @@ import Testing
             let run = try scratch.start([], environment: ["LD_TRACE_LOADED_OBJECTS": "1"]).finish()
             let names = run.output.split(separator: "\n").compactMap { $0.split(separator: " ").first }
             #expect(names.contains { $0.contains("libsqlite3.so") }, "\(run.output)")
-            for other in ["libswift", "Foundation", "libdispatch", "libcurl"] {
+            for other in ["libswift", "Foundation", "libdispatch", "libcurl", "libcrypto"] {
                 #expect(!names.contains { $0.contains(other) }, "\(run.output)")
             }
         }

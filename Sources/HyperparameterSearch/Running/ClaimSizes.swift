@@ -34,7 +34,9 @@ struct ClaimSizes {
         // A large window prunes better than a small one: the best trials advance first, and the others stop early.
         fewest = hasWindows ? 1024 : busy
         if hasWindows {
-            most = runner.windowSize
+            // Where many of a window's trials go on, all of them are to keep their progress.
+            let manyGoOn = runner.scheduler.rankingSize > objective.mostInFlight / 2
+            most = manyGoOn ? min(runner.windowSize, objective.mostInFlight) : runner.windowSize
         } else if hasCohorts {
             // Trials that go on from a rung have smaller numbers than new ones, and should not wait behind them.
             most = busy

@@ -7,8 +7,8 @@ public struct FinishedTrial: Sendable, Hashable {
     /// The time at which the trial's batch or pruning window began.
     public let started: Date
     public let finished: Date
-    /// The named values as ``CompactJSON``, made here because the evaluating threads have more time than the one that
-    /// records; nil where they have no such text.
+    /// The named values as ``CompactJSON``, made on the evaluating thread so that the recording thread need not make them;
+    /// nil where the values have no such text.
     public let valuesText: String?
 
     public init(_ candidate: Candidate, _ evaluation: Evaluation, started: Date, finished: Date) {

@@ -11,7 +11,7 @@ python3 - "$description" <<'PYTHON'
 import json, pathlib, re, sys
 
 package = json.load(open(sys.argv[1]))
-system = {"Foundation", "FoundationXML", "Dispatch", "Synchronization", "Testing", "PackagePlugin"}
+system = {"CommonCrypto", "Foundation", "FoundationXML", "Dispatch", "Synchronization", "Testing", "PackagePlugin"}
 wrong = []
 plugins = {target["name"] for target in package["targets"] if target["type"] == "plugin"}
 for target in package["targets"]:

@@ -1,6 +1,6 @@
 // The clamped layer's steps, for one level. See spike_input_steps.
 //
-// A train depends only on x and on lambda at step 1, so many steps are made at once, and the memories stay in
+// A train depends only on x and on lambda at step 1. So the kernel makes many steps in one call. The memories stay in
 // registers. A memory's next value waits for its last one, so several panels advance together.
 
 /// Advances `width` panels, a constant where inlined, from panel p on.

@@ -120,7 +120,7 @@ struct SealedInsert {
             for part in parts {
                 // There is a byte before each part, so no address is nil.
                 let start = all.baseAddress! + part.bytes.lowerBound
-                // SQLite refuses a value of so many bytes.
+                // A count that does not fit in Int32 becomes the largest Int32. SQLite then returns SQLITE_TOOBIG.
                 let count = Int32(clamping: part.bytes.count)
                 let code =
                     part.isText

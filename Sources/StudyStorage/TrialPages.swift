@@ -22,7 +22,8 @@ extension SQLiteStore {
                 try scan.visit(visit)
             }
             let passes = TrialPasses(
-                runs: { try Self.runs(of: study, in: database) }, texts: claimed.isEmpty ? scan : nil
+                runs: { try Self.runs(of: study, in: database) },
+                trial: { try Self.trial($0, of: study, in: database) }, texts: claimed.isEmpty ? scan : nil
             ) { visit in
                 // Where a run has claimed trials at once, they are merged with the others, and the page is cut here.
                 let rows = try Row.fetchCursor(

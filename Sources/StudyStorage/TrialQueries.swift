@@ -4,12 +4,14 @@ import HyperparameterSearch
 
 extension SQLiteStore {
     public func trial(_ number: Int, of study: StudyID) throws -> Trial? {
-        try read(study) { database in
-            try Row.fetchOne(
-                database, sql: "SELECT * FROM trials WHERE study_id = ? AND number = ?",
-                arguments: [study.rawValue, number]
-            ).map(Trial.init) ?? Self.claimed(number, of: study, in: database)
-        }
+        try read(study) { try Self.trial(number, of: study, in: $0) }
+    }
+
+    static func trial(_ number: Int, of study: StudyID, in database: Database) throws -> Trial? {
+        try Row.fetchOne(
+            database.cachedStatement(sql: "SELECT * FROM trials WHERE study_id = ? AND number = ?"),
+            arguments: [study.rawValue, number]
+        ).map(Trial.init) ?? claimed(number, of: study, in: database)
     }
 
     /// The trial of this number, where it is in a range of claimed trials.

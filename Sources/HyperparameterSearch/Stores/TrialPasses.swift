@@ -7,16 +7,18 @@ public struct TrialPasses {
 
     private let pass: ((Trial) throws -> Void) throws -> Void
     private let textPass: (TextVisit) throws -> Void
+    private let readTrial: (Int) throws -> Trial?
 
     /// - Parameters:
     ///   - runs: reads the study's runs at the same moment.
+    ///   - trial: reads one trial of the study at the same moment; nil where there is no such trial.
     ///   - texts: calls its argument with each trial's texts, in the order of the query; nil where the store keeps none.
     ///   - pass: calls its argument with each trial, in the order of the query.
     public init(
-        runs: @escaping () throws -> [RunRecord], texts: ((TextVisit) throws -> Void)? = nil,
-        pass: @escaping ((Trial) throws -> Void) throws -> Void
+        runs: @escaping () throws -> [RunRecord], trial: @escaping (Int) throws -> Trial?,
+        texts: ((TextVisit) throws -> Void)? = nil, pass: @escaping ((Trial) throws -> Void) throws -> Void
     ) {
-        (readRuns, self.pass) = (runs, pass)
+        (readRuns, readTrial, self.pass) = (runs, trial, pass)
         textPass = texts ?? { visit in try pass { trial in try visit(nil) { trial } } }
     }
 
@@ -28,6 +30,10 @@ public struct TrialPasses {
     /// Calls `body` with each trial in the order of the query: its texts, where the store has them, and a function that
     /// gives the trial itself, which may be called while `body` runs.
     public func visitTexts(_ body: TextVisit) throws { try textPass(body) }
+
+    /// A trial of the study, whether the query selects it or not; nil where there is no such trial. It may be called while
+    /// trials are visited.
+    public func trial(_ number: Int) throws -> Trial? { try readTrial(number) }
 
     /// The runs of the study, in the order in which they began.
     public func runs() throws -> [RunRecord] { try readRuns() }
@@ -42,6 +48,8 @@ extension StudyReader {
         return try body(
             TrialPasses {
                 try runs(of: study)
+            } trial: { number in
+                try trial(number, of: study)
             } pass: {
                 try trials.forEach($0)
             })

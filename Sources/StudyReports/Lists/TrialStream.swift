@@ -5,30 +5,33 @@ import HyperparameterSearch
 public struct TrialStream {
     private let study: StoredStudy
     private let query: TrialQuery
+    private let blockSize: Int
 
     public init(_ query: TrialQuery, of study: StoredStudy) {
-        (self.query, self.study) = (query, study)
+        self.init(query, of: study, blockSize: TrialLineWriter.blockSize)
     }
 
-    /// Calls `write` with the lines of the CSV, the header first, each with its line feed.
+    init(_ query: TrialQuery, of study: StoredStudy, blockSize: Int) {
+        (self.query, self.study, self.blockSize) = (query, study, blockSize)
+    }
+
+    /// Calls `write` with the lines of the CSV in pieces, the header first, each line with its line feed.
     ///
     /// - Throws: the errors of the study's reader and of `write`.
-    public func csv(_ write: (_ line: [UInt8]) throws -> Void) throws {
+    public func csv(_ write: (_ lines: [UInt8]) throws -> Void) throws {
+        let feed = UInt8(ascii: "\n")
         try study.reader.withTrials(of: study.record.id, matching: query) { passes in
             let (parameters, values) = try names(passes)
             let rows = TrialRows(of: study, parameters: parameters, values: values, runs: try passes.runs())
-            var lines = TrialTextLines(of: study, rows)
-            var line = Array(CSVTable.line(rows.titles).utf8)
-            let feed = UInt8(ascii: "\n")
-            try write(line + [feed])
-            try passes.visitTexts { texts, trial in
-                line.removeAll(keepingCapacity: true)
-                if texts.map({ lines.appendCSV($0, to: &line) }) != true {
-                    line += try CSVTable.line(rows.cells(of: trial())).utf8
-                }
-                line.append(feed)
-                try write(line)
+            try write(CSVTable.line(rows.titles).utf8 + [feed])
+            let maker = TrialLineMaker(TrialTextLines(of: study, rows)) { texts, trial, lines in
+                guard texts.appendCSV(trial, to: &lines) else { return false }
+                lines.append(feed)
+                return true
             }
+            try TrialLineWriter.write(
+                passes, maker, blockSize: blockSize, wholeLine: { CSVTable.line(rows.cells(of: $0)).utf8 + [feed] },
+                to: write)
         }
     }
 
@@ -39,19 +42,24 @@ public struct TrialStream {
     public func json(
         encode: (any Encodable) throws -> Data, _ write: (_ piece: [UInt8]) throws -> Void
     ) throws {
+        let separator: [UInt8] = Array(",\n".utf8)
         var isEmpty = true
         try study.reader.withTrials(of: study.record.id, matching: query) { passes in
             let rows = TrialRows(of: study, parameters: [], values: [], runs: [])
-            var objects = TrialTextLines(of: study, rows)
-            var piece: [UInt8] = []
-            try passes.visitTexts { texts, trial in
-                piece.removeAll(keepingCapacity: true)
-                piece += (isEmpty ? "[\n" : ",\n").utf8
+            let maker = TrialLineMaker(TrialTextLines(of: study, rows)) { texts, trial, objects in
+                let start = objects.count
+                objects += separator
+                let isWritten = texts.appendJSON(trial, to: &objects)
+                if !isWritten { objects.removeLast(objects.count - start) }
+                return isWritten
+            }
+            try TrialLineWriter.write(
+                passes, maker, blockSize: blockSize,
+                wholeLine: { separator + Self.indented(try encode(TrialObject($0, of: study))) }
+            ) { objects in
+                // The list begins where the first separator has its comma.
+                try write(isEmpty ? [UInt8(ascii: "[")] + objects.dropFirst() : objects)
                 isEmpty = false
-                if texts.map({ objects.appendJSON($0, to: &piece) }) != true {
-                    piece += Self.indented(try encode(TrialObject(trial(), of: study)))
-                }
-                try write(piece)
             }
         }
         try write(isEmpty ? Array(encode([TrialObject]())) + [UInt8(ascii: "\n")] : Array("\n]\n".utf8))

@@ -40,15 +40,15 @@ struct TrialTextLines {
         }
         guard summaries.take(trial.parameters, parameters, of: study) else { return false }
         let comma = UInt8(ascii: ",")
-        line.append(decimal: trial.number)
+        line.append(decimal: trial.facts.number)
         line.append(comma)
-        line.append(contentsOf: trial.outcome.state.rawValue.utf8)
-        for number in [trial.outcome.value, trial.outcome.bound, trial.outcome.lastValue] {
+        line.append(contentsOf: trial.facts.outcome.state.rawValue.utf8)
+        for number in [trial.facts.outcome.value, trial.facts.outcome.bound, trial.facts.outcome.lastValue] {
             line.append(comma)
             if let number { line.append(contentsOf: number.shortestText.utf8) }
         }
         line.append(comma)
-        line.append(decimal: trial.steps)
+        line.append(decimal: trial.facts.steps)
         // No reason.
         line.append(comma)
         for place in valuePlaces {
@@ -66,18 +66,18 @@ struct TrialTextLines {
             summaries.append(name, trial.parameters, parameters, to: &line)
         }
         line.append(comma)
-        append(trial.started, to: &line)
+        append(trial.facts.started, to: &line)
         line.append(comma)
-        line.append(contentsOf: "\(trial.finished.timeIntervalSince1970)".utf8)
+        line.append(contentsOf: "\(trial.facts.finished.timeIntervalSince1970)".utf8)
         line.append(comma)
-        line.append(decimal: Int(trial.run.rawValue))
+        line.append(decimal: Int(trial.facts.run.rawValue))
         line.append(comma)
-        line.append(contentsOf: rows.workerField(trial.run).utf8)
+        line.append(contentsOf: rows.workerField(trial.facts.run).utf8)
         return true
     }
 
     private func isStoppedByComparison(_ trial: TrialTexts) -> Bool {
-        if case .pruned(let pruning) = trial.outcome { pruning.bound == nil } else { false }
+        if case .pruned(let pruning) = trial.facts.outcome { pruning.bound == nil } else { false }
     }
 
     private mutating func scan(_ trial: TrialTexts) -> Bool {
@@ -101,28 +101,28 @@ struct TrialTextLines {
     /// - Returns: false, with nothing appended, where the texts do not suffice.
     mutating func appendJSON(_ trial: TrialTexts, to text: inout [UInt8]) -> Bool {
         // An empty object is written in another form.
-        guard writesTexts, study.sampler?.parent(ofTrial: trial.number) == nil, !isStoppedByComparison(trial),
+        guard writesTexts, study.sampler?.parent(ofTrial: trial.facts.number) == nil, !isStoppedByComparison(trial),
             scan(trial), !parameters.values.isEmpty,
             !values.values.isEmpty, summaries.take(trial.parameters, parameters, of: study)
         else { return false }
         text.append(contentsOf: "  {\n".utf8)
-        append("bound", trial.outcome.bound, to: &text)
+        append("bound", trial.facts.outcome.bound, to: &text)
         for name in ["epsilon", "lambda"] where summaries.has(name) {
             text.append(contentsOf: "    \"\(name)\" : \"".utf8)
             summaries.append(name, trial.parameters, parameters, to: &text)
             text.append(contentsOf: "\",\n".utf8)
         }
-        append("lastValue", trial.outcome.lastValue, to: &text)
+        append("lastValue", trial.facts.outcome.lastValue, to: &text)
         text.append(contentsOf: "    \"number\" : ".utf8)
-        text.append(decimal: trial.number)
+        text.append(decimal: trial.facts.number)
         text.append(contentsOf: ",\n".utf8)
         append("parameters", trial.parameters, parameters, to: &text)
         text.append(contentsOf: ",\n    \"state\" : \"".utf8)
-        text.append(contentsOf: trial.outcome.state.rawValue.utf8)
+        text.append(contentsOf: trial.facts.outcome.state.rawValue.utf8)
         text.append(contentsOf: "\",\n    \"steps\" : ".utf8)
-        text.append(decimal: trial.steps)
+        text.append(decimal: trial.facts.steps)
         text.append(contentsOf: ",\n".utf8)
-        append("value", trial.outcome.value, to: &text)
+        append("value", trial.facts.outcome.value, to: &text)
         append("values", trial.values, values, to: &text)
         text.append(contentsOf: "\n  }".utf8)
         return true

@@ -42,11 +42,9 @@ struct TrialScan {
             let number = Int(sqlite3_column_int64(row, places.number))
             let texts = isSound(places.checksum) ? texts(number, places) : nil
             try visit(texts) { [database, study] in
-                let stored = try Row.fetchOne(
-                    database.cachedStatement(sql: "SELECT * FROM trials WHERE study_id = ? AND number = ?"),
-                    arguments: [study.rawValue, number])
+                let stored = try SQLiteStore.trial(number, of: study, in: database)
                 guard let stored else { throw StoredRow.error("no trial \(number)") }
-                return try Trial(stored)
+                return stored
             }
         }
     }
@@ -89,10 +87,10 @@ struct TrialScan {
             outcome = .pruned(pruning)
         default: return nil
         }
-        return TrialTexts(
+        let facts = TrialTexts.Facts(
             number: number, outcome: outcome, steps: Int(sqlite3_column_int64(row, places.steps)), started: started,
-            finished: finished, run: RunID(sqlite3_column_int64(row, places.run)), parameters: parameters,
-            values: values)
+            finished: finished, run: RunID(sqlite3_column_int64(row, places.run)))
+        return TrialTexts(facts, parameters: parameters, values: values)
     }
 
     private func text(_ column: Int32) -> UnsafeBufferPointer<UInt8>? {

@@ -67,8 +67,11 @@ import Testing
             }, for: run)
     }
 
-    @Test("has the bytes of the list in memory", arguments: [convergence, program])
-    func sameBytes(_ text: String) throws {
+    /// Blocks of one trial and of a few trials are handed to the other thread; the usual block is larger than these lists.
+    @Test(
+        "has the bytes of the list in memory", arguments: [convergence, program],
+        [1, 600, TrialLineWriter.blockSize])
+    func sameBytes(_ text: String, blockSize: Int) throws {
         try TemporaryFolder.with { folder in
             let declared = try StudyFile.read(text, file: "some.yaml", kinds: .ofTheCommand)
             let store = try SQLiteStore(path: folder.file("s.sqlite"))
@@ -81,7 +84,7 @@ import Testing
             ]
             for query in queries {
                 let list = try TrialList(study.trials(matching: query), of: study)
-                let stream = TrialStream(query, of: study)
+                let stream = TrialStream(query, of: study, blockSize: blockSize)
                 let (csv, json) = (Bytes(), Bytes())
                 try stream.csv { csv.all += $0 }
                 let encoder = JSONText.encoder

@@ -55,9 +55,9 @@ import Testing
         encoder.outputFormatting = .sortedKeys
         let first = String(decoding: try encoder.encode(list.objects[0]), as: UTF8.self)
         #expect(first.contains(#""bias":true"#) && first.contains(#""mixed":"3""#) && !first.contains("amsgrad"))
-        var lines: [String] = []
-        try TrialStream(.all, of: study).csv { lines.append(String(decoding: $0.dropLast(), as: UTF8.self)) }
-        #expect(lines.count == 61)
+        var lines = 0
+        try TrialStream(.all, of: study).csv { piece in lines += piece.count { $0 == UInt8(ascii: "\n") } }
+        #expect(lines == 61)
         for trial in trials {
             let facts = try TrialFacts(of: trial, in: study)
             #expect(facts.lines.contains { $0.label == "bias" && ["true", "false"].contains($0.text) })

@@ -106,7 +106,7 @@ extension TrialInFlight.Column {
     /// v and s of all units above the input.
     fileprivate func numbers(sizes: [Int], memories: Int) -> (decoded: [Double], states: [Double]) {
         let kinds = 2 + memories
-        let layers = split(numbers, by: sizes.dropFirst().map { kinds * $0 })
+        let layers = split(Array(numbers.values), by: sizes.dropFirst().map { kinds * $0 })
         var (decoded, states): ([Double], [Double]) = ([], [])
         for (size, layer) in zip(sizes.dropFirst(), layers) {
             decoded += layer.prefix(size)

@@ -156,7 +156,8 @@ struct InputTrains {
                 continue
             }
             for (memory, buffer) in memories.enumerated() {
-                (buffer.pointer + train * row).update(from: stored.memories[memory * size..<(memory + 1) * size])
+                (buffer.pointer + train * row).update(
+                    from: stored.memories.values.baseAddress! + memory * size, count: size)
             }
             (signals.pointer + train * (mostSteps + 1) * words).update(from: stored.signals[...])
         }
@@ -168,7 +169,11 @@ struct InputTrains {
         let size = network.layerSizes[0]
         return (0..<count).map { train in
             TrialInFlight.InputTrain(
-                memories: memories.flatMap { UnsafeBufferPointer(start: $0.pointer + train * row, count: size) },
+                memories: StateNumbers(count: size * memories.count) { numbers in
+                    for (memory, buffer) in memories.enumerated() {
+                        (numbers + memory * size).update(from: buffer.pointer + train * row, count: size)
+                    }
+                },
                 signals: Array(
                     UnsafeBufferPointer(start: signals.pointer + train * (mostSteps + 1) * words, count: words)))
         }

@@ -9,7 +9,8 @@ extension LockstepBatch {
             var (start, word) = (0, 0)
             for layer in layers {
                 for buffer in layer.numbers {
-                    (buffer.pointer + column * layer.row).update(from: stored.numbers[start..<start + layer.size])
+                    (buffer.pointer + column * layer.row).update(
+                        from: stored.numbers.values.baseAddress! + start, count: layer.size)
                     start += layer.size
                 }
                 layer.signals(at: step, column: column).update(from: stored.signals[word..<word + layer.words])
@@ -47,11 +48,12 @@ extension LockstepBatch {
 
     private func state(ofColumn column: Int, _ states: [TrialInFlight.InputTrain]) -> TrialInFlight.Column {
         let count = layers.reduce(0) { $0 + $1.size * $1.numbers.count }
-        let numbers = [Double](unsafeUninitializedCapacity: count) { numbers, initializedCount in
+        let numbers = StateNumbers(count: count) { numbers in
+            var place = 0
             for layer in layers {
                 for buffer in layer.numbers {
-                    let stored = UnsafeBufferPointer(start: buffer.pointer + column * layer.row, count: layer.size)
-                    initializedCount = numbers[initializedCount...].initialize(fromContentsOf: stored)
+                    (numbers + place).update(from: buffer.pointer + column * layer.row, count: layer.size)
+                    place += layer.size
                 }
             }
         }

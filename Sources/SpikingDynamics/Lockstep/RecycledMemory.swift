@@ -13,12 +13,15 @@ enum RecycledMemory {
         let byteCount: Int
 
         fileprivate init(byteCount: Int) {
-            let isLarge = byteCount >= RecycledMemory.largePage
-            start = .allocate(byteCount: byteCount, alignment: isLarge ? RecycledMemory.largePage : 64)
-            self.byteCount = byteCount
+            let page = RecycledMemory.largePage
+            let isLarge = byteCount >= page / 4
+            // Whole pages, so that none of their memory is lost, and that later buffers may be a little larger.
+            let isRounded = isLarge && RecycledMemory.isKept(byteCount)
+            self.byteCount = isRounded ? (byteCount + page - 1) / page * page : byteCount
+            start = .allocate(byteCount: self.byteCount, alignment: isLarge ? page : 64)
             #if os(Linux)
                 // A wish. Where the system has no such pages, nothing changes.
-                if isLarge { madvise(start, byteCount, MADV_HUGEPAGE) }
+                if isLarge { madvise(start, self.byteCount, MADV_HUGEPAGE) }
             #endif
         }
     }

@@ -43,7 +43,7 @@ extension TrialInFlight {
         var saved = SavedTrial(outcome == nil ? .running(step: stepCount) : .complete)
         accumulator.save(to: &saved)
         for column in columns {
-            saved.numbers += column.numbers + column.train.memories
+            saved.numbers += Array(column.numbers.values) + Array(column.train.memories.values)
             saved.signals += column.signals + column.train.signals
         }
         return saved
@@ -89,9 +89,9 @@ extension TrialInFlight {
             let column = (numbers.prefix(counts.0), signals.prefix(words.0))
             (numbers, signals) = (numbers.dropFirst(counts.0), signals.dropFirst(words.0))
             let train = InputTrain(
-                memories: Array(numbers.prefix(counts.1)), signals: Array(signals.prefix(words.1)))
+                memories: StateNumbers(numbers.prefix(counts.1)), signals: Array(signals.prefix(words.1)))
             (numbers, signals) = (numbers.dropFirst(counts.1), signals.dropFirst(words.1))
-            return Column(numbers: Array(column.0), signals: Array(column.1), train: train)
+            return Column(numbers: StateNumbers(column.0), signals: Array(column.1), train: train)
         }
         return true
     }

@@ -6,7 +6,7 @@ public struct TrialInFlight: Sendable {
     /// The states and memories of the neurons in the simulation of one input.
     struct Column: Sendable {
         /// [layer above the input][v, s and the quantizer's memories][unit].
-        let numbers: [Double]
+        let numbers: StateNumbers
         /// [layer above the input][W]: the bits of the last step.
         let signals: [UInt32]
         /// The input layer. Trials with the same input trains share its storage.
@@ -16,7 +16,7 @@ public struct TrialInFlight: Sendable {
     /// The memories and bits of a clamped layer's neurons.
     struct InputTrain: Sendable {
         /// [the quantizer's memories][unit].
-        let memories: [Double]
+        let memories: StateNumbers
         /// [W]: the bits of the last step.
         let signals: [UInt32]
     }

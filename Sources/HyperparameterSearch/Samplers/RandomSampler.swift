@@ -67,22 +67,6 @@ public struct RandomSampler: IndependentSampler {
     }
 }
 
-extension Double {
-    /// The number that C's `%.*g` prints with this many digits; nil where that is no number.
-    func rounded(significantDigits: Int) -> Double? {
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
-            let count = withVaList([self]) {
-                vsnprintf(text.baseAddress!, text.count, "%.\(significantDigits)g", $0)
-            }
-            // A longer text does not fit.
-            guard (1..<text.count).contains(Int(count)) else {
-                return Double(String(format: "%.\(significantDigits)g", self))
-            }
-            return strtod(text.baseAddress!, nil)
-        }
-    }
-}
-
 /// Uniform numbers in [0, 1), by trial.
 protocol UniformSource: Sendable {
     func uniforms(ofTrial number: Int, count: Int) -> [Double]

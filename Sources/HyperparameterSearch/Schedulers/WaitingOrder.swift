@@ -23,22 +23,28 @@ struct WaitingOrder: Sendable {
     ///
     /// - Complexity: O(n) to move them, O(m log(n + m)) comparisons.
     mutating func insert(_ new: [Place], by areInOrder: (Place, Place) -> Bool) {
-        let old = self
-        trials = []
-        standings = []
-        trials.reserveCapacity(old.trials.count + new.count)
-        standings.reserveCapacity(old.trials.count + new.count)
-        var start = 0
-        for place in new.sorted(by: areInOrder) {
-            let end = start + (start..<old.trials.count).partitioningIndex { areInOrder(place, old[$0]) }
-            trials += old.trials[start..<end]
-            standings += old.standings[start..<end]
-            trials.append((place.index, place.key))
-            standings.append(place.standing)
-            start = end
+        let new = new.sorted(by: areInOrder)
+        // [new trial]: the old position before which it comes.
+        var positions: [Int] = []
+        positions.reserveCapacity(new.count)
+        for place in new {
+            let start = positions.last ?? 0
+            positions.append(start + (start..<trials.count).partitioningIndex { areInOrder(place, self[$0]) })
         }
-        trials += old.trials[start...]
-        standings += old.standings[start...]
+        var end = trials.count
+        trials += new.map { ($0.index, $0.key) }
+        standings += new.map(\.standing)
+        // The last ones move first, each by the number of new trials before it.
+        for (before, place) in new.indices.reversed().map({ ($0, new[$0]) }) {
+            let shift = before + 1
+            for position in (positions[before]..<end).reversed() {
+                trials[position + shift] = trials[position]
+                standings[position + shift] = standings[position]
+            }
+            end = positions[before]
+            trials[end + before] = (place.index, place.key)
+            standings[end + before] = place.standing
+        }
     }
 
     /// Removes the trials at `positions`, and returns them.

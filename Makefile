@@ -12,7 +12,7 @@ BEFORE := b3bc046
 # The suites of the engines: kernels, lockstep simulation, training, pruning, the runner and its threads.
 ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPropagationTests.Engine|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
 
-.PHONY: search test fuzz setup build format lint coverage torture same-trials ask-and-tell faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers results mnist-results clean
+.PHONY: search test fuzz setup build format lint coverage torture same-trials ask-and-tell faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers bench-postgresql results mnist-results clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -52,7 +52,7 @@ coverage:
 
 ## Processes on one study, killed 200 times, stopped, out of disk, on a read-only one: nothing may be lost. Some minutes.
 torture: build
-	python3 Scripts/torture.py --settle $(SETTLE) --kills 200 --processes 4
+	python3 Scripts/torture.py --settle $(SETTLE) --kills 200 --processes 4 --storage $(or $(STORAGE),sqlite)
 
 ## Studies on one thread, two threads, in four processes and killed ten times, with and without --keep: the same trials.
 same-trials: build
@@ -109,6 +109,16 @@ bench-samplers: setup .build-bench/venv/samplers-installed
 	.build-bench/venv/bin/python -B Benchmarks/run_samplers.py
 
 .build-bench/venv/samplers-installed: Benchmarks/samplers/requirements.txt .build-bench/venv/installed
+	.build-bench/venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+## Studies on a PostgreSQL server, beside Optuna's on the same server: ten minutes. Needs PostgreSQL's programs (on Debian:
+## apt-get install postgresql). Writes results/postgresql.
+bench-postgresql: build .build-bench/venv/servers-installed
+	swift build -c release --package-path Benchmarks --scratch-path .build-bench/swift --product StoreBenchmark
+	.build-bench/venv/bin/python -B Benchmarks/run_servers.py
+
+.build-bench/venv/servers-installed: Benchmarks/servers-requirements.txt .build-bench/venv/installed
 	.build-bench/venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 

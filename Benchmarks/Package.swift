@@ -22,6 +22,14 @@ let package = Package(
                 .product(name: "SpikingDynamics", package: "settle"),
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]),
+        .executableTarget(
+            name: "StoreBenchmark",
+            dependencies: [
+                .product(name: "HyperparameterSearch", package: "settle"),
+                .product(name: "PostgreSQLStorage", package: "settle"),
+                .product(name: "StudyStorage", package: "settle"),
+            ],
+            swiftSettings: [.treatAllWarnings(as: .error)]),
     ],
     swiftLanguageModes: [.v6]
 )

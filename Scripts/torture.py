@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Processes on one study, killed at random moments and restarted, on a file system that fills up and turns read-only.
+"""Processes on one study, killed at random moments and restarted, on a file system that fills up and turns read-only, or
+with a PostgreSQL server that crashes.
 
 In the end the study must hold what one undisturbed run gives: every trial once, every number and every trace equal to
 the bit; of a run that keeps the best only, the best. A round is a study run to its end; rounds go on until there were
 as many kills as asked for.
 
     Scripts/torture.py --kills 200 --processes 4
+    Scripts/torture.py --kills 200 --processes 4 --storage postgresql
 
 Needs nothing but Python and a built settle. As root it works on a small file system of its own (tmpfs), which it fills
 up and makes read-only; otherwise those two faults are left out, and it says so.
@@ -26,6 +28,7 @@ import time
 
 from comparable_trials import comparable_trials
 from faulty_disk import FaultyDisk
+from postgresql_server import PostgreSQLServer
 
 STUDY = """\
 name: torture
@@ -61,6 +64,23 @@ class Torture:
         self.counts = collections.Counter()
         self.messages = collections.Counter()
         self.disk = FaultyDisk(os.path.join(folder, "disk"), megabytes=16 + options.trials // 100)
+        self.server = PostgreSQLServer() if options.storage == "postgresql" else None
+
+    def prepare(self):
+        if self.server is None and not self.disk.mount():
+            print("No file system of its own (that needs root): full and read-only disks are left out.")
+
+    def clean_up(self):
+        self.disk.unmount()
+        if self.server:
+            self.server.remove()
+
+    # The server
+
+    def crash(self):
+        """The server ends as in a crash, and comes back some moments later. No process may end of it."""
+        self.server.crash(self.random.uniform(0, 1.5))
+        self.counts["crashes of the server"] += 1
 
     # The file system
 
@@ -85,12 +105,17 @@ class Torture:
     # Processes
 
     @property
+    def is_enough(self):
+        crashes = self.options.crashes if self.server else 0
+        return self.counts["kills"] >= self.options.kills and self.counts["crashes of the server"] >= crashes
+
+    @property
     def environment(self):
         return {**os.environ, "SETTLE_LEASE": str(LEASE)}
 
     @property
     def storage(self):
-        return os.path.join(self.disk.path, "torture.sqlite")
+        return self.server.url() if self.server else os.path.join(self.disk.path, "torture.sqlite")
 
     def command(self, study, storage=None):
         command = [self.options.settle, "run", study, "--storage", storage or self.storage, "--threads", "1"]
@@ -116,9 +141,9 @@ class Torture:
         text = process.errors.read()
         process.errors.close()
         self.hear(text)
-        if process.returncode not in EXPECTED:
+        if process.returncode not in EXPECTED or process.returncode == 74 and self.server:
             raise Failure(f"settle ended with {process.returncode}: {text}")
-        if process.returncode == 74:
+        if process.returncode == 74 and self.server is None:
             if not re.search(" is full; | is read-only; |has been locked", text):
                 raise Failure(f"settle ended with 74, but of no fault that we made: {text}")
             self.counts["ended by a fault"] += 1
@@ -159,10 +184,16 @@ class Torture:
             for process in self.processes:
                 process.send_signal(signal.SIGKILL)
         self.compare(straight)
-        self.disk.empty()
+        self.empty()
         self.counts["rounds"] += 1
         print(f"  round {number + 1}: as undisturbed, after {self.counts['kills']} kills in all", flush=True)
         self.counts["trials"] += self.options.trials
+
+    def empty(self):
+        if self.server:
+            self.settle("delete", "torture", "--yes", "--storage", self.storage)
+        else:
+            self.disk.empty()
 
     def disturb(self, study):
         """Kills, stops and restarts until a process finds that nothing is left."""
@@ -183,7 +214,7 @@ class Torture:
                     process.send_signal(signal.SIGCONT)
                 if time.time() > moment + 1.5:
                     self.stopped.pop(process, None)
-            enough = self.counts["kills"] >= self.options.kills
+            enough = self.is_enough
             fault = self.random.random()
             # A stopped process is left alone, so that it comes to itself when others have its trials.
             victims = [process for process in self.processes if process not in self.stopped]
@@ -194,6 +225,8 @@ class Torture:
                 self.kill(victim)
             elif fault < 0.88 and not self.stopped:
                 self.stop(victim)
+            elif fault < 0.95 and self.server:
+                self.crash()
             elif fault < 0.92 and self.disk.is_mounted:
                 self.fill()
             elif fault < 0.95 and self.disk.is_mounted:
@@ -222,7 +255,15 @@ class Torture:
 
     def content(self, storage):
         text = self.settle("trials", "torture", "-f", "csv", "--storage", storage)
-        return comparable_trials(text, storage)
+        return comparable_trials(text, self.file(storage))
+
+    def file(self, storage):
+        """A file with what a storage has."""
+        if storage != self.storage or self.server is None:
+            return storage
+        copy = os.path.join(self.folder, "copy.sqlite")
+        self.settle("backup", "-o", copy, "--storage", storage)
+        return copy
 
     def compare(self, straight):
         columns, rows, traces = self.content(self.storage)
@@ -248,7 +289,7 @@ class Torture:
             for storage in (self.storage, straight)]
         if best[0] != best[1]:
             raise Failure(f"the best are {best[0]}, not {best[1]}")
-        database = sqlite3.connect(self.storage)
+        database = sqlite3.connect(self.file(self.storage))
         self.counts["runs taken for dead that went on"] += database.execute(
             "SELECT COUNT(*) FROM runs WHERE lapses > 0").fetchone()[0]
         database.close()
@@ -260,6 +301,8 @@ def main():
     parser.add_argument("--settle", default=".build/release/settle")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--processes", type=int, default=4)
+    parser.add_argument("--storage", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--crashes", type=int, default=10, help="the fewest crashes of a PostgreSQL server")
     parser.add_argument("--trials", type=int, default=6000)
     parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=int(time.time()))
@@ -268,20 +311,19 @@ def main():
     print(f"Torture with seed {options.seed} ...", flush=True)
     folder = tempfile.mkdtemp(prefix="settle-torture-")
     torture = Torture(options, folder)
-    if not torture.disk.mount():
-        print("No file system of its own (that needs root): full and read-only disks are left out.")
+    torture.prepare()
     started = time.time()
     try:
         number = 0
         # At least one round of each kind.
-        while torture.counts["kills"] < options.kills or number < 2:
+        while not torture.is_enough or number < 2:
             torture.run_round(number)
             number += 1
     except Failure as failure:
         print(f"FAILED with seed {options.seed}, round {number}: {failure}", file=sys.stderr)
         return 1
     finally:
-        torture.disk.unmount()
+        torture.clean_up()
         shutil.rmtree(folder, ignore_errors=True)
     for name, count in torture.counts.items():
         print(f"  {count:6,} {name}")

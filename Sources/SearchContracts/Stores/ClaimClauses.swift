@@ -77,6 +77,25 @@ extension TrialStoreContract {
             try expectEqual(try claim(ClaimRequest(9)).map(\.number), [1, 4], "the rest, without an order")
             try expectEqual(try handles.other.remaining(of: study), 9, "what remains")
         },
+        Clause("large claims in an order keep every trial") { handles in
+            let budget = 1200
+            let (study, run) = try handles.store.openAndBegin(budget: budget)
+            let order = (0..<budget).map { $0 * 7 % budget }
+            var numbers: [Int] = []
+            for (handle, count) in [(handles.store, 500), (handles.other, 300), (handles.store, 900)] {
+                numbers += try handle.claim(ClaimRequest(count, order: order), for: run) { numbers in
+                    numbers.map { Candidate(number: $0, parameters: Sample.parameters) }
+                }.map(\.number)
+            }
+            try expectEqual(numbers, order, "the claims of all")
+            try handles.store.release(Array(order[100..<900]), for: run)
+            try handles.other.record(order[..<100].map { Sample.complete($0, 1) }, for: run)
+            try expectEqual(
+                try handles.other.counts(of: study), TrialCounts([.complete: 100, .waiting: 800, .claimed: 300]),
+                "the counts")
+            let stored = try handles.store.trials(of: study, matching: .all)
+            try expectEqual(stored.map(\.number), Array(0..<budget), "the stored trials")
+        },
         Clause("a shard's trials are claimed in an order that is asked for") { handles in
             let study = try handles.store.openStudy(Sample.definition(budget: 9)).id
             var description = Sample.run

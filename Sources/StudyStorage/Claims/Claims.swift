@@ -208,9 +208,10 @@ private struct Claim {
     // MARK: In order of number
 
     /// Whether these new trials are stored together, as a ``ClaimedRange``. Where there are few, each gets a row of its
-    /// own at once. So do trials that a program asked for, because they are held one by one.
+    /// own at once. So do trials that a program asked for, because they are held one by one, and trials that are claimed in
+    /// an order, because their numbers have gaps.
     private func isOneRange(_ candidates: [Candidate]) -> Bool {
-        !isAsked && shard == .whole && candidates.count >= smallestRange
+        !isAsked && request.order == nil && shard == .whole && candidates.count >= smallestRange
             && candidates.allSatisfy { $0.parent == nil }
     }
 

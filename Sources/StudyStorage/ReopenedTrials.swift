@@ -59,6 +59,17 @@ extension ReopenedTrials.Part {
             arguments: arguments + [shard.count, shard.index, end, limit]) ?? 0
     }
 
+    /// The numbers, within a range, of the trials of a shard that no run holds.
+    func numbers(in range: Range<Int>, of shard: Shard, _ database: Database) throws -> Set<Int> {
+        try Int.fetchSet(
+            database,
+            sql: """
+                SELECT number FROM \(table) WHERE \(condition) AND holder_id IS NULL
+                AND number % ? = ? AND number >= ? AND number < ?
+                """,
+            arguments: arguments + [shard.count, shard.index, range.lowerBound, range.upperBound])
+    }
+
     /// The trial of this number, where the part has it and no run holds it.
     func trial(_ number: Int, _ database: Database) throws -> Trial? {
         try Row.fetchOne(

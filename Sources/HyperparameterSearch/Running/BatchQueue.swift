@@ -38,17 +38,18 @@ struct BatchQueue: Sendable {
             return (a.key, a.trial.candidate.number) < (b.key, b.trial.candidate.number)
         }
         let goingOn = ordered.prefix { $0.trial.checkpoint != nil }.map(\.trial)
-        trials = trials + goingOn + spread(ordered.dropFirst(goingOn.count).map(\.trial))
+        trials += goingOn
+        trials += Self.spread(ordered.dropFirst(goingOn.count).map(\.trial), batchSize: preferredSize)
         share = max(1, (trials.count + threads - 1) / max(1, threads))
     }
 
     /// Whole batches in the order of their indices' reversed bits; a rest that is smaller than a batch comes last.
-    private func spread(_ trials: [ClaimedTrial]) -> [ClaimedTrial] {
-        let count = trials.count / preferredSize
-        guard count > 2, preferredSize > 1 else { return trials }
+    static func spread<Element>(_ trials: [Element], batchSize: Int) -> [Element] {
+        let count = trials.count / batchSize
+        guard count > 2, batchSize > 1 else { return trials }
         let order = (0..<count).sorted { UInt($0).reversedBits < UInt($1).reversedBits }
-        let batches = order.flatMap { trials[$0 * preferredSize..<($0 + 1) * preferredSize] }
-        return batches + trials[(count * preferredSize)...]
+        let batches = order.flatMap { trials[$0 * batchSize..<($0 + 1) * batchSize] }
+        return batches + trials[(count * batchSize)...]
     }
 
     /// The next batch; nil when the queue is empty.

@@ -10,6 +10,8 @@ struct ClaimSizes {
 
     /// The number of trials that keep every thread busy for two batches.
     let fewest: Int
+    /// The size of batches that share work; 1 where trials share none.
+    private let batchSize: Int
     private let most: Int
     private let hasWindows: Bool
     private let hasCohorts: Bool
@@ -29,7 +31,8 @@ struct ClaimSizes {
         let (objective, threads) = (runner.objective, runner.threads.value)
         (hasWindows, hasCohorts) = (runner.hasWindows, runner.hasCohorts)
         generation = (runner.sampler as? any AdaptiveSampler)?.generations.size
-        evaluatedAtOnce = max(1, objective.preferredBatchSize * threads)
+        batchSize = max(1, objective.preferredBatchSize)
+        evaluatedAtOnce = batchSize * threads
         let busy = 2 * evaluatedAtOnce
         // A large window prunes better than a small one: the best trials advance first, and the others stop early.
         fewest = hasWindows ? 1024 : busy
@@ -49,26 +52,41 @@ struct ClaimSizes {
     private var alone: Int { min(most * growth, max(most, Self.largest)) }
 
     /// The size of the claim that is made now. Growth begins again beside other runs, and where the claim finds nothing.
-    mutating func claim(beside activity: StudyActivity) -> Int {
+    ///
+    /// - Parameter held: the number of trials that the run holds.
+    mutating func claim(beside activity: StudyActivity, holding held: Int = 0) -> Int {
         guard activity.otherRuns == 0, activity.unclaimed > 0 else {
             (growth, lastSize, usedUp) = (1, 0, 0)
-            return size(beside: activity)
+            return size(beside: activity, holding: held)
         }
         lastSize = alone
         return alone
     }
 
-    private func size(beside activity: StudyActivity) -> Int {
+    private func size(beside activity: StudyActivity, holding held: Int) -> Int {
         guard activity.otherRuns > 0 else { return most }
+        let runs = activity.otherRuns + 1
         // Few trials can be claimed at a time, and all runs are to have some of them.
-        if let generation { return min(most, (generation + activity.otherRuns) / (activity.otherRuns + 1)) }
-        return min(most, max(fewest, activity.unclaimed / (2 * (activity.otherRuns + 1))))
+        if let generation { return min(most, (generation + activity.otherRuns) / runs) }
+        if hasWindows {
+            let fair = (activity.unclaimed + activity.claimedByOthers + held + activity.otherRuns) / runs
+            return min(most, max(evaluatedAtOnce, wholeBatches(fair)))
+        }
+        let half = activity.unclaimed / (2 * runs)
+        // The last batches are smaller, so that all runs end at about the same time.
+        guard batchSize > 1, !hasCohorts else { return min(most, max(fewest, half)) }
+        return min(most, max(wholeBatches(half), evaluatedAtOnce / 8, 1))
     }
+
+    private func wholeBatches(_ count: Int) -> Int { count < batchSize ? count : count / batchSize * batchSize }
 
     /// More trials are claimed when fewer than this wait for the threads.
     func lowWater(beside activity: StudyActivity) -> Int {
         if hasWindows || (generation != nil && activity.otherRuns > 0) { return 1 }
-        return activity.otherRuns > 0 || hasCohorts ? (fewest + 1) / 2 : alone / 4
+        guard activity.otherRuns > 0 || hasCohorts else { return alone / 4 }
+        let some = (fewest + 1) / 2
+        guard batchSize > 1, !hasCohorts else { return some }
+        return max(1, min(some, activity.unclaimed / (2 * (activity.otherRuns + 1))))
     }
 
     /// Notes that trials are to be claimed now.

@@ -33,9 +33,10 @@ struct FirstTrials {
 
     /// Notes what the store has of the first trials, such as results of other runs.
     mutating func refresh(_ store: any StudyReader) throws {
-        guard !pending.isEmpty, !hasSuccess else { return }
-        for number in pending.sorted() {
-            if let outcome = try store.trial(number, of: study)?.result?.outcome { note(number, outcome) }
+        guard let first = pending.min(), let last = pending.max(), !hasSuccess else { return }
+        let query = TrialQuery(states: TrialState.finished, numbers: first..<last + 1)
+        for trial in try store.trials(of: study, matching: query) {
+            if let outcome = trial.result?.outcome { note(trial.number, outcome) }
         }
     }
 

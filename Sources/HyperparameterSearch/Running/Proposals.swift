@@ -11,6 +11,9 @@ protocol Proposals {
     /// The parameters of these trials, whose numbers are below the limit that ``prepare()`` returned. The result may
     /// have further candidates, to be stored with them.
     func candidates(_ numbers: [Int]) throws -> [Candidate]
+
+    /// The candidates with these numbers, and keeps them for later claims; nil where they depend on other trials.
+    mutating func known(_ numbers: [Int]) throws -> [Candidate]?
 }
 
 /// Proposals of an independent sampler: the parameters of every trial are known at any time.
@@ -23,6 +26,8 @@ struct IndependentProposals<S: IndependentSampler>: Proposals {
     private let sampler: S
     private let budget: Int
     private let ahead = CandidatesAhead()
+    /// The candidates of the last window, by number.
+    private var window: [Int: Candidate] = [:]
 
     init(_ sampler: S, budget: Int) {
         (self.sampler, self.budget) = (sampler, budget)
@@ -30,7 +35,15 @@ struct IndependentProposals<S: IndependentSampler>: Proposals {
 
     mutating func prepare() -> Int? { nil }
 
+    mutating func known(_ numbers: [Int]) throws -> [Candidate]? {
+        let candidates = try numbers.map { try Self.candidate($0, of: sampler) }
+        window = Dictionary(uniqueKeysWithValues: zip(numbers, candidates))
+        return candidates
+    }
+
     func candidates(_ numbers: [Int]) throws -> [Candidate] {
+        let inWindow = window.isEmpty ? [] : numbers.compactMap { window[$0] }
+        if inWindow.count == numbers.count { return inWindow }
         let known = ahead.take()
         let first = known.first?.number ?? 0
         let candidates = try numbers.map { number in
@@ -191,6 +204,8 @@ struct GenerationProposals<S: AdaptiveSampler>: Proposals {
         let trials = best.filter { !numbers.contains($0.number) }.sorted { $0.number < $1.number } + newest
         return HistoryExcerpt(count: end, trials: trials)
     }
+
+    func known(_ numbers: [Int]) -> [Candidate]? { nil }
 
     func candidates(_ numbers: [Int]) throws -> [Candidate] {
         if let number = numbers.first(where: { $0 < sampler.importedCount }) { throw SamplerError.imported(number) }

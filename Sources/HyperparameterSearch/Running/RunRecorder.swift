@@ -13,13 +13,20 @@ struct RunRecorder<O: Objective> {
     private var proposals: any Proposals
     private var courses: any TrialCourses
     private var sizes: ClaimSizes
+    private var order: ClaimOrder?
     private var activity: StudyActivity
     private var renewed = Date()
+    private var renewal = GrowingPause(upTo: StudyRunner<O>.heartbeat)
     private var counted = Date()
+    /// When the best trials of other runs were last read.
+    private var ranked = Date()
     /// The numbers of the trials that the exchange has and has not delivered.
     private var held: Set<Int> = []
     /// The time before which the store is not asked for more trials.
     private var asksAgain = Date.distantPast
+    private var asking = GrowingPause(upTo: StudyRunner<O>.heartbeat)
+    /// Whether a window is to give trials back to runs without trials, which wait for them.
+    private var wantsBack = false
 
     private var study: StudyRecord { runner.study }
     private var store: any TrialStore { runner.store }
@@ -31,6 +38,7 @@ struct RunRecorder<O: Objective> {
         proposals = try runner.proposals()
         courses = try runner.courses()
         sizes = ClaimSizes(runner)
+        order = ClaimOrder(runner)
         firstTrials = try runner.watchedTrials()
         let reopening = try runner.reopening()
         activity = try runner.store.renew(run, reopening: reopening)
@@ -52,11 +60,16 @@ struct RunRecorder<O: Objective> {
                 let now = Date()
                 let turn = exchange.turn(
                     patience: waitsForTrials(now) ? now : tally.recordedAt + runner.patience, deadline: deadline(now),
-                    lowWater: now < asksAgain ? 0 : sizes.lowWater(beside: activity))
+                    lowWater: now < asksAgain ? 0 : sizes.lowWater(beside: activity),
+                    onlyWhenIdle: runner.hasWindows && activity.otherRuns > 0)
                 try record(turn)
                 if firstTrials?.failures != nil { stop.cancel() }
                 if turn.wantsMore { try claim(for: evaluation) }
-                if Date().timeIntervalSince(renewed) > StudyRunner<O>.heartbeat { try renew(evaluation) }
+                if Date() > renewed + renewal.seconds {
+                    renewal.grow()
+                    try renew(evaluation)
+                }
+                try rank(evaluation)
                 progress(tally.progress(exchange.work.total))
                 if turn.isOver { break }
             }
@@ -70,12 +83,17 @@ struct RunRecorder<O: Objective> {
 
     /// Whether the last claim found nothing because trials have to end, or to reach a rung, before others may begin.
     /// What ends then is recorded at once.
-    private func waitsForTrials(_ now: Date) -> Bool { now < asksAgain && (runner.isAdaptive || runner.hasCohorts) }
+    ///
+    /// So is what a window gives back to runs that wait for it.
+    private func waitsForTrials(_ now: Date) -> Bool {
+        wantsBack || (now < asksAgain && (runner.isAdaptive || runner.hasCohorts))
+    }
 
-    /// Until when the recorder waits for the threads: until progress is told again, or it asks for claims again.
+    /// Until when the recorder waits for the threads: until progress is told again, it asks for claims again, or it renews
+    /// the lease.
     private func deadline(_ now: Date) -> Date {
-        let heartbeat = now + StudyRunner<O>.tellingPause
-        return asksAgain > now ? min(asksAgain, heartbeat) : heartbeat
+        let next = min(now + StudyRunner<O>.tellingPause, max(now, renewed + renewal.seconds))
+        return asksAgain > now ? min(asksAgain, next) : next
     }
 
     private mutating func record(_ turn: TrialExchange.Turn) throws {
@@ -94,7 +112,8 @@ struct RunRecorder<O: Objective> {
         firstTrials?.note(recorded)
         guard !turn.parked.isEmpty else { return }
         // Their values are stored, so another trial may go on.
-        asksAgain = .distantPast
+        if !wantsBack { asksAgain = .distantPast }
+        wantsBack = false
         held.subtract(turn.parked)
         tally.park(turn.parked)
         try store.release(turn.parked, for: run)
@@ -117,12 +136,16 @@ struct RunRecorder<O: Objective> {
 
     private mutating func claim(for evaluation: RunEvaluation<O>) throws {
         sizes.note(claimAt: Date())
+        // The size of a claim depends on what is left.
+        if order != nil, activity.otherRuns > 0, Date() > renewed + GrowingPause.shortest { try renew(evaluation) }
         let proposed = try proposals.prepare()
-        let claimable = try courses.prepare(needed: sizes.claim(beside: activity) * (activity.otherRuns + 1))
+        let size = sizes.claim(beside: activity, holding: held.count)
+        let claimable = try courses.prepare(needed: size * (activity.otherRuns + 1))
         let request = ClaimRequest(
-            sizes.claim(beside: activity), below: [proposed, claimable.end].compactMap(\.self).min(),
+            size, below: [proposed, claimable.end].compactMap(\.self).min(),
             waiting: claimable.waiting, reopening: try runner.reopening())
-        let candidates = try store.claim(request, for: run, source: proposals.candidates)
+        let candidates = try claim(request)
+        activity.unclaimed = max(0, activity.unclaimed - candidates.count)
         // A claim may return a trial that this run had lost and that its threads still evaluate. That trial is not
         // started again.
         let new = try recordStopped(candidates.filter { !held.contains($0.number) })
@@ -141,12 +164,34 @@ struct RunRecorder<O: Objective> {
             // A trial that this run evaluates may come to wait at a rung, and may have to be claimed again.
             if activity.claimedByOthers + activity.unclaimed > 0 || (runner.hasCohorts && !held.isEmpty) {
                 let waitsForTrials = runner.isAdaptive || runner.hasCohorts
-                asksAgain = Date() + (waitsForTrials ? StudyRunner<O>.generationPause : StudyRunner<O>.heartbeat)
+                asksAgain = Date() + (waitsForTrials ? StudyRunner<O>.generationPause : asking.seconds)
+                asking.grow()
                 return
             }
         }
+        asking.reset()
         guard candidates.isEmpty || !claimed.isEmpty else { return }
         evaluation.exchange.add(claimed, wanted: request.count, key: objective.batchKey)
+    }
+
+    /// Claims trials: beside other runs by batches that share work, where there are any, and otherwise in order of number.
+    private mutating func claim(_ request: ClaimRequest) throws -> [Candidate] {
+        var (request, candidates) = (request, [Candidate]())
+        let count = request.count
+        let (store, study) = (store, study.id)
+        while activity.otherRuns > 0,
+            let numbers = try order?.numbers(
+                from: &proposals, firstUnfinished: { try store.firstUnfinished(of: study) })
+        {
+            request.order = numbers
+            candidates += try store.claim(request, for: run, source: proposals.candidates)
+            request.count = count - candidates.count
+            guard request.count > 0 else { return candidates }
+            order?.advance()
+        }
+        if activity.otherRuns > 0 { order?.restart() }
+        request.order = nil
+        return candidates + (try store.claim(request, for: run, source: proposals.candidates))
     }
 
     /// Records the claimed trials that are stopped at the rungs at which they waited, and returns the others.
@@ -196,6 +241,7 @@ struct RunRecorder<O: Objective> {
             // This run was taken for dead, so other runs may evaluate its claimed trials by now.
             try giveBack(beyond: 0, evaluation)
         }
+        evaluation.ranking.runs = activity.otherRuns + 1
         guard activity.otherRuns > 0 || before.otherRuns > 0 else { return }
         let store = store
         try firstTrials?.refresh(store)
@@ -203,13 +249,32 @@ struct RunRecorder<O: Objective> {
             counted = renewed
             tally.remaining = try remaining()
         }
-        let best = try store.best(max(1, runner.scheduler.rankingSize), of: study.id)
-            .compactMap(Ranking.Entry.init)
-        if let first = best.first { tally.hear(first) }
-        evaluation.ranking.insert(best)
+        try share(evaluation)
         // The other runs are short of trials, and this run has trials that its threads have not begun.
         guard activity.unclaimed < activity.otherRuns * sizes.fewest else { return }
         let fairCount = evaluation.exchange.waiting / (activity.otherRuns + 1)
         try giveBack(beyond: max(sizes.fewest / 4, fairCount), evaluation)
+    }
+
+    /// Asks this run's window to give trials back where other runs have none, and none can be claimed. All runs with trials
+    /// do so; together they keep as much for each as the others get.
+    private mutating func share(_ evaluation: RunEvaluation<O>) throws {
+        guard runner.hasWindows else { return }
+        var idle = 0
+        if activity.otherRuns > 0, activity.unclaimed == 0, held.count > 1 {
+            idle = try store.runsAtWork(on: study.id).count { $0.record.id != run && !$0.isDead && $0.claimed == 0 }
+        }
+        wantsBack = idle > 0
+        evaluation.exchange.want(share: idle > 0 ? Double(idle) / Double(activity.otherRuns + 1) : nil)
+    }
+
+    /// Reads the best trials of the other runs: several times a second where this run's decisions depend on them.
+    private mutating func rank(_ evaluation: RunEvaluation<O>) throws {
+        let pause = runner.hasWindows ? StudyRunner<O>.tellingPause : StudyRunner<O>.heartbeat
+        guard activity.otherRuns > 0, Date() > ranked + pause else { return }
+        ranked = Date()
+        let best = try store.best(max(1, runner.scheduler.rankingSize), of: study.id).compactMap(Ranking.Entry.init)
+        if let first = best.first { tally.hear(first) }
+        evaluation.ranking.insert(best)
     }
 }

@@ -1,9 +1,11 @@
 import Foundation
 
-/// The best trials so far, safe to use from several threads. Trials of other processes are added from the store.
+/// The best trials so far and the number of runs, safe to use from several threads. Trials of other processes are added
+/// from the store.
 final class SharedRanking: @unchecked Sendable {
     private let lock = NSLock()
     private var best: Ranking
+    private var count = 1
 
     init(_ ranking: Ranking) {
         best = ranking
@@ -11,6 +13,12 @@ final class SharedRanking: @unchecked Sendable {
 
     func insert(_ entries: some Sequence<Ranking.Entry>) {
         lock.withLock { for entry in entries { best.insert(entry) } }
+    }
+
+    /// The number of runs that work on the study, this one included.
+    var runs: Int {
+        get { lock.withLock { count } }
+        set { lock.withLock { count = newValue } }
     }
 
     /// A copy of the present ranking.

@@ -16,6 +16,10 @@ final class TrialExchange: @unchecked Sendable {
     private var reports: [Int: TrialReport] = [:]
     /// The trials that the threads have given back.
     private var parked: [Int] = []
+    /// The number of threads that wait for a batch.
+    private var idle = 0
+    /// The share of its waiting trials that a window is to give back.
+    private var wantedShare: Double?
     private var isExhausted = false
     private var isNearlyExhausted = false
     private var workers: Int
@@ -42,6 +46,8 @@ final class TrialExchange: @unchecked Sendable {
     /// Waits for the next batch. Nil when the thread has nothing more to do.
     func nextBatch() -> [ClaimedTrial]? {
         condition.withLock {
+            var isIdle = false
+            defer { if isIdle { idle -= 1 } }
             while true {
                 if cancellation.isCancelled { return nil }
                 if let batch = queue.next(isLast: isNearlyExhausted) {
@@ -49,8 +55,21 @@ final class TrialExchange: @unchecked Sendable {
                     return batch
                 }
                 if isExhausted { return nil }
+                if !isIdle {
+                    isIdle = true
+                    idle += 1
+                    condition.broadcast()
+                }
                 _ = condition.wait(until: Date(timeIntervalSinceNow: 0.1))
             }
+        }
+    }
+
+    /// The share of its waiting trials that a window is to give back; nil where none are wanted.
+    func takeWantedShare() -> Double? {
+        condition.withLock {
+            defer { wantedShare = nil }
+            return wantedShare
         }
     }
 
@@ -132,11 +151,13 @@ final class TrialExchange: @unchecked Sendable {
     /// - Parameters:
     ///   - patience: reports and finished trials may collect until this time, unless there are many.
     ///   - lowWater: when fewer trials than this wait in the queue, more are wanted.
-    func turn(patience: Date, deadline: Date, lowWater: Int = 0) -> Turn {
+    ///   - onlyWhenIdle: whether more are wanted only when a thread has nothing to do.
+    func turn(patience: Date, deadline: Date, lowWater: Int = 0, onlyWhenIdle: Bool = false) -> Turn {
         condition.withLock {
             self.lowWater = lowWater
             while true {
-                let wantsMore = !isExhausted && queue.count < lowWater && !cancellation.isCancelled
+                let wantsMore =
+                    !isExhausted && queue.count < lowWater && (!onlyWhenIdle || idle > 0) && !cancellation.isCancelled
                 let hasNews = !pending.isEmpty || !reports.isEmpty
                 let mustFlush = hasNews && (Date() >= patience || pending.count >= Self.mostPending / 2)
                 if wantsMore || mustFlush || workers == 0 || Date() >= deadline {
@@ -164,6 +185,9 @@ final class TrialExchange: @unchecked Sendable {
             condition.broadcast()
         }
     }
+
+    /// Asks a window to give this share of its waiting trials back; nil for none.
+    func want(share: Double?) { condition.withLock { wantedShare = share } }
 
     /// The number of trials that no thread has begun.
     var waiting: Int { condition.withLock { queue.count } }

@@ -60,17 +60,18 @@ public struct LosslessTopScheduler: Scheduler, Hashable {
     ///
     /// Each rung is to be passed by a number of trials: the first by a fifth of all trials, but at least `4 * count`; the last
     /// by `count`; and from rung to rung the number falls by the same factor. The first rung that too few trials have
-    /// passed lets its best trials go on.
+    /// passed lets its best trials go on. Where several runs evaluate the study's trials, the windows of the others are taken
+    /// to stand like this one.
     ///
     /// - Returns: nothing while trials that may be among the best of that rung still advance to it; nil if all rungs have
     ///   been passed by enough trials, because some of these failed.
     private func leaders(of window: TrialsInWindow) -> [Int]? {
-        let (rungs, complete) = (window.rungs.count, window.best.entries.count)
+        let (rungs, complete, runs) = (window.rungs.count, window.best.entries.count, window.runs)
         // Not more than there are.
-        let count = min(count, window.waiting.count + window.advancing.count + complete)
+        let count = min(count, (window.waiting.count + window.advancing.count) * runs + complete)
         var (waiting, advancing) = ([Int](repeating: 0, count: rungs), [Int](repeating: 0, count: rungs))
-        for standing in window.waiting { waiting[window.target(of: standing)] += 1 }
-        for standing in window.advancing { advancing[window.target(of: standing)] += 1 }
+        for standing in window.waiting { waiting[window.target(of: standing)] += runs }
+        for standing in window.advancing { advancing[window.target(of: standing)] += runs }
         // The trials that are beyond the rung, or advance from it.
         var passed = waiting.reduce(0, +) + advancing.reduce(0, +) + complete
         let widest = max(Double(passed) / 5, 4 * Double(count))
@@ -81,7 +82,7 @@ public struct LosslessTopScheduler: Scheduler, Hashable {
             if target > 0, passed < wanted {
                 if advancing[target - 1] > 0 { return [] }
                 if let best = window.waiting.firstIndex(where: { window.target(of: $0) == target }) {
-                    return window.waiting(besides: best, count: wanted - passed)
+                    return window.waiting(besides: best, count: (wanted - passed + runs - 1) / runs)
                 }
             }
             passed -= advancing[target]

@@ -106,16 +106,19 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
         var (reports, bytes): ([TrialReport], Int) = ([], 0)
         let waiting = condition.withLock { self.waiting.trials.map { entries[$0.index] } }
         for entry in waiting.sorted(by: { $0.standing.step > $1.standing.step }) {
-            let (number, step) = (entry.standing.number, entry.standing.step)
             guard let progress = entry.progress, let data = objective.checkpoint(of: progress) else { continue }
             bytes += data.count
             guard bytes <= Self.mostKeptBytes else { break }
-            reports.append(
-                TrialReport(
-                    number: number, begunAt: entry.begunAt, step: step, text: objective.report(of: progress),
-                    values: [], checkpoint: TrialCheckpoint(number: number, step: step, data: data)))
+            reports.append(report(entry, data))
         }
         exchange.report(reports)
+    }
+
+    private func report(_ entry: Entry, _ checkpoint: Data?) -> TrialReport {
+        let (number, step) = (entry.standing.number, entry.standing.step)
+        return TrialReport(
+            number: number, begunAt: entry.begunAt, step: step, text: entry.progress.flatMap(objective.report),
+            values: [], checkpoint: checkpoint.map { TrialCheckpoint(number: number, step: step, data: $0) })
     }
 
     // MARK: Advancing
@@ -138,7 +141,7 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
         let size = max(1, objective.preferredBatchSize)
         let trials = TrialsInWindow(
             waiting: waiting.standings, advancing: advancing, rungs: rungs, best: ranking.ranking,
-            preferredCount: size * threads)
+            preferredCount: size * threads, runs: ranking.runs)
         let next = scheduler.next(of: trials)
         guard let first = next.first else { return nil }
         let target = trials.target(of: trials.waiting[first])
@@ -197,6 +200,7 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
             waiting.insert(running, by: areInOrder)
             kept += running.count
             finished += takeStopped()
+            if advanced { giveBack() }
             release()
             if !finished.isEmpty { exchange.deliver(finished) }
             exchange.work.tell(place, flight)
@@ -216,6 +220,45 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
             flight.remove(begun: entry.begunAt, step: entry.standing.step)
             return finish(entry, .stopped(entry.standing))
         }
+    }
+
+    /// Gives the share of the waiting trials back that other runs want, with their checkpoints.
+    ///
+    /// Trials before their first step are given back first, by whole batches of neighbours, so that both runs keep trials
+    /// that share work. Of the others, this run keeps as many good ones as it gives back.
+    private func giveBack() {
+        guard let share = exchange.takeWantedShare() else { return }
+        let standings = waiting.standings
+        let atRest = standings.indices.filter { standings[$0].step == 0 }
+        let batch = max(1, objective.preferredBatchSize)
+        let givesBatches = atRest.count >= 2 * batch
+        let places = givesBatches ? atRest : Array(standings.indices)
+        let size = givesBatches ? batch : 1
+        let rate = min(1, share * Double(standings.count) / Double(max(1, places.count)))
+        var (given, checkpoints, bytes): ([Int], [Data?], Int) = ([], [], 0)
+        for start in stride(from: 0, to: places.count, by: size) where bytes < Self.mostKeptBytes {
+            let part = places[start..<min(start + size, places.count)]
+            guard Double(given.count + part.count) <= rate * Double(part.endIndex) else { continue }
+            for position in part {
+                let entry = entries[waiting.trials[position].index]
+                if var progress = entry.progress {
+                    objective.suspend(&progress)
+                    entry.progress = progress
+                }
+                let data = entry.standing.step == 0 ? nil : entry.progress.flatMap(objective.checkpoint)
+                given.append(position)
+                checkpoints.append(data)
+                bytes += data?.count ?? 0
+            }
+        }
+        let reports = zip(waiting.remove(given), checkpoints).map { place, checkpoint in
+            let entry = entries[place.index]
+            defer { entry.progress = nil }
+            if entry.progress != nil { kept -= 1 }
+            flight.remove(begun: entry.begunAt, step: entry.standing.step)
+            return report(entry, checkpoint)
+        }
+        exchange.park(reports)
     }
 
     /// Releases the progress of waiting trials beyond the most that may be kept.

@@ -10,13 +10,18 @@ public struct TrialsInWindow: Sendable {
     public let best: Ranking
     /// The number of trials that all threads together advance most efficiently.
     public let preferredCount: Int
+    /// The number of runs that evaluate the study's trials, each in a window of its own.
+    public let runs: Int
 
-    public init(waiting: [Standing], advancing: [Standing], rungs: [Int], best: Ranking, preferredCount: Int) {
+    public init(
+        waiting: [Standing], advancing: [Standing], rungs: [Int], best: Ranking, preferredCount: Int, runs: Int = 1
+    ) {
         self.waiting = waiting
         self.advancing = advancing
         self.rungs = rungs
         self.best = best
         self.preferredCount = preferredCount
+        self.runs = max(1, runs)
     }
 
     /// The index of the rung to which a trial advances.

@@ -6,15 +6,22 @@ public struct ClaimRequest: Sendable, Hashable {
     public var end: Int?
     /// The waiting trials that may be claimed; nil for all.
     public var waiting: Set<Int>?
+    /// The trials that may be claimed, new numbers included, each once. They are claimed and returned in this order. Nil
+    /// for all trials, in order of number.
+    ///
+    /// New numbers below the largest claimed one that are not claimed become trials that wait.
+    public var order: [Int]?
     /// Pruned trials that the run evaluates again.
     public var reopening: Reopening
 
     public init(
-        _ count: Int, below end: Int? = nil, waiting: Set<Int>? = nil, reopening: Reopening = .none
+        _ count: Int, below end: Int? = nil, waiting: Set<Int>? = nil, order: [Int]? = nil,
+        reopening: Reopening = .none
     ) {
         self.count = count
         self.end = end
         self.waiting = waiting
+        self.order = order
         self.reopening = reopening
     }
 }
@@ -38,7 +45,7 @@ public enum Reopening: Sendable, Hashable {
 }
 
 /// Gives the parameters of trials that have none in the store. A store calls it inside its transaction, at most once
-/// per claim.
+/// per claim, with the numbers of claimed trials, and perhaps of others that it adds.
 ///
 /// It may return further candidates, for example the rest of a generation. Those that follow the claimed numbers
 /// without a gap are stored with their parameters and wait.

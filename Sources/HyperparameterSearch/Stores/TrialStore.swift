@@ -59,9 +59,9 @@ public protocol TrialStore: StudyReader {
     func releaseStaleClaims(of study: StudyID) throws -> [StaleRun]
 
     /// Claims trials of the run's shard below the budget. First come the trials that wait, including the claims of dead
-    /// runs and the pruned trials of `request.reopening`, then new numbers; both in ascending order. No trial is ever
-    /// claimed by two living runs. Parameters are stored with the claim; a trial that already has parameters keeps
-    /// them.
+    /// runs and the pruned trials of `request.reopening`, then new numbers; both in ascending order. Where the request has
+    /// an order, trials are claimed in that order instead. No trial is ever claimed by two living runs. Parameters are
+    /// stored with the claim; a trial that already has parameters keeps them.
     ///
     /// - Parameter source: gives the parameters of claimed trials that have none.
     /// - Returns: the claimed trials; empty when nothing is left to claim.

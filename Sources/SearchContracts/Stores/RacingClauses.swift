@@ -50,6 +50,27 @@ extension TrialStoreContract {
             for mine in claimed { try expectEqual(mine, mine.sorted(), "the claims of a thread, in order") }
             try expectEqual(claimed.flatMap { $0 }.sorted(), Array(0..<budget), "the claims of both")
         },
+        Clause("racing claims in one order are disjoint and complete") { handles in
+            let budget = 200
+            let (_, run) = try handles.store.openAndBegin(budget: budget)
+            // Every number once, and neighbours far apart.
+            let order = (0..<budget).map { $0 * 77 % budget }
+            let claimed = try onThreads(2) { thread in
+                var mine: [Int] = []
+                while true {
+                    let numbers = try handles[thread].claim(ClaimRequest(7, order: order), for: run) { numbers in
+                        numbers.map { Candidate(number: $0, parameters: Sample.parameters) }
+                    }.map(\.number)
+                    if numbers.isEmpty { return mine }
+                    mine += numbers
+                }
+            }
+            for mine in claimed {
+                let places = mine.compactMap(order.firstIndex)
+                try expectEqual(places, places.sorted(), "the places in the order of a thread's claims")
+            }
+            try expectEqual(claimed.flatMap { $0 }.sorted(), Array(0..<budget), "the claims of both")
+        },
         Clause("racing records are all kept") { handles in
             let budget = 120
             let (study, run) = try handles.store.openAndBegin(budget: budget)

@@ -101,16 +101,27 @@ private struct Claim {
 
     func take(_ source: CandidateSource) throws -> [Candidate] {
         let count = max(request.count, 0)
-        let waiting = try waiting(count)
-        // The new numbers of other shards are added too; they wait for the runs of those shards.
+        let ordered = try request.order.map { try first(count, of: $0) }
+        let waiting = try ordered.map(stored) ?? waiting(count)
+        // The new numbers that are passed over are added too. They wait for other claims: those of another shard, for
+        // example.
         var (new, others): ([Int], [Int]) = ([], [])
         var next = firstNew
-        while waiting.count + new.count < count, next < end {
-            if shard.contains(next) { new.append(next) } else { others.append(next) }
-            next += 1
+        if let ordered {
+            new = ordered.filter { $0 >= firstNew }
+            next = max(next, (new.max() ?? -1) + 1)
+            let claimed = Set(new)
+            others = (firstNew..<next).filter { !claimed.contains($0) }
+        } else {
+            while waiting.count + new.count < count, next < end {
+                if shard.contains(next) { new.append(next) } else { others.append(next) }
+                next += 1
+            }
         }
         let known = Dictionary(waiting.map { ($0.number, $0) }) { first, _ in first }
-        let unknown = waiting.filter { $0.parameters == nil }.map(\.number) + new
+        var unknown = waiting.filter { $0.parameters == nil }.map(\.number) + new
+        // Trials that are probably claimed next get their parameters at once.
+        if ordered != nil { unknown += others }
         let given = unknown.isEmpty ? [] : try source(unknown)
         let candidates = Dictionary(given.map { ($0.number, $0) }) { first, _ in first }
         let further = further(given, from: next, claimed: Set(unknown))
@@ -155,13 +166,52 @@ private struct Claim {
         next = max(next, (further.last?.number ?? -1) + 1)
         try database.execute(
             sql: "UPDATE studies SET next_number = ? WHERE id = ?", arguments: [next, study.rawValue])
-        return claimed
+        guard let ordered else { return claimed }
+        let byNumber = Dictionary(claimed.map { ($0.number, $0) }) { first, _ in first }
+        return ordered.compactMap { byNumber[$0] }
     }
 
+    // MARK: In the request's order
+
+    /// The stored trials that can be claimed: those that wait, and the pruned ones that are evaluated again.
+    private var parts: [ReopenedTrials.Part] {
+        [ReopenedTrials.waiting(of: study)]
+            + ReopenedTrials(request.reopening, of: study, direction: direction).parts
+    }
+
+    /// The first `count` of these numbers that can be claimed.
+    private func first(_ count: Int, of order: [Int]) throws -> [Int] {
+        guard count > 0, let least = order.min(), let last = order.max(), least < end else { return [] }
+        var free: Set<Int> = []
+        for (index, part) in parts.enumerated() {
+            let found = try part.numbers(in: least..<min(last + 1, end), of: shard, database)
+            let named = index == 0 ? request.waiting : nil
+            free.formUnion(named.map(found.intersection) ?? found)
+        }
+        return Array(
+            order.lazy.filter { number in
+                free.contains(number) || (number >= firstNew && number < end && shard.contains(number))
+            }.prefix(count))
+    }
+
+    /// Those of the trials that are stored.
+    private func stored(_ numbers: [Int]) throws -> [Trial] {
+        let parts = parts
+        return try numbers.filter { $0 < firstNew }.compactMap { number in
+            for part in parts {
+                if let trial = try part.trial(number, database) { return trial }
+            }
+            return nil
+        }
+    }
+
+    // MARK: In order of number
+
     /// Whether these new trials are stored together, as a ``ClaimedRange``. Where there are few, each gets a row of its
-    /// own at once. So do trials that a program asked for, because they are held one by one.
+    /// own at once. So do trials that a program asked for, because they are held one by one, and trials that are claimed in
+    /// an order, because their numbers have gaps.
     private func isOneRange(_ candidates: [Candidate]) -> Bool {
-        !isAsked && shard == .whole && candidates.count >= smallestRange
+        !isAsked && request.order == nil && shard == .whole && candidates.count >= smallestRange
             && candidates.allSatisfy { $0.parent == nil }
     }
 

@@ -42,16 +42,25 @@ struct InMemoryStudy: Sendable {
     ) throws -> [Candidate] {
         let end = min(request.end ?? .max, record.definition.budget)
         let count = max(request.count, 0)
-        var claimed = Array(
-            trials.values.map(\.trial).filter { trial in
-                isClaimable(trial, request.reopening)
-                    && (trial.state != .waiting || request.waiting?.contains(trial.number) != false)
-            }.map(\.number)
-                .filter { $0 < end && shard.contains($0) }.sorted().prefix(count))
+        let stored = trials.values.map(\.trial).filter { trial in
+            isClaimable(trial, request.reopening)
+                && (trial.state != .waiting || request.waiting?.contains(trial.number) != false)
+        }.map(\.number).filter { $0 < end && shard.contains($0) }
+        var claimed: [Int]
         var newEnd = next
-        while claimed.count < count, newEnd < end {
-            if shard.contains(newEnd) { claimed.append(newEnd) }
-            newEnd += 1
+        if let order = request.order {
+            let free = Set(stored)
+            claimed = Array(
+                order.lazy.filter { [next] in
+                    free.contains($0) || ($0 >= next && $0 < end && shard.contains($0))
+                }.prefix(count))
+            newEnd = max(next, (claimed.max() ?? -1) + 1)
+        } else {
+            claimed = Array(stored.sorted().prefix(count))
+            while claimed.count < count, newEnd < end {
+                if shard.contains(newEnd) { claimed.append(newEnd) }
+                newEnd += 1
+            }
         }
         // All that can fail comes before the first change.
         let unknown = claimed.filter { trials[$0]?.trial.parameters == nil }

@@ -51,7 +51,7 @@ struct ArraySubmission {
                 + "Who is at work: squeue --job=\(job)"
                 + (array.hasShards ? "" : ", settle workers \(array.study)\(storage.argument)"))
         guard wait else { return }
-        let status = jobs.map { $0.finish() }.first { $0 != 0 } ?? 0
+        let status = jobs.map { $0.finish() }.reduce(0) { $0 == 0 ? $1 : $0 }
         // Where jobs failed, there may be no storage, and their status says more.
         let missing = Result { try tellMissing() }
         if status != 0 { throw ExitCode(status) }

@@ -45,15 +45,12 @@ struct SlurmArray: Equatable {
 
     /// The text of the script, with a line end at its end.
     var script: String {
-        let parts = [header, directiveLines, settings, hasShards ? Self.merge(workers) : [], task, ending]
-        return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+        let parts =
+            [header, settings] + (hasShards ? [merge] : []) + [Self.trap] + (preparation.isEmpty ? [] : [commands])
+        return (parts + [worker, Self.ending]).joined(separator: "\n\n") + "\n"
     }
 
-    private var header: [String] {
-        ["#!/bin/bash", "# Study \(study) on \(workers) worker\(workers == 1 ? "" : "s"): made by 'settle slurm'."]
-    }
-
-    private var directiveLines: [String] {
+    private var header: String {
         var options = [
             "--job-name=\(study)", "--array=1-\(workers)", "--ntasks=1", "--cpus-per-task=\(processors)",
         ]
@@ -67,13 +64,8 @@ struct SlurmArray: Equatable {
             "--output=\(Self.directiveValue(folder.replacing("%", with: "%%") + "/%A_%a.log"))",
             "--open-mode=append", "--requeue", "--signal=B:TERM@\(Self.notice)",
         ]
-        return options.map { "#SBATCH \($0)" }
-    }
-
-    private var settings: [String] {
-        let names = [("settle", program), ("study", file), ("storage", storage.text)]
-        return names.map { "\($0.0)=\(ShellWord.quoted($0.1))" }
-            + (hasShards ? ["shards=\(ShellWord.quoted(folder))"] : [])
+        let title = "# Study \(study) on \(workers) worker\(workers == 1 ? "" : "s"): made by 'settle slurm'."
+        return (["#!/bin/bash", title] + options.map { "#SBATCH \($0)" }).joined(separator: "\n")
     }
 
     /// Whether a path can stand in a directive: sbatch reads quotes and backslashes there, and directives are lines.
@@ -86,7 +78,13 @@ struct SlurmArray: Equatable {
         ShellWord.quoted(text) == text ? text : "\"\(text)\""
     }
 
-    private static func merge(_ workers: Int) -> [String] {
+    private var settings: String {
+        var names = [("settle", program), ("study", file), ("storage", storage.text)]
+        if hasShards { names.append(("shards", folder)) }
+        return names.map { "\($0.0)=\(ShellWord.quoted($0.1))" }.joined(separator: "\n")
+    }
+
+    private var merge: String {
         """
         # With the argument 'merge', the script adds what the shards have recorded to the storage.
         if [ "${1-}" = merge ]; then
@@ -97,40 +95,44 @@ struct SlurmArray: Equatable {
             done
             exec "$settle" merge --update -o "$storage" "${files[@]}"
         fi
-        """.split(separator: "\n").map(String.init)
+        """
     }
+
+    private static let trap = """
+        # Slurm sends SIGTERM to this shell, which passes it on. The worker then stops at its next safe point and ends with
+        # status 130.
+        signals=0
+        worker=
+        trap 'signals=$((signals + 1)); if [ -n "$worker" ]; then kill -TERM "$worker" 2>/dev/null; fi' TERM
+        """
+
+    private var commands: String { preparation.joined(separator: "\n") }
 
     /// Starts the worker and waits for it.
-    private var task: [String] {
-        let share =
-            hasShards
-            ? " --storage \"$shards/$SLURM_ARRAY_TASK_ID-of-\(workers).sqlite\" --shard \"$SLURM_ARRAY_TASK_ID/\(workers)\""
-            : " --storage \"$storage\""
-        let further = runArguments.map { " " + ShellWord.quoted($0) }.joined()
+    private var worker: String {
+        var words = ["\"$settle\" run \"$study\" \(threadsOption) \"$SLURM_CPUS_PER_TASK\""]
+        if hasShards {
+            words.append("--storage \"$shards/$SLURM_ARRAY_TASK_ID-of-\(workers).sqlite\"")
+            words.append("--shard \"$SLURM_ARRAY_TASK_ID/\(workers)\"")
+        } else {
+            words.append("--storage \"$storage\"")
+        }
+        let command = (words + runArguments.map(ShellWord.quoted)).joined(separator: " ")
         return """
-            # Slurm sends SIGTERM to this shell, and some clusters send it to the worker too, which takes two for one. The
-            # worker then stops at its next safe point and ends with status 130.
-            signals=0
-            worker=
-            trap 'signals=$((signals + 1)); if [ -n "$worker" ]; then kill -TERM "$worker" 2>/dev/null; fi' TERM
-            """.split(separator: "\n").map(String.init)
-                + (preparation.isEmpty ? [] : [""] + preparation + [""])
-                    + """
-                    "$settle" run "$study" \(threadsOption) "$SLURM_CPUS_PER_TASK"\(share)\(further) &
-                    worker=$!
-                    if [ "$signals" -gt 0 ]; then kill -TERM "$worker" 2>/dev/null; fi
-                    # A signal ends 'wait' before the worker has ended.
-                    while :; do
-                        before=$signals
-                        wait "$worker"
-                        status=$?
-                        if [ "$signals" -eq "$before" ]; then break; fi
-                    done
-                    """.split(separator: "\n").map(String.init)
+            \(command) &
+            worker=$!
+            if [ "$signals" -gt 0 ]; then kill -TERM "$worker" 2>/dev/null; fi
+            # A signal ends 'wait' before the worker has ended.
+            while :; do
+                before=$signals
+                wait "$worker"
+                status=$?
+                if [ "$signals" -eq "$before" ]; then break; fi
+            done
+            """
     }
 
-    private var ending: [String] {
-        """
+    private static let ending = """
         # Before its time limit a task that was stopped goes back to the queue, and later on from what is recorded. Slurm
         # still calls it running then. It does not where the task was cancelled, or where Slurm requeues it itself.
         task=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
@@ -140,6 +142,5 @@ struct SlurmArray: Equatable {
             scontrol requeue "$task"
         fi
         exit "$status"
-        """.split(separator: "\n").map(String.init)
-    }
+        """
 }

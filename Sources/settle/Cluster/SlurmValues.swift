@@ -1,4 +1,4 @@
-import ArgumentParser
+import StudyReports
 
 /// Readers of the values that `settle slurm` passes on to Slurm.
 extension OptionValue {

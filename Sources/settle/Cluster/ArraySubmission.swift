@@ -64,8 +64,9 @@ struct ArraySubmission {
     private func tellMissing() throws -> Int {
         let reader = try storage.open(.reading)
         let record = try storage.record(named: array.study, in: reader)
-        let missing = try reader.unfinished(of: record.id)
-        let trials = NumberText.count(record.definition.budget, "trial")
+        // A study that was stored before may have fewer trials than its file now asks for.
+        let missing = max(0, array.trials - (try reader.counts(of: record.id).finished))
+        let trials = NumberText.count(array.trials, "trial")
         Console.error(
             missing == 0
                 ? "\(array.study) has all of its \(trials)."

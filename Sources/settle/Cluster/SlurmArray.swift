@@ -7,6 +7,8 @@ struct SlurmArray: Equatable {
     let study: String
     /// The absolute path of the study file.
     let file: String
+    /// The number of trials of the study.
+    let trials: Int
     /// The number of tasks, numbered from 1.
     let workers: Int
     /// The processors of a task, and the threads of its worker.

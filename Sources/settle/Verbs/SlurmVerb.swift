@@ -124,7 +124,8 @@ struct SlurmVerb: StorageVerb {
         let workingFolder = FileManager.default.currentDirectoryPath
         let folder = self.folder.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
         let array = SlurmArray(
-            study: study.name, file: URL(fileURLWithPath: file).standardizedFileURL.path, workers: workers,
+            study: study.name, file: URL(fileURLWithPath: file).standardizedFileURL.path,
+            trials: definition.budget, workers: workers,
             processors: cpus, time: time, memory: memory, partition: partition, directives: line, preparation: before,
             storage: clusterStorage, folder: folder ?? clusterStorage.folder(of: study.name, in: workingFolder),
             workingFolder: workingFolder, program: ProcessArguments.programPath,

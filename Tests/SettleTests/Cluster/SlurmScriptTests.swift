@@ -20,7 +20,7 @@ struct SlurmScriptTests {
         try scratch.write("#!/bin/bash\n\(program)\n", to: "a program")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: scratch.path("a program"))
         return try SlurmArray(
-            study: "tiny", file: scratch.path("tiny $x.yaml"), workers: workers, processors: 2,
+            study: "tiny", file: scratch.path("tiny $x.yaml"), trials: 9, workers: workers, processors: 2,
             time: SlurmTime("4:00:00"), memory: "4G", partition: "short", directives: ["--account=physics"],
             preparation: ["export GREETING='good day'"], storage: ClusterStorage(scratch.path(storage)),
             folder: scratch.path(folder), workingFolder: scratch.folder.path, program: scratch.path("a program"),
@@ -83,7 +83,7 @@ struct SlurmScriptTests {
     func shared(storage: String, workers: Int) throws {
         var array = try array(#"printf '%s\n' "$@""#, workers: workers)
         array = SlurmArray(
-            study: "tiny", file: array.file, workers: workers, storage: try ClusterStorage(storage),
+            study: "tiny", file: array.file, trials: 9, workers: workers, storage: try ClusterStorage(storage),
             folder: array.folder, workingFolder: array.workingFolder, program: array.program)
         #expect(!array.hasShards && !array.script.contains("merge"))
         let run = try start(array).finish()

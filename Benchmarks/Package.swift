@@ -22,6 +22,10 @@ let package = Package(
                 .product(name: "SpikingDynamics", package: "settle"),
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]),
+        .executableTarget(
+            name: "StoreBenchmark",
+            dependencies: [.product(name: "HyperparameterSearch", package: "settle")],
+            swiftSettings: [.treatAllWarnings(as: .error)]),
     ],
     swiftLanguageModes: [.v6]
 )

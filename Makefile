@@ -12,7 +12,7 @@ BEFORE := b3bc046
 # The suites of the engines: kernels, lockstep simulation, training, pruning, the runner and its threads.
 ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPropagationTests.Engine|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
 
-.PHONY: search test fuzz setup build format lint coverage torture same-trials ask-and-tell faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers bench-postgresql results mnist-results clean
+.PHONY: search test fuzz setup build format lint coverage torture cluster-test same-trials ask-and-tell faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers bench-postgresql results mnist-results clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -53,6 +53,11 @@ coverage:
 ## Processes on one study, killed 200 times, stopped, out of disk, on a read-only one: nothing may be lost. Some minutes.
 torture: build
 	python3 Scripts/torture.py --settle $(SETTLE) --kills 200 --processes 4 --storage $(or $(STORAGE),sqlite)
+
+## A cluster of Slurm with one node: a job array with a task cancelled and two requeued, compared with a straight run. Some
+## minutes, as root; installs Debian's slurm-wlm and munge where they are missing.
+cluster-test: build
+	python3 -B Scripts/cluster_test.py --settle $(SETTLE)
 
 ## Studies on one thread, two threads, in four processes and killed ten times, with and without --keep: the same trials.
 same-trials: build
@@ -115,7 +120,7 @@ bench-samplers: setup .build-bench/venv/samplers-installed
 ## Studies on a PostgreSQL server, beside Optuna's on the same server: ten minutes. Needs PostgreSQL's programs (on Debian:
 ## apt-get install postgresql). Writes results/postgresql.
 bench-postgresql: build .build-bench/venv/servers-installed
-	swift build -c release --package-path Benchmarks --scratch-path .build-bench/swift --product StoreBenchmark
+	swift build -c release --package-path Benchmarks --scratch-path .build-bench/swift --product ServerBenchmark
 	.build-bench/venv/bin/python -B Benchmarks/run_servers.py
 
 .build-bench/venv/servers-installed: Benchmarks/servers-requirements.txt .build-bench/venv/installed

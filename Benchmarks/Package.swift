@@ -23,12 +23,16 @@ let package = Package(
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]),
         .executableTarget(
-            name: "StoreBenchmark",
+            name: "ServerBenchmark",
             dependencies: [
                 .product(name: "HyperparameterSearch", package: "settle"),
                 .product(name: "PostgreSQLStorage", package: "settle"),
                 .product(name: "StudyStorage", package: "settle"),
             ],
+            swiftSettings: [.treatAllWarnings(as: .error)]),
+        .executableTarget(
+            name: "StoreBenchmark",
+            dependencies: [.product(name: "HyperparameterSearch", package: "settle")],
             swiftSettings: [.treatAllWarnings(as: .error)]),
     ],
     swiftLanguageModes: [.v6]

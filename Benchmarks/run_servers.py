@@ -16,7 +16,7 @@ sys.path.insert(0, str(places.ROOT / "Scripts"))
 from postgresql_server import PostgreSQLServer  # noqa: E402
 
 FOLDER = places.ROOT / "results" / "postgresql"
-PROGRAM = places.BUILD / "swift" / "release" / "StoreBenchmark"
+PROGRAM = places.BUILD / "swift" / "release" / "ServerBenchmark"
 CONNECTIONS = (1, 8, 32, 64)
 BATCHES = (1, 64, 1024)
 SECONDS = 4
@@ -101,7 +101,7 @@ def calls(server, connections, batch):
         capture_output=True, text=True,
     )
     if done.returncode:
-        raise SystemExit(f"StoreBenchmark: {done.stderr}")
+        raise SystemExit(f"ServerBenchmark: {done.stderr}")
     found = json.loads(done.stdout)
     claims = found["claims"] / found["claimSeconds"]
     records = found["records"] / found["recordSeconds"]

@@ -113,8 +113,20 @@ extension SQLiteStore {
             try Self.runsAtWork(on: study, in: database).map { run in
                 RunAtWork(
                     record: run.record, claimed: try Self.held(by: run.record.id, of: study, in: database).count,
-                    isDead: run.isDead)
+                    isDead: run.isDead, leaseEnd: run.leaseEnd)
             }
+        }
+    }
+
+    public func recordedTrials(of study: StudyID) throws -> [RunID: Int] {
+        try read(study) { database in
+            var counts: [RunID: Int] = [:]
+            let rows = try Row.fetchCursor(
+                database,
+                sql: "SELECT run_id, COUNT(*) FROM trials WHERE study_id = ? AND run_id IS NOT NULL GROUP BY run_id",
+                arguments: [study.rawValue])
+            while let row = try rows.next() { counts[RunID(row[0])] = row[1] }
+            return counts
         }
     }
 
@@ -152,14 +164,14 @@ extension SQLiteStore {
     /// The runs of a study that have not ended, including the dead ones.
     static func runsAtWork(
         on study: StudyID, in database: Database
-    ) throws -> [(record: RunRecord, isDead: Bool)] {
+    ) throws -> [(record: RunRecord, isDead: Bool, leaseEnd: Date)] {
         try Row.fetchAll(
             database, sql: "SELECT * FROM runs WHERE study_id = ? AND ended_at IS NULL ORDER BY id",
             arguments: [study.rawValue]
         ).map { row in
             let record = try RunRecord(row)
             let expiry = try StoredRow.requiredDate(row, "lease_expires_at")
-            return (record, record.description.worker.isCertainlyDead || expiry < Date())
+            return (record, record.description.worker.isCertainlyDead || expiry < Date(), expiry)
         }
     }
 

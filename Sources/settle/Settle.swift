@@ -19,7 +19,7 @@ public struct Settle: ParsableCommand {
             RunVerb.self, ResumeVerb.self, RetryVerb.self, StudiesVerb.self, TrialsVerb.self, BestVerb.self,
             ShowVerb.self, ReplayVerb.self, ExportVerb.self, ImportVerb.self, DeleteVerb.self, CompactVerb.self,
             BackupVerb.self,
-            CheckVerb.self, MergeVerb.self, AskVerb.self, TellVerb.self,
+            CheckVerb.self, MergeVerb.self, AskVerb.self, TellVerb.self, SlurmVerb.self, WorkersVerb.self,
             EvaluateVerb.self, TrainVerb.self, FigureVerb.self, ReportVerb.self, MnistVerb.self,
         ]
     )
@@ -61,7 +61,7 @@ extension Settle {
 
     /// They need no thread beside the first.
     private static let listingVerbs: [any ParsableCommand.Type] = [
-        BestVerb.self, TrialsVerb.self, ShowVerb.self, StudiesVerb.self,
+        BestVerb.self, TrialsVerb.self, ShowVerb.self, StudiesVerb.self, WorkersVerb.self,
     ]
 }
 

@@ -95,13 +95,15 @@ struct CommandLineErrorTests {
         /// Texts, in which a verb finds what is wrong itself, and paths and names of what is looked for.
         let free: Set<String> = [
             "storage", "data", "output", "title", "name", "names", "file", "files", "study", "schedules", "save",
-            "networks", "instances", "epsilon", "lambda", "from", "to", "token", "failed",
+            "networks", "instances", "epsilon", "lambda", "from", "to", "token", "failed", "before",
+            "folder",
         ]
         var audited = 0
         for (verb, values) in try Self.leaves() {
             let required =
                 switch verb {
                 case ["evaluate"]: ["--epsilon", "1", "--lambda", "1", "--networks", "1:1"]
+                case ["slurm"]: ["a", "--workers", "1"]
                 case ["tell"]: ["a", "--token", "a", "--value", "1", "1"]
                 default: values.flatMap(\.inPlace)
                 }

@@ -1,112 +1,80 @@
 import Foundation
 import HyperparameterSearch
-import PostgreSQLStorage
-import StudyStorage
 import Synchronization
 
-/// Connections that claim trials and record results as fast as a store takes them.
+/// How many workers one server feeds: real runs on a store that answers each call after a given time, one at a time.
 ///
-///     StoreBenchmark STORAGE CONNECTIONS BATCH SECONDS
+///     StoreBenchmark TRIAL_SECONDS CALL_SECONDS WORKERS [WINDOW_SECONDS]
 ///
-/// STORAGE is a path of an SQLite file or a PostgreSQL URL. Every connection has a thread of its own. It claims BATCH new
-/// trials a call for SECONDS, and then records what it has claimed, BATCH a call, for SECONDS or until nothing is left.
-/// Prints a JSON object with the calls and the seconds of both parts.
+/// Prints a line of comma-separated values: the arguments, the fraction of the workers' time in which they evaluate, trials
+/// a second, the calls of a worker a second and at its start, the server's load, and the calls by name.
 @main
 struct StoreBenchmark {
     static func main() throws {
-        let arguments = CommandLine.arguments
-        guard arguments.count == 5, let connections = Int(arguments[2]), let batch = Int(arguments[3]),
-            let seconds = Double(arguments[4])
-        else { throw Misuse() }
-        let workers = try (0..<connections).map { _ in try Worker(arguments[1], batch: batch) }
-        let claims = try together(workers, seconds) { try $0.claim() }
-        let records = try together(workers, seconds) { try $0.record() }
-        let found = ["claims": claims.calls, "records": records.calls]
-        let times = ["claimSeconds": claims.seconds, "recordSeconds": records.seconds]
-        let fields = found.map { "\"\($0)\": \($1)" } + times.map { "\"\($0)\": \($1)" }
-        print("{\(fields.sorted().joined(separator: ", "))}")
+        let numbers = CommandLine.arguments.dropFirst().compactMap(Double.init)
+        guard numbers.count >= 3, numbers.allSatisfy({ $0 > 0 }) else {
+            FileHandle.standardError.write(
+                Data("usage: StoreBenchmark TRIAL_SECONDS CALL_SECONDS WORKERS [WINDOW_SECONDS]\n".utf8))
+            exit(64)
+        }
+        try measure(
+            trial: numbers[0], call: numbers[1], workers: Int(numbers[2]), window: numbers.count > 3 ? numbers[3] : 10)
     }
 
-    struct Misuse: Error, CustomStringConvertible {
-        let description = "usage: StoreBenchmark STORAGE CONNECTIONS BATCH SECONDS"
-    }
-
-    /// Calls `step` of all workers at the same time, again and again, until it returns false or the time is over.
-    private static func together(
-        _ workers: [Worker], _ seconds: Double, _ step: @escaping @Sendable (Worker) throws -> Bool
-    ) throws -> (calls: Int, seconds: Double) {
-        let (calls, failure) = (Atomic(0), Failure())
-        let done = DispatchGroup()
-        let start = Date()
-        for worker in workers {
-            done.enter()
-            // A thread each: dispatch queues would have as many as cores.
-            Thread.detachNewThread {
-                defer { done.leave() }
+    static func measure(trial: Double, call: Double, workers: Int, window: Double) throws {
+        let evaluations = Evaluations(seconds: trial)
+        let server = CallQueue(seconds: call)
+        let store = DistantStore(store: InMemoryStore(), server: server)
+        let space = try SearchSpace([.float("x", in: 0...1)])
+        let sampler = RandomSampler(space, stream: .keyed(seed: 1))
+        let study = try store.store.openStudy(
+            StudyDefinition(name: "growth", direction: .minimize, budget: 10_000_000, sampler: sampler))
+        let cancellation = Cancellation()
+        let failure = Mutex<(any Error)?>(nil)
+        let running = DispatchGroup()
+        for _ in 0..<workers {
+            running.enter()
+            Thread {
                 do {
-                    while Date().timeIntervalSince(start) < seconds, try step(worker) {
-                        calls.add(1, ordering: .relaxed)
+                    let objective = ClosureObjective(.minimize) { parameters in
+                        evaluations.evaluate()
+                        return try parameters.number("x")
                     }
+                    _ = try StudyRunner(
+                        study: study, store: store, sampler: sampler, objective: objective,
+                        threads: ThreadCount(waiting: 1)
+                    ).run(RunDescription(worker: .current), cancellation: cancellation)
                 } catch {
-                    failure.first.withLock { $0 = $0 ?? "\(error)" }
+                    failure.withLock { $0 = $0 ?? error }
                 }
-            }
+                running.leave()
+            }.start()
         }
-        done.wait()
-        if let text = failure.first.withLock({ $0 }) { throw FailedCall(description: text) }
-        return (calls.load(ordering: .relaxed), Date().timeIntervalSince(start))
-    }
-
-    final class Failure: Sendable {
-        let first = Mutex<String?>(nil)
-    }
-
-    struct FailedCall: Error, CustomStringConvertible {
-        let description: String
-    }
-}
-
-/// A run with a connection of its own. Only its thread uses it.
-final class Worker: @unchecked Sendable {
-    private let store: any TrialStore
-    private let run: RunID
-    private let batch: Int
-    private var claimed: [Candidate] = []
-
-    init(_ storage: String, batch: Int) throws {
-        self.batch = batch
-        store =
-            storage.hasPrefix("postgres")
-            ? try PostgreSQLStore(PostgreSQLAddress(storage)) : try SQLiteStore(path: storage)
-        let definition = try StudyDefinition(
-            name: "store", text: "store benchmark", direction: .minimize, budget: StudyDefinition.largestBudget)
-        let study = try store.openStudy(definition)
-        run = try store.beginRun(RunDescription(worker: .current), of: study.id)
-    }
-
-    func claim() throws -> Bool {
-        let new = try store.claim(ClaimRequest(batch), for: run) { numbers in
-            numbers.map { number in
-                Candidate(
-                    number: number,
-                    parameters: ["epsilon": .number(1 / Double(number + 1)), "lambda": .number(0.5)])
-            }
+        // The workers' first calls come all at once, which is no part of the steady state.
+        let patience = Date(timeIntervalSinceNow: 120)
+        while evaluations.state.active < workers, Date() < patience, failure.withLock({ $0 == nil }) {
+            Thread.sleep(forTimeInterval: 0.01)
+            if evaluations.state.ended > 50 * workers { break }
         }
-        claimed += new
-        return !new.isEmpty
-    }
-
-    func record() throws -> Bool {
-        guard !claimed.isEmpty else { return false }
-        let now = Date()
-        let trials = claimed.suffix(batch).map { candidate in
-            FinishedTrial(
-                candidate,
-                Evaluation(.complete(value: 1 / Double(candidate.number + 1)), values: ["loss": 0.25], steps: 4),
-                started: now, finished: now)
-        }
-        try store.record(trials, for: run)
-        claimed.removeLast(trials.count)
-        return true
+        let first = server.calls.values.reduce(0, +)
+        Thread.sleep(forTimeInterval: 2)
+        let (before, callsBefore, began) = (evaluations.state, server.calls, ProcessInfo.processInfo.systemUptime)
+        Thread.sleep(forTimeInterval: window)
+        let (after, callsAfter) = (evaluations.state, server.calls)
+        let seconds = ProcessInfo.processInfo.systemUptime - began
+        cancellation.cancel()
+        evaluations.stop()
+        if let error = failure.withLock({ $0 }) { throw error }
+        let calls = callsAfter.merging(callsBefore) { $0 - $1 }.filter { $0.value > 0 }
+        let callCount = Double(calls.values.reduce(0, +))
+        let busy = (after.seconds - before.seconds) / (Double(workers) * seconds)
+        let text = { (value: Double) in String(format: "%.3f", value) }
+        let names = calls.sorted { $0.key < $1.key }
+            .map { "\($0.key) \(text(Double($0.value) / seconds / Double(workers)))" }
+        print(
+            ([text(trial), text(call), "\(workers)", text(busy), text(Double(after.ended - before.ended) / seconds)]
+                + [text(callCount / seconds / Double(workers)), text(Double(first) / Double(workers))]
+                + [text(callCount * call / seconds), names.joined(separator: "; ")]).joined(separator: ","))
+        exit(0)
     }
 }

@@ -60,12 +60,29 @@ public struct Worker: Sendable, Hashable, Codable {
     public var processStart: String
     /// The host's boot and process namespace, within which the process ID is unique.
     public var scope: String
+    /// The job of a cluster's scheduler that the process belongs to; nil where it belongs to none, or where an earlier
+    /// version stored the run.
+    public var job: ClusterJob?
 
-    public init(host: String, process: Int32, processStart: String, scope: String) {
+    public init(host: String, process: Int32, processStart: String, scope: String, job: ClusterJob? = nil) {
         self.host = host
         self.process = process
         self.processStart = processStart
         self.scope = scope
+        self.job = job
+    }
+}
+
+/// A job of a cluster's scheduler, as the scheduler names it to its user.
+public struct ClusterJob: Sendable, Hashable, Codable {
+    /// The number of the job; for a task of an array, that of the array.
+    public var id: String
+    /// The task of the array; nil where the job is not an array.
+    public var task: String?
+
+    public init(id: String, task: String? = nil) {
+        self.id = id
+        self.task = task
     }
 }
 

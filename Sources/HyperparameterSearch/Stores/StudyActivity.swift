@@ -29,11 +29,15 @@ public struct RunAtWork: Sendable, Hashable {
     public let claimed: Int
     /// Whether the process has certainly died or the run's lease has expired. Other runs may then claim its trials.
     public let isDead: Bool
+    /// The time until which other runs leave the run's trials alone if it shows no sign of life; nil where the store does
+    /// not say.
+    public let leaseEnd: Date?
 
-    public init(record: RunRecord, claimed: Int, isDead: Bool) {
+    public init(record: RunRecord, claimed: Int, isDead: Bool, leaseEnd: Date? = nil) {
         self.record = record
         self.claimed = claimed
         self.isDead = isDead
+        self.leaseEnd = leaseEnd
     }
 }
 

@@ -20,6 +20,10 @@ public protocol StudyReader: Sendable {
     /// The runs that have not ended, including the dead ones.
     func runsAtWork(on study: StudyID) throws -> [RunAtWork]
 
+    /// The number of results that each run of a study has recorded; runs without one may be absent. The store may read all
+    /// trials for it.
+    func recordedTrials(of study: StudyID) throws -> [RunID: Int]
+
     /// The trials for which runs found different results, in the order in which the conflicts were found.
     func conflicts(of study: StudyID) throws -> [TrialConflict]
 
@@ -104,6 +108,16 @@ extension StudyReader {
 
 extension StudyReader {
     public func unfinished(of study: StudyID) throws -> Int { try remaining(of: study) }
+
+    public func recordedTrials(of study: StudyID) throws -> [RunID: Int] {
+        try withTrials(of: study, matching: .all) { passes in
+            var counts: [RunID: Int] = [:]
+            try passes.visit { trial in
+                if let run = trial.result?.run { counts[run, default: 0] += 1 }
+            }
+            return counts
+        }
+    }
 
     public func run(_ id: RunID, of study: StudyID) throws -> RunRecord? {
         try runs(of: study).first { $0.id == id }

@@ -41,6 +41,17 @@ extension TrialStoreContract {
             for run in [run, second] { try handles.store.endRun(run, as: .finished) }
             _ = try handles.other.beginRun(other, of: study)
         },
+        Clause("the results of each run are counted") { handles in
+            let (study, run) = try handles.store.openAndBegin(budget: 6)
+            let second = try handles.other.beginRun(Sample.run, of: study)
+            try expectEqual(
+                try handles.other.recordedTrials(of: study).filter { $0.value > 0 }, [:], "the first counts")
+            _ = try handles.store.claim(3, for: run)
+            _ = try handles.other.claim(3, for: second)
+            try handles.store.record([Sample.complete(0, 1), Sample.complete(2, 3)], for: run)
+            try handles.other.record([Sample.complete(4, 2)], for: second)
+            try expectEqual(try handles.other.recordedTrials(of: study), [run: 2, second: 1], "the counts")
+        },
         Clause("runs that work together claim what others have not") { handles in
             let (study, run) = try handles.store.openAndBegin(budget: 7)
             let second = try handles.other.beginRun(Sample.run, of: study)

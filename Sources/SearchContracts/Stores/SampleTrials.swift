@@ -12,7 +12,9 @@ public enum Sample {
     /// A run of a process that a store knows nothing about, so that no store takes it for dead.
     public static let run = RunDescription(
         version: "1.2.3", numerics: 4, commit: "0f1e2d", machine: "a machine, 2 cores", command: "settle run \"x\"",
-        threads: 2, scheduler: "prune", worker: Worker(host: "elsewhere", process: 77, processStart: "9", scope: "moon")
+        threads: 2, scheduler: "prune",
+        worker: Worker(
+            host: "elsewhere", process: 77, processStart: "9", scope: "moon", job: ClusterJob(id: "5", task: "2"))
     )
 
     /// The parameters of every trial that ``HyperparameterSearch/TrialStore/claim(_:for:)`` claims.

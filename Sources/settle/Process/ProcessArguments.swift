@@ -1,4 +1,5 @@
 import CProcessArguments
+import Foundation
 
 /// The arguments of the command line.
 enum ProcessArguments {
@@ -7,4 +8,9 @@ enum ProcessArguments {
         guard let values = process_arguments() else { return CommandLine.arguments }
         return (0..<Int(process_argument_count())).compactMap { index in values[index].map { String(cString: $0) } }
     }()
+
+    /// The absolute path of the program.
+    static var programPath: String {
+        Bundle.main.executablePath ?? URL(fileURLWithPath: all[0]).standardizedFileURL.path
+    }
 }

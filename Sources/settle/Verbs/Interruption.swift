@@ -6,6 +6,9 @@ import Synchronization
 /// Handles Ctrl-C, SIGTERM and SIGHUP: the first signal asks the work to stop at its next safe point, and the second
 /// ends the process at once. Recorded results are safe in both cases.
 ///
+/// A second SIGTERM does not end the process. Cluster schedulers send one to every process of a job, and the shell of a job
+/// passes its own on. They send SIGKILL to what must end at once.
+///
 /// A signal that was ignored when the program began stays ignored: `nohup` does so with SIGHUP, and a shell without job
 /// control with SIGINT where it starts a program with `&`.
 final class Interruption {
@@ -24,16 +27,17 @@ final class Interruption {
         command = Mutex(resumeCommand)
         // Signals need their own queue, because the main thread waits for the work.
         let queue = DispatchQueue(label: "signals")
-        var sources: [any DispatchSourceSignal] = []
+        var sources: [(number: Int32, source: any DispatchSourceSignal)] = []
         for number in [SIGHUP, SIGINT, SIGTERM] {
             let previous = signal(number, SIG_IGN)
             if unsafeBitCast(previous, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { continue }
-            sources.append(DispatchSource.makeSignalSource(signal: number, queue: queue))
+            sources.append((number, DispatchSource.makeSignalSource(signal: number, queue: queue)))
         }
-        self.sources = sources
-        for source in sources {
+        self.sources = sources.map(\.source)
+        for (number, source) in sources {
             source.setEventHandler { [cancellation, weak self] in
                 if cancellation.isCancelled {
+                    guard number != SIGTERM else { return }
                     let command = self?.resumeCommand ?? resumeCommand
                     Console.error("\nStopped at once. What was recorded is safe. Go on with: \(command)")
                     _exit(ExitStatus.interrupted)

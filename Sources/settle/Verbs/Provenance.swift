@@ -5,9 +5,11 @@ import SpikingDynamics
 /// The description of this process that is recorded with a run.
 enum Provenance {
     static func describe(threads: Int) -> RunDescription {
-        RunDescription(
+        var worker = Worker.current
+        worker.job = ClusterJob(slurm: ProcessInfo.processInfo.environment)
+        return RunDescription(
             version: Settle.version, numerics: Numerics.version, commit: sourceCommit, machine: machine,
-            command: ProcessArguments.all.joined(separator: " "), threads: threads, worker: .current)
+            command: ProcessArguments.all.joined(separator: " "), threads: threads, worker: worker)
     }
 
     /// The processor, the number of cores and the operating system.

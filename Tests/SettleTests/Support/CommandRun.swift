@@ -42,6 +42,12 @@ final class RunningCommand {
         process.standardInput = input ?? FileHandle.nullDevice
         process.standardOutput = try outputTerminal ?? FileHandle(forWritingTo: outputFile)
         process.standardError = try errorTerminal ?? FileHandle(forWritingTo: errorFile)
+        // A program inherits what this thread blocks, and a thread of Dispatch blocks SIGTERM.
+        var none = sigset_t()
+        var blocked = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &blocked)
+        defer { pthread_sigmask(SIG_SETMASK, &blocked, nil) }
         try process.run()
     }
 

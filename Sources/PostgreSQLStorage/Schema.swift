@@ -84,6 +84,11 @@ struct Schema {
         guard tables.contains("migrations"), tables.contains("trials") else {
             throw PostgreSQLError.otherProgram(server: server.name, schema: server.schema)
         }
+        // A schema that the user may not use is left out of the search for tables.
+        var usable = try connection.run("SELECT has_schema_privilege($1, 'USAGE')", [.text(server.schema)]).first
+        guard try usable?.boolean() == true else {
+            throw PostgreSQLError.noRights(server: server.name, detail: "permission denied for schema \(server.schema)")
+        }
         let applied = try connection.run("SELECT name FROM migrations ORDER BY id").map { try $0.text() }
         guard applied.elementsEqual(migrations.map(\.name).prefix(applied.count)) else {
             throw PostgreSQLError.newer(server: server.name, schema: server.schema)

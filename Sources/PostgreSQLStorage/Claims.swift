@@ -7,20 +7,26 @@ extension PostgreSQLStore {
         // Where the connection is lost, the claim is made again. The source need not be asked for the same trials again.
         var (asked, given): ([Int], [Candidate]) = ([], [])
         return try write { connection in
-            var study = try connection.run(
+            // First the study, and then the run: the order in which all transactions lock them.
+            let locked = try connection.run(
                 """
-                SELECT s.id, s.next_number, s.budget, s.direction FROM studies s JOIN runs r ON r.study_id = s.id
-                WHERE r.id = $1 FOR NO KEY UPDATE OF s
-                """, [run.parameter]
-            ).first
-            guard var row = study.take() else { throw StudyError.noRun(run) }
-            let id = StudyID(Int64(try row.integer()))
+                WITH study AS MATERIALIZED (SELECT id, next_number, budget, direction FROM studies
+                  WHERE id = (SELECT study_id FROM runs WHERE id = $1) FOR NO KEY UPDATE),
+                renewed AS (UPDATE runs SET \(Self.renewal) FROM study WHERE runs.id = $1 AND \(Self.mayGoOn)
+                  RETURNING \(Self.activeColumns))
+                SELECT study.next_number, study.budget, study.direction,
+                EXISTS (SELECT 1 FROM runs WHERE study_id = study.id AND id <> $1 AND \(Self.mayBeDead("$3", "$4"))),
+                renewed.* FROM study CROSS JOIN renewed
+                """, [run.parameter, .real(lease), .text(worker.scope), .text("\(worker.process)")])
+            guard var row = locked.first else { throw try ended(run, connection) }
             let (next, budget) = (try row.integer(), try row.integer())
             let direction = try Direction(stored: row.text())
-            let active = try activeRun(run, connection)
-            try abandonDeadRuns(of: id, except: run, connection)
+            let mayBeDead = try row.boolean()
+            let active = try ActiveRun(&row)
+            if mayBeDead { try abandonDeadRuns(of: active.study, except: run, connection) }
             let claim = Claim(
-                request, run: run, study: id, shard: active.shard, direction: direction, budget: budget, firstNew: next,
+                request, run: run, study: active.study, shard: active.shard, direction: direction, budget: budget,
+                firstNew: next,
                 connection)
             return try claim.take { numbers in
                 if numbers != asked { (asked, given) = (numbers, try source(numbers)) }

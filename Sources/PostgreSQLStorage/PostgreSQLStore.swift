@@ -26,8 +26,8 @@ public final class PostgreSQLStore: TrialStore {
     let tell: @Sendable (String) -> Void
     let pool: ConnectionPool
     let server: Connection.Server
-    /// This machine's boot and process namespace.
-    let scope = Worker.current.scope
+    /// This process.
+    let worker = Worker.current
 
     /// - Parameters:
     ///   - lease: the lease of this process's runs, in seconds.

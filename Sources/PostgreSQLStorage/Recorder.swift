@@ -7,12 +7,11 @@ extension PostgreSQLStore {
     public func record(_ trials: [FinishedTrial], for run: RunID) throws -> Recording {
         do {
             return try write { connection in
-                let active = try activeRun(run, connection)
+                let records = try trials.map { try TrialRecord($0, run: run, of: StudyID(0)) }
                 var recording = Recording()
-                guard !trials.isEmpty else { return recording }
-                let records = try trials.map { try TrialRecord($0, run: run, of: active.study) }
-                let writer = TrialWriter(connection: connection, study: active.study)
-                guard try writer.record(records, heldBy: run) == records.count else { throw UnexpectedTrial() }
+                guard let active = try TrialWriter.record(records, heldBy: run, lease: lease, connection) else {
+                    throw UnexpectedTrial()
+                }
                 recording.recorded = records.map(\.number)
                 try endIfDone(run, active, connection)
                 return recording

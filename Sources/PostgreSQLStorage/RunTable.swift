@@ -40,28 +40,44 @@ extension PostgreSQLStore {
         let lapses: Int
         /// Whether a program outside asked for the run's trials.
         let isAsked: Bool
+
+        /// - Parameter row: a row whose next columns are those of a run at work.
+        init(_ row: inout ResultRow) throws {
+            study = StudyID(Int64(try row.integer()))
+            lapses = try row.integer()
+            shard = row.optionalText().flatMap { Shard($0) } ?? .whole
+            isAsked = try row.boolean()
+        }
     }
 
-    /// Finds a run that has not ended, renews its lease and locks it until the end of the transaction. An abandoned run that
-    /// calls the store after all goes on.
+    /// The assignments that renew a run's lease, `$2` seconds where the run has none of its own. An abandoned run that calls
+    /// the store after all goes on.
+    static let renewal = """
+        ended_at = NULL, ending = NULL,
+        lease_expires_at = \(serverTime) + coalesce((description::json #>> '{asked,lease}')::float8, $2),
+        lapses = lapses + CASE ending WHEN 'abandoned' THEN 1 ELSE 0 END
+        """
+    /// The condition that a run has not ended for good.
+    static let mayGoOn = "coalesce(ending, 'abandoned') = 'abandoned'"
+    /// The columns of an ``ActiveRun``, and a lock that readers of changes wait for.
+    static let activeColumns = """
+        study_id, lapses, description::json ->> 'shard', description::json -> 'asked' IS NOT NULL,
+        pg_advisory_xact_lock_shared(\(AdvisoryLock.revisions), study_id::int)
+        """
+
+    /// Finds a run that has not ended, renews its lease and locks it until the end of the transaction.
     func activeRun(_ run: RunID, _ connection: Connection) throws -> ActiveRun {
         let renewed = try connection.run(
-            """
-            UPDATE runs SET ended_at = NULL, ending = NULL,
-            lease_expires_at = \(serverTime) + coalesce((description::json #>> '{asked,lease}')::float8, $2),
-            lapses = lapses + CASE ending WHEN 'abandoned' THEN 1 ELSE 0 END
-            WHERE id = $1 AND coalesce(ending, 'abandoned') = 'abandoned'
-            RETURNING study_id, lapses, description::json ->> 'shard', description::json -> 'asked' IS NOT NULL,
-            pg_advisory_xact_lock_shared(\(AdvisoryLock.revisions), study_id::int)
-            """, [run.parameter, .real(lease)])
-        guard var row = renewed.first else {
-            let ended = try connection.run("SELECT 1 FROM runs WHERE id = $1", [run.parameter])
-            throw ended.count == 0 ? StudyError.noRun(run) : StudyError.runEnded(run)
-        }
-        let (study, lapses, shard) = (try row.integer(), try row.integer(), row.optionalText())
-        return ActiveRun(
-            study: StudyID(Int64(study)), shard: shard.flatMap { Shard($0) } ?? .whole, lapses: lapses,
-            isAsked: try row.boolean())
+            "UPDATE runs SET \(Self.renewal) WHERE id = $1 AND \(Self.mayGoOn) RETURNING \(Self.activeColumns)",
+            [run.parameter, .real(lease)])
+        guard var row = renewed.first else { throw try ended(run, connection) }
+        return try ActiveRun(&row)
+    }
+
+    /// The error of a run that has ended or was deleted.
+    func ended(_ run: RunID, _ connection: Connection) throws -> StudyError {
+        let rows = try connection.run("SELECT 1 FROM runs WHERE id = $1", [run.parameter])
+        return rows.count == 0 ? .noRun(run) : .runEnded(run)
     }
 
     /// Ends a run whose trials were asked for, where it holds none any more.
@@ -154,6 +170,18 @@ extension PostgreSQLStore {
         }
     }
 
+    /// The condition that a run at work may be dead: its lease has expired, or it is of another process of this machine.
+    ///
+    /// - Parameters:
+    ///   - scope: the parameter with this machine's boot and process namespace.
+    ///   - process: the parameter with this process, which is alive.
+    static func mayBeDead(_ scope: String, _ process: String) -> String {
+        """
+        ended_at IS NULL AND (lease_expires_at < \(serverTime) OR description::json #>> '{worker,scope}' = \(scope)
+        AND description::json #>> '{worker,process}' <> \(process))
+        """
+    }
+
     /// The runs at work whose lease has expired or whose process on this machine has certainly died.
     private func deadRuns(
         of study: StudyID, except speaker: RunID?, _ connection: Connection
@@ -162,9 +190,9 @@ extension PostgreSQLStore {
         let rows = try connection.run(
             """
             SELECT id, lease_expires_at < \(serverTime), description::json -> 'worker' #>> '{}' FROM runs
-            WHERE study_id = $1 AND ended_at IS NULL AND id <> $2
-            AND (lease_expires_at < \(serverTime) OR description::json #>> '{worker,scope}' = $3)
-            """, [study.parameter, .integer(Int(speaker?.rawValue ?? 0)), .text(scope)])
+            WHERE study_id = $1 AND id <> $2 AND \(Self.mayBeDead("$3", "$4"))
+            """,
+            [study.parameter, .integer(Int(speaker?.rawValue ?? 0)), .text(worker.scope), .text("\(worker.process)")])
         for index in 0..<rows.count {
             var row = rows[index]
             let (id, isExpired) = (RunID(Int64(try row.integer())), try row.boolean())

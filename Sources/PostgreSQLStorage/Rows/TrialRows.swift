@@ -87,28 +87,35 @@ struct TrialWriter {
         ]
     }
 
-    /// Writes the first results of trials that a run holds, with everything that belongs to them.
+    /// Writes the first results of trials that a run holds, with everything that belongs to them. Renews the run's lease.
     ///
-    /// - Returns: the number of trials that the run held and that had no result. If it is less than the number of
-    ///   records, the transaction must be rolled back.
-    func record(_ records: [TrialRecord], heldBy run: RunID) throws -> Int {
-        var row = try connection.run(
+    /// - Returns: the run; nil where it has ended, does not hold one of the trials, or one has a result. The transaction must
+    ///   be rolled back then.
+    static func record(
+        _ records: [TrialRecord], heldBy run: RunID, lease: TimeInterval, _ connection: Connection
+    ) throws -> PostgreSQLStore.ActiveRun? {
+        let rows = try connection.run(
             """
-            WITH new AS MATERIALIZED (SELECT n.*, nextval('revisions') AS revision FROM \(Self.resultArrays)),
+            WITH active AS MATERIALIZED (UPDATE runs SET \(PostgreSQLStore.renewal)
+              WHERE id = $1 AND \(PostgreSQLStore.mayGoOn) RETURNING \(PostgreSQLStore.activeColumns)),
+            new AS MATERIALIZED (
+              SELECT n.*, active.study_id, nextval('revisions') AS revision FROM active CROSS JOIN \(Self.resultArrays)),
             updated AS (
               UPDATE trials t SET state = n.state, holder_id = NULL, run_id = n.run_id, parameters = n.parameters,
               parent_study = n.parent_study, parent_number = n.parent_number, value = n.value, bound = n.bound,
               last_value = n.last_value, reason = n.reason, named_values = n.named_values, steps = n.steps,
               started_at = n.started_at, finished_at = n.finished_at, revision = n.revision
-              FROM new n WHERE t.study_id = $1 AND t.number = n.number AND t.holder_id = $2 AND t.run_id IS NULL
+              FROM new n WHERE t.study_id = n.study_id AND t.number = n.number AND t.holder_id = $1 AND t.run_id IS NULL
               RETURNING 1),
-            forgotten AS (DELETE FROM checkpoints WHERE study_id = $1 AND number = ANY ($3))
-            SELECT count(*) FROM updated
-            """, [study.parameter, run.parameter] + Self.results(records)
-        ).first
-        let count = try row?.integer() ?? 0
-        if count == records.count { try writeBelongings(records) }
-        return count
+            forgotten AS (
+              DELETE FROM checkpoints USING active
+              WHERE checkpoints.study_id = active.study_id AND number = ANY ($3))
+            SELECT (SELECT count(*) FROM updated), active.* FROM active
+            """, [run.parameter, .real(lease)] + Self.results(records))
+        guard var row = rows.first, try row.integer() == records.count else { return nil }
+        let active = try PostgreSQLStore.ActiveRun(&row)
+        try TrialWriter(connection: connection, study: active.study).writeBelongings(records)
+        return active
     }
 
     /// Writes results in place of everything that is stored of the trials. No run holds the trials afterwards.

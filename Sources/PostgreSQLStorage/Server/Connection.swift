@@ -63,7 +63,7 @@ final class Connection: @unchecked Sendable {
         SELECT set_config('search_path', CASE WHEN source = 'client' THEN setting ELSE 'settle' END, false)
         FROM pg_settings WHERE name = 'search_path';
         SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;
-        SET plan_cache_mode = force_custom_plan; SET jit = off;
+        SET jit = off;
         SELECT set_config(name, '60000', false) FROM pg_settings
         WHERE name = 'idle_in_transaction_session_timeout' AND setting = '0';
         SELECT current_setting('server_version_num'), current_setting('server_encoding'),

@@ -133,5 +133,14 @@ extension Schema {
           difference text NOT NULL CHECK (length(difference) > 0)
         );
         CREATE INDEX conflicts_by_trial ON conflicts (study_id, number);
+
+        -- For other programs, with the columns of the view in SQLite files. Settle does not read it.
+        CREATE VIEW trial_table AS
+        SELECT
+          s.name AS study, t.number, t.state, t.value, t.bound, t.last_value, t.reason, t.steps, t.attempt,
+          to_timestamp(t.started_at) AS started, to_timestamp(t.finished_at) AS finished,
+          t.finished_at - t.started_at AS seconds, t.parameters, t.named_values,
+          t.parent_study || '/' || t.parent_number AS parent, coalesce(t.run_id, t.holder_id) AS run
+        FROM trials t JOIN studies s ON s.id = t.study_id;
         """
 }

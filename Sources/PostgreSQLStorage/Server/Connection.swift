@@ -63,6 +63,7 @@ final class Connection: @unchecked Sendable {
         SELECT set_config('search_path', CASE WHEN source = 'client' THEN setting ELSE 'settle' END, false)
         FROM pg_settings WHERE name = 'search_path';
         SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;
+        SET tcp_user_timeout = 30000;
         SET jit = off;
         SELECT set_config(name, '60000', false) FROM pg_settings
         WHERE name = 'idle_in_transaction_session_timeout' AND setting = '0';

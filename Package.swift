@@ -32,6 +32,7 @@ let package = Package(
         // The suites that samplers, schedulers and stores must pass, for those who bring their own.
         .library(name: "SearchContracts", targets: ["SearchContracts"]),
         .library(name: "StudyStorage", targets: ["StudyStorage"]),
+        .library(name: "PostgreSQLStorage", targets: ["PostgreSQLStorage"]),
         .library(name: "SpikingDynamics", targets: ["SpikingDynamics"]),
         // With the files that it trains on.
         .library(name: "EquilibriumPropagation", targets: ["EquilibriumPropagation", "DigitFiles"]),
@@ -70,6 +71,14 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // PostgreSQL's client library is opened at its first use.
+        .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(
+            name: "PostgreSQLStorage",
+            dependencies: [
+                "CPostgreSQL", "HyperparameterSearch", "StudyStorage", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
         .target(
             name: "StudyFiles",
             dependencies: ["HyperparameterSearch", "SearchSamplers", .product(name: "Yams", package: "Yams")],
@@ -125,8 +134,8 @@ let package = Package(
             name: "settle",
             dependencies: [
                 "AnnealingStudies", "CProcessArguments", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
-                "OptunaFiles", "ProgramObjectives", "SearchSamplers", "SpikingDynamics", "StudyFiles", "StudyReports",
-                "StudyStorage",
+                "OptunaFiles", "PostgreSQLStorage", "ProgramObjectives", "SearchSamplers", "SpikingDynamics", "StudyFiles",
+                "StudyReports", "StudyStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -178,6 +187,12 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(
+            name: "PostgreSQLStorageTests",
+            dependencies: [
+                "HyperparameterSearch", "PostgreSQLStorage", "SearchContracts", "StudyStorage", "TestSupport",
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "DigitFilesTests", dependencies: ["Checksums", "CZlib", "DigitFiles", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the C libraries that the build needs, where they are missing and the machine lets us. With the argument 'test',
-# also NumPy, by which a test reads what is written for it, Chromium, in which pages are tried, and, in .build-python, the
-# Python packages of Tests/requirements.txt.
+# also NumPy, by which a test reads what is written for it, PostgreSQL, of which tests start servers of their own, Chromium, in
+# which pages are tried, and, in .build-python, the Python packages of Tests/requirements.txt.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -40,6 +40,7 @@ if [ "${1:-}" = test ]; then
     has_numpy python3 || has_numpy /usr/bin/python3 || missing="$missing python3-numpy"
     can_make_environments() { "$1" -c "import ensurepip" >/dev/null 2>&1; }
     can_make_environments python3 || can_make_environments /usr/bin/python3 || missing="$missing python3-venv"
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$missing postgresql"
     # On Ubuntu 'chromium-browser' only stands for a snap; there any of these will do, or one that $CHROMIUM names.
     has_chromium=""
     for browser in ${CHROMIUM:-chromium chromium-browser google-chrome google-chrome-stable}; do

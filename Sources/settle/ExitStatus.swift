@@ -5,6 +5,7 @@ import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
 import OptunaFiles
+import PostgreSQLStorage
 import ProgramObjectives
 import SpikingDynamics
 import StudyFiles
@@ -71,6 +72,7 @@ enum ExitStatus {
         case let error as OptunaFileError: error.isUsage ? usage : error.isUnreadable ? inputOutput : badData
         case let error as StoredStudyError: error.isUsage ? usage : badData
         case let error as StorageError: error.isUsage ? usage : error.isBadData ? badData : inputOutput
+        case let error as PostgreSQLError: error.isUsage ? usage : error.isBadData ? badData : inputOutput
         case let error as StudyError:
             switch error {
             case .name, .budget, .exists, .definitionDiffers, .directionDiffers, .samplerDiffers, .parametersDiffer,

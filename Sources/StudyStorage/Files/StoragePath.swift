@@ -16,7 +16,8 @@ public enum StoragePath {
         }
         if let scheme = scheme(of: text) {
             guard scheme == "sqlite" else {
-                throw refuse("this version keeps studies in SQLite files only", "name a file: studies.sqlite")
+                throw refuse(
+                    "studies are kept in SQLite files and PostgreSQL databases only", "name a file: studies.sqlite")
             }
             // SQLAlchemy's form: after three slashes comes a relative path, after four an absolute one.
             let rest = text[(text.range(of: "://")?.upperBound ?? text.startIndex)...]

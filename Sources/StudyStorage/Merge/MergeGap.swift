@@ -15,8 +15,12 @@ public struct MergeGap: Sendable, Hashable {
 
 extension StorageMerge {
     /// What a merged file lacks: trials of the budget that no file had, and studies that only some of the files had.
-    public static func gaps(in target: String, of paths: [String]) throws -> [MergeGap] {
-        let names = try withSources(paths) { sources in
+    ///
+    /// - Parameter names: what the result calls the files at these paths, where that is not the path.
+    public static func gaps(
+        in target: String, of paths: [String], named names: [String: String] = [:]
+    ) throws -> [MergeGap] {
+        let names = try withSources(paths, named: names) { sources in
             try sources.map { source in (source.path, try Set(source.studies().map(\.record.definition.name))) }
         }
         return try withSources([target]) { merged in

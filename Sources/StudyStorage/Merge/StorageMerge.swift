@@ -11,12 +11,15 @@ public enum StorageMerge {
     /// order of the files. Every other trial that was given out waits, with its last checkpoint. Runs get new IDs; runs
     /// that have not ended count as abandoned.
     ///
+    /// - Parameter names: what errors call the files at these paths, where that is not the path.
     /// - Throws: ``MergeError`` where the files contradict each other, ``DatabaseTargetError`` where the new file
     ///   cannot be written or exists already, ``StorageError`` where a file cannot be read. Nothing is written then.
     /// - Returns: the contents of the new file.
-    public static func unite(_ paths: [String], into target: String) throws -> StorageContents {
+    public static func unite(
+        _ paths: [String], named names: [String: String] = [:], into target: String
+    ) throws -> StorageContents {
         try DatabaseTarget(path: target, occupant: .nothing, sources: paths).write { temporary in
-            try withSources(paths) { sources in
+            try withSources(paths, named: names) { sources in
                 try writing(target) {
                     let merged = try write(sources, to: temporary)
                     defer { try? merged.close() }
@@ -50,21 +53,24 @@ public enum StorageMerge {
     }
 
     /// Opens files without changing them, and closes them afterwards.
-    static func withSources<Result>(_ paths: [String], _ body: ([MergeSource]) throws -> Result) throws -> Result {
+    static func withSources<Result>(
+        _ paths: [String], named names: [String: String] = [:], _ body: ([MergeSource]) throws -> Result
+    ) throws -> Result {
         var stores: [SQLiteStore] = []
         defer { for store in stores { try? store.close() } }
         for path in paths { stores.append(try SQLiteStore(path: path, access: .unchanged)) }
-        return try withSnapshots(of: stores[...], [], body)
+        return try withSnapshots(of: stores[...], named: names, [], body)
     }
 
     /// Holds a read transaction on every file at once, so that the content of each stays the same meanwhile.
     private static func withSnapshots<Result>(
-        of stores: ArraySlice<SQLiteStore>, _ opened: [MergeSource] = [], _ body: ([MergeSource]) throws -> Result
+        of stores: ArraySlice<SQLiteStore>, named names: [String: String], _ opened: [MergeSource],
+        _ body: ([MergeSource]) throws -> Result
     ) throws -> Result {
         guard let store = stores.first else { return try body(opened) }
         return try store.read { database in
-            let source = MergeSource(path: store.path, database: database)
-            return try withSnapshots(of: stores.dropFirst(), opened + [source], body)
+            let source = MergeSource(path: names[store.path] ?? store.path, database: database)
+            return try withSnapshots(of: stores.dropFirst(), named: names, opened + [source], body)
         }
     }
 

@@ -2,8 +2,8 @@ import Foundation
 import HyperparameterSearch
 
 /// The values of JSON columns. Keys are sorted, and numbers have full precision.
-enum StoredJSON {
-    static func text(_ description: RunDescription) throws -> String { try encoded(description) }
+package enum StoredJSON {
+    package static func text(_ description: RunDescription) throws -> String { try encoded(description) }
 
     private static func encoded(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
@@ -11,25 +11,25 @@ enum StoredJSON {
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    static func text(_ parameters: TrialParameters) throws -> String {
+    package static func text(_ parameters: TrialParameters) throws -> String {
         if let text = CompactJSON.text(parameters.values) { return text }
         return try encoded(parameters)
     }
 
-    static func text(_ numbers: [String: Double]) throws -> String {
+    package static func text(_ numbers: [String: Double]) throws -> String {
         if let text = CompactJSON.text(numbers) { return text }
         return try encoded(numbers)
     }
 
-    static func value<Value: Decodable>(_ text: String) throws -> Value {
+    package static func value<Value: Decodable>(_ text: String) throws -> Value {
         try JSONDecoder().decode(Value.self, from: Data(text.utf8))
     }
 
-    static func parameters(_ text: String) throws -> TrialParameters {
+    package static func parameters(_ text: String) throws -> TrialParameters {
         try FlatJSON.members(text).map(TrialParameters.init) ?? value(text)
     }
 
-    static func numbers(_ text: String) throws -> [String: Double] {
+    package static func numbers(_ text: String) throws -> [String: Double] {
         try FlatJSON.numbers(text) ?? value(text)
     }
 }

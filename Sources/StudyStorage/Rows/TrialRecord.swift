@@ -6,35 +6,35 @@ import HyperparameterSearch
 /// Everything that is stored of a trial, as the values of columns: its row, and its rows in other tables.
 ///
 /// All code that reads or writes a whole trial uses this type: recording, merging and checksums.
-struct TrialRecord {
-    let study: StudyID
-    let number: Int
-    var state: String
-    var parameters: String?
-    var parentStudy: String?
-    var parentNumber: Int?
-    var attempt: Int
-    var run: Int64?
-    var value: Double?
-    var bound: Double?
-    var lastValue: Double?
-    var reason: String?
-    var namedValues: String?
-    var steps: Int?
-    var startedAt: Double?
-    var finishedAt: Double?
+package struct TrialRecord {
+    package let study: StudyID
+    package let number: Int
+    package var state: String
+    package var parameters: String?
+    package var parentStudy: String?
+    package var parentNumber: Int?
+    package var attempt: Int
+    package var run: Int64?
+    package var value: Double?
+    package var bound: Double?
+    package var lastValue: Double?
+    package var reason: String?
+    package var namedValues: String?
+    package var steps: Int?
+    package var startedAt: Double?
+    package var finishedAt: Double?
     /// The stored checksum; nil where there is no result, or no checksum was stored.
-    var checksum: UInt32?
-    var trace: Data?
+    package var checksum: UInt32?
+    package var trace: Data?
     /// By ascending step.
-    var intermediateValues: [IntermediateValue]
+    package var intermediateValues: [IntermediateValue]
     /// By name.
-    var artifacts: [(name: String, data: Data)]
+    package var artifacts: [(name: String, data: Data)]
     /// By name.
-    var attributes: [(name: String, value: String)]
+    package var attributes: [(name: String, value: String)]
 
     /// The record of a result that is to be stored.
-    init(_ content: TrialContent, of study: StudyID) throws {
+    package init(_ content: TrialContent, of study: StudyID) throws {
         let trial = content.trial
         self.study = study
         number = trial.number
@@ -57,7 +57,7 @@ struct TrialRecord {
     }
 
     /// The record of the first result of a trial.
-    init(_ finished: FinishedTrial, run: RunID, of study: StudyID) throws {
+    package init(_ finished: FinishedTrial, run: RunID, of study: StudyID) throws {
         let (candidate, evaluation) = (finished.candidate, finished.evaluation)
         self.study = study
         number = candidate.number

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HyperparameterSearch
+import PostgreSQLStorage
 import ProgramObjectives
 import StudyReports
 import StudyStorage
@@ -10,7 +11,7 @@ struct StorageOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The SQLite file of the studies (default: $SETTLE_STORAGE, or \(StorageOptions.defaultPath)).",
+            "The SQLite file of the studies, or postgresql://user@host/database (default: $SETTLE_STORAGE, or \(StorageOptions.defaultPath)).",
             valueName: "file"))
     var storage: String?
 
@@ -25,24 +26,64 @@ struct StorageOptions: ParsableArguments {
     /// The `--storage` argument for suggested commands; empty for the default.
     var argument: String { storage.map { " --storage \(ShellWord.quoted($0))" } ?? "" }
 
-    /// Opens the storage. Only this file names the type of the store.
+    /// Opens the storage. Only this file names the types of the stores.
     ///
-    /// - Throws: `StorageError`, ``UsageError``.
+    /// - Throws: `StorageError`, `PostgreSQLError`, ``UsageError``.
     func open(_ access: SQLiteStore.Access) throws -> any TrialStore {
-        let store = try SQLiteStore(path: requirePath(), access: access, lease: try lease)
+        let store: any TrialStore
+        if let address = try address {
+            store = try Self.database(address, access == .writing ? .writing : .reading, lease: try lease)
+        } else {
+            store = try SQLiteStore(path: requirePath(), access: access, lease: try lease)
+        }
         OpenStorages.add(store)
         return store
     }
 
-    /// Where the trials of a study of a program keep what they need to go on: beside the storage.
+    /// Opens a PostgreSQL database. A lost connection is told on standard error.
+    static func database(
+        _ address: PostgreSQLAddress, _ access: PostgreSQLStore.Access,
+        lease: TimeInterval = PostgreSQLStore.defaultLease
+    ) throws -> PostgreSQLStore {
+        try PostgreSQLStore(address, access: access, lease: lease) { Console.error("settle: \($0)") }
+    }
+
+    /// Copies all studies to a file, as they are at one moment.
+    ///
+    /// - Throws: `DatabaseTargetError`, `StorageError`, `PostgreSQLError`.
+    func copy(to file: String) throws -> StorageContents {
+        guard let address = try address else { return try StorageBackup.copy(try requirePath(), to: file) }
+        return try Self.database(address, .reading).copy(to: file)
+    }
+
+    /// The address of a PostgreSQL database; nil where the storage is a file.
+    ///
+    /// - Throws: `PostgreSQLError` where it cannot be one.
+    private var address: PostgreSQLAddress? {
+        get throws { PostgreSQLAddress.isAddress(path) ? try PostgreSQLAddress(path) : nil }
+    }
+
+    /// Whether the storage may be there. Whether a database has studies is known when it is opened.
+    var mayExist: Bool { PostgreSQLAddress.isAddress(path) || FileManager.default.fileExists(atPath: path) }
+
+    /// Where the trials of a study of a program keep what they need to go on: beside the storage file. With a database they
+    /// are where the usual storage file would be, so that all machines that work in one shared folder have them.
     func checkpointFolders(of study: String) -> CheckpointFolders {
-        CheckpointFolders(study: study, root: URL(fileURLWithPath: path).path + ".checkpoints/\(study)")
+        var place = path
+        if PostgreSQLAddress.isAddress(path) {
+            let words = path.split { !($0.isASCII && ($0.isLetter || $0.isNumber || "._".contains($0))) }
+            place = "results/" + words.joined(separator: "-").prefix(200)
+        }
+        return CheckpointFolders(study: study, root: URL(fileURLWithPath: place).path + ".checkpoints/\(study)")
     }
 
     /// The names of the stored studies, read without waiting for anyone.
-    func studyNames() throws -> [String] { try SQLiteStore.studyNames(path: path) }
+    func studyNames() throws -> [String] {
+        guard let address = try address else { return try SQLiteStore.studyNames(path: path) }
+        return try PostgreSQLStore(address, access: .reading, patience: 0).studies().map(\.definition.name)
+    }
 
-    /// The path of the storage.
+    /// The path of the storage file.
     ///
     /// - Throws: `StorageError` if the text is not a path.
     func requirePath() throws -> String {

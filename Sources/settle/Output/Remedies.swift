@@ -3,6 +3,7 @@ import DigitFiles
 import EquilibriumPropagation
 import HyperparameterSearch
 import OptunaFiles
+import PostgreSQLStorage
 import StudyFiles
 import StudyReports
 import StudyStorage
@@ -19,6 +20,7 @@ enum Remedies {
         case let error as OptunaFileError: error.text
         case let error as StoredStudyError: error.text(storage: storage)
         case let error as StorageError: error.text
+        case let error as PostgreSQLError: error.text
         case let error as StudyError: error.text(storage: storage)
         case let error as MergeError: error.text
         case let error as DigitFileError: error.text
@@ -57,6 +59,18 @@ extension StorageError {
         case .otherMachine: "\(fact); \(Remedies.storePerMachine)"
         case .olderReadOnly, .unmerged, .replaced(_, nil), .full, .locked, .unreadable, .row, .clock, .earlierAtWork:
             description
+        }
+    }
+}
+
+extension PostgreSQLError {
+    /// The error with the command's remedy.
+    var text: String {
+        switch self {
+        case .missing: "\(fact); 'settle run' makes them, or name another place with --storage"
+        case .older: "\(fact); 'settle run', 'resume' and 'delete' bring it up to date"
+        case .address, .tooOld, .encoding, .otherProgram, .newer: "\(self) with --storage"
+        default: description
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HyperparameterSearch
+import PostgreSQLStorage
 import StudyReports
 import StudyStorage
 
@@ -14,6 +15,7 @@ struct BackupVerb: StorageVerb {
 
               settle backup -o backup.sqlite
               settle backup -o /media/disk/studies.sqlite --storage results/studies.sqlite
+              settle backup -o copy.sqlite --storage postgresql://alice@db/studies
             """)
 
     @Option(name: .shortAndLong, help: "The file to write; an earlier copy there is replaced.")
@@ -22,9 +24,8 @@ struct BackupVerb: StorageVerb {
     @OptionGroup var storage: StorageOptions
 
     func run() throws {
-        let path = try storage.requirePath()
-        let contents = try DatabaseOutput.write(to: output) { try StorageBackup.copy(path, to: $0) }
-        Console.error("\(output) holds \(NumberText.contents(contents)) of \(path).")
+        let contents = try DatabaseOutput.write(to: output) { try storage.copy(to: $0) }
+        Console.error("\(output) holds \(NumberText.contents(contents)) of \(storage.path).")
     }
 }
 

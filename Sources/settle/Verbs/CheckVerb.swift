@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HyperparameterSearch
+import PostgreSQLStorage
 import StudyFiles
 import StudyReports
 import StudyStorage
@@ -69,10 +70,9 @@ struct CheckVerb: StorageVerb {
                 // The finding tells of it.
                 continue
             } catch let error as StorageError where error.isBadData {
-                findings.append(
-                    CheckFinding(
-                        kind: .fault, study: study.name, what: "cannot be read: \(error.text)",
-                        remedy: CheckFinding.restore))
+                findings.append(unreadable(study.name, error.text))
+            } catch let error as PostgreSQLError where error.isBadData {
+                findings.append(unreadable(study.name, error.text))
             }
         }
         try print(findings)
@@ -81,6 +81,10 @@ struct CheckVerb: StorageVerb {
         let faults = findings.count { $0.kind == .fault }
         guard faults == 0 else { throw DataError(description: "\(NumberText.count(faults, "fault")) \(summary)") }
         Console.error("no fault \(summary)")
+    }
+
+    private func unreadable(_ study: String, _ text: String) -> CheckFinding {
+        CheckFinding(kind: .fault, study: study, what: "cannot be read: \(text)", remedy: CheckFinding.restore)
     }
 
     private func print(_ findings: [CheckFinding]) throws {

@@ -15,7 +15,7 @@ struct AskedStudy {
     /// - Throws: ``UsageError`` if there is no such study, or its trials cannot be asked for.
     init(named name: String, _ storage: StorageOptions) throws {
         // A wrong name must not make a file.
-        guard FileManager.default.fileExists(atPath: storage.path) else {
+        guard storage.mayExist else {
             _ = try storage.study(name)
             throw UsageError(description: "there is no study '\(name)' in \(storage.path)")
         }

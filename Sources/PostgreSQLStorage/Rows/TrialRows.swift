@@ -1,0 +1,209 @@
+import Foundation
+import HyperparameterSearch
+import StudyStorage
+
+extension Trial {
+    static let columns = """
+        number, parameters, parent_study, parent_number, attempt, holder_id, run_id, state, value, bound, last_value, reason, \
+        steps, started_at, finished_at, named_values
+        """
+
+    /// - Parameter row: a row that begins with these columns.
+    init(_ row: inout ResultRow) throws {
+        let number = try row.integer()
+        let parameters = row.optionalText()
+        let (study, parent) = (row.optionalText(), try row.optionalInteger())
+        let attempt = try row.integer()
+        let (holder, run) = (try row.optionalInteger(), try row.optionalInteger())
+        self.init(
+            number: number, parameters: try parameters.map(StoredJSON.parameters),
+            parent: try Self.parent(study, parent), attempt: attempt,
+            result: try run.map { try Result(&row, run: RunID(Int64($0))) }, holder: holder.map { RunID(Int64($0)) })
+    }
+
+    private static func parent(_ study: String?, _ number: Int?) throws -> TrialReference? {
+        guard let study, let number else { return nil }
+        guard let parent = TrialReference("\(study)/\(number)") else {
+            throw StoredValueError("parent '\(study)/\(number)'")
+        }
+        return parent
+    }
+}
+
+extension Trial.Result {
+    /// - Parameter row: a row whose next columns are those from the state.
+    fileprivate init(_ row: inout ResultRow, run: RunID) throws {
+        let outcome = try Outcome(&row)
+        self.init(
+            outcome, values: [:], steps: try row.integer(),
+            started: Date(timeIntervalSince1970: try row.real()),
+            finished: Date(timeIntervalSince1970: try row.real()), run: run)
+        values = try StoredJSON.numbers(row.text())
+    }
+}
+
+extension Outcome {
+    /// - Parameter row: a row whose next columns are those from the state to the reason.
+    init(_ row: inout ResultRow) throws {
+        let state = try row.text()
+        let (value, bound, last) = (try row.optionalReal(), try row.optionalReal(), try row.optionalReal())
+        let reason = row.optionalText()
+        guard [value, bound, last].allSatisfy({ $0?.isFinite != false }) else {
+            throw StoredValueError("a value that is not finite")
+        }
+        if state == TrialState.complete.rawValue, let value {
+            self = .complete(value: value)
+        } else if state == TrialState.pruned.rawValue, let pruning = Pruning(bound: bound, lastValue: last) {
+            self = .pruned(pruning)
+        } else if state == TrialState.failed.rawValue, let reason {
+            self = .failed(reason: reason)
+        } else {
+            throw StoredValueError("trial state '\(state)' without what belongs to it")
+        }
+    }
+}
+
+/// Statements that write rows of trials, from arrays of columns.
+struct TrialWriter {
+    let connection: Connection
+    let study: StudyID
+
+    /// The columns of a result, in the order of ``results(_:)``, as the arrays `$3` and those after it.
+    private static let resultArrays = """
+        unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[], $10::float8[],
+        $11::float8[], $12::float8[], $13::text[], $14::text[], $15::bigint[], $16::float8[], $17::float8[])
+        AS n (number, state, parameters, parent_study, parent_number, attempt, run_id, value, bound, last_value, reason,
+        named_values, steps, started_at, finished_at)
+        """
+
+    private static func results(_ records: [TrialRecord]) -> [Parameter] {
+        [
+            .integers(records.map(\.number)), .texts(records.map(\.state)), .texts(records.map(\.parameters)),
+            .texts(records.map(\.parentStudy)), .integers(records.map(\.parentNumber)),
+            .integers(records.map(\.attempt)), .integers(records.map { $0.run.map(Int.init) }),
+            .reals(records.map(\.value)), .reals(records.map(\.bound)), .reals(records.map(\.lastValue)),
+            .texts(records.map(\.reason)), .texts(records.map(\.namedValues)), .integers(records.map(\.steps)),
+            .reals(records.map(\.startedAt)), .reals(records.map(\.finishedAt)),
+        ]
+    }
+
+    /// Writes the first results of trials that a run holds, with everything that belongs to them. Renews the run's lease.
+    ///
+    /// - Returns: the run; nil where it has ended, does not hold one of the trials, or one has a result. The transaction must
+    ///   be rolled back then.
+    static func record(
+        _ records: [TrialRecord], heldBy run: RunID, lease: TimeInterval, _ connection: Connection
+    ) throws -> PostgreSQLStore.ActiveRun? {
+        let rows = try connection.run(
+            """
+            WITH active AS MATERIALIZED (UPDATE runs SET \(PostgreSQLStore.renewal)
+              WHERE id = $1 AND \(PostgreSQLStore.mayGoOn) RETURNING \(PostgreSQLStore.activeColumns)),
+            new AS MATERIALIZED (
+              SELECT n.*, active.study_id, nextval('revisions') AS revision FROM active CROSS JOIN \(Self.resultArrays)),
+            updated AS (
+              UPDATE trials t SET state = n.state, holder_id = NULL, run_id = n.run_id, parameters = n.parameters,
+              parent_study = n.parent_study, parent_number = n.parent_number, value = n.value, bound = n.bound,
+              last_value = n.last_value, reason = n.reason, named_values = n.named_values, steps = n.steps,
+              started_at = n.started_at, finished_at = n.finished_at, revision = n.revision
+              FROM new n WHERE t.study_id = n.study_id AND t.number = n.number AND t.holder_id = $1 AND t.run_id IS NULL
+              RETURNING 1),
+            forgotten AS (
+              DELETE FROM checkpoints USING active
+              WHERE checkpoints.study_id = active.study_id AND number = ANY ($3))
+            SELECT (SELECT count(*) FROM updated), active.* FROM active
+            """, [run.parameter, .real(lease)] + Self.results(records))
+        guard var row = rows.first, try row.integer() == records.count else { return nil }
+        let active = try PostgreSQLStore.ActiveRun(&row)
+        try TrialWriter(connection: connection, study: active.study).writeBelongings(records)
+        return active
+    }
+
+    /// Writes results in place of everything that is stored of the trials. No run holds the trials afterwards.
+    func replace(_ records: [TrialRecord]) throws {
+        try connection.run(
+            """
+            WITH new AS MATERIALIZED (SELECT n.*, nextval('revisions') AS revision FROM \(Self.resultArrays)
+              WHERE $2::bigint IS NULL)
+            UPDATE trials t SET state = n.state, holder_id = NULL, run_id = n.run_id, parameters = n.parameters,
+            parent_study = n.parent_study, parent_number = n.parent_number, attempt = n.attempt, value = n.value,
+            bound = n.bound, last_value = n.last_value, reason = n.reason, named_values = n.named_values,
+            steps = n.steps, started_at = n.started_at, finished_at = n.finished_at, revision = n.revision
+            FROM new n WHERE t.study_id = $1 AND t.number = n.number
+            """, [study.parameter, .integer(nil)] + Self.results(records))
+        try forget(records.map(\.number), attributes: true)
+        try writeBelongings(records)
+    }
+
+    /// Inserts trials with everything that belongs to them, held by nobody.
+    func insert(_ records: [TrialRecord]) throws {
+        try connection.run(
+            """
+            INSERT INTO trials (study_id, number, state, parameters, parent_study, parent_number, attempt, run_id, value,
+            bound, last_value, reason, named_values, steps, started_at, finished_at, revision)
+            SELECT $1, n.*, nextval('revisions') FROM \(Self.resultArrays) WHERE $2::bigint IS NULL
+            """, [study.parameter, .integer(nil)] + Self.results(records))
+        try writeBelongings(records)
+    }
+
+    /// Deletes what belongs to trials in other tables.
+    func forget(_ numbers: [Int], attributes: Bool) throws {
+        try connection.run(
+            """
+            WITH a AS (DELETE FROM traces WHERE study_id = $1 AND number = ANY ($2)),
+            b AS (DELETE FROM artifacts WHERE study_id = $1 AND number = ANY ($2)),
+            c AS (DELETE FROM checkpoints WHERE study_id = $1 AND number = ANY ($2)),
+            d AS (DELETE FROM intermediate_values WHERE study_id = $1 AND number = ANY ($2))
+            DELETE FROM trial_attributes WHERE study_id = $1 AND number = ANY ($2) AND $3
+            """, [study.parameter, .integers(numbers), .boolean(attributes)])
+    }
+
+    /// Writes the rows of other tables. Only intermediate values of the trials may be there already.
+    private func writeBelongings(_ records: [TrialRecord]) throws {
+        let traces = records.filter { $0.trace != nil }
+        if !traces.isEmpty {
+            try connection.run(
+                "INSERT INTO traces (study_id, number, trace) SELECT $1, n.* FROM unnest($2::bigint[], $3::bytea[]) AS n",
+                [study.parameter, .integers(traces.map(\.number)), .byteStrings(traces.map(\.trace))])
+        }
+        let artifacts = records.flatMap { record in record.artifacts.map { (record.number, $0.name, $0.data) } }
+        if !artifacts.isEmpty {
+            try connection.run(
+                """
+                INSERT INTO artifacts (study_id, number, name, data)
+                SELECT $1, n.* FROM unnest($2::bigint[], $3::text[], $4::bytea[]) AS n
+                """,
+                [
+                    study.parameter, .integers(artifacts.map(\.0)), .texts(artifacts.map(\.1)),
+                    .byteStrings(artifacts.map(\.2)),
+                ])
+        }
+        let attributes = records.flatMap { record in record.attributes.map { (record.number, $0.name, $0.value) } }
+        if !attributes.isEmpty {
+            try connection.run(
+                """
+                INSERT INTO trial_attributes (study_id, number, name, value)
+                SELECT $1, n.* FROM unnest($2::bigint[], $3::text[], $4::text[]) AS n
+                """,
+                [
+                    study.parameter, .integers(attributes.map(\.0)), .texts(attributes.map(\.1)),
+                    .texts(attributes.map(\.2)),
+                ])
+        }
+        try writeIntermediateValues(records.flatMap { record in record.intermediateValues.map { (record.number, $0) } })
+    }
+
+    /// Writes intermediate values, by number, in place of earlier ones of the same step.
+    func writeIntermediateValues(_ values: [(number: Int, value: IntermediateValue)]) throws {
+        guard !values.isEmpty else { return }
+        try connection.run(
+            """
+            INSERT INTO intermediate_values (study_id, number, step, value)
+            SELECT $1, n.* FROM unnest($2::bigint[], $3::bigint[], $4::float8[]) AS n
+            ON CONFLICT (study_id, number, step) DO UPDATE SET value = excluded.value
+            """,
+            [
+                study.parameter, .integers(values.map(\.number)), .integers(values.map(\.value.step)),
+                .reals(values.map(\.value.value)),
+            ])
+    }
+}

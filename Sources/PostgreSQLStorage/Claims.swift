@@ -60,15 +60,26 @@ private struct Claim {
 
     func take(_ source: CandidateSource) throws -> [Candidate] {
         let count = max(request.count, 0)
-        let waiting = try waiting(count)
-        // The new numbers of other shards are added too; they wait for the runs of those shards.
+        let ordered = try request.order.map { try first(count, of: $0) }
+        let waiting = try ordered.map(stored) ?? waiting(count)
+        // The new numbers that are passed over are added too. They wait for other claims: those of another shard, for
+        // example.
         var (new, others): ([Int], [Int]) = ([], [])
         var next = firstNew
-        while waiting.count + new.count < count, next < end {
-            if shard.contains(next) { new.append(next) } else { others.append(next) }
-            next += 1
+        if let ordered {
+            new = ordered.filter { $0 >= firstNew }
+            next = max(next, (new.max() ?? -1) + 1)
+            let claimed = Set(new)
+            others = (firstNew..<next).filter { !claimed.contains($0) }
+        } else {
+            while waiting.count + new.count < count, next < end {
+                if shard.contains(next) { new.append(next) } else { others.append(next) }
+                next += 1
+            }
         }
-        let unknown = waiting.filter { $0.parameters == nil }.map(\.number) + new
+        var unknown = waiting.filter { $0.parameters == nil }.map(\.number) + new
+        // Trials that are probably claimed next get their parameters at once.
+        if ordered != nil { unknown += others }
         let given = unknown.isEmpty ? [] : try source(unknown)
         let candidates = Dictionary(given.map { ($0.number, $0) }) { first, _ in first }
         let further = further(given, from: next, claimed: Set(unknown))
@@ -86,35 +97,74 @@ private struct Claim {
             claimed.dropFirst(waiting.count).map { ($0.number, $0, true) }
                 + others.map { ($0, candidates[$0], false) } + added.map { ($0.number, $0, false) },
             next: max(next, (further.last?.number ?? -1) + 1))
-        return claimed
+        guard let ordered else { return claimed }
+        let byNumber = Dictionary(claimed.map { ($0.number, $0) }) { first, _ in first }
+        return ordered.compactMap { byNumber[$0] }
     }
 
-    /// The trials that can be claimed, including the pruned ones that are evaluated again. A trial that another run records
-    /// at this moment is passed over.
-    private func waiting(_ count: Int) throws -> [Trial] {
-        guard count > 0 else { return [] }
-        let free = "holder_id IS NULL AND number < $2 AND number % $3 = $4"
-        let key: [Parameter] = [study.parameter, .integer(end), .integer(shard.count), .integer(shard.index)]
-        let select = { (condition: String, parameters: [Parameter]) in
-            try connection.run(
-                """
-                SELECT \(Trial.columns) FROM trials WHERE study_id = $1 AND \(condition) AND \(free)
-                ORDER BY number LIMIT $5 FOR NO KEY UPDATE SKIP LOCKED
-                """, key + [.integer(count)] + parameters
-            ).map { try Trial(&$0) }
-        }
-        var trials = try select(
-            "run_id IS NULL" + (request.waiting == nil ? "" : " AND number = ANY ($6)"),
-            request.waiting.map { [.integers($0.sorted())] } ?? [])
+    // MARK: Stored trials that can be claimed
+
+    /// The conditions of the stored trials that can be claimed: of those that wait, and of the pruned ones that are evaluated
+    /// again. `$6` is the parameter.
+    private var claimable: [(condition: String, parameters: [Parameter])] {
+        var parts: [(String, [Parameter])] = [
+            request.waiting.map { ("run_id IS NULL AND number = ANY ($6)", [.integers($0.sorted())]) }
+                ?? ("run_id IS NULL", [])
+        ]
         switch request.reopening {
         case .none: break
-        case .all: trials += try select("state = 'pruned'", [])
+        case .all: parts.append(("state = 'pruned'", []))
         case .notWorse(let value):
-            trials += try select(
-                "state = 'pruned' AND (bound IS NULL OR bound \(direction.notWorse) $6)", [.real(value)])
+            parts.append(
+                ("state = 'pruned' AND (bound IS NULL OR bound \(direction.notWorse) $6)", [.real(value)]))
         }
-        return Array(trials.sorted { $0.number < $1.number }.prefix(count))
+        return parts
     }
+
+    private func select(_ columns: String, _ rest: String, _ limit: Parameter) throws -> [ResultRow] {
+        let key: [Parameter] = [study.parameter, .integer(end), .integer(shard.count), .integer(shard.index), limit]
+        return try claimable.flatMap { condition, parameters in
+            try connection.run(
+                """
+                SELECT \(columns) FROM trials WHERE study_id = $1 AND \(condition) AND holder_id IS NULL
+                AND number < $2 AND number % $3 = $4 \(rest)
+                """, key + parameters
+            ).map { $0 }
+        }
+    }
+
+    /// The first trials that can be claimed, by number. A trial that another run records at this moment is passed over.
+    private func waiting(_ count: Int) throws -> [Trial] {
+        guard count > 0 else { return [] }
+        let rows = try select(Trial.columns, "ORDER BY number LIMIT $5 FOR NO KEY UPDATE SKIP LOCKED", .integer(count))
+        return Array(try rows.map(Trial.init(stored:)).sorted { $0.number < $1.number }.prefix(count))
+    }
+
+    /// The first `count` of these numbers that can be claimed.
+    private func first(_ count: Int, of order: [Int]) throws -> [Int] {
+        guard count > 0, !order.isEmpty else { return [] }
+        let rows = try select("number", "AND number = ANY ($5)", .integers(order.filter { $0 < firstNew }))
+        let free = Set(
+            try rows.map { row in
+                var row = row
+                return try row.integer()
+            })
+        return Array(
+            order.lazy.filter { number in
+                free.contains(number) || (number >= firstNew && number < end && shard.contains(number))
+            }.prefix(count))
+    }
+
+    /// Those of the trials that are stored. A trial that another run records at this moment is passed over.
+    private func stored(_ numbers: [Int]) throws -> [Trial] {
+        let old = numbers.filter { $0 < firstNew }
+        guard !old.isEmpty else { return [] }
+        return try select(
+            Trial.columns, "AND number = ANY ($5) ORDER BY number FOR NO KEY UPDATE SKIP LOCKED", .integers(old)
+        ).map(Trial.init(stored:))
+    }
+
+    // MARK: Candidates
 
     /// The further candidates whose parameters are stored, and that wait: those with numbers that were given out before,
     /// and those that follow without a gap.

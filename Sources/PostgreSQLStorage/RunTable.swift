@@ -157,16 +157,26 @@ extension PostgreSQLStore {
     func runsAtWork(on study: StudyID, _ connection: Connection) throws -> [RunAtWork] {
         try connection.run(
             """
-            SELECT \(RunRecord.columns), lease_expires_at < \(serverTime),
+            SELECT \(RunRecord.columns), lease_expires_at < \(serverTime), lease_expires_at,
             (SELECT count(*) FROM trials WHERE holder_id = runs.id)
             FROM runs WHERE study_id = $1 AND ended_at IS NULL ORDER BY id
             """, [study.parameter]
         ).map { row in
             let record = try RunRecord(&row)
-            let isExpired = try row.boolean()
+            let (isExpired, leaseEnd) = (try row.boolean(), Date(timeIntervalSince1970: try row.real()))
             return RunAtWork(
                 record: record, claimed: try row.integer(),
-                isDead: isExpired || record.description.worker.isCertainlyDead)
+                isDead: isExpired || record.description.worker.isCertainlyDead, leaseEnd: leaseEnd)
+        }
+    }
+
+    public func recordedTrials(of study: StudyID) throws -> [RunID: Int] {
+        try read(study) { connection, _ in
+            let counts = try connection.run(
+                "SELECT run_id, count(*) FROM trials WHERE study_id = $1 AND run_id IS NOT NULL GROUP BY run_id",
+                [study.parameter]
+            ).map { (RunID(Int64(try $0.integer())), try $0.integer()) }
+            return Dictionary(counts) { first, _ in first }
         }
     }
 

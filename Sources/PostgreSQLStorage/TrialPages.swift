@@ -32,6 +32,7 @@ extension PostgreSQLStore {
             return try body(
                 TrialPasses(
                     runs: { try Self.runs(of: study, connection) },
+                    trial: { try trial($0, of: study, connection) },
                     texts: { visit in
                         try scan { row in
                             let (texts, whole) = (try TrialTexts(row), row)
@@ -60,10 +61,11 @@ extension TrialTexts {
         let steps = try row.integer()
         let (started, finished) = (try row.real(), try row.real())
         guard let values = row.bytes() else { return nil }
-        self.init(
+        let facts = Facts(
             number: number, outcome: outcome, steps: steps, started: Date(timeIntervalSince1970: started),
-            finished: Date(timeIntervalSince1970: finished), run: RunID(Int64(run)),
-            parameters: parameters.bindMemory(to: UInt8.self), values: values.bindMemory(to: UInt8.self))
+            finished: Date(timeIntervalSince1970: finished), run: RunID(Int64(run)))
+        self.init(
+            facts, parameters: parameters.bindMemory(to: UInt8.self), values: values.bindMemory(to: UInt8.self))
     }
 }
 

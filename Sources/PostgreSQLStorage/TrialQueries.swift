@@ -3,13 +3,14 @@ import HyperparameterSearch
 
 extension PostgreSQLStore {
     public func trial(_ number: Int, of study: StudyID) throws -> Trial? {
-        try read(study) { connection, _ in
-            let rows = try connection.run(
-                "SELECT \(Trial.columns) FROM trials WHERE study_id = $1 AND number = $2",
-                [study.parameter, .integer(number)])
-            guard var row = rows.first else { return nil }
-            return try Trial(&row)
-        }
+        try read(study) { connection, _ in try trial(number, of: study, connection) }
+    }
+
+    func trial(_ number: Int, of study: StudyID, _ connection: Connection) throws -> Trial? {
+        try connection.run(
+            "SELECT \(Trial.columns) FROM trials WHERE study_id = $1 AND number = $2",
+            [study.parameter, .integer(number)]
+        ).first.map(Trial.init(stored:))
     }
 
     public func best(_ count: Int, of study: StudyID) throws -> [Trial] {

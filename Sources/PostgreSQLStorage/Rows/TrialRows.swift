@@ -21,6 +21,11 @@ extension Trial {
             result: try run.map { try Result(&row, run: RunID(Int64($0))) }, holder: holder.map { RunID(Int64($0)) })
     }
 
+    init(stored row: ResultRow) throws {
+        var row = row
+        try self.init(&row)
+    }
+
     private static func parent(_ study: String?, _ number: Int?) throws -> TrialReference? {
         guard let study, let number else { return nil }
         guard let parent = TrialReference("\(study)/\(number)") else {

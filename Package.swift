@@ -134,7 +134,8 @@ let package = Package(
             name: "settle",
             dependencies: [
                 "AnnealingStudies", "CProcessArguments", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
-                "OptunaFiles", "PostgreSQLStorage", "ProgramObjectives", "SearchSamplers", "SpikingDynamics", "StudyFiles",
+                "OptunaFiles", "PostgreSQLStorage", "ProgramObjectives", "SearchSamplers", "SpikingDynamics",
+                "StudyFiles",
                 "StudyReports", "StudyStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

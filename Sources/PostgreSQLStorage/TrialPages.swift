@@ -32,7 +32,7 @@ extension PostgreSQLStore {
             return try body(
                 TrialPasses(
                     runs: { try Self.runs(of: study, connection) },
-                    trial: { try trial($0, of: study, connection) },
+                    trial: { try self.trial($0, of: study, connection) },
                     texts: { visit in
                         try scan { row in
                             let (texts, whole) = (try TrialTexts(row), row)

@@ -43,8 +43,11 @@ struct ClaimSizes {
         } else if hasCohorts {
             // Trials that go on from a rung have smaller numbers than new ones, and should not wait behind them.
             most = busy
+        } else if batchSize > 1 {
+            // Trials that share work are neighbours among many. What is not begun is given back to runs that begin later.
+            most = max(256, runner.windowSize)
         } else {
-            most = max(256, min(objective.preferredBatchSize * threads * 32, runner.windowSize))
+            most = max(256, min(threads * 32, runner.windowSize))
         }
     }
 

@@ -1,6 +1,6 @@
 import Foundation
-import PostgreSQLStorage
 import Synchronization
+import TestSupport
 
 /// A socket between a client and a server, which cuts the connection at a commit.
 final class CuttingProxy: Sendable {

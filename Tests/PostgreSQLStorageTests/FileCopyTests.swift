@@ -15,7 +15,7 @@ struct FileCopyTests {
     init() throws { server = try #require(TemporaryPostgreSQL.shared) }
 
     private func store() throws -> PostgreSQLStore {
-        try PostgreSQLStore(server.address(schema: TemporaryPostgreSQL.newSchema()))
+        try PostgreSQLStore(server.store(schema: TemporaryPostgreSQL.newSchema()))
     }
 
     /// A study with a trial in each state, and everything that belongs to trials.

@@ -16,7 +16,7 @@ struct LostConnectionTests {
         let proxy = try CuttingProxy(of: server)
         defer { proxy.close() }
         let schema = TemporaryPostgreSQL.newSchema()
-        let direct = try PostgreSQLStore(server.address(schema: schema))
+        let direct = try PostgreSQLStore(server.store(schema: schema))
         let store = try PostgreSQLStore(
             PostgreSQLAddress("postgresql://settle@/postgres?host=\(proxy.folder)&options=-csearch_path%3D\(schema)"))
         let study = try store.openStudy(Sample.definition(budget: 6)).id
@@ -35,7 +35,7 @@ struct LostConnectionTests {
     @Test func goesOnWhenTheServerIsBack() throws {
         let server = try TemporaryPostgreSQL(settings: ["fsync": "on", "max_connections": "20"])
         let told = Mutex<[String]>([])
-        let store = try PostgreSQLStore(server.address(schema: nil)) { line in
+        let store = try PostgreSQLStore(server.store(schema: nil)) { line in
             // The store waits until the server is started here.
             if told.withLock({ lines in
                 lines.append(line)
@@ -54,7 +54,7 @@ struct LostConnectionTests {
         #expect(told.withLock { $0.first?.contains("trying again for 300 s") } == true)
         #expect(told.withLock { $0.last?.contains("is back after") } == true)
 
-        let impatient = try PostgreSQLStore(server.address(schema: nil), patience: 0)
+        let impatient = try PostgreSQLStore(server.store(schema: nil), patience: 0)
         try server.stop()
         let error = #expect(throws: PostgreSQLError.self) { try impatient.studies() }
         guard case .lost = error else { return #expect(Bool(false), "\(error as Any)") }
@@ -67,7 +67,7 @@ struct LostConnectionTests {
         let server = try #require(TemporaryPostgreSQL.shared)
         let schema = TemporaryPostgreSQL.newSchema()
         let told = Mutex(0)
-        let store = try PostgreSQLStore(server.address(schema: schema, options: "&application_name=\(schema)")) { _ in
+        let store = try PostgreSQLStore(server.store(schema: schema, options: "&application_name=\(schema)")) { _ in
             told.withLock { $0 += 1 }
         }
         let study = try store.openStudy(Sample.definition()).id
@@ -86,7 +86,7 @@ struct LostConnectionTests {
         let server = try #require(TemporaryPostgreSQL.shared)
         let schema = TemporaryPostgreSQL.newSchema()
         let store = try PostgreSQLStore(
-            server.address(
+            server.store(
                 schema: schema,
                 options: "%20-cidle_in_transaction_session_timeout%3D20&application_name=\(schema)"))
         let study = try store.openStudy(Sample.definition()).id
@@ -109,7 +109,7 @@ struct LostConnectionTests {
 
     @Test func aWorkerThatComesBackAfterItsLeaseLosesNothing() throws {
         let server = try #require(TemporaryPostgreSQL.shared)
-        let address = try server.address(schema: TemporaryPostgreSQL.newSchema())
+        let address = try server.store(schema: TemporaryPostgreSQL.newSchema())
         let (away, other) = (try PostgreSQLStore(address, lease: -1), try PostgreSQLStore(address))
         let study = try away.openStudy(Sample.definition(budget: 4)).id
         let first = try away.beginRun(Sample.run, of: study)

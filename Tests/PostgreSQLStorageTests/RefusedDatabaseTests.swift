@@ -1,6 +1,7 @@
 import Foundation
 import HyperparameterSearch
 import SearchContracts
+import TestSupport
 import Testing
 
 @testable import PostgreSQLStorage
@@ -44,23 +45,23 @@ struct RefusedDatabaseTests {
             _ = try PostgreSQLStore(PostgreSQLAddress("postgresql://alice@/studies?host=/nowhere"))
         }
         line("nobody-here", "does not exist") {
-            _ = try PostgreSQLStore(server.address(schema: nil, database: "nobody-here"))
+            _ = try PostgreSQLStore(server.store(schema: nil, database: "nobody-here"))
         }
     }
 
     @Test func readsWithoutWritingAndMakesNothing() throws {
-        line("no studies", schema) { _ = try PostgreSQLStore(server.address(schema: schema), access: .reading) }
+        line("no studies", schema) { _ = try PostgreSQLStore(server.store(schema: schema), access: .reading) }
         #expect(try server.execute("SELECT count(*) FROM pg_namespace WHERE nspname = '\(schema)'") == "0")
-        let writer = try PostgreSQLStore(server.address(schema: schema))
+        let writer = try PostgreSQLStore(server.store(schema: schema))
         _ = try writer.openStudy(Sample.definition())
-        let reader = try PostgreSQLStore(server.address(schema: schema), access: .reading)
+        let reader = try PostgreSQLStore(server.store(schema: schema), access: .reading)
         #expect(try reader.studies().count == 1)
         line("read-only") { _ = try reader.openStudy(Sample.definition("other")) }
     }
 
     @Test func namesAReadOnlyDatabase() throws {
-        _ = try PostgreSQLStore(server.address(schema: schema)).openStudy(Sample.definition())
-        let address = try server.address(schema: schema, options: "%20-cdefault_transaction_read_only%3Don")
+        _ = try PostgreSQLStore(server.store(schema: schema)).openStudy(Sample.definition())
+        let address = try server.store(schema: schema, options: "%20-cdefault_transaction_read_only%3Don")
         line("read-only") { _ = try PostgreSQLStore(address) }
         #expect(try PostgreSQLStore(address, access: .reading).studies().count == 1)
     }
@@ -69,18 +70,18 @@ struct RefusedDatabaseTests {
         let user = "u_" + schema
         try server.execute("CREATE ROLE \(user) LOGIN")
         line("lacks a right", "database postgres", user) {
-            _ = try PostgreSQLStore(server.address(schema: schema, user: user))
+            _ = try PostgreSQLStore(server.store(schema: schema, user: user))
         }
-        let owner = try PostgreSQLStore(server.address(schema: schema))
+        let owner = try PostgreSQLStore(server.store(schema: schema))
         let study = try owner.openStudy(Sample.definition()).id
         line("lacks a right", schema) {
-            _ = try PostgreSQLStore(server.address(schema: schema, user: user), access: .reading)
+            _ = try PostgreSQLStore(server.store(schema: schema, user: user), access: .reading)
         }
         try server.execute("GRANT USAGE ON SCHEMA \(schema) TO \(user)")
         try server.execute("GRANT SELECT ON ALL TABLES IN SCHEMA \(schema) TO \(user)")
-        let reader = try PostgreSQLStore(server.address(schema: schema, user: user), access: .reading)
+        let reader = try PostgreSQLStore(server.store(schema: schema, user: user), access: .reading)
         #expect(try reader.studies().map(\.id) == [study])
-        let writer = try PostgreSQLStore(server.address(schema: schema, user: user))
+        let writer = try PostgreSQLStore(server.store(schema: schema, user: user))
         line("lacks a right", "permission denied") { _ = try writer.beginRun(Sample.run, of: study) }
         for rights in ["SELECT, INSERT, UPDATE, DELETE ON ALL TABLES", "USAGE, SELECT ON ALL SEQUENCES"] {
             try server.execute("GRANT \(rights) IN SCHEMA \(schema) TO \(user)")
@@ -90,7 +91,7 @@ struct RefusedDatabaseTests {
     }
 
     @Test func namesAFullDisk() throws {
-        let store = try PostgreSQLStore(server.address(schema: schema))
+        let store = try PostgreSQLStore(server.store(schema: schema))
         let study = try store.openStudy(Sample.definition()).id
         let run = try store.beginRun(Sample.run, of: study)
         _ = try store.claim(1, for: run)
@@ -107,14 +108,14 @@ struct RefusedDatabaseTests {
 
     @Test func refusesOtherTablesAndEncodings() throws {
         try server.execute("CREATE SCHEMA \(schema) CREATE TABLE trials (a int)")
-        line("another program", schema) { _ = try PostgreSQLStore(server.address(schema: schema)) }
+        line("another program", schema) { _ = try PostgreSQLStore(server.store(schema: schema)) }
         let database = "d_" + schema
         try server.execute("CREATE DATABASE \(database) ENCODING LATIN1 LOCALE 'C' TEMPLATE template0")
-        line("LATIN1", database) { _ = try PostgreSQLStore(server.address(schema: nil, database: database)) }
+        line("LATIN1", database) { _ = try PostgreSQLStore(server.store(schema: nil, database: database)) }
     }
 
     @Test func migratesOlderTablesAndRefusesNewerOnes() throws {
-        let address = try server.address(schema: schema)
+        let address = try server.store(schema: schema)
         let older = try PostgreSQLStore(address)
         let study = try older.openStudy(Sample.definition()).id
         let later =
@@ -133,7 +134,7 @@ struct RefusedDatabaseTests {
     }
 
     @Test func racingProcessesMakeTheTablesOnce() throws {
-        let address = try server.address(schema: schema)
+        let address = try server.store(schema: schema)
         let ids = try onThreads(4) { _ in try PostgreSQLStore(address).openStudy(Sample.definition()).id }
         #expect(Set(ids).count == 1)
         #expect(try server.execute("SELECT count(*) FROM \(schema).migrations") == "1")

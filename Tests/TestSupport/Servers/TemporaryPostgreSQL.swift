@@ -1,28 +1,27 @@
 import Foundation
-import PostgreSQLStorage
 
 /// A PostgreSQL server of the test process, in a temporary folder, that listens on a socket there and nowhere else. It is
 /// stopped and deleted when the process ends, however it ends.
 ///
 /// PostgreSQL refuses to run as root, so root's tests run it as an ordinary user.
-final class TemporaryPostgreSQL: Sendable {
+public final class TemporaryPostgreSQL: Sendable {
     /// The server that most tests share, each with a schema of its own; nil where no server can be started.
-    static let shared = try? TemporaryPostgreSQL()
+    public static let shared = try? TemporaryPostgreSQL()
 
     /// Why tests that need a server are skipped.
-    static let need = "needs PostgreSQL's programs (on Debian and Ubuntu: apt-get install postgresql)"
+    public static let need = "needs PostgreSQL's programs (on Debian and Ubuntu: apt-get install postgresql)"
 
-    enum Failure: Error {
+    public enum Failure: Error {
         case noPrograms
         case failed(String)
     }
 
-    let folder: String
+    public let folder: String
     private let programs: String
     /// As long as this end of a pipe is open, the watching process lets the server be.
     private let watch = Pipe()
 
-    init(settings: [String: String] = [:]) throws {
+    public init(settings: [String: String] = [:]) throws {
         programs = try Self.findPrograms()
         folder = NSTemporaryDirectory() + "settle-pg-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -45,30 +44,29 @@ final class TemporaryPostgreSQL: Sendable {
 
     // MARK: The server
 
-    func start() throws { try run("pg_ctl", "-D", data, "-w", "-l", folder + "/log", "start") }
-    func stop(_ mode: String = "immediate") throws { try run("pg_ctl", "-D", data, "-w", "-m", mode, "stop") }
+    public func start() throws { try run("pg_ctl", "-D", data, "-w", "-l", folder + "/log", "start") }
+    public func stop(_ mode: String = "immediate") throws { try run("pg_ctl", "-D", data, "-w", "-m", mode, "stop") }
 
     /// Executes statements as the server's administrator.
     ///
     /// - Returns: what psql prints, without the last line feed.
     @discardableResult
-    func execute(_ sql: String, database: String = "postgres") throws -> String {
+    public func execute(_ sql: String, database: String = "postgres") throws -> String {
         try run("psql", "-h", folder, "-U", "settle", "-d", database, "-qAt", "-v", "ON_ERROR_STOP=1", "-c", sql)
     }
 
     /// The address of a database of the server.
     ///
     /// - Parameter schema: where the tables are; nil for the usual schema.
-    func address(
+    public func address(
         schema: String?, user: String = "settle", database: String = "postgres", options: String = ""
-    ) throws -> PostgreSQLAddress {
+    ) -> String {
         let path = schema.map { "&options=-csearch_path%3D\($0)" } ?? ""
-        return try PostgreSQLAddress(
-            "postgresql://\(user)@/\(database)?host=\(folder)\(path)\(options)")
+        return "postgresql://\(user)@/\(database)?host=\(folder)\(path)\(options)"
     }
 
     /// The name of a new schema.
-    static func newSchema() -> String { "t_" + UUID().uuidString.prefix(8).lowercased() }
+    public static func newSchema() -> String { "t_" + UUID().uuidString.prefix(8).lowercased() }
 
     // MARK: Programs
 

@@ -53,7 +53,8 @@ public final class PostgreSQLStore: TrialStore {
         self.tell = tell
         pool = ConnectionPool { try Connection(address) }
         server = try Self.firstConnection(pool, patience)
-        try Schema(server, migrations).open(pool, for: access)
+        let schema = Schema(server, migrations)
+        try persistently { _ in try pool.with { try schema.open($0, for: access) } }
     }
 
     /// The first connection. A server that starts or has too many clients is waited for; another error is thrown at once.
@@ -80,7 +81,10 @@ public final class PostgreSQLStore: TrialStore {
                 }
                 Thread.sleep(forTimeInterval: 0.5)
             } catch let error as ServerError {
-                throw PostgreSQLError.unreachable(server: "the server", detail: error.message)
+                guard error.isLoss, Date().timeIntervalSince(began) < patience else {
+                    throw PostgreSQLError.unreachable(server: "the server", detail: error.message)
+                }
+                Thread.sleep(forTimeInterval: 0.5)
             }
         }
     }

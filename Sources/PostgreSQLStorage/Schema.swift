@@ -17,31 +17,25 @@ struct Schema {
         (self.server, self.migrations) = (server, migrations)
     }
 
-    /// Sees to it that the tables are there in this version's form.
+    /// Sees to it that the tables are there in this version's form. Where the connection is lost, it may be called again.
     ///
-    /// - Throws: ``PostgreSQLError``.
-    func open(_ pool: ConnectionPool, for access: PostgreSQLStore.Access) throws {
+    /// - Throws: ``PostgreSQLError``, ``ServerError``.
+    func open(_ connection: Connection, for access: PostgreSQLStore.Access) throws {
+        let applied = try self.applied(connection)
+        if applied == migrations.map(\.name) {
+            if access == .writing, server.isReadOnly { throw PostgreSQLError.readOnly(server: server.name) }
+            return
+        }
+        guard access == .writing else {
+            if applied.isEmpty { throw PostgreSQLError.missing(server: server.name, schema: server.schema) }
+            throw PostgreSQLError.older(server: server.name, schema: server.schema)
+        }
+        guard !server.isReadOnly else { throw PostgreSQLError.readOnly(server: server.name) }
         do {
-            try pool.with { connection in
-                let applied = try self.applied(connection)
-                if applied == migrations.map(\.name) {
-                    if access == .writing, server.isReadOnly { throw PostgreSQLError.readOnly(server: server.name) }
-                    return
-                }
-                guard access == .writing else {
-                    if applied.isEmpty { throw PostgreSQLError.missing(server: server.name, schema: server.schema) }
-                    throw PostgreSQLError.older(server: server.name, schema: server.schema)
-                }
-                guard !server.isReadOnly else { throw PostgreSQLError.readOnly(server: server.name) }
-                do {
-                    try migrate(connection)
-                } catch {
-                    try? connection.execute("ROLLBACK")
-                    throw error
-                }
-            }
-        } catch let error as ServerError {
-            throw PostgreSQLError(error, server: server.name, schema: server.schema)
+            try migrate(connection)
+        } catch {
+            try? connection.execute("ROLLBACK")
+            throw error
         }
     }
 

@@ -64,7 +64,7 @@ extension PostgreSQLStore {
     }
 
     /// Calls `attempt` until it succeeds, fails for good, or the server has been away for too long.
-    private func persistently<Result>(_ attempt: (inout Outage<Result>) throws -> Result) throws -> Result {
+    func persistently<Result>(_ attempt: (inout Outage<Result>) throws -> Result) throws -> Result {
         var outage = Outage<Result>()
         while true {
             do {
@@ -161,7 +161,7 @@ private struct LostTransaction: Error {
 }
 
 /// A call whose connection was lost.
-private struct Outage<Result> {
+struct Outage<Result> {
     let began = Date()
     var attempts = 0
     var collisions = 0

@@ -67,6 +67,9 @@ enum SampleStudies {
         #expect(try store.checkpoint(ofTrial: 3, of: low) == checkpoint(schema: schema))
         #expect(try store.checkpoint(ofTrial: 4, of: low) == nil)
         let record = try #require(try store.runs(of: low).first)
-        #expect(record.id == run && record.description == Sample.run && record.ending == .interrupted)
+        // These files are older than the jobs of runs.
+        var description = Sample.run
+        description.worker.job = nil
+        #expect(record.id == run && record.description == description && record.ending == .interrupted)
     }
 }

@@ -31,6 +31,8 @@ ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none
 SelectType=select/cons_tres
 SelectTypeParameters=CR_Core
+# Tasks that come back are looked for every second.
+SchedulerParameters=sched_interval=1
 SwitchType=switch/none
 MpiDefault=none
 JobAcctGatherType=jobacct_gather/none
@@ -170,7 +172,7 @@ class PostgreSQL(Servers):
             ["setpriv", *user, programs / "initdb", "--auth=trust", "--username=settle", "-D", data / "data"],
             check=True, stdout=subprocess.DEVNULL, cwd="/")
         self.version = subprocess.run(
-            [programs / "postgres", "--version"], text=True, capture_output=True).stdout.split()[-1]
+            [programs / "postgres", "--version"], text=True, capture_output=True).stdout.split()[2]
         ready = lambda: subprocess.run(  # noqa: E731
             [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]).returncode == 0
         try:

@@ -172,6 +172,10 @@ def run_shared(study, slurm, trials, straight, url):
     disturb(slurm, job)
     wait_until("the array ends", lambda: not slurm.queue())
     expect(study.finished(url) == trials, "every trial is recorded")
+    for task in (2, 3):
+        runs = [run for run in study.runs(url) if run["task"] == str(task)]
+        expect(len(runs) == 2 and runs[1]["recorded"] > 0, f"task {task} came back and worked on (else the study was "
+               f"too short): {runs}")
     expect_log(folder, job, 1, "CANCELLED")
     expect_log(folder, job, 2, "DUE TO JOB REQUEUE")
     expect_log(folder, job, 3, f"Task {job}_3 goes back to the queue.")
@@ -182,7 +186,7 @@ def run_shared(study, slurm, trials, straight, url):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--settle", default=".build/release/settle")
-    parser.add_argument("--seconds", type=float, default=20, help="how long the study takes one process")
+    parser.add_argument("--seconds", type=float, default=30, help="how long the study takes one process")
     options = parser.parse_args()
     if os.geteuid() != 0:
         sys.exit("cluster-test: Slurm's daemons need root here; run it as root, in a container for example")

@@ -69,6 +69,21 @@ struct InterruptionTests {
         try expectResumedEqualsStraight(long)
     }
 
+    @Test("by several SIGTERMs, as a cluster sends them, still stops at its safe point")
+    func terminatedTwice() throws {
+        let long = try LongStudy.shared.get()
+        try scratch.write(long.text, to: "long.yaml")
+        let running = try startLong()
+        for _ in 0..<3 {
+            running.send(SIGTERM)
+            #expect(running.wait { running.errors.contains("Stopping") })
+        }
+        let run = try running.finish()
+        #expect(run.status == 130)
+        #expect(!run.errors.contains("Stopped at once"))
+        #expect(run.errorLines.last?.hasPrefix("Stopped with ") == true, "\(run.errors)")
+    }
+
     @Test("by two Ctrl-Cs in a row loses nothing either")
     func twiceInARow() throws {
         let long = try LongStudy.shared.get()

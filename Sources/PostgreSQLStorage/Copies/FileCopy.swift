@@ -45,12 +45,18 @@ extension PostgreSQLStore {
         let select = "SELECT \(TrialRecord.columns) FROM trials WHERE study_id = $1 ORDER BY number"
         try connection.scan(select, [study.parameter], rowsAtOnce: 250) { rows in
             var trials = try rows.map { row in
-                (holder: try row.optionalInteger().map(Int64.init), revision: Int64(try row.integer()),
-                    record: try TrialRecord(&row, of: study))
+                (
+                    holder: try row.optionalInteger().map(Int64.init), revision: Int64(try row.integer()),
+                    record: try TrialRecord(&row, of: study)
+                )
             }.map { (record: $0.record, holder: $0.holder, revision: $0.revision) }
             guard let first = trials.first?.record.number, let last = trials.last?.record.number else { return }
             let indices = Dictionary(uniqueKeysWithValues: trials.enumerated().map { ($1.record.number, $0) })
-            let add = { (columns: String, table: String, order: String, take: (inout TrialRecord, inout ResultRow) throws -> Void) in
+            let add = {
+                (
+                    columns: String, table: String, order: String,
+                    take: (inout TrialRecord, inout ResultRow) throws -> Void
+                ) in
                 let found = try connection.run(
                     """
                     SELECT number, \(columns) FROM \(table) WHERE study_id = $1 AND number BETWEEN $2 AND $3

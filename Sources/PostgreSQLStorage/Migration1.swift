@@ -34,7 +34,9 @@ extension Schema {
         CREATE TABLE calls (
           connection bigint PRIMARY KEY,
           number bigint NOT NULL,
-          made_at timestamptz NOT NULL DEFAULT now()
+          made_at timestamptz NOT NULL DEFAULT now(),
+          -- How many trials of the call were not as it expects. Such a call is refused as a whole.
+          refused bigint NOT NULL DEFAULT 0 CHECK (refused = 0)
         ) WITH (fillfactor = 50);
 
         -- The order in which the trials of all studies changed.

@@ -114,16 +114,22 @@ final class Connection: @unchecked Sendable {
         let processStart: String
     }
 
-    /// Begins a transaction that writes.
-    func beginCall() throws(ServerError) -> Call {
+    /// The next transaction that writes.
+    func nextCall() throws(ServerError) -> Call {
         if calls == 0 { try execute("DELETE FROM calls WHERE made_at < now() - interval '1 day'") }
         calls += 1
+        return Call(connection: id, number: calls, process: server.process, processStart: server.processStart)
+    }
+
+    /// Begins a transaction that writes.
+    func beginCall() throws(ServerError) -> Call {
+        let call = try nextCall()
         try execute(
             """
-            BEGIN; INSERT INTO calls (connection, number) VALUES (\(id), \(calls))
+            BEGIN; INSERT INTO calls (connection, number) VALUES (\(call.connection), \(call.number))
             ON CONFLICT (connection) DO UPDATE SET number = excluded.number, made_at = excluded.made_at
             """)
-        return Call(connection: id, number: calls, process: server.process, processStart: server.processStart)
+        return call
     }
 
     // MARK: Statements

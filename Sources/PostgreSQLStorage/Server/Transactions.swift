@@ -32,6 +32,28 @@ extension PostgreSQLStore {
         }
     }
 
+    /// Calls `body` with one statement to execute, which is a transaction by itself and stores the call in the table of calls.
+    ///
+    /// - Parameter result: what the call returns where the statement succeeds.
+    /// - Throws: ``RefusedRow`` where a row of the statement breaks a rule of its table.
+    func writeInOneStatement<Result>(
+        _ result: Result, _ body: (Connection, Connection.Call) throws -> Void
+    ) throws -> Result {
+        guard access == .writing else { throw PostgreSQLError.readOnly(server: server.name) }
+        return try persistently { outage in
+            try pool.with { connection in
+                let call = try connection.nextCall()
+                do {
+                    try body(connection, call)
+                } catch let error as ServerError {
+                    if error.isLoss { (outage.inDoubt, outage.result) = (call, result) }
+                    throw error.isRefusedRow ? RefusedRow() : error
+                }
+                return result
+            }
+        }
+    }
+
     /// Rolls a transaction back after an error.
     ///
     /// - Throws: the error.
@@ -122,25 +144,30 @@ extension PostgreSQLStore {
         return result
     }
 
-    /// Whether the transaction of a lost connection was committed. Ends it where the server has not noticed yet that the
-    /// connection is lost, and waits for its end.
+    /// Whether the transaction of a lost connection was committed. First the server's process for that connection must have
+    /// ended: it may not have noticed yet that the connection is lost.
     private func isRecorded(_ call: Connection.Call) throws -> Bool {
         try pool.with { connection in
-            try connection.run(
-                """
-                SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND backend_start::text = $2
-                """, [.integer(call.process), .text(call.processStart)])
-            // One of the two waits for the transaction, whether it inserts its row or updates it.
-            try connection.run(
-                "INSERT INTO calls (connection, number) VALUES ($1, 0) ON CONFLICT DO NOTHING",
-                [.integer(call.connection)])
-            var row = try connection.run(
-                "SELECT number FROM calls WHERE connection = $1 FOR UPDATE", [.integer(call.connection)]
-            ).first
-            return try row?.integer() == call.number
+            for _ in 0..<500 {
+                let left = try connection.run(
+                    """
+                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND backend_start::text = $2
+                    """, [.integer(call.process), .text(call.processStart)])
+                guard left.count > 0 else {
+                    var row = try connection.run(
+                        "SELECT number FROM calls WHERE connection = $1", [.integer(call.connection)]
+                    ).first
+                    return try row?.integer() == call.number
+                }
+                Thread.sleep(forTimeInterval: 0.01)
+            }
+            throw ServerError(state: nil, message: "the server does not end the lost connection")
         }
     }
 }
+
+/// A row breaks a rule of its table.
+struct RefusedRow: Error {}
 
 /// The connection was lost within a transaction, before its end.
 private struct LostCall: Error {

@@ -30,6 +30,15 @@ extension Schema {
         CREATE INDEX runs_by_study ON runs (study_id);
         CREATE INDEX runs_at_work ON runs (study_id) WHERE ended_at IS NULL;
 
+        -- The last call of each connection that writes. Where a connection is lost, this tells whether its call was recorded.
+        CREATE TABLE calls (
+          connection bigint PRIMARY KEY,
+          number bigint NOT NULL,
+          made_at timestamptz NOT NULL DEFAULT now(),
+          -- How many trials of the call were not as it expects. Such a call is refused as a whole.
+          refused bigint NOT NULL DEFAULT 0 CHECK (refused = 0)
+        ) WITH (fillfactor = 50);
+
         -- The order in which the trials of all studies changed.
         CREATE SEQUENCE revisions;
 

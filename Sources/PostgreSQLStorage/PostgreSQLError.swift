@@ -10,8 +10,6 @@ public enum PostgreSQLError: Error, Sendable, CustomStringConvertible {
     case unreachable(server: String, detail: String)
     /// A connection was lost, and could not be made again in time.
     case lost(server: String, seconds: Int, detail: String)
-    /// It is not known whether the server recorded a call, because it has forgotten the transaction.
-    case unknown(server: String)
     case tooOld(server: String, version: String)
     case encoding(server: String, found: String)
     /// The schema has no studies.
@@ -74,8 +72,6 @@ public enum PostgreSQLError: Error, Sendable, CustomStringConvertible {
         case .lost(let server, let seconds, let detail):
             "the connection to \(server) was lost" + (seconds > 0 ? ", and not made again within \(seconds) s" : "")
                 + " (\(detail))"
-        case .unknown(let server):
-            "the connection to \(server) was lost, and the server does not know any more whether it recorded the last call"
         case .tooOld(let server, let version): "the server of \(server) is PostgreSQL \(version)"
         case .encoding(let server, let found): "\(server) has the encoding \(found), which cannot hold all texts"
         case .missing(let server, let schema): "there are no studies in the schema '\(schema)' of \(server)"
@@ -103,7 +99,6 @@ public enum PostgreSQLError: Error, Sendable, CustomStringConvertible {
         case .password: "leave it out, and give it as PGPASSWORD, in ~/.pgpass or in a service file"
         case .unreachable: "check the server, the names and the password, then try again"
         case .lost: "check the server and the network, then resume: what was recorded is safe"
-        case .unknown: "resume: what was recorded is kept, and the rest is evaluated again"
         case .tooOld: "use PostgreSQL 12 or later"
         case .encoding: "use a database with the encoding UTF8"
         case .missing: "open it for writing, which makes them, or name another schema"

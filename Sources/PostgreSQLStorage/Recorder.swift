@@ -5,24 +5,20 @@ import StudyStorage
 extension PostgreSQLStore {
     @discardableResult
     public func record(_ trials: [FinishedTrial], for run: RunID) throws -> Recording {
-        do {
-            return try write { connection in
-                let records = try trials.map { try TrialRecord($0, run: run, of: StudyID(0)) }
-                var recording = Recording()
-                guard let active = try TrialWriter.record(records, heldBy: run, lease: lease, connection) else {
-                    throw UnexpectedTrial()
+        if !trials.isEmpty {
+            let records = try trials.map { try TrialRecord($0, run: run, of: StudyID(0)) }
+            var recording = Recording()
+            recording.recorded = records.map(\.number)
+            do {
+                return try writeInOneStatement(recording) { connection, call in
+                    try TrialWriter.record(records, heldBy: run, lease: lease, as: call, connection)
                 }
-                recording.recorded = records.map(\.number)
-                try endIfDone(run, active, connection)
-                return recording
+            } catch is RefusedRow {
+                // One of the trials is not held by the run or has a result, or a program asked for it.
             }
-        } catch is UnexpectedTrial {
-            return try write { try record(trials, for: run, oneByOne: $0) }
         }
+        return try write { try record(trials, for: run, oneByOne: $0) }
     }
-
-    /// One of the trials is not held by the run, or has a result already.
-    private struct UnexpectedTrial: Error {}
 
     private func record(_ trials: [FinishedTrial], for run: RunID, oneByOne connection: Connection) throws -> Recording
     {

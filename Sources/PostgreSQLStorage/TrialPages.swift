@@ -49,7 +49,7 @@ extension PostgreSQLStore {
 
 extension TrialTexts {
     /// - Parameter row: a row with the columns of a trial.
-    /// - Returns: nil for a trial without a result or with a parent.
+    /// - Returns: nil for a trial without a result, with a parent, or that failed.
     fileprivate init?(_ row: ResultRow) throws {
         var row = row
         let number = try row.integer()
@@ -58,6 +58,7 @@ extension TrialTexts {
         _ = (row.bytes(), row.bytes(), row.bytes())
         guard let run = try row.optionalInteger(), parent == nil, let parameters else { return nil }
         let outcome = try Outcome(&row)
+        if case .failed = outcome { return nil }
         let steps = try row.integer()
         let (started, finished) = (try row.real(), try row.real())
         guard let values = row.bytes() else { return nil }

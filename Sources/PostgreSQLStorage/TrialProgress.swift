@@ -59,8 +59,7 @@ extension PostgreSQLStore {
                 WHERE study_id = $1 AND number = $2 AND holder_id = $3 RETURNING number
                 """, [study.parameter, .integer(number), run.parameter])
             guard held.count == 1 else { throw StudyError.notClaimed(number) }
-            try TrialWriter(connection: connection, study: study)
-                .writeIntermediateValues(latest.map { (number, $0) })
+            try TrialWriter(connection: connection, study: study).writeIntermediateValues(latest, ofTrial: number)
         }
     }
 

@@ -2,19 +2,33 @@ import Foundation
 import Synchronization
 import TestSupport
 
-/// A socket between a client and a server, which cuts the connection at a commit.
+/// A socket between a client and a server, which cuts the connection at a message.
 final class CuttingProxy: Sendable {
     enum Cut: Sendable {
-        /// The server does not get the commit.
+        /// The server does not get the message.
         case before
-        /// The server commits, and the client does not get the answer.
+        /// The server gets the message, and the client does not get the answer.
         case after
+    }
+
+    /// A message of a client, in PostgreSQL's protocol.
+    enum Message: Sendable {
+        case commit
+        /// The execution of a prepared statement.
+        case statement
+
+        func matches(_ data: Data) -> Bool {
+            switch self {
+            case .commit: data == Data([UInt8(ascii: "Q"), 0, 0, 0, 11] + "COMMIT".utf8 + [0])
+            case .statement: data.first == UInt8(ascii: "B")
+            }
+        }
     }
 
     let folder: String
     private let server: String
     private let listener: Int32
-    private let cut = Mutex<Cut?>(nil)
+    private let cut = Mutex<(Cut, Message)?>(nil)
     private let cuts = Mutex(0)
 
     /// How many connections were cut.
@@ -41,11 +55,8 @@ final class CuttingProxy: Sendable {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    /// Cuts the next commit.
-    func cutNextCommit(_ when: Cut) { cut.withLock { $0 = when } }
-
-    /// The simple query COMMIT in PostgreSQL's protocol.
-    private static let commit = Data([UInt8(ascii: "Q"), 0, 0, 0, 11] + "COMMIT".utf8 + [0])
+    /// Cuts at the next message of a kind.
+    func cut(_ when: Cut, _ message: Message) { cut.withLock { $0 = (when, message) } }
 
     private func serve(_ client: Int32) {
         guard let upstream = try? Self.socket({ connect($0, $1, $2) })(server) else { return }
@@ -61,7 +72,7 @@ final class CuttingProxy: Sendable {
             done.signal()
         }
         while let data = Self.receive(client) {
-            let now = data == Self.commit ? cut.withLock { cut in cut.take() } : nil
+            let now = cut.withLock { cut in cut?.1.matches(data) == true ? cut.take()?.0 : nil }
             guard let now else {
                 Self.send(data, to: upstream)
                 continue

@@ -11,7 +11,7 @@ import Testing
 @Suite(.enabled(if: TemporaryPostgreSQL.shared != nil, Comment(rawValue: TemporaryPostgreSQL.need)))
 struct LostConnectionTests {
     @Test(arguments: [CuttingProxy.Cut.before, .after])
-    func findsWhetherACommitWasRecorded(_ cut: CuttingProxy.Cut) throws {
+    func findsWhetherALostCallWasRecorded(_ cut: CuttingProxy.Cut) throws {
         let server = try #require(TemporaryPostgreSQL.shared)
         let proxy = try CuttingProxy(of: server)
         defer { proxy.close() }
@@ -21,10 +21,10 @@ struct LostConnectionTests {
             PostgreSQLAddress("postgresql://settle@/postgres?host=\(proxy.folder)&options=-csearch_path%3D\(schema)"))
         let study = try store.openStudy(Sample.definition(budget: 6)).id
         let run = try store.beginRun(Sample.run, of: study)
-        proxy.cutNextCommit(cut)
+        proxy.cut(cut, .commit)
         #expect(try store.claim(3, for: run) == [0, 1, 2])
         #expect(try direct.counts(of: study) == TrialCounts([.claimed: 3]))
-        proxy.cutNextCommit(cut)
+        proxy.cut(cut, .statement)
         let recording = try store.record((0..<3).map { Sample.complete($0, Double($0)) }, for: run)
         #expect(recording.recorded == [0, 1, 2])
         #expect(proxy.count == 2)

@@ -3,7 +3,7 @@ import Foundation
 /// A trial with its parameters and named values as the JSON texts that a store keeps: for long lists, which copy the
 /// numbers in them as they are.
 ///
-/// Only stores that keep such texts have it, of trials with results and without parents.
+/// Only stores that keep such texts have it, of complete and pruned trials without parents.
 public struct TrialTexts {
     /// What is known of the trial besides its texts.
     public struct Facts: Sendable {

@@ -41,6 +41,11 @@ struct StoredTable {
             + bytes.map { ($0, .bytes) }
     }
 
+    /// Whether the rows belong to trials, and are written to a file together with them.
+    var isWrittenWithTrials: Bool {
+        ["traces", "artifacts", "trial_attributes", "intermediate_values"].contains(name)
+    }
+
     var columnNames: [String] { columns.map(\.name) }
     private var hasBytes: Bool { columns.contains { $0.kind == .bytes } }
 

@@ -92,17 +92,25 @@ struct TrialWriter {
         ]
     }
 
-    /// Writes the first results of trials that a run holds, with everything that belongs to them. Renews the run's lease.
+    /// Writes the first results of trials that a run holds, with everything that belongs to them, in one statement. Renews the
+    /// run's lease.
     ///
-    /// - Returns: the run; nil where it has ended, does not hold one of the trials, or one has a result. The transaction must
-    ///   be rolled back then.
+    /// - Throws: ``ServerError`` with ``ServerError/isRefusedRow`` where the run has ended, asked for its trials, does not hold
+    ///   one of them, or one has a result. Nothing is written then.
     static func record(
-        _ records: [TrialRecord], heldBy run: RunID, lease: TimeInterval, _ connection: Connection
-    ) throws -> PostgreSQLStore.ActiveRun? {
-        let rows = try connection.run(
+        _ records: [TrialRecord], heldBy run: RunID, lease: TimeInterval, as call: Connection.Call,
+        _ connection: Connection
+    ) throws {
+        var parameters: [Parameter] =
+            [run.parameter, .real(lease)] + results(records)
+            + [.integer(call.connection), .integer(call.number), .integer(records.count)]
+        let belongings = Belongings(of: records).inserts(into: &parameters)
+        // The count of the trials that were not as expected is refused by the table of calls where it is not 0.
+        try connection.run(
             """
             WITH active AS MATERIALIZED (UPDATE runs SET \(PostgreSQLStore.renewal)
-              WHERE id = $1 AND \(PostgreSQLStore.mayGoOn) RETURNING \(PostgreSQLStore.activeColumns)),
+              WHERE id = $1 AND \(PostgreSQLStore.mayGoOn) AND description::json -> 'asked' IS NULL
+              RETURNING \(PostgreSQLStore.activeColumns)),
             new AS MATERIALIZED (
               SELECT n.*, active.study_id, nextval('revisions') AS revision FROM active CROSS JOIN \(Self.resultArrays)),
             updated AS (
@@ -115,12 +123,11 @@ struct TrialWriter {
             forgotten AS (
               DELETE FROM checkpoints USING active
               WHERE checkpoints.study_id = active.study_id AND number = ANY ($3))
-            SELECT (SELECT count(*) FROM updated), active.* FROM active
-            """, [run.parameter, .real(lease)] + Self.results(records))
-        guard var row = rows.first, try row.integer() == records.count else { return nil }
-        let active = try PostgreSQLStore.ActiveRun(&row)
-        try TrialWriter(connection: connection, study: active.study).writeBelongings(records)
-        return active
+            \(belongings.enumerated().map { ", belongings\($0) AS (\($1))" }.joined(separator: "\n"))
+            INSERT INTO calls (connection, number, refused) SELECT $18, $19, $20 - (SELECT count(*) FROM updated)
+            ON CONFLICT (connection) DO UPDATE
+            SET number = excluded.number, made_at = excluded.made_at, refused = excluded.refused
+            """, parameters)
     }
 
     /// Writes results in place of everything that is stored of the trials. No run holds the trials afterwards.
@@ -164,51 +171,22 @@ struct TrialWriter {
 
     /// Writes the rows of other tables. Only intermediate values of the trials may be there already.
     private func writeBelongings(_ records: [TrialRecord]) throws {
-        let traces = records.filter { $0.trace != nil }
-        if !traces.isEmpty {
-            try connection.run(
-                "INSERT INTO traces (study_id, number, trace) SELECT $1, n.* FROM unnest($2::bigint[], $3::bytea[]) AS n",
-                [study.parameter, .integers(traces.map(\.number)), .byteStrings(traces.map(\.trace))])
-        }
-        let artifacts = records.flatMap { record in record.artifacts.map { (record.number, $0.name, $0.data) } }
-        if !artifacts.isEmpty {
-            try connection.run(
-                """
-                INSERT INTO artifacts (study_id, number, name, data)
-                SELECT $1, n.* FROM unnest($2::bigint[], $3::text[], $4::bytea[]) AS n
-                """,
-                [
-                    study.parameter, .integers(artifacts.map(\.0)), .texts(artifacts.map(\.1)),
-                    .byteStrings(artifacts.map(\.2)),
-                ])
-        }
-        let attributes = records.flatMap { record in record.attributes.map { (record.number, $0.name, $0.value) } }
-        if !attributes.isEmpty {
-            try connection.run(
-                """
-                INSERT INTO trial_attributes (study_id, number, name, value)
-                SELECT $1, n.* FROM unnest($2::bigint[], $3::text[], $4::text[]) AS n
-                """,
-                [
-                    study.parameter, .integers(attributes.map(\.0)), .texts(attributes.map(\.1)),
-                    .texts(attributes.map(\.2)),
-                ])
-        }
-        try writeIntermediateValues(records.flatMap { record in record.intermediateValues.map { (record.number, $0) } })
-    }
-
-    /// Writes intermediate values, by number, in place of earlier ones of the same step.
-    func writeIntermediateValues(_ values: [(number: Int, value: IntermediateValue)]) throws {
-        guard !values.isEmpty else { return }
+        let belongings = Belongings(of: records)
+        guard !belongings.isEmpty else { return }
+        var parameters = [study.parameter]
+        let inserts = belongings.inserts(into: &parameters)
         try connection.run(
             """
-            INSERT INTO intermediate_values (study_id, number, step, value)
-            SELECT $1, n.* FROM unnest($2::bigint[], $3::bigint[], $4::float8[]) AS n
-            ON CONFLICT (study_id, number, step) DO UPDATE SET value = excluded.value
-            """,
-            [
-                study.parameter, .integers(values.map(\.number)), .integers(values.map(\.value.step)),
-                .reals(values.map(\.value.value)),
-            ])
+            WITH active AS (SELECT $1::bigint AS study_id)
+            \(inserts.enumerated().map { ", belongings\($0) AS (\($1))" }.joined(separator: "\n"))
+            SELECT 1
+            """, parameters)
+    }
+
+    /// Writes intermediate values of a trial in place of earlier ones of the same step.
+    func writeIntermediateValues(_ values: [IntermediateValue], ofTrial number: Int) throws {
+        var record = TrialRecord(number, of: study, state: "", attempt: 1)
+        record.intermediateValues = values
+        try writeBelongings([record])
     }
 }

@@ -7,6 +7,9 @@ final class Connection: @unchecked Sendable {
     private let handle: OpaquePointer
     /// The names of the statements that are prepared, by their text.
     private var prepared: [String: String] = [:]
+    private let id = Int.random(in: 1...Int.max)
+    /// The number of transactions that write.
+    private var calls = 0
 
     /// What the connection tells of itself and of the server.
     let server: Server
@@ -21,6 +24,9 @@ final class Connection: @unchecked Sendable {
         let isReadOnly: Bool
         /// The schema of the tables.
         let schema: String
+        /// The server's process for this connection.
+        let process: Int
+        let processStart: String
     }
 
     /// Connects.
@@ -68,7 +74,8 @@ final class Connection: @unchecked Sendable {
         SELECT set_config(name, '60000', false) FROM pg_settings
         WHERE name = 'idle_in_transaction_session_timeout' AND setting = '0';
         SELECT current_setting('server_version_num'), current_setting('server_encoding'),
-        current_setting('transaction_read_only'), trim('"' FROM trim(split_part(current_setting('search_path'), ',', 1)))
+        current_setting('transaction_read_only'), trim('"' FROM trim(split_part(current_setting('search_path'), ',', 1))),
+        pg_backend_pid()::text, (SELECT backend_start::text FROM pg_stat_activity WHERE pid = pg_backend_pid())
         """
 
     private static func begin(
@@ -78,7 +85,8 @@ final class Connection: @unchecked Sendable {
         defer { functions.clear(result) }
         let text = { (column: Int32) in String(cString: functions.value(result, 0, column)) }
         return Server(
-            name: name, version: Int(text(0)) ?? 0, encoding: text(1), isReadOnly: text(2) == "on", schema: text(3))
+            name: name, version: Int(text(0)) ?? 0, encoding: text(1), isReadOnly: text(2) == "on", schema: text(3),
+            process: Int(text(4)) ?? 0, processStart: text(5))
     }
 
     private static func name(of handle: OpaquePointer, _ functions: postgresql_functions) -> String {
@@ -95,18 +103,40 @@ final class Connection: @unchecked Sendable {
             && functions.transaction_status(handle) == Int32(POSTGRESQL_TRANSACTION_IDLE)
     }
 
+    /// A transaction that writes.
+    struct Call: Sendable {
+        /// A random number for the connection.
+        let connection: Int
+        /// The number of the transaction on the connection.
+        let number: Int
+        /// The process that serves the connection.
+        let process: Int
+        let processStart: String
+    }
+
+    /// The next transaction that writes.
+    func nextCall() throws(ServerError) -> Call {
+        if calls == 0 { try execute("DELETE FROM calls WHERE made_at < now() - interval '1 day'") }
+        calls += 1
+        return Call(connection: id, number: calls, process: server.process, processStart: server.processStart)
+    }
+
+    /// Begins a transaction that writes.
+    func beginCall() throws(ServerError) -> Call {
+        let call = try nextCall()
+        try execute(
+            """
+            BEGIN; INSERT INTO calls (connection, number) VALUES (\(call.connection), \(call.number))
+            ON CONFLICT (connection) DO UPDATE SET number = excluded.number, made_at = excluded.made_at
+            """)
+        return call
+    }
+
     // MARK: Statements
 
     /// Executes one or more statements without parameters.
     func execute(_ sql: String) throws(ServerError) {
         functions.clear(try Self.checked(functions.execute(handle, sql), handle, functions))
-    }
-
-    /// The text in the first column of the last statement.
-    func text(_ sql: String) throws(ServerError) -> String {
-        let result = try Self.checked(functions.execute(handle, sql), handle, functions)
-        defer { functions.clear(result) }
-        return functions.rows(result) > 0 ? String(cString: functions.value(result, 0, 0)) : ""
     }
 
     /// Executes a statement, which is prepared at its first use on this connection.

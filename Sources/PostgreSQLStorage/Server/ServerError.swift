@@ -20,10 +20,14 @@ struct ServerError: Error, Sendable {
     /// Whether the transaction was rolled back because of another one, so that a second attempt may succeed.
     var isCollision: Bool { state == "40001" || state == "40P01" }
 
-    /// A server's message as one line, without what repeats itself.
+    /// Whether a row was refused by a condition of its table or by another row with its key.
+    var isRefusedRow: Bool { state == "23514" || state == "23505" }
+
+    /// A message of the server or of libpq as one line. Libpq repeats what it says of a lost connection.
     static func line(_ text: String) -> String {
         var line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         for word in ["FATAL: ", "ERROR: "] { line = line.replacing(word, with: "") }
+        if let end = line.range(of: " This probably means ") { line = String(line[..<end.lowerBound]) }
         return String(line.prefix(400))
     }
 }

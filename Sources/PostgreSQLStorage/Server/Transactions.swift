@@ -4,7 +4,8 @@ import HyperparameterSearch
 /// Transactions that outlive a lost connection.
 ///
 /// A call whose connection is lost is made again on a new one. Where the connection is lost while a transaction is being
-/// committed, the server is asked whether it was.
+/// committed, the table of calls tells whether it was. (The server's own record of transactions would not do: after a crash
+/// it gives the same number to another transaction.)
 extension PostgreSQLStore {
     /// Calls `body` in a transaction. Where the connection is lost or another transaction gets in the way, `body` is
     /// called again.
@@ -13,19 +14,40 @@ extension PostgreSQLStore {
         return try persistently { outage in
             try pool.with { connection in
                 guard !connection.server.isReadOnly else { throw PostgreSQLError.readOnly(server: server.name) }
-                let transaction = try connection.text("BEGIN; SELECT txid_current()::text")
+                let call = try connection.beginCall()
                 let result: Result
                 do {
                     result = try body(connection)
                 } catch {
-                    try rollBack(connection, transaction, after: error)
+                    try rollBack(connection, call, after: error)
                 }
                 do {
                     try connection.execute("COMMIT")
                 } catch let error as ServerError where error.isLoss {
-                    outage.transactionInDoubt = transaction
-                    outage.result = result
+                    (outage.inDoubt, outage.result) = (call, result)
                     throw error
+                }
+                return result
+            }
+        }
+    }
+
+    /// Calls `body` with one statement to execute, which is a transaction by itself and stores the call in the table of calls.
+    ///
+    /// - Parameter result: what the call returns where the statement succeeds.
+    /// - Throws: ``RefusedRow`` where a row of the statement breaks a rule of its table.
+    func writeInOneStatement<Result>(
+        _ result: Result, _ body: (Connection, Connection.Call) throws -> Void
+    ) throws -> Result {
+        guard access == .writing else { throw PostgreSQLError.readOnly(server: server.name) }
+        return try persistently { outage in
+            try pool.with { connection in
+                let call = try connection.nextCall()
+                do {
+                    try body(connection, call)
+                } catch let error as ServerError {
+                    if error.isLoss { (outage.inDoubt, outage.result) = (call, result) }
+                    throw error.isRefusedRow ? RefusedRow() : error
                 }
                 return result
             }
@@ -35,8 +57,8 @@ extension PostgreSQLStore {
     /// Rolls a transaction back after an error.
     ///
     /// - Throws: the error.
-    private func rollBack(_ connection: Connection, _ transaction: String, after error: any Error) throws -> Never {
-        if let error = error as? ServerError, error.isLoss { throw LostTransaction(id: transaction, error: error) }
+    private func rollBack(_ connection: Connection, _ call: Connection.Call, after error: any Error) throws -> Never {
+        if let error = error as? ServerError, error.isLoss { throw LostCall(call: call, error: error) }
         try? connection.execute("ROLLBACK")
         throw error
     }
@@ -68,21 +90,15 @@ extension PostgreSQLStore {
         var outage = Outage<Result>()
         while true {
             do {
-                if let transaction = outage.transactionInDoubt, let result = outage.result {
-                    switch try fate(of: transaction) {
-                    case .committed: return end(outage, result)
-                    case .rolledBack: (outage.transactionInDoubt, outage.result) = (nil, nil)
-                    case .atWork: throw ServerError(state: nil, message: "the transaction has not ended yet")
-                    case .forgotten: throw PostgreSQLError.unknown(server: server.name)
-                    }
-                } else if let transaction = outage.lostTransaction {
-                    // Its locks would be in the way of the next attempt.
-                    _ = try fate(of: transaction)
-                    outage.lostTransaction = nil
+                if let call = outage.inDoubt ?? outage.lost {
+                    // The transaction of a lost call may still have its locks, which would be in the way.
+                    let isRecorded = try isRecorded(call)
+                    if outage.inDoubt != nil, isRecorded, let result = outage.result { return end(outage, result) }
+                    (outage.inDoubt, outage.lost, outage.result) = (nil, nil, nil)
                 }
                 return end(outage, try attempt(&outage))
-            } catch let error as LostTransaction {
-                outage.lostTransaction = error.id
+            } catch let error as LostCall {
+                outage.lost = error.call
                 try wait(&outage, error.error)
             } catch let error as ServerError where error.isLoss {
                 try wait(&outage, error)
@@ -106,6 +122,7 @@ extension PostgreSQLStore {
     private func wait<Result>(_ outage: inout Outage<Result>, _ error: ServerError) throws {
         let loss = PostgreSQLError.lost(server: server.name, seconds: 0, detail: error.message)
         if outage.isFinal { throw loss }
+        if outage.attempts == 0 { outage.began = Date() }
         outage.attempts += 1
         guard outage.attempts > 1 else { return }
         let seconds = Date().timeIntervalSince(outage.began)
@@ -127,50 +144,48 @@ extension PostgreSQLStore {
         return result
     }
 
-    /// How a transaction of a lost connection ended. Where the server has not noticed yet that the connection is lost, it
-    /// is told to end it.
-    private func fate(of transaction: String) throws -> Fate {
+    /// Whether the transaction of a lost connection was committed. First the server's process for that connection must have
+    /// ended: it may not have noticed yet that the connection is lost.
+    private func isRecorded(_ call: Connection.Call) throws -> Bool {
         try pool.with { connection in
-            do {
-                try connection.run(
+            for _ in 0..<500 {
+                let left = try connection.run(
                     """
-                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                    WHERE backend_xid = ($1::bigint % 4294967296)::text::xid
-                    """, [.integer(Int(transaction))])
-                var row = try connection.run("SELECT txid_status($1)", [.integer(Int(transaction))]).first
-                return switch row?.optionalText() {
-                case "committed": .committed
-                case "aborted": .rolledBack
-                case "in progress": .atWork
-                default: .forgotten
+                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND backend_start::text = $2
+                    """, [.integer(call.process), .text(call.processStart)])
+                guard left.count > 0 else {
+                    var row = try connection.run(
+                        "SELECT number FROM calls WHERE connection = $1", [.integer(call.connection)]
+                    ).first
+                    return try row?.integer() == call.number
                 }
-            } catch let error as ServerError where error.state == "22023" {
-                // The server took the place of another one, and has never had this transaction.
-                return .rolledBack
+                Thread.sleep(forTimeInterval: 0.01)
             }
+            throw ServerError(state: nil, message: "the server does not end the lost connection")
         }
     }
 }
 
-private enum Fate { case committed, rolledBack, atWork, forgotten }
+/// A row breaks a rule of its table.
+struct RefusedRow: Error {}
 
 /// The connection was lost within a transaction, before its end.
-private struct LostTransaction: Error {
-    let id: String
+private struct LostCall: Error {
+    let call: Connection.Call
     let error: ServerError
 }
 
 /// A call whose connection was lost.
 struct Outage<Result> {
-    let began = Date()
+    var began = Date()
     var attempts = 0
     var collisions = 0
     var isTold = false
     /// Whether the call cannot be made again.
     var isFinal = false
-    /// The transaction of a lost connection that was not being committed.
-    var lostTransaction: String?
-    /// The transaction that was being committed, and the result of the call where it was.
-    var transactionInDoubt: String?
+    /// The call whose transaction was not being committed when its connection was lost.
+    var lost: Connection.Call?
+    /// The call whose transaction was being committed, and its result where it was.
+    var inDoubt: Connection.Call?
     var result: Result?
 }

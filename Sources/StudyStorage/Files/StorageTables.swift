@@ -4,15 +4,35 @@ import HyperparameterSearch
 
 /// The rows of a storage file, for copies from and to other stores with the same tables and columns.
 package enum StorageTables {
-    /// Takes the values of some columns of a row; the others are null.
-    package typealias Insert = (_ table: String, _ columns: [String], _ values: [DatabaseValue]) throws -> Void
+    /// A new file that is filled, within its transaction.
+    package struct Filling {
+        fileprivate let database: Database
+
+        /// Inserts a row with these values in these columns; the others are null.
+        package func insert(into table: String, _ columns: [String], _ values: [DatabaseValue]) throws {
+            let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+            try database.cachedStatement(
+                sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+            ).execute(arguments: StatementArguments(values))
+        }
+
+        /// Inserts trials of a study with everything that belongs to them. The holder is the run that works on the trial.
+        package func insert(
+            _ trials: [(record: TrialRecord, holder: Int64?, revision: Int64)], of study: StudyID
+        ) throws {
+            var inserter = try ResultInserter(database, study: study)
+            for trial in trials {
+                try inserter.insert(trial.record, heldBy: trial.holder, revision: trial.revision)
+            }
+        }
+    }
 
     /// Writes a file with the given rows, in place of an earlier copy. Tables come in the order in which they refer to each
     /// other. The rows get their checksums here.
     ///
     /// - Throws: ``DatabaseTargetError``, ``StorageError``, and what `fill` throws; nothing is written then.
     package static func write(
-        to target: String, _ fill: (Insert) throws -> Void
+        to target: String, _ fill: (Filling) throws -> Void
     ) throws -> StorageContents {
         try DatabaseTarget(path: target, occupant: .copy, sources: []).write { temporary in
             let queue = try DatabaseQueue(path: temporary)
@@ -28,30 +48,9 @@ package enum StorageTables {
             try Schema.migrator.migrate(queue)
             try queue.write { database in
                 try database.execute(sql: "DELETE FROM last_run")
-                try RowSealer.sealing(database) { database in
-                    try fill { table, columns, values in
-                        let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-                        try database.cachedStatement(
-                            sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
-                        ).execute(arguments: StatementArguments(values))
-                    }
-                }
-                try sealResults(database)
+                try RowSealer.sealing(database) { try fill(Filling(database: $0)) }
             }
             return try queue.read(StorageContents.init)
-        }
-    }
-
-    /// Gives every result its checksum, and its row the checksum that follows from it.
-    private static func sealResults(_ database: Database) throws {
-        let studies = try Int64.fetchAll(database, sql: "SELECT id FROM studies")
-        for study in studies.map({ StudyID($0) }) {
-            try RowSealer.sealing(database) { database in
-                let numbers = try Int.fetchAll(
-                    database, sql: "SELECT number FROM trials WHERE study_id = ? AND run_id IS NOT NULL",
-                    arguments: [study.rawValue])
-                for number in numbers { try TrialRecord(number, of: study, in: database)?.saveChecksum(database) }
-            }
         }
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import HyperparameterSearch
 
-/// Inserts results of trials that have no row yet, with everything that belongs to them.
+/// Inserts trials that have no row yet, with everything that belongs to them.
 struct ResultInserter {
     private var trial: SealedInsert
     private var trace: SealedInsert
@@ -14,7 +14,8 @@ struct ResultInserter {
         belongings = try TrialWriter(database, study: study)
     }
 
-    mutating func insert(_ record: TrialRecord, revision: Int64) throws {
+    /// - Parameter holder: the run that works on the trial.
+    mutating func insert(_ record: TrialRecord, heldBy holder: Int64? = nil, revision: Int64) throws {
         trial.bind(record.study.rawValue)
         trial.bind(record.number)
         trial.bind(record.state)
@@ -22,7 +23,7 @@ struct ResultInserter {
         trial.bind(record.parentStudy)
         trial.bind(record.parentNumber)
         trial.bind(record.attempt)
-        trial.bindNull()
+        trial.bind(holder)
         trial.bind(record.run)
         trial.bind(record.value)
         trial.bind(record.bound)
@@ -32,7 +33,7 @@ struct ResultInserter {
         trial.bind(record.steps)
         trial.bind(record.startedAt)
         trial.bind(record.finishedAt)
-        trial.bind(Int64(record.computedChecksum))
+        trial.bind(record.run.map { _ in Int64(record.computedChecksum) })
         trial.bind(revision)
         try trial.insert()
         var others = record

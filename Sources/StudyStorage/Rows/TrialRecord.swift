@@ -83,6 +83,12 @@ package struct TrialRecord {
         attributes = []
     }
 
+    /// The record of a trial that has nothing else yet.
+    package init(_ number: Int, of study: StudyID, state: String, attempt: Int) {
+        (self.number, self.study, self.state, self.attempt) = (number, study, state, attempt)
+        (intermediateValues, artifacts, attributes) = ([], [], [])
+    }
+
     /// By the names' bytes.
     private static func sorted(_ artifacts: [String: Data]) -> [(name: String, data: Data)] {
         guard !artifacts.isEmpty else { return [] }

@@ -65,7 +65,9 @@ struct SharedPruningTests {
         #expect(checkpoints == parked)
     }
 
-    @Test("the trials that each of several runs completes first are fewer", arguments: [(1, 20, 2), (2, 20, 1), (4, 20, 1)])
+    @Test(
+        "the trials that each of several runs completes first are fewer",
+        arguments: [(1, 20, 2), (2, 20, 1), (4, 20, 1)])
     func leaders(runs: Int, first: Int, last: Int) {
         let scheduler = LosslessTopScheduler(2)
         func next(_ waiting: [Standing]) -> Int {

@@ -32,7 +32,7 @@ extension SQLiteStore {
                     throw StudyError.notClaimed(number)
                 }
                 if isHeld || !stored.trial.state.isFinished || new.completes(stored, direction: direction) {
-                    try writer.write(new.replacing(stored, direction: direction), revision: revision)
+                    try writer.write(new.replacing(stored, direction: direction), over: stored, revision: revision)
                     recording.recorded.append(number)
                 } else {
                     try compareLate(new, with: stored, direction, study: active.study, into: &recording, database)

@@ -235,9 +235,34 @@ import Testing
             #expect(try Self.rows(of: "claims", in: store) == 2 && Self.rows(of: "trials", in: store) == 1024)
             #expect(try store.counts(of: study) == TrialCounts([.claimed: 2500]))
             #expect(try store.trial(2499, of: study) == Trial(number: 2499, claimedBy: run))
-            try store.release([2048, 3], for: run)
-            #expect(try Self.rows(of: "claims", in: store) == 0)
-            #expect(try store.counts(of: study) == TrialCounts([.claimed: 2498, .waiting: 2]))
+            #expect(try store.findings(of: #require(try store.studies().first)) == [])
+        }
+    }
+
+    @Test("keeps the trials that its run does not give back, whatever another run does with the others")
+    func givenBack() throws {
+        try withStore { store, _ in
+            let study = try store.openStudy(Sample.definition(budget: 2000)).id
+            let runs = try [store.beginRun(Sample.run, of: study), store.beginRun(Sample.run, of: study)]
+            #expect(try store.claim(2000, for: runs[0]) == Array(0..<2000))
+            try store.release([1500, 3, 4], for: runs[0])
+            #expect(try Self.rows(of: "claims", in: store) == 2 && Self.rows(of: "trials", in: store) == 3)
+            #expect(try store.counts(of: study) == TrialCounts([.claimed: 1997, .waiting: 3]))
+            #expect(try store.claim(9, for: runs[1]) == [3, 4, 1500])
+            #expect(try store.runsAtWork(on: study).map(\.claimed) == [1997, 3])
+            try store.saveCheckpoint(TrialCheckpoint(number: 4, step: 1, data: Data([1])), for: runs[1])
+            try store.record([3, 4].map { Sample.complete($0, 1) }, for: runs[1])
+            #expect(try store.record([5, 1499].map { Sample.complete($0, 1) }, for: runs[0]).recorded == [5, 1499])
+            #expect(throws: StudyError.self) { try store.record([Sample.complete(1500, 1)], for: runs[0]) }
+            #expect(try Self.rows(of: "claims", in: store) == 2 && Self.rows(of: "trials", in: store) == 5)
+            // The run may claim again what it gave back.
+            try store.endRun(runs[1], as: .interrupted)
+            #expect(try store.claim(9, for: runs[0]) == [1500])
+            #expect(try store.firstUnfinished(of: study) == 0 && store.remaining(of: study) == 1996)
+            #expect(try store.findings(of: #require(try store.studies().first)) == [])
+            try store.endRun(runs[0], as: .interrupted)
+            #expect(try store.counts(of: study) == TrialCounts([.complete: 4, .waiting: 1996]))
+            #expect(try Self.rows(of: "claims", in: store) == 0 && Self.rows(of: "trials", in: store) == 2000)
             #expect(try store.findings(of: #require(try store.studies().first)) == [])
         }
     }

@@ -6,30 +6,30 @@ import Foundation
 /// While other runs work on the study, it claims few trials at a time and gives back trials that its threads have not
 /// begun. At the end it waits for the trials that the others hold, because they can be claimed again if the others die.
 struct RunRecorder<O: Objective> {
-    private let runner: StudyRunner<O>
-    private let run: RunID
-    private(set) var tally: RunTally
-    private(set) var firstTrials: FirstTrials?
+    let runner: StudyRunner<O>
+    let run: RunID
+    var tally: RunTally
+    var firstTrials: FirstTrials?
     private var proposals: any Proposals
     private var courses: any TrialCourses
-    private var sizes: ClaimSizes
+    var sizes: ClaimSizes
     private var order: ClaimOrder?
-    private var activity: StudyActivity
-    private var renewed = Date()
+    var activity: StudyActivity
+    var renewed = Date()
     private var renewal = GrowingPause(upTo: StudyRunner<O>.heartbeat)
-    private var counted = Date()
+    var counted = Date()
     /// When the best trials of other runs were last read.
-    private var ranked = Date()
+    var ranked = Date()
     /// The numbers of the trials that the exchange has and has not delivered.
-    private var held: Set<Int> = []
+    var held: Set<Int> = []
     /// The time before which the store is not asked for more trials.
     private var asksAgain = Date.distantPast
     private var asking = GrowingPause(upTo: StudyRunner<O>.heartbeat)
     /// Whether a window is to give trials back to runs without trials, which wait for them.
-    private var wantsBack = false
+    var wantsBack = false
 
-    private var study: StudyRecord { runner.study }
-    private var store: any TrialStore { runner.store }
+    var study: StudyRecord { runner.study }
+    var store: any TrialStore { runner.store }
     private var objective: O { runner.objective }
 
     init(_ runner: StudyRunner<O>, run: RunID) throws {
@@ -209,7 +209,7 @@ struct RunRecorder<O: Objective> {
     }
 
     /// Gives back trials that the threads have not begun, except the first `count`, so that other runs can claim them.
-    private mutating func giveBack(beyond count: Int, _ evaluation: RunEvaluation<O>) throws {
+    mutating func giveBack(beyond count: Int, _ evaluation: RunEvaluation<O>) throws {
         let spare = evaluation.exchange.removeAll(beyond: count)
         guard !spare.isEmpty else { return }
         held.subtract(spare)
@@ -218,7 +218,7 @@ struct RunRecorder<O: Objective> {
         activity.unclaimed += spare.count
     }
 
-    private func remaining() throws -> Int {
+    func remaining() throws -> Int {
         try store.remaining(of: study.id, in: runner.shard, reopening: runner.reopening())
     }
 
@@ -227,54 +227,5 @@ struct RunRecorder<O: Objective> {
         activity = try store.renew(run, reopening: runner.reopening())
         tally.remaining = try remaining()
         return activity.claimedByOthers + activity.unclaimed > 0 || tally.remaining == 0
-    }
-
-    // MARK: Beside other runs
-
-    /// Renews the run's lease, and reads what the other runs do.
-    private mutating func renew(_ evaluation: RunEvaluation<O>) throws {
-        let before = activity
-        activity = try store.renew(run, reopening: runner.reopening())
-        renewed = Date()
-        tally.hear(activity)
-        if activity.lapses > before.lapses {
-            // This run was taken for dead, so other runs may evaluate its claimed trials by now.
-            try giveBack(beyond: 0, evaluation)
-        }
-        evaluation.ranking.runs = activity.otherRuns + 1
-        guard activity.otherRuns > 0 || before.otherRuns > 0 else { return }
-        let store = store
-        try firstTrials?.refresh(store)
-        if renewed.timeIntervalSince(counted) > 5 * StudyRunner<O>.heartbeat {
-            counted = renewed
-            tally.remaining = try remaining()
-        }
-        try share(evaluation)
-        // The other runs are short of trials, and this run has trials that its threads have not begun.
-        guard activity.unclaimed < activity.otherRuns * sizes.fewest else { return }
-        let fairCount = evaluation.exchange.waiting / (activity.otherRuns + 1)
-        try giveBack(beyond: max(sizes.fewest / 4, fairCount), evaluation)
-    }
-
-    /// Asks this run's window to give trials back where other runs have none, and none can be claimed. All runs with trials
-    /// do so; together they keep as much for each as the others get.
-    private mutating func share(_ evaluation: RunEvaluation<O>) throws {
-        guard runner.hasWindows else { return }
-        var idle = 0
-        if activity.otherRuns > 0, activity.unclaimed == 0, held.count > 1 {
-            idle = try store.runsAtWork(on: study.id).count { $0.record.id != run && !$0.isDead && $0.claimed == 0 }
-        }
-        wantsBack = idle > 0
-        evaluation.exchange.want(share: idle > 0 ? Double(idle) / Double(activity.otherRuns + 1) : nil)
-    }
-
-    /// Reads the best trials of the other runs: several times a second where this run's decisions depend on them.
-    private mutating func rank(_ evaluation: RunEvaluation<O>) throws {
-        let pause = runner.hasWindows ? StudyRunner<O>.tellingPause : StudyRunner<O>.heartbeat
-        guard activity.otherRuns > 0, Date() > ranked + pause else { return }
-        ranked = Date()
-        let best = try store.best(max(1, runner.scheduler.rankingSize), of: study.id).compactMap(Ranking.Entry.init)
-        if let first = best.first { tally.hear(first) }
-        evaluation.ranking.insert(best)
     }
 }

@@ -146,15 +146,19 @@ struct ClaimedRange {
     }
 
     /// Gives these trials, and the others in their ranges, rows of their own, so that more than a result can be stored
-    /// of them.
+    /// of them. Trials that have rows already, though they are among a range's numbers, need none.
     static func dissolve(_ numbers: [Int], of study: StudyID, in database: Database) throws {
-        let ranges = try all(of: study, in: database).filter { $0.contains(anyOf: numbers) }
+        let ranges = try all(of: study, in: database).filter { range in
+            guard range.contains(anyOf: numbers) else { return false }
+            let hasRow = try range.hasRow(database)
+            return numbers.contains { range.numbers.contains($0) && !hasRow[$0 - range.numbers.lowerBound] }
+        }
         guard !ranges.isEmpty else { return }
         var inserter = try TrialInserter(database, study: study)
         for range in ranges { try range.dissolve(&inserter, in: database) }
     }
 
-    /// Takes trials away from a run, so that they wait. The others in their ranges get rows too.
+    /// Takes trials away from a run, so that they wait. They get rows of their own; the others stay in their ranges.
     ///
     /// - Parameters:
     ///   - numbers: the trials that the run loses.
@@ -169,8 +173,15 @@ struct ClaimedRange {
         var released: Set<Int> = []
         var inserter = try TrialInserter(database, study: study)
         for range in ranges {
-            released.formUnion(
-                try range.dissolve(&inserter, releasing: lost, after: &revision, in: database))
+            let trials = try range.trials(database)
+            var kept = trials.count
+            for trial in trials where lost.contains(trial.number) {
+                revision += 1
+                try inserter.insert(trial.number, trial.candidate, heldBy: nil, revision: revision)
+                released.insert(trial.number)
+                kept -= 1
+            }
+            if kept == 0 { try range.delete(database) }
         }
         return released
     }
@@ -178,29 +189,10 @@ struct ClaimedRange {
     private func contains(anyOf numbers: [Int]) -> Bool { numbers.contains { self.numbers.contains($0) } }
 
     private func dissolve(_ inserter: inout TrialInserter, in database: Database) throws {
-        var revision: Int64 = 0
-        _ = try dissolve(&inserter, releasing: [], after: &revision, in: database)
-    }
-
-    /// Gives all trials in the range rows, without a holder those in `lost`.
-    ///
-    /// - Returns: the numbers of those without a holder.
-    private func dissolve(
-        _ inserter: inout TrialInserter, releasing lost: Set<Int>, after revision: inout Int64, in database: Database
-    ) throws -> [Int] {
-        var released: [Int] = []
         for trial in try trials(database) {
-            let isLost = lost.contains(trial.number)
-            if isLost {
-                released.append(trial.number)
-                revision += 1
-            }
-            try inserter.insert(
-                trial.number, trial.candidate, heldBy: isLost ? nil : run,
-                revision: isLost ? revision : self.revision(of: trial.number))
+            try inserter.insert(trial.number, trial.candidate, heldBy: run, revision: revision(of: trial.number))
         }
         try delete(database)
-        return released
     }
 
     func delete(_ database: Database) throws {

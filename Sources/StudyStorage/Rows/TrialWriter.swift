@@ -11,7 +11,8 @@ struct TrialWriter {
     private let artifact: Statement
     private let attribute: Statement
     private let intermediateValue: Statement
-    private let forget: [Statement]
+    /// By table.
+    private let forget: [String: Statement]
 
     init(_ database: Database, study: StudyID) throws {
         self.database = database
@@ -30,13 +31,17 @@ struct TrialWriter {
             sql: "INSERT INTO trial_attributes (study_id, number, name, value) VALUES (?, ?, ?, ?)")
         intermediateValue = try database.cachedStatement(
             sql: "INSERT INTO intermediate_values (study_id, number, step, value) VALUES (?, ?, ?, ?)")
-        forget = try ["traces", "artifacts", "checkpoints", "intermediate_values", "trial_attributes"].map {
-            try database.cachedStatement(sql: "DELETE FROM \($0) WHERE study_id = ? AND number = ?")
-        }
+        let tables = ["traces", "artifacts", "checkpoints", "intermediate_values", "trial_attributes"]
+        forget = try Dictionary(
+            uniqueKeysWithValues: tables.map {
+                ($0, try database.cachedStatement(sql: "DELETE FROM \($0) WHERE study_id = ? AND number = ?"))
+            })
     }
 
     /// Writes a result in place of everything that is stored of the trial. No run holds the trial afterwards.
-    func write(_ content: TrialContent, revision: Int64) throws {
+    ///
+    /// - Parameter stored: what is stored of the trial, where it is known.
+    func write(_ content: TrialContent, over stored: TrialContent? = nil, revision: Int64) throws {
         let record = try TrialRecord(content, of: study)
         let (study, number) = (study.rawValue, record.number)
         try update.execute(arguments: [
@@ -44,7 +49,9 @@ struct TrialWriter {
             record.namedValues, record.steps, record.startedAt, record.finishedAt, record.parentStudy,
             record.parentNumber, record.attempt, Int64(record.computedChecksum), revision, study, number,
         ])
-        for table in forget { try table.execute(arguments: [study, number]) }
+        for (table, delete) in forget where stored?.hasRows(in: table) != false {
+            try delete.execute(arguments: [study, number])
+        }
         try writeBelongings(record)
     }
 
@@ -56,6 +63,19 @@ struct TrialWriter {
         for (name, value) in record.attributes { try attribute.execute(arguments: [study, number, name, value]) }
         for value in record.intermediateValues {
             try intermediateValue.execute(arguments: [study, number, value.step, value.value])
+        }
+    }
+}
+
+extension TrialContent {
+    /// Whether a table may have rows of the trial. Checkpoints are no part of the content.
+    fileprivate func hasRows(in table: String) -> Bool {
+        switch table {
+        case "traces": trace != nil
+        case "artifacts": !artifacts.isEmpty
+        case "intermediate_values": !intermediateValues.isEmpty
+        case "trial_attributes": !attributes.isEmpty
+        default: true
         }
     }
 }

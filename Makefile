@@ -12,7 +12,7 @@ BEFORE := b3bc046
 # The suites of the engines: kernels, lockstep simulation, training, pruning, the runner and its threads.
 ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPropagationTests.Engine|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
 
-.PHONY: search test fuzz setup build format lint coverage torture cluster-test same-trials ask-and-tell faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers bench-postgresql results mnist-results clean
+.PHONY: search test fuzz setup build format lint coverage torture partition-test cluster-test same-trials ask-and-tell faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers bench-postgresql results mnist-results clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -58,6 +58,10 @@ torture: build
 ## minutes, as root; installs Debian's slurm-wlm and munge where they are missing.
 cluster-test: build
 	python3 -B Scripts/cluster_test.py --settle $(SETTLE)
+
+## Eight workers in network namespaces on one PostgreSQL server, one of them cut off for longer than its lease. A minute, as root.
+partition-test: build
+	python3 -B Scripts/partition.py --settle $(SETTLE)
 
 ## Studies on one thread, two threads, in four processes and killed ten times, with and without --keep: the same trials.
 same-trials: build

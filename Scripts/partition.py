@@ -87,6 +87,9 @@ def run(options, folder, network, server):
                  "--threads", "1"], env=environment, stdout=subprocess.DEVNULL, stderr=errors))
 
     def finished():
+        # The first worker makes the tables.
+        if not server.query(f"SELECT to_regclass('{options.schema}.trials')"):
+            return 0
         return int(server.query(f"SELECT count(*) FROM {options.schema}.trials WHERE finished_at IS NOT NULL"))
 
     wait_until(lambda: finished() > options.trials // 10, "a tenth of the trials")

@@ -27,7 +27,7 @@ struct PostgreSQLVerbTests {
         _ = try onDatabase("run", "tiny.yaml")
         let rows = try scratch.stableRows("tiny")
         #expect(try scratch.stableRows("tiny", "--storage", database) == rows)
-        for verb in [["best", "tiny"], ["show", "tiny"], ["export", "tiny", "--format", "json"]] {
+        for verb in [["best", "tiny"], ["show", "tiny", "1"], ["export", "tiny", "--format", "json"]] {
             let lines = { (text: String) in text.split(separator: "\n").filter { !$0.contains("run ") }.prefix(3) }
             let (file, server) = (
                 try scratch.start(verb).finish(), try scratch.start(verb + ["--storage", database]).finish()
@@ -36,8 +36,8 @@ struct PostgreSQLVerbTests {
             #expect(lines(server.output).first == lines(file.output).first, "\(verb)")
         }
         _ = try onDatabase("studies")
-        _ = try onDatabase("resume", "tiny")
         _ = try onDatabase("retry", "tiny")
+        _ = try onDatabase("resume", "tiny")
         _ = try onDatabase("check", "tiny")
         _ = try onDatabase("report", "tiny", "-o", "tiny.html")
         _ = try onDatabase("compact")
@@ -61,7 +61,7 @@ struct PostgreSQLVerbTests {
     func refused() throws {
         let addresses = [
             ("postgresql://alice:secret@db/studies", 64, "PGPASSWORD"),
-            ("postgresql://alice@db:x/studies", 64, "--storage"),
+            ("postgresql://alice@db/studies?nonsense=1", 64, "--storage"),
             ("postgresql:///studies?host=/nowhere", 74, "/nowhere"),
         ]
         for (address, status, word) in addresses {

@@ -7,8 +7,13 @@ struct ClaimOrder {
     /// The number of a shard's trials in a window.
     private static var windowSize: Int { 8192 }
 
+    /// How many batches of neighbours a run with windows claims, or gives back, together.
+    static var batchesInWindows: Int { 4 }
+
     private let key: @Sendable (TrialParameters) -> BatchKey?
-    private let batchSize: Int
+    /// The number of neighbours that are claimed together: a batch. In a window later batches hold the best of more
+    /// neighbours.
+    private let blockSize: Int
     private let shard: Shard
     private let budget: Int
     /// The first number of the window from which trials are claimed; nil before the first claim.
@@ -24,7 +29,7 @@ struct ClaimOrder {
         let objective = runner.objective
         guard objective.preferredBatchSize > 1, !runner.isAdaptive, !runner.hasCohorts else { return nil }
         key = { objective.batchKey(for: $0) }
-        batchSize = objective.preferredBatchSize
+        blockSize = objective.preferredBatchSize * (runner.hasWindows ? Self.batchesInWindows : 1)
         shard = runner.shard
         budget = runner.study.definition.budget
     }
@@ -59,6 +64,6 @@ struct ClaimOrder {
         let keyed = candidates.map { (key: key($0.parameters)?.rawValue, number: $0.number) }
         guard keyed.contains(where: { $0.key != nil }) else { return [] }
         let sorted = keyed.sorted { ($0.key ?? 0, $0.number) < ($1.key ?? 0, $1.number) }
-        return BatchQueue.spread(sorted.map(\.number), batchSize: batchSize)
+        return BatchQueue.spread(sorted.map(\.number), batchSize: blockSize)
     }
 }

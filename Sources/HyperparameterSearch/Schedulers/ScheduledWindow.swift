@@ -230,10 +230,10 @@ final class ScheduledWindow<O: Objective, S: Scheduler>: @unchecked Sendable {
         guard let share = exchange.takeWantedShare() else { return }
         let standings = waiting.standings
         let atRest = standings.indices.filter { standings[$0].step == 0 }
-        let batch = max(1, objective.preferredBatchSize)
-        let givesBatches = atRest.count >= 2 * batch
-        let places = givesBatches ? atRest : Array(standings.indices)
-        let size = givesBatches ? batch : 1
+        let block = max(1, objective.preferredBatchSize) * ClaimOrder.batchesInWindows
+        let givesBlocks = atRest.count >= 2 * block
+        let places = givesBlocks ? atRest : Array(standings.indices)
+        let size = givesBlocks ? block : 1
         let rate = min(1, share * Double(standings.count) / Double(max(1, places.count)))
         var (given, checkpoints, bytes): ([Int], [Data?], Int) = ([], [], 0)
         for start in stride(from: 0, to: places.count, by: size) where bytes < Self.mostKeptBytes {

@@ -69,7 +69,7 @@ struct SlurmVerbTests {
             (["--workers", "2", "--wait"], "--wait belongs to --submit; leave it out, or give both"),
             (["--workers", "2", "--folder", "a\"b"], "has a quote, a backslash or a control character in its name"),
             (["--workers", "2", "--storage", "postgresql://a:b@c/d"], "the URL of --storage has a password"),
-            (["--workers", "2", "--storage", "mysql://c/d"], "keeps studies in SQLite"),
+            (["--workers", "2", "--storage", "mysql://c/d"], "'mysql://c/d' cannot be a storage file"),
         ])
     func refused(arguments: [String], message: String) throws {
         let run = try scratch.start(["slurm", "tiny.yaml"] + arguments).finish()

@@ -133,7 +133,7 @@ public final class TemporaryPostgreSQL: Sendable {
         for end in [watch.fileHandleForReading, watch.fileHandleForWriting] {
             _ = fcntl(end.fileDescriptor, F_SETFD, FD_CLOEXEC)
         }
-        _ = try spawn(
+        let watcher = try spawn(
             [
                 "/bin/sh", "-c",
                 """
@@ -141,5 +141,11 @@ public final class TemporaryPostgreSQL: Sendable {
                 while [ -e "$1/data/postmaster.pid" ] && kill -0 "$pid" 2>/dev/null; do sleep 0.1; done; rm -rf "$1"
                 """, "sh", folder,
             ], input: watch.fileHandleForReading.fileDescriptor)
+        // It ends before this process where the server is released. Exit tests wait for any child that has ended, and would
+        // find this one again and again.
+        Thread.detachNewThread {
+            var status: Int32 = 0
+            while waitpid(watcher, &status, 0) == -1, errno == EINTR {}
+        }
     }
 }

@@ -61,6 +61,16 @@ struct ManyProcessesTests {
         #expect(try running.finish().status == 130)
     }
 
+    private func isLocked(_ path: String) throws -> Bool {
+        let queue = try DatabaseQueue(path: path)
+        do {
+            try queue.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE; ROLLBACK") }
+            return false
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            return true
+        }
+    }
+
     @Test("go on without one that is stopped, and it goes on after them")
     func stopped() throws {
         let long = try LongStudy.shared.get()
@@ -68,7 +78,11 @@ struct ManyProcessesTests {
         let environment = ["SETTLE_LEASE": "3"]
         let first = try scratch.start(["run", "long.yaml", "--threads", "1"], environment: environment)
         #expect(first.wait { scratch.complete(LongStudy.name) > 0 })
-        first.send(SIGSTOP)
+        // A process that is stopped while it writes would keep all others waiting.
+        repeat {
+            first.send(SIGCONT)
+            first.send(SIGSTOP)
+        } while try isLocked(scratch.storage)
         let second = try scratch.start(["run", "long.yaml"], environment: environment)
         let run = try second.finish()
         #expect(run.status == 0, "\(run.errors)")

@@ -35,7 +35,7 @@ struct ServerBenchmark {
     private static func together(
         _ workers: [Worker], _ seconds: Double, _ step: @escaping @Sendable (Worker) throws -> Bool
     ) throws -> (calls: Int, seconds: Double) {
-        let (calls, failure) = (Atomic(0), Failure())
+        let progress = Progress()
         let done = DispatchGroup()
         let start = Date()
         for worker in workers {
@@ -45,20 +45,21 @@ struct ServerBenchmark {
                 defer { done.leave() }
                 do {
                     while Date().timeIntervalSince(start) < seconds, try step(worker) {
-                        calls.add(1, ordering: .relaxed)
+                        progress.calls.add(1, ordering: .relaxed)
                     }
                 } catch {
-                    failure.first.withLock { $0 = $0 ?? "\(error)" }
+                    progress.failure.withLock { $0 = $0 ?? "\(error)" }
                 }
             }
         }
         done.wait()
-        if let text = failure.first.withLock({ $0 }) { throw FailedCall(description: text) }
-        return (calls.load(ordering: .relaxed), Date().timeIntervalSince(start))
+        if let text = progress.failure.withLock({ $0 }) { throw FailedCall(description: text) }
+        return (progress.calls.load(ordering: .relaxed), Date().timeIntervalSince(start))
     }
 
-    final class Failure: Sendable {
-        let first = Mutex<String?>(nil)
+    final class Progress: Sendable {
+        let calls = Atomic(0)
+        let failure = Mutex<String?>(nil)
     }
 
     struct FailedCall: Error, CustomStringConvertible {

@@ -193,7 +193,7 @@ private struct Claim {
     private func hold(_ candidates: [Candidate]) throws {
         guard !candidates.isEmpty else { return }
         try update(
-            "state = CASE state WHEN 'waiting' THEN 'claimed' ELSE state END, holder_id = $2,", "TRUE", candidates)
+            "state = CASE t.state WHEN 'waiting' THEN 'claimed' ELSE t.state END, holder_id = $2,", "TRUE", candidates)
     }
 
     /// Stores the parameters of trials that have none yet.
@@ -202,16 +202,19 @@ private struct Claim {
         try update("", "t.parameters IS NULL AND $2 > 0", candidates)
     }
 
+    /// Updates stored trials, each found by its key; see `TrialWriter.inPlaceOfStored`.
     private func update(_ assignments: String, _ condition: String, _ candidates: [Candidate]) throws {
         try connection.run(
             """
-            WITH new AS MATERIALIZED (SELECT n.*, nextval('revisions') AS revision
-              FROM unnest($3::bigint[], $4::text[], $5::text[], $6::bigint[])
-              AS n (number, parameters, parent_study, parent_number))
-            UPDATE trials t SET \(assignments) revision = n.revision, parameters = coalesce(t.parameters, n.parameters),
-            parent_study = CASE WHEN t.parameters IS NULL THEN n.parent_study ELSE t.parent_study END,
-            parent_number = CASE WHEN t.parameters IS NULL THEN n.parent_number ELSE t.parent_number END
-            FROM new n WHERE t.study_id = $1 AND t.number = n.number AND \(condition)
+            INSERT INTO trials AS t (study_id, number, state, parameters, parent_study, parent_number, revision)
+            SELECT $1, n.number, 'waiting', n.parameters, n.parent_study, n.parent_number, nextval('revisions')
+            FROM unnest($3::bigint[], $4::text[], $5::text[], $6::bigint[])
+            AS n (number, parameters, parent_study, parent_number)
+            ON CONFLICT (study_id, number) DO UPDATE SET \(assignments) revision = excluded.revision,
+            parameters = coalesce(t.parameters, excluded.parameters),
+            parent_study = CASE WHEN t.parameters IS NULL THEN excluded.parent_study ELSE t.parent_study END,
+            parent_number = CASE WHEN t.parameters IS NULL THEN excluded.parent_number ELSE t.parent_number END
+            WHERE \(condition)
             """,
             [study.parameter, run.parameter, .integers(candidates.map(\.number))] + Self.columns(candidates))
     }

@@ -77,9 +77,28 @@ struct TrialWriter {
     private static let resultArrays = """
         unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[], $10::float8[],
         $11::float8[], $12::float8[], $13::text[], $14::text[], $15::bigint[], $16::float8[], $17::float8[])
-        AS n (number, state, parameters, parent_study, parent_number, attempt, run_id, value, bound, last_value, reason,
-        named_values, steps, started_at, finished_at)
+        AS n (\(resultColumns))
         """
+
+    private static let resultColumns = """
+        number, state, parameters, parent_study, parent_number, attempt, run_id, value, bound, last_value, reason,
+        named_values, steps, started_at, finished_at
+        """
+
+    /// The end of an INSERT of results whose trials are stored: the results take the place of what is stored, and the attempt
+    /// stays.
+    ///
+    /// It finds each trial by its key. An UPDATE that joins the results would leave the way to the planner, which reads all
+    /// trials that the run holds, once for each result, where it believes that they are few.
+    private static let inPlaceOfStored = """
+        ON CONFLICT (study_id, number) DO UPDATE SET holder_id = NULL, \(assigned(
+            ["state", "parameters", "parent_study", "parent_number", "run_id", "value", "bound", "last_value", "reason",
+             "named_values", "steps", "started_at", "finished_at", "revision"]))
+        """
+
+    private static func assigned(_ columns: [String]) -> String {
+        columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+    }
 
     private static func results(_ records: [TrialRecord]) -> [Parameter] {
         [
@@ -105,7 +124,8 @@ struct TrialWriter {
             [run.parameter, .real(lease)] + results(records)
             + [.integer(call.connection), .integer(call.number), .integer(records.count)]
         let belongings = Belongings(of: records).inserts(into: &parameters)
-        // The count of the trials that were not as expected is refused by the table of calls where it is not 0.
+        // The count of the trials that were not as expected is refused by the table of calls where it is not 0. PostgreSQL
+        // gives a row that it has inserted, and not updated, the xmax 0.
         try connection.run(
             """
             WITH active AS MATERIALIZED (UPDATE runs SET \(PostgreSQLStore.renewal)
@@ -114,17 +134,15 @@ struct TrialWriter {
             new AS MATERIALIZED (
               SELECT n.*, active.study_id, nextval('revisions') AS revision FROM active CROSS JOIN \(Self.resultArrays)),
             updated AS (
-              UPDATE trials t SET state = n.state, holder_id = NULL, run_id = n.run_id, parameters = n.parameters,
-              parent_study = n.parent_study, parent_number = n.parent_number, value = n.value, bound = n.bound,
-              last_value = n.last_value, reason = n.reason, named_values = n.named_values, steps = n.steps,
-              started_at = n.started_at, finished_at = n.finished_at, revision = n.revision
-              FROM new n WHERE t.study_id = n.study_id AND t.number = n.number AND t.holder_id = $1 AND t.run_id IS NULL
-              RETURNING 1),
+              INSERT INTO trials AS t (\(Self.resultColumns), study_id, revision) SELECT * FROM new
+              \(Self.inPlaceOfStored) WHERE t.holder_id = $1 AND t.run_id IS NULL
+              RETURNING xmax <> 0 AS was_stored),
             forgotten AS (
               DELETE FROM checkpoints USING active
               WHERE checkpoints.study_id = active.study_id AND number = ANY ($3))
             \(belongings.enumerated().map { ", belongings\($0) AS (\($1))" }.joined(separator: "\n"))
-            INSERT INTO calls (connection, number, refused) SELECT $18, $19, $20 - (SELECT count(*) FROM updated)
+            INSERT INTO calls (connection, number, refused)
+            SELECT $18, $19, $20 - (SELECT count(*) FROM updated WHERE was_stored)
             ON CONFLICT (connection) DO UPDATE
             SET number = excluded.number, made_at = excluded.made_at, refused = excluded.refused
             """, parameters)
@@ -134,13 +152,9 @@ struct TrialWriter {
     func replace(_ records: [TrialRecord]) throws {
         try connection.run(
             """
-            WITH new AS MATERIALIZED (SELECT n.*, nextval('revisions') AS revision FROM \(Self.resultArrays)
-              WHERE $2::bigint IS NULL)
-            UPDATE trials t SET state = n.state, holder_id = NULL, run_id = n.run_id, parameters = n.parameters,
-            parent_study = n.parent_study, parent_number = n.parent_number, attempt = n.attempt, value = n.value,
-            bound = n.bound, last_value = n.last_value, reason = n.reason, named_values = n.named_values,
-            steps = n.steps, started_at = n.started_at, finished_at = n.finished_at, revision = n.revision
-            FROM new n WHERE t.study_id = $1 AND t.number = n.number
+            INSERT INTO trials AS t (\(Self.resultColumns), study_id, revision)
+            SELECT n.*, $1::bigint, nextval('revisions') FROM \(Self.resultArrays) WHERE $2::bigint IS NULL
+            \(Self.inPlaceOfStored), attempt = excluded.attempt
             """, [study.parameter, .integer(nil)] + Self.results(records))
         try forget(records.map(\.number), attributes: true)
         try writeBelongings(records)
@@ -150,9 +164,8 @@ struct TrialWriter {
     func insert(_ records: [TrialRecord]) throws {
         try connection.run(
             """
-            INSERT INTO trials (study_id, number, state, parameters, parent_study, parent_number, attempt, run_id, value,
-            bound, last_value, reason, named_values, steps, started_at, finished_at, revision)
-            SELECT $1, n.*, nextval('revisions') FROM \(Self.resultArrays) WHERE $2::bigint IS NULL
+            INSERT INTO trials (\(Self.resultColumns), study_id, revision)
+            SELECT n.*, $1::bigint, nextval('revisions') FROM \(Self.resultArrays) WHERE $2::bigint IS NULL
             """, [study.parameter, .integer(nil)] + Self.results(records))
         try writeBelongings(records)
     }

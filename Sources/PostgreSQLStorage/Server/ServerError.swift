@@ -20,8 +20,8 @@ struct ServerError: Error, Sendable {
     /// Whether the transaction was rolled back because of another one, so that a second attempt may succeed.
     var isCollision: Bool { state == "40001" || state == "40P01" }
 
-    /// Whether a row was refused by a condition of its table or by another row with its key.
-    var isRefusedRow: Bool { state == "23514" || state == "23505" }
+    /// Whether a row was refused by a condition of its table, by another row with its key, or since it came twice.
+    var isRefusedRow: Bool { ["23514", "23505", "21000"].contains(state) }
 
     /// A message of the server or of libpq as one line. Libpq repeats what it says of a lost connection.
     static func line(_ text: String) -> String {

@@ -60,11 +60,11 @@ public struct LosslessTopScheduler: Scheduler, Hashable {
     ///
     /// Each rung is to be passed by a number of trials: the first by a fifth of all trials, but at least `4 * count`; the last
     /// by `count`; and from rung to rung the number falls by the same factor. The first rung that too few trials have
-    /// passed lets its best trials go on. Where several runs evaluate the study's trials, the windows of the others are taken
-    /// to stand like this one.
+    /// passed lets its best trials go on. While trials that may be among the best of that rung still advance to it, the
+    /// trials with the best bounds of all advance. Where several runs evaluate the study's trials, the windows of the others
+    /// are taken to stand like this one.
     ///
-    /// - Returns: nothing while trials that may be among the best of that rung still advance to it; nil if all rungs have
-    ///   been passed by enough trials, because some of these failed.
+    /// - Returns: nil if all rungs have been passed by enough trials, because some of these failed.
     private func leaders(of window: TrialsInWindow) -> [Int]? {
         let (rungs, complete, runs) = (window.rungs.count, window.best.entries.count, window.runs)
         // Not more than there are.
@@ -80,7 +80,11 @@ public struct LosslessTopScheduler: Scheduler, Hashable {
             let fraction = rungs > 2 ? Double(rungs - 1 - target) / Double(rungs - 2) : 0
             let wanted = Int((Double(count) * pow(widest / Double(count), fraction)).rounded(.up))
             if target > 0, passed < wanted {
-                if advancing[target - 1] > 0 { return [] }
+                if advancing[target - 1] > 0 {
+                    // Few of these would not advance in any case.
+                    let few = (window.waiting.count + 9) / 10
+                    return window.waiting(besides: 0, count: min(few, window.preferredCount))
+                }
                 if let best = window.waiting.firstIndex(where: { window.target(of: $0) == target }) {
                     return window.waiting(besides: best, count: (wanted - passed + runs - 1) / runs)
                 }

@@ -191,7 +191,7 @@ mnist-results: build
 
 ## The engine's tests under a sanitizer, each from a build of its own.
 sanitize-thread: setup
-	swift test $(BUILD_FLAGS) --sanitize thread --scratch-path .build-tsan --filter '$(ENGINE_SUITES)'
+	swift test $(BUILD_FLAGS) -Xswiftc -DTHREAD_SANITIZER --sanitize thread --scratch-path .build-tsan --filter '$(ENGINE_SUITES)'
 
 sanitize-address: setup
 	ASAN_OPTIONS=detect_leaks=0 swift test $(BUILD_FLAGS) -Xswiftc -DEXACT_BLOCKS --sanitize address --scratch-path .build-asan \

@@ -52,21 +52,23 @@ let package = Package(
         .target(name: "CMatrixKernels"),
         .target(name: "CProcessArguments"),
         .target(name: "CHTTPTransfer", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "Locks", swiftSettings: strict),
         .target(name: "Randomness", swiftSettings: strict),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(
             name: "Checksums", dependencies: ["CZlib"], swiftSettings: strict,
             linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-        .target(name: "SpikingDynamics", dependencies: ["CSpikeKernels", "Randomness"], swiftSettings: strict),
-        .target(name: "HyperparameterSearch", dependencies: ["Randomness"], swiftSettings: strict),
         .target(
-            name: "SearchSamplers", dependencies: ["CMatrixKernels", "HyperparameterSearch", "Randomness"],
+            name: "SpikingDynamics", dependencies: ["CSpikeKernels", "Locks", "Randomness"], swiftSettings: strict),
+        .target(name: "HyperparameterSearch", dependencies: ["Locks", "Randomness"], swiftSettings: strict),
+        .target(
+            name: "SearchSamplers", dependencies: ["CMatrixKernels", "HyperparameterSearch", "Locks", "Randomness"],
             swiftSettings: strict),
-        .target(name: "SearchContracts", dependencies: ["HyperparameterSearch"], swiftSettings: strict),
+        .target(name: "SearchContracts", dependencies: ["HyperparameterSearch", "Locks"], swiftSettings: strict),
         .target(
             name: "StudyStorage",
             dependencies: [
-                "Checksums", "HyperparameterSearch", .product(name: "GRDB", package: "GRDB.swift"),
+                "Checksums", "HyperparameterSearch", "Locks", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict
@@ -76,7 +78,8 @@ let package = Package(
         .target(
             name: "PostgreSQLStorage",
             dependencies: [
-                "CPostgreSQL", "HyperparameterSearch", "StudyStorage", .product(name: "GRDB", package: "GRDB.swift"),
+                "CPostgreSQL", "HyperparameterSearch", "Locks", "StudyStorage",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .target(
@@ -86,7 +89,8 @@ let package = Package(
         .target(
             name: "DigitFiles",
             dependencies: [
-                "Checksums", "CHTTPTransfer", "CZlib", .product(name: "Subprocess", package: "swift-subprocess"),
+                "Checksums", "CHTTPTransfer", "CZlib", "Locks",
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             resources: [.embedInCode("Fetching/mnist_package.py")], swiftSettings: strict),
         .target(
@@ -97,7 +101,7 @@ let package = Package(
         .target(
             name: "AnnealingStudies",
             dependencies: [
-                "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "SpikingDynamics",
+                "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "Locks", "SpikingDynamics",
                 "StudyFiles",
             ],
             swiftSettings: strict
@@ -106,7 +110,7 @@ let package = Package(
         .target(
             name: "ProgramObjectives",
             dependencies: [
-                "Checksums", "HyperparameterSearch", "StudyFiles",
+                "Checksums", "HyperparameterSearch", "Locks", "StudyFiles",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict
@@ -123,7 +127,7 @@ let package = Package(
         .target(
             name: "StudyReports",
             dependencies: [
-                "AnnealingStudies", "Checksums", "EquilibriumPropagation", "Figures", "HyperparameterSearch",
+                "AnnealingStudies", "Checksums", "EquilibriumPropagation", "Figures", "HyperparameterSearch", "Locks",
                 "SearchSamplers", "SpikingDynamics", "StudyFiles",
             ],
             resources: pageResources.map { .embedInCode("Page/Resources/\($0)") },
@@ -134,6 +138,7 @@ let package = Package(
             name: "settle",
             dependencies: [
                 "AnnealingStudies", "CProcessArguments", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
+                "Locks",
                 "OptunaFiles", "PostgreSQLStorage", "ProgramObjectives", "SearchSamplers", "SpikingDynamics",
                 "StudyFiles",
                 "StudyReports", "StudyStorage",
@@ -156,7 +161,7 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["CSpikeKernels", "HyperparameterSearch", "Randomness", "SearchContracts"],
+            dependencies: ["CSpikeKernels", "HyperparameterSearch", "Locks", "Randomness", "SearchContracts"],
             path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(
@@ -172,7 +177,7 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "HyperparameterSearchTests",
-            dependencies: ["HyperparameterSearch", "SearchContracts", "TestSupport"],
+            dependencies: ["HyperparameterSearch", "Locks", "SearchContracts", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "SearchSamplersTests",
@@ -191,7 +196,7 @@ let package = Package(
         .testTarget(
             name: "PostgreSQLStorageTests",
             dependencies: [
-                "HyperparameterSearch", "PostgreSQLStorage", "SearchContracts", "StudyStorage", "TestSupport",
+                "HyperparameterSearch", "Locks", "PostgreSQLStorage", "SearchContracts", "StudyStorage", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -200,7 +205,8 @@ let package = Package(
         .testTarget(
             name: "EquilibriumPropagationTests",
             dependencies: [
-                "Checksums", "CSpikeKernels", "DigitFiles", "EquilibriumPropagation", "Randomness", "SpikingDynamics",
+                "Checksums", "CSpikeKernels", "DigitFiles", "EquilibriumPropagation", "Locks", "Randomness",
+                "SpikingDynamics",
                 "TestSupport",
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
@@ -222,6 +228,7 @@ let package = Package(
             name: "AnnealingStudiesTests",
             dependencies: [
                 "AnnealingStudies", "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch",
+                "Locks",
                 "Randomness", "SearchContracts", "SearchSamplers", "SpikingDynamics", "StudyFiles", "TestSupport",
             ],
             swiftSettings: strict),

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 
 /// Calls `body` on `count` threads that start at the same time, and returns the results by index of the thread.
 ///

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import Synchronization
+import Locks
 
 /// Notices that the file of an open database was deleted or replaced by another one. SQLite itself would go on writing
 /// to a file that no longer has a name.

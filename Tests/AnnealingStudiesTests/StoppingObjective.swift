@@ -1,7 +1,7 @@
 import AnnealingStudies
 import Foundation
 import HyperparameterSearch
-import Synchronization
+import Locks
 
 /// The convergence objective, which cancels its run once its batches have made some blocks of steps.
 struct StoppingObjective: Objective {

@@ -1,6 +1,8 @@
 import Foundation
-import Synchronization
+import Locks
 import Testing
+
+import struct Synchronization.Atomic
 
 @testable import EquilibriumPropagation
 

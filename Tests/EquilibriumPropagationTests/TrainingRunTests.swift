@@ -1,7 +1,9 @@
 import Foundation
+import Locks
 import SpikingDynamics
-import Synchronization
 import Testing
+
+import struct Synchronization.Atomic
 
 @testable import EquilibriumPropagation
 

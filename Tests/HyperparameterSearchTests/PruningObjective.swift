@@ -98,7 +98,7 @@ struct PruningObjective: Objective {
 
 /// Counts the work of an objective, and can cancel a run at a given call.
 final class WorkMeter: @unchecked Sendable {
-    // Guarded by `lock`. It is an NSLock because the thread sanitizer does not understand the standard library's Mutex.
+    // Guarded by `lock`.
     private let lock = NSLock()
     private var stepCount = 0
     private var callCount = 0

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 import TestSupport
 
 /// A socket between a client and a server, which cuts the connection at a message.

@@ -1,7 +1,7 @@
 import Foundation
 import HyperparameterSearch
+import Locks
 import SearchContracts
-import Synchronization
 import TestSupport
 import Testing
 

@@ -1,9 +1,9 @@
 import Dispatch
 import Foundation
 import HyperparameterSearch
+import Locks
 import SpikingDynamics
 import StudyFiles
-import Synchronization
 
 /// The objective of section 4.1: the distance of a binary network with a trial's schedules from the fixed point of its
 /// real-valued twin, over the steps.

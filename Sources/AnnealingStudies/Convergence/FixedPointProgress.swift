@@ -1,6 +1,6 @@
+import Locks
 import SpikingDynamics
 import StudyFiles
-import Synchronization
 
 /// Counts the fixed points that have been found, over all networks and their inputs, and tells a watch.
 final class FixedPointProgress: Sendable {

@@ -1,6 +1,6 @@
 import Dispatch
 import Foundation
-import Synchronization
+import Locks
 
 /// Divides threads evenly among the running trials. The remainder goes to the trials that began first.
 final class ThreadShare: Sendable {

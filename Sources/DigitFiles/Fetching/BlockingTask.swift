@@ -1,5 +1,5 @@
 import Dispatch
-import Synchronization
+import Locks
 
 /// Asynchronous work whose end a thread waits for.
 enum BlockingTask {

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 
 /// Evaluates batches of claimed trials from milestone to milestone until they end, and delivers the results.
 ///

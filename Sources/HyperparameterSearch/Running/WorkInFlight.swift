@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// Where the batches in flight stand. The evaluating threads tell it, and the recorder reads it.
 final class WorkInFlight: Sendable {

@@ -1,5 +1,5 @@
+import Locks
 import Randomness
-import Synchronization
 
 /// The sequence of `RandomState(seed).rand()`, cut into trials: trial n has the uniforms n * count ..< (n + 1) * count.
 ///

@@ -1,5 +1,5 @@
 import Dispatch
-import Synchronization
+import Locks
 
 /// The connections of a store. Each call uses one; calls of several threads at once use several.
 final class ConnectionPool: Sendable {

@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
+import Locks
 import Subprocess
-import Synchronization
 
 /// A started process, the first of a process group of its own.
 ///

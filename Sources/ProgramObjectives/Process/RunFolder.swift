@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 
 /// The temporary folder of one process that runs programs, and the guardian that watches over it.
 ///

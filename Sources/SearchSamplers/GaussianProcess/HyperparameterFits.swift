@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// The hyperparameters of a history: fitted when it has grown by 5%.
 ///

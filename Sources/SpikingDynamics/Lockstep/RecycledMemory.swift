@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 
 /// Large blocks of memory that buffers no longer use, kept for the next ones.
 ///

@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// The numbers of a waiting trial's state. They never change.
 ///

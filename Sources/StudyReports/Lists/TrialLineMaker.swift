@@ -1,6 +1,6 @@
 import Dispatch
 import HyperparameterSearch
-import Synchronization
+import Locks
 
 /// Makes the lines of blocks of trials on a thread of its own.
 final class TrialLineMaker: Sendable {

@@ -1,5 +1,5 @@
 import HyperparameterSearch
-import Synchronization
+import Locks
 
 /// The storages that the command has opened. Each is closed before the process ends, so that no `-wal` and `-shm` stay.
 enum OpenStorages {

@@ -1,8 +1,8 @@
 import Dispatch
 import Foundation
+import Locks
 import StudyFiles
 import StudyReports
-import Synchronization
 
 /// Tells what a command does before its first trial: one line that is redrawn on a terminal, otherwise a line every ten
 /// seconds. Its clock goes on while a single step takes long.

@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
 import HyperparameterSearch
-import Synchronization
+import Locks
 
 /// Handles Ctrl-C, SIGTERM and SIGHUP: the first signal asks the work to stop at its next safe point, and the second
 /// ends the process at once. Recorded results are safe in both cases.

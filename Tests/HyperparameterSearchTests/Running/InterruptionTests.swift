@@ -1,5 +1,5 @@
 import HyperparameterSearch
-import Synchronization
+import Locks
 import TestSupport
 import Testing
 

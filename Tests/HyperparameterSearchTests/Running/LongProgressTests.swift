@@ -6,7 +6,7 @@ import Testing
 
 /// The progress that a run reports for few, long trials.
 @Suite struct LongProgressTests {
-    /// The reported progress, guarded by a lock that the thread sanitizer understands.
+    /// The reported progress.
     private final class Told: @unchecked Sendable {
         private let lock = NSLock()
         private var last: RunProgress?

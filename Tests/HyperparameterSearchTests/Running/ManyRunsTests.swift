@@ -1,9 +1,11 @@
 import Foundation
 import HyperparameterSearch
+import Locks
 import SearchContracts
-import Synchronization
 import TestSupport
 import Testing
+
+import struct Synchronization.Atomic
 
 /// Several runs on one study at once.
 @Suite struct ManyRunsTests {

@@ -1,17 +1,17 @@
 import Foundation
 import HyperparameterSearch
+import Locks
 import SearchContracts
 import TestSupport
 import Testing
 
-/// Counts evaluations, with an NSLock because the thread sanitizer does not understand `Mutex`.
-private final class EvaluationCount: @unchecked Sendable {
-    private let lock = NSLock()
-    private var counts: [TrialParameters: Int] = [:]
+/// Counts evaluations.
+private final class EvaluationCount: Sendable {
+    private let counts = Mutex<[TrialParameters: Int]>([:])
 
-    func add(_ parameters: TrialParameters) { lock.withLock { counts[parameters, default: 0] += 1 } }
+    func add(_ parameters: TrialParameters) { counts.withLock { $0[parameters, default: 0] += 1 } }
 
-    var all: [TrialParameters: Int] { lock.withLock { counts } }
+    var all: [TrialParameters: Int] { counts.withLock { $0 } }
 }
 
 @Suite struct StudyRunnerTests {

@@ -99,7 +99,7 @@ public struct LongObjective: Objective {
     public func report(of progress: Progress) -> String? { "trial \(progress.number) at \(progress.step)" }
 }
 
-/// A log of an objective's work, guarded by a lock that the thread sanitizer understands.
+/// A log of an objective's work. Threads may use it at the same time.
 public final class StepLog: @unchecked Sendable {
     private let lock = NSLock()
     private var counts: [Int: Int] = [:]

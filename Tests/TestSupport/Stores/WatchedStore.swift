@@ -1,7 +1,9 @@
 import Foundation
 import HyperparameterSearch
+import Locks
 import SearchContracts
-import Synchronization
+
+import struct Synchronization.Atomic
 
 /// A store that forwards its calls to another store, counts the records, and can be made to fail.
 public final class WatchedStore: TrialStore, @unchecked Sendable {
@@ -15,7 +17,7 @@ public final class WatchedStore: TrialStore, @unchecked Sendable {
     private let counted = Atomic<Int>(0)
     private let readTrials = Atomic<Int>(0)
     private let mostCheckpoints: Int
-    // Guarded by `lock`, because evaluating threads read them. The thread sanitizer understands this kind of lock.
+    // Guarded by `lock`, because evaluating threads read them.
     private let lock = NSLock()
     private var checkpoints: [TrialCheckpoint] = []
     private var refusesMore = false

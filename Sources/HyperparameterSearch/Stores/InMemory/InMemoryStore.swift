@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 
 /// A store in memory, which lasts as long as the process: for tests, and for searches that need no file.
 public final class InMemoryStore: TrialStore {

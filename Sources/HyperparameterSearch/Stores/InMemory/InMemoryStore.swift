@@ -125,8 +125,11 @@ public final class InMemoryStore: TrialStore {
 
     // MARK: Reading
 
-    private func read<Result>(_ study: StudyID, _ body: (InMemoryStudy) throws -> Result) throws -> Result {
-        try body(try contents.withLock { try $0.study(study) })
+    /// Reads under the lock. (A copy of the study would make the next writer copy all trials.)
+    private func read<Result: Sendable>(
+        _ study: StudyID, _ body: (InMemoryStudy) throws -> Result
+    ) throws -> Result {
+        try contents.withLock { try body($0.study(study)) }
     }
 
     public func study(named name: String) throws -> StudyRecord? {

@@ -153,7 +153,7 @@ struct EvaluateVerb: StorageVerb {
     private var baseline: AnnealingSchedules {
         get throws {
             guard let against else { return .published }
-            let parts = against.split(separator: ",", omittingEmptySubsequences: false)
+            let parts = Self.schedules(in: against)
             guard parts.count == 2 else {
                 throw ValidationError(
                     "--against '\(against)' is not two schedules; write epsilon and lambda with a comma between, "
@@ -167,6 +167,16 @@ struct EvaluateVerb: StorageVerb {
                 }
             }
             return AnnealingSchedules(epsilon: schedules[0], lambda: schedules[1], quantizer: .sigmaDelta)
+        }
+    }
+
+    /// The parts between the commas that stand outside parentheses.
+    private static func schedules(in text: String) -> [Substring] {
+        var depth = 0
+        return text.split(omittingEmptySubsequences: false) { character in
+            if character == "(" { depth += 1 }
+            if character == ")" { depth -= 1 }
+            return character == "," && depth == 0
         }
     }
 

@@ -2,6 +2,7 @@ import AnnealingStudies
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
+import StudyFiles
 
 /// A comparison of schedules on the same networks. The first schedule is the baseline.
 ///
@@ -38,14 +39,20 @@ public struct ScheduleComparison: Sendable {
         /// The number of networks on which the error is below the baseline's error.
         public let better: Int
         public let reason: String?
+        /// The shares of the summed error by decade of steps; nil if the trial has no curve.
+        public let shares: [ErrorShares.Part]?
     }
 
     /// The baseline, then the other trials in the order of the study.
     public let rows: [Row]
     public let networks: Int
 
-    /// - Parameter trials: the trials of a study of points. The first one is the baseline.
-    public init(_ trials: [Trial], settings: ConvergenceSettings) {
+    /// - Parameters:
+    ///   - trials: the trials of a study of points. The first one is the baseline.
+    ///   - curve: gives the curve of a trial; nil if it has none.
+    public init(
+        _ trials: [Trial], settings: ConvergenceSettings, curve: (Trial) throws -> TrialCurve?
+    ) rethrows {
         networks = settings.networks.count
         let errors = trials.map { trial -> [Double] in
             guard trial.state == .complete else { return [] }
@@ -53,7 +60,7 @@ public struct ScheduleComparison: Sendable {
             return settings.networkValueNames.compactMap { trial.values[$0] }
         }
         let baseline = errors.first ?? []
-        rows = zip(trials, errors).compactMap { trial, errors in
+        rows = try zip(trials, errors).compactMap { trial, errors in
             guard let parameters = trial.parameters, let schedules = try? AnnealingSchedules(parameters) else {
                 return nil
             }
@@ -65,7 +72,12 @@ public struct ScheduleComparison: Sendable {
                 parent: trial.parent?.description, epsilon: schedules.epsilon.description,
                 lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue, errors: errors,
                 error: Spread(errors), ratios: ratios, ratio: Spread(ratios), better: ratios.count { $0 < 1 },
-                reason: trial.reason)
+                reason: trial.reason, shares: try Self.shares(of: curve(trial)))
         }
+    }
+
+    private static func shares(of curve: TrialCurve?) -> [ErrorShares.Part]? {
+        guard case .errors(let curve)? = curve else { return nil }
+        return ErrorShares(curve)?.parts
     }
 }

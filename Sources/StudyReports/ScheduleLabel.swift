@@ -4,18 +4,18 @@ import SpikingDynamics
 
 /// The text of schedules and quantizers in figures.
 enum ScheduleLabel {
-    /// The text with the powers of t in its schedules typeset: an exponent is raised, an exponent of 1 is left out, and
-    /// an exponent of 0.5 becomes a root.
+    /// The text with the powers in its schedules typeset: an exponent is raised. Of t alone, an exponent of 1 is left
+    /// out, and an exponent of 0.5 becomes a root.
     static func typeset(_ text: String) -> RichText {
-        let power = /\/t(\^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)/
+        let power = /(\/t|\))(\^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)/
         var typeset = RichText(verbatim: "")
         var rest = text[...]
         while let match = rest.firstMatch(of: power) {
             let divisor: RichText =
-                switch match.1 {
-                case "^1": "/t"
-                case "^0.5": "/√t"
-                default: "/t" + RichText(String(match.1))
+                switch (match.1, match.2) {
+                case ("/t", "^1"): "/t"
+                case ("/t", "^0.5"): "/√t"
+                default: RichText(verbatim: String(match.1)) + RichText(String(match.2))
                 }
             typeset = typeset + RichText(verbatim: String(rest[..<match.range.lowerBound])) + divisor
             rest = rest[match.range.upperBound...]

@@ -95,8 +95,8 @@ extension BadStudy {
             "a schedule without a value", 15, "  lambda:", key: "space.lambda", rule: "this is not a schedule",
             remedy: "write for example 0.843/t^0.0923"),
         BadStudy(
-            "a schedule that is a list", 15, "  lambda: [1, 2]", key: "space.lambda", value: "[1, 2]",
-            rule: "this must be a schedule's text", remedy: "write one value"),
+            "a schedule that is a list of numbers", 15, "  lambda: [1, 2]", key: "space.lambda[1]", value: "2",
+            rule: "the family constant stands twice in the list", remedy: "name each family once"),
         BadStudy(
             "an unknown form", 15, "  lambda: {linear: 1}", key: "space.lambda", value: "linear",
             rule: "there is no such key here", remedy: "the keys are: initial, exponent"),

@@ -24,7 +24,8 @@ struct StudyGenerator {
     private mutating func model() -> DeclaredStudy.Sampling {
         let wide = Axis.range(0.25...(0.5 + number()), scale: .linear, count: nil)
         let space = ScheduleSpace(
-            epsilon: .powerLaw(initial: wide, exponent: wide), lambda: axes(isGrid: false), quantizers: [.sigmaDelta])
+            epsilon: .powerLaw(initial: wide, exponent: wide), lambda: axes(isGrid: false, families: 1),
+            quantizers: [.sigmaDelta])
         let trials = Int.random(in: 1...10_000_000, using: &generator)
         let isAutomatic = Bool.random(using: &generator)
         // A file does not name what `auto` chooses.
@@ -131,12 +132,18 @@ struct StudyGenerator {
                 Quantizer.allCases.shuffled(using: &generator).prefix(Int.random(in: 1...4, using: &generator))))
     }
 
-    private mutating func axes(isGrid: Bool) -> ScheduleAxes {
-        switch Int.random(in: 0...2, using: &generator) {
-        case 0: .powerLaw(initial: axis(isGrid: isGrid), exponent: axis(isGrid: isGrid))
-        case 1: .constant(axis(isGrid: isGrid))
-        default: .exponential(initial: axis(isGrid: isGrid), tau: axis(isGrid: isGrid))
-        }
+    /// - Parameter families: how many; nil for one to three.
+    private mutating func axes(isGrid: Bool, families: Int? = nil) -> ScheduleAxes {
+        let count = families ?? [1, 1, 2, 3].randomElement(using: &generator) ?? 1
+        let families = ScheduleFamily.allCases.shuffled(using: &generator).prefix(count)
+        return ScheduleAxes(
+            families.map { family in
+                let axes = family.constants.map { _ in axis(isGrid: isGrid) }
+                let form = ScheduleAxes.Form(family: family, axes: axes, floor: nil)
+                // Above 0, and not above any value at step 1.
+                let hasFloor = form.lowestStart > 0 && Bool.random(using: &generator)
+                return ScheduleAxes.Form(family: family, axes: axes, floor: hasFloor ? .fixed(form.lowestStart) : nil)
+            })
     }
 
     private mutating func axis(isGrid: Bool) -> Axis {
@@ -158,11 +165,11 @@ struct StudyGenerator {
     }
 
     mutating func schedule() -> Schedule {
-        switch Int.random(in: 0...2, using: &generator) {
-        case 0: .powerLaw(initial: number(), exponent: number())
-        case 1: .constant(number())
-        default: .exponential(initial: number(), tau: number())
-        }
+        let family = ScheduleFamily.allCases.randomElement(using: &generator) ?? .powerLaw
+        let schedule = family.schedule { _ in number() }
+        let start = schedule.value(at: 1)
+        let hasFloor = start > 0 && start.isFinite && Bool.random(using: &generator)
+        return hasFloor ? .floored(schedule, at: start / 2) : schedule
     }
 
     /// Above 0: whole, of few digits, of many digits, large or small.

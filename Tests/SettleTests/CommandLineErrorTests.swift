@@ -64,7 +64,7 @@ struct CommandLineErrorTests {
             ),
             (
                 ["figure", "search", "x", "--part", "?"],
-                "settle: --part '?' is not one of history, importance, parameters, map, pruning, parallel, stability, model; "
+                "settle: --part '?' is not one of history, importance, parameters, map, pruning, parallel, stability, model, shares; "
                     + "give one of them\nsee 'settle figure search --help'"
             ),
             (

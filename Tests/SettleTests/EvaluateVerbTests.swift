@@ -96,7 +96,7 @@ struct EvaluateVerbTests {
         let one = try evaluate("--study", "tiny", "--top", "2", "--networks", "3:30")
         #expect(
             one.lines[0].split(separator: " ").filter { $0 != "quantizer" }
-                == ["schedule", "of", "epsilon", "lambda", "error", "ratio"])
+                == ["schedule", "of", "epsilon", "lambda", "error", "ratio", "shares"])
         #expect(one.lines.count == 4)
         let two = try evaluate("--study", "tiny", "--top", "2", "--networks", "3..4:30..31")
         #expect(two.lines[0].contains("lowest ratio") && two.lines[0].contains("better on"))

@@ -12,7 +12,10 @@ extension ConvergenceSettings {
             object["combine"] = .text(aggregation.rawValue)
         }
         object["steps"] = .integer(steps)
-        object["minimize"] = .text(measure.rawValue)
+        object["minimize"] =
+            if case .errorAt(let step) = measure { .object(["errorAt": .integer(step)]) } else {
+                .text(measure.rawValue)
+            }
         object["noise"] = .seed(noiseSeed)
         return .object(object)
     }

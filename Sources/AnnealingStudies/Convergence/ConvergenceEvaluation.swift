@@ -7,12 +7,12 @@ extension Evaluation {
     /// - Parameter errors: `[network]`.
     init(_ errors: [ConvergenceErrors], of settings: ConvergenceSettings) {
         var values: [String: Double] = ["spikes": Double(errors.reduce(0) { $0 + $1.spikes.reduce(0, +) })]
-        for measure in ConvergenceSettings.Measure.allCases {
+        for measure in settings.measure.stored {
             values[measure.rawValue] = settings.aggregation.of(errors.map(measure.of))
         }
         for (name, errors) in zip(settings.networkValueNames, errors) { values[name] = settings.measure.of(errors) }
         self.init(
-            .complete(value: values[settings.measure.rawValue] ?? .nan), values: values, steps: settings.steps,
+            .complete(value: values[settings.measure.rawValue] ?? .nan), values: values, steps: settings.evaluatedSteps,
             trace: ErrorTrace(errors, aggregation: settings.aggregation).encoded)
     }
 }

@@ -33,9 +33,9 @@ public struct ConvergenceObjective: Objective {
     private let settingsBytes: Data
 
     public var direction: Direction { .minimize }
-    public var steps: Int { settings.steps }
-    /// Errors are never negative, so their sums never fall. The error of the last step has no bound.
-    public var hasMonotoneBound: Bool { settings.measure != .finalError }
+    public var steps: Int { settings.evaluatedSteps }
+    /// Errors are never negative, so their sums never fall. The error at one step has no bound.
+    public var hasMonotoneBound: Bool { settings.measure.hasMonotoneBound }
     public var hasIntermediateValues: Bool { true }
     /// Values do not depend on it; only the speed does.
     public internal(set) var preferredBatchSize: Int
@@ -97,6 +97,9 @@ public struct ConvergenceObjective: Objective {
         if progress.isStopped { throw SetUpStopped() }
         return try results.withLock { results in try networks.indices.compactMap { try results[$0]?.get() } }
     }
+
+    /// `[network]`.
+    var experiments: [ConvergenceExperiment] { simulations.map(\.experiment) }
 
     /// What the user should know of the first network: that its real-valued twin has not settled, or that the sums over bits
     /// are not exact (`SignalSums`). Nil if neither is so.

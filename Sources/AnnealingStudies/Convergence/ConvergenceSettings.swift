@@ -8,10 +8,12 @@ public struct ConvergenceSettings: Sendable, Hashable {
     public var measure: Measure
     /// The seed of the stochastic quantizer's draws.
     public var noiseSeed: UInt32
+    /// Whether the study may begin with networks that have several fixed points (``NetworkTest``).
+    public var multistable: MultistablePermission
 
     public init(
         networks: [NetworkSpecification], aggregation: Aggregation = .geometricMean, steps: Int, measure: Measure,
-        noiseSeed: UInt32 = 0
+        noiseSeed: UInt32 = 0, multistable: MultistablePermission = .refused
     ) {
         self.networks = networks
         // On one network the aggregation changes nothing: studies that differ in it alone are equal.
@@ -19,6 +21,7 @@ public struct ConvergenceSettings: Sendable, Hashable {
         self.steps = steps
         self.measure = measure
         self.noiseSeed = noiseSeed
+        self.multistable = multistable
     }
 
     /// `[network]`: the names of the measure on each network; empty for one network. Stores have them as `instance.0`.

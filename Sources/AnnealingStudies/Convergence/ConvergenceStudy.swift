@@ -16,11 +16,12 @@ extension ConvergenceSettings: AnnealingKind {
     public var measureName: String { measure.rawValue }
 
     public var valueNames: [String] {
-        Measure.allCases.map(\.rawValue) + ["spikes"] + networkValueNames
+        measure.stored.map(\.rawValue) + ["spikes"] + networkValueNames
     }
 
     public var shownValueNames: [String] {
-        [measureName] + ["meanError", "earlyError", "finalError"].filter { $0 != measureName }
+        let others: [Measure] = [.meanError, .earlyError, .finalError]
+        return [measureName] + others.filter { $0 != measure && measure.stored.contains($0) }.map(\.rawValue)
     }
 
     public var valueNotes: [String: String] {
@@ -29,10 +30,21 @@ extension ConvergenceSettings: AnnealingKind {
 
     // MARK: Evaluation
 
+    /// Tests the networks for several fixed points if the resources have a ``NetworkTest``.
+    ///
     /// - Throws: `LayeredNetworkError`, `ConvergenceExperimentError`, ``NetworkError``.
     public func objective(_ resources: StudyResources) throws -> PreparedObjective {
         let objective = try ConvergenceObjective(self, watch: resources.watch)
-        return PreparedObjective(objective, warning: objective.warning)
+        guard let test = try? resources.resource(NetworkTest.self) else {
+            return PreparedObjective(objective, warning: objective.warning)
+        }
+        let found = try objective.multistableNetworks(resources.watch)
+        if let first = found.first, networks.count > 1, test.refuses, !multistable.isGiven {
+            throw NetworkError(
+                index: first.index, network: networks[first.index], problem: .multistable(first.difference))
+        }
+        let warnings = [objective.warning, warning(of: found)].compactMap(\.self)
+        return PreparedObjective(objective, warning: warnings.isEmpty ? nil : warnings.joined(separator: "; "))
     }
 
     // MARK: Reports
@@ -54,7 +66,7 @@ extension ConvergenceSettings: AnnealingKind {
         let searched =
             networks.count == 1
             ? "the network \(networks[0])" : "\(networks.count) networks together (\(aggregation.rawValue))"
-        let goal = "the lowest \(measureName) in \(counted(steps, "step")) of \(searched)"
+        let goal = "the lowest \(measureName) in \(counted(evaluatedSteps, "step")) of \(searched)"
         guard networks.count > 1 else { return [StudyFact("searched for", goal)] }
         let most = 32
         let named = networks.prefix(most).enumerated().map { "\($0): \($1)" }

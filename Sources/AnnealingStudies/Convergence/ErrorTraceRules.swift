@@ -8,7 +8,7 @@ extension ConvergenceSettings {
         guard let trace = ErrorTrace(data) else { return "its bytes have not the form of a curve" }
         guard trial.state == .complete else { return nil }
         let found = trace.samples.map(\.step)
-        let wanted = RenardSteps.through(steps)
+        let wanted = RenardSteps.through(evaluatedSteps)
         guard found == wanted else {
             let place = zip(found, wanted).first { $0 != $1 }
             return place.map { "it has step \($0.0) where the study samples step \($0.1)" }
@@ -26,7 +26,8 @@ extension ConvergenceSettings {
             }
         }
         guard let last = trace.samples.last else { return nil }
-        let ends = [(Measure.meanError, last.runningMean), (.finalError, last.error)]
+        var ends = [(Measure.meanError, last.runningMean), (.finalError, last.error)]
+        if case .errorAt = measure { ends.append((measure, last.error)) }
         for (measure, end) in ends {
             guard let value = trial.values[measure.rawValue], value != end else { continue }
             return "it ends with the \(measure.rawValue) \(end.shortestText), and the trial has \(value.shortestText)"

@@ -39,6 +39,8 @@ public struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
         /// The last step of the real-valued network moved a unit by this much.
         case unsettled(Double)
         case unusable(String)
+        /// The real-valued network has several fixed points; the largest difference of a unit between two of them.
+        case multistable(Double)
     }
 
     /// From 0, in the order of the study file.
@@ -53,6 +55,10 @@ public struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
             "\(name): its real-valued network has not settled after \(FixedPoint.defaultSteps) steps: the last one still "
                 + "moved a unit by \(residual), more than \(FixedPoint.tolerance); replace it by another seed"
         case .unusable(let reason): "\(name): \(reason)"
+        case .multistable(let difference):
+            "\(name): its real-valued network has several fixed points (from random states it settles up to "
+                + "\(difference.shortestText) apart), and a trial that settles at another one would count as a bad one; "
+                + "replace it by another seed, or write 'multistable: allow' beside 'networks'"
         }
     }
 }

@@ -31,20 +31,33 @@ extension AnnealingKind {
     public func summaryPatterns(of parameters: TrialParameters) -> [String: [SummaryPiece]]? {
         switch try? TrialNetwork(parameters) {
         case .binary(let schedules)?:
-            ["epsilon": schedules.epsilon.pattern(of: "epsilon"), "lambda": schedules.lambda.pattern(of: "lambda")]
-        case .continuous?: ["epsilon": [.number("epsilon.constant")]]
-        case nil: nil
+            guard let epsilon = schedules.epsilon.pattern(of: "epsilon", in: parameters),
+                let lambda = schedules.lambda.pattern(of: "lambda", in: parameters)
+            else { return nil }
+            return ["epsilon": epsilon, "lambda": lambda]
+        case .continuous?: return ["epsilon": [.number("epsilon.constant")]]
+        case nil: return nil
         }
     }
 }
 
 extension Schedule {
-    /// The text of a schedule, with the parameters of this name for its numbers.
-    fileprivate func pattern(of name: String) -> [SummaryPiece] {
+    /// The text of a schedule, with a trial's parameters for its numbers; nil if the text has more than these.
+    fileprivate func pattern(of name: String, in parameters: TrialParameters) -> [SummaryPiece]? {
+        (try? ScheduleName.prefix(name, in: parameters)).flatMap(pattern)
+    }
+
+    private func pattern(_ prefix: String) -> [SummaryPiece]? {
+        let number = { (constant: String) in SummaryPiece.number("\(prefix).\(constant)") }
         switch self {
-        case .powerLaw: [.number("\(name).initial"), .text("/t^"), .number("\(name).exponent")]
-        case .constant: [.number("\(name).constant")]
-        case .exponential: [.number("\(name).initial"), .text("*exp(-t/"), .number("\(name).tau"), .text(")")]
+        case .powerLaw: return [number("initial"), .text("/t^"), number("exponent")]
+        case .constant: return [number("constant")]
+        case .exponential: return [number("initial"), .text("*exp(-t/"), number("tau"), .text(")")]
+        case .shifted:
+            return [number("initial"), .text("/(1+(t-1)/"), number("offset"), .text(")^"), number("exponent")]
+        // The text has the exponent with the other sign, and a comma, which CSV puts in quotes.
+        case .holdThenPower: return nil
+        case .floored: return nil
         }
     }
 }

@@ -1,86 +1,104 @@
+import HyperparameterSearch
 import SpikingDynamics
 import StudyFiles
 
-/// The schedules that a study searches for epsilon or for lambda: a form with an axis for each of its numbers.
-public enum ScheduleAxes: Sendable, Hashable {
-    case powerLaw(initial: Axis, exponent: Axis)
-    case constant(Axis)
-    case exponential(initial: Axis, tau: Axis)
+/// The schedules that a study searches for epsilon or for lambda: a family with an axis for each of its constants, or
+/// several families. With several, the family is a parameter of the search, and the constants of each are conditional
+/// on it.
+public struct ScheduleAxes: Sendable, Hashable {
+    /// A family with its axes.
+    public struct Form: Sendable, Hashable {
+        let family: ScheduleFamily
+        /// In the order of the family's constants.
+        let axes: [Axis]
+        /// Nil for schedules without a floor.
+        let floor: Axis?
+    }
+
+    /// At least one; each family once.
+    let forms: [Form]
+
+    init(_ forms: [Form]) {
+        self.forms = forms
+    }
+
+    init(_ family: ScheduleFamily, _ axes: [Axis], floor: Axis? = nil) {
+        self.init([Form(family: family, axes: axes, floor: floor)])
+    }
 
     /// A single schedule.
     init(fixed schedule: Schedule) {
-        switch schedule {
-        case .powerLaw(let initial, let exponent):
-            self = .powerLaw(initial: .fixed(initial), exponent: .fixed(exponent))
-        case .constant(let value): self = .constant(.fixed(value))
-        case .exponential(let initial, let tau): self = .exponential(initial: .fixed(initial), tau: .fixed(tau))
-        }
+        let (family, numbers, floor) = schedule.parts
+        self.init(family, numbers.map(Axis.fixed), floor: floor.map(Axis.fixed))
+    }
+
+    public static func powerLaw(initial: Axis, exponent: Axis) -> ScheduleAxes {
+        ScheduleAxes(.powerLaw, [initial, exponent])
+    }
+
+    public static func constant(_ value: Axis) -> ScheduleAxes { ScheduleAxes(.constant, [value]) }
+
+    public static func exponential(initial: Axis, tau: Axis) -> ScheduleAxes {
+        ScheduleAxes(.exponential, [initial, tau])
     }
 
     /// The parameters in the order in which they are drawn.
     func dimensions(of name: String) -> [DeclaredSpace.Dimension] {
-        switch self {
-        case .powerLaw(let initial, let exponent):
-            [.init("\(name).initial", initial), .init("\(name).exponent", exponent)]
-        case .constant(let value): [.init("\(name).constant", value)]
-        case .exponential(let initial, let tau): [.init("\(name).initial", initial), .init("\(name).tau", tau)]
-        }
-    }
-
-    var canonical: CanonicalValue {
-        switch self {
-        case .powerLaw(let initial, let exponent):
-            .object(["initial": initial.canonical, "exponent": exponent.canonical])
-        case .constant(let value):
-            .object(["constant": value.canonical])
-        case .exponential(let initial, let tau):
-            .object(["exponential": .object(["initial": initial.canonical, "tau": tau.canonical])])
-        }
-    }
-}
-
-extension ScheduleAxes {
-    /// Reads a schedule's text, or a mapping: `{initial, exponent}`, `{constant}`, `{exponential: {initial, tau}}`.
-    ///
-    /// - Parameter isGrid: whether each range needs a count.
-    init(_ value: YAMLValue, isGrid: Bool) throws(StudyFileError) {
-        guard value.isMapping else {
-            self.init(fixed: try value.schedule())
-            return
-        }
-        let mapping = try value.mapping("a schedule")
-        if let constant = mapping["constant"] {
-            try mapping.allow(only: "constant")
-            self = .constant(try constant.initialAxis(isGrid: isGrid))
-        } else if let exponential = mapping["exponential"] {
-            try mapping.allow(only: "exponential")
-            let numbers = try exponential.mapping("an exponential schedule: initial and tau")
-            try numbers.allow(only: "initial", "tau")
-            let initial = try numbers.required("initial").initialAxis(isGrid: isGrid)
-            let tau = try numbers.required("tau")
-            let tauAxis = try tau.axis(isGrid: isGrid)
-            guard tauAxis.smallest > 0 else {
-                throw tau.error(rule: "a time constant must be above 0", remedy: "begin above 0")
+        guard forms.count > 1 else { return forms.flatMap { $0.dimensions(of: name, condition: nil) } }
+        let family = Parameter.categorical(ScheduleName.family(of: name), forms.map(\.family.rawValue))
+        return [.init(family)]
+            + forms.flatMap { form in
+                form.dimensions(
+                    of: ScheduleName.prefix(name, form.family),
+                    condition: Condition(family.name, is: [.category(form.family.rawValue)]))
             }
-            self = .exponential(initial: initial, tau: tauAxis)
-        } else {
-            try mapping.allow(only: "initial", "exponent")
-            self = .powerLaw(
-                initial: try mapping.required("initial").initialAxis(isGrid: isGrid),
-                exponent: try mapping.required("exponent").axis(isGrid: isGrid))
-        }
+    }
+
+    /// A list for several families. The forms of earlier versions keep the text that those gave them.
+    var canonical: CanonicalValue {
+        forms.count > 1 ? .list(forms.map(\.canonical)) : forms[0].canonicalAlone
     }
 }
 
-extension YAMLValue {
-    /// The axis of a schedule's first value, which may touch 0.
-    fileprivate func initialAxis(isGrid: Bool) throws(StudyFileError) -> Axis {
-        let axis = try axis(isGrid: isGrid)
-        guard axis.smallest >= 0 else {
-            throw error(
-                rule: "a schedule's initial value reaches below 0",
-                remedy: "begin at 0 or above (a schedule at 0 makes its trial a failed one)")
+extension ScheduleAxes.Form {
+    fileprivate func dimensions(of prefix: String, condition: Condition?) -> [DeclaredSpace.Dimension] {
+        let named = zip(family.constants, axes) + (floor.map { [(ScheduleFamily.floor, $0)] } ?? [])
+        return named.map { constant, axis in
+            .init(Parameter("\(prefix).\(constant)", axis.domain, condition: condition), count: axis.count)
         }
-        return axis
+    }
+
+    fileprivate var canonical: CanonicalValue {
+        var object = constants
+        object["family"] = .text(family.rawValue)
+        object[ScheduleFamily.floor] = floor?.canonical
+        return .object(object)
+    }
+
+    fileprivate var canonicalAlone: CanonicalValue {
+        guard floor == nil else { return canonical }
+        return switch family {
+        case .powerLaw, .constant: .object(constants)
+        case .exponential: .object(["exponential": .object(constants)])
+        case .shifted, .holdThenPower: canonical
+        }
+    }
+
+    private var constants: [String: CanonicalValue] {
+        Dictionary(uniqueKeysWithValues: zip(family.constants, axes.map(\.canonical)))
+    }
+
+    /// The lowest value at step 1 of all schedules. It is that of a corner, since a schedule's value at step 1 is
+    /// monotone in each constant.
+    var lowestStart: Double {
+        var corners: [[Double]] = [[]]
+        for axis in axes {
+            corners = corners.flatMap { corner in [axis.smallest, axis.largest].map { corner + [$0] } }
+        }
+        let starts = corners.map { corner in
+            let numbers = Dictionary(uniqueKeysWithValues: zip(family.constants, corner))
+            return family.schedule { numbers[$0] ?? .nan }.value(at: 1)
+        }
+        return starts.min() ?? .nan
     }
 }

@@ -34,6 +34,7 @@ extension ScheduleSpace {
     /// - Parameter isGrid: whether each range needs a count.
     init(_ value: YAMLValue, isGrid: Bool) throws(StudyFileError) {
         let space = try value.mapping("a space: epsilon, lambda and quantizer")
+        try space.refuseCutSchedules()
         try space.allow(only: "epsilon", "lambda", "quantizer")
         self.init(
             epsilon: try ScheduleAxes(space.required("epsilon"), isGrid: isGrid),

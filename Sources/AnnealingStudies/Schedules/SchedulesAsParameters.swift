@@ -3,16 +3,15 @@ import SpikingDynamics
 
 /// Schedules as a trial's parameters.
 ///
-/// The names of the parameters tell the form of a schedule: `epsilon.initial` and `epsilon.exponent` are a power law,
-/// `epsilon.initial` and `epsilon.tau` an exponential, `epsilon.constant` a constant; likewise for `lambda`.
+/// The names of the parameters tell the family of a schedule: `epsilon.initial` and `epsilon.exponent` are a power law,
+/// with `epsilon.offset` a shifted one; likewise for the other families, the floor, and `lambda`. In a search over
+/// several families the parameter `epsilon.family` tells the family, which then is part of the other names:
+/// `epsilon.shifted.initial`.
 extension AnnealingSchedules {
     static let quantizerName = "quantizer"
 
     /// Every name that there can be, in the order in which parameters are drawn.
-    static let parameterNames =
-        ["epsilon", "lambda"].flatMap { name in
-            ["initial", "exponent", "tau", "constant"].map { "\(name).\($0)" }
-        } + [quantizerName]
+    static let parameterNames = ["epsilon", "lambda"].flatMap(ScheduleName.all) + [quantizerName]
 
     /// - Throws: `ParameterError` if a parameter is missing or of the wrong kind.
     public init(_ parameters: TrialParameters) throws {
@@ -34,28 +33,58 @@ extension AnnealingSchedules {
     }
 }
 
+/// The names of a schedule's parameters.
+enum ScheduleName {
+    /// The parameter that tells the family in a search over several.
+    static func family(of name: String) -> String { "\(name).family" }
+
+    /// The part of the names of the constants before the last point, in a search over several families.
+    static func prefix(_ name: String, _ family: ScheduleFamily) -> String { "\(name).\(family.rawValue)" }
+
+    /// Every name that there can be for one schedule, in the order in which parameters are drawn.
+    static func all(of name: String) -> [String] {
+        let alone = ["initial", "exponent", "tau", "constant", "offset", "hold", ScheduleFamily.floor]
+        return [family(of: name)] + alone.map { "\(name).\($0)" }
+            + ScheduleFamily.allCases.flatMap { family in
+                (family.constants + [ScheduleFamily.floor]).map { "\(prefix(name, family)).\($0)" }
+            }
+    }
+
+    /// The part of the names of a schedule's constants before the last point, as a trial has them.
+    ///
+    /// - Throws: `ParameterError` if the trial names a family that does not exist.
+    static func prefix(_ name: String, in parameters: TrialParameters) throws -> String {
+        try namedFamily(name, in: parameters).map { prefix(name, $0) } ?? name
+    }
+
+    fileprivate static func namedFamily(_ name: String, in parameters: TrialParameters) throws -> ScheduleFamily? {
+        guard parameters[family(of: name)] != nil else { return nil }
+        let word = try parameters.category(family(of: name))
+        guard let family = ScheduleFamily(rawValue: word) else {
+            throw ParameterError.missing("\(family(of: name)) \(word)")
+        }
+        return family
+    }
+}
+
 extension Schedule {
     /// - Throws: `ParameterError` if a number is missing.
     fileprivate init(_ name: String, of parameters: TrialParameters) throws {
-        if parameters["\(name).constant"] != nil {
-            self = .constant(try parameters.number("\(name).constant"))
-            return
+        let prefix = try ScheduleName.prefix(name, in: parameters)
+        let family =
+            try ScheduleName.namedFamily(name, in: parameters)
+            ?? ScheduleFamily { parameters["\(name).\($0)"] != nil }
+        let floor = "\(prefix).\(ScheduleFamily.floor)"
+        self = try family.schedule(floor: parameters[floor] == nil ? nil : parameters.number(floor)) {
+            try parameters.number("\(prefix).\($0)")
         }
-        let initial = try parameters.number("\(name).initial")
-        self =
-            parameters["\(name).tau"] == nil
-            ? .powerLaw(initial: initial, exponent: try parameters.number("\(name).exponent"))
-            : .exponential(initial: initial, tau: try parameters.number("\(name).tau"))
     }
 
     fileprivate func parameters(named name: String) -> [String: ParameterValue] {
-        switch self {
-        case .powerLaw(let initial, let exponent):
-            ["\(name).initial": .number(initial), "\(name).exponent": .number(exponent)]
-        case .constant(let value):
-            ["\(name).constant": .number(value)]
-        case .exponential(let initial, let tau):
-            ["\(name).initial": .number(initial), "\(name).tau": .number(tau)]
-        }
+        let (family, numbers, floor) = parts
+        var values: [String: ParameterValue] = [:]
+        for (constant, number) in zip(family.constants, numbers) { values["\(name).\(constant)"] = .number(number) }
+        values["\(name).\(ScheduleFamily.floor)"] = floor.map(ParameterValue.number)
+        return values
     }
 }

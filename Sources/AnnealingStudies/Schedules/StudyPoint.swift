@@ -44,6 +44,7 @@ extension StudyPoint {
     /// is one.
     init(schedules value: YAMLValue) throws(StudyFileError) {
         let point = try value.mapping("a point: epsilon, lambda and quantizer")
+        try point.refuseCutSchedules()
         try point.allow(only: "epsilon", "lambda", "quantizer", "parent")
         self.init(.binary(try AnnealingSchedules(point)), parent: try point.parent())
     }
@@ -52,6 +53,7 @@ extension StudyPoint {
     /// have a `seed`.
     init(network value: YAMLValue) throws(StudyFileError) {
         let point = try value.mapping("a point: epsilon, lambda and quantizer, or continuous")
+        try point.refuseCutSchedules()
         let network: TrialNetwork
         if let continuous = point["continuous"] {
             try point.allow(only: "continuous", "seed", "parent")
@@ -71,6 +73,16 @@ extension AnnealingSchedules {
         self.init(
             epsilon: try point.required("epsilon").schedule(), lambda: try point.required("lambda").schedule(),
             quantizer: try point.required("quantizer").choice(Quantizer.self))
+    }
+}
+
+extension YAMLMapping {
+    /// In a mapping between braces a comma ends a text, so that the rest of a schedule with a comma becomes a key.
+    func refuseCutSchedules() throws(StudyFileError) {
+        guard let rest = names.first(where: { $0.contains(")") && !$0.contains("(") }) else { return }
+        throw value.error(
+            rule: "a comma ends a value between braces, and '\(ShownText(rest).text)' stands after one",
+            remedy: "put a schedule that has a comma in quotes, as in \"0.9*max(1,t/6)^-0.1\"")
     }
 }
 

@@ -32,20 +32,24 @@ public struct FixedPoint: Sendable, Equatable {
 
     /// The same, with connections that several inputs share, and an input that has already been checked.
     ///
-    /// - Parameter shouldContinue: called before each step. Where it returns false the states are not the fixed point.
+    /// - Parameters:
+    ///   - states: [layer][unit], where the network starts; nil for zero states.
+    ///   - tolerance: the residual at which the network stops before its last step.
+    ///   - shouldContinue: called before each step. Where it returns false the states are not the fixed point.
     init(
         of network: LayeredNetwork, _ connections: Connections, checkedInput input: [Double],
-        epsilon: Double = 0.5, steps: Int = defaultSteps, shouldContinue: (_ step: Int) -> Bool = { _ in true }
+        from states: [[Double]]? = nil, epsilon: Double = 0.5, steps: Int = defaultSteps, tolerance: Double = 0,
+        shouldContinue: (_ step: Int) -> Bool = { _ in true }
     ) {
-        var continuous = ContinuousNetwork(network, connections, checkedInput: input)
+        var continuous = ContinuousNetwork(network, connections, checkedInput: input, states: states)
         var residual = Double.infinity
         for step in stride(from: 1, through: steps, by: 1) {
             guard shouldContinue(step) else { break }
             residual = continuous.step(epsilon: epsilon)
             // After a step without a change, all further steps change nothing either.
-            if residual == 0 && step > 1 { break }
+            if residual <= tolerance && step > 1 { break }
         }
-        states = continuous.states
+        self.states = continuous.states
         self.residual = residual
         self.steps = steps
     }

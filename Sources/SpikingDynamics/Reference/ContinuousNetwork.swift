@@ -30,13 +30,18 @@ public struct ContinuousNetwork: Sendable {
     }
 
     /// The same, with connections that several simulations share, and an input that has already been checked.
-    package init(_ network: LayeredNetwork, _ connections: Connections, checkedInput: [Double]) {
+    ///
+    /// - Parameter states: [layer][unit], where the network starts; nil for a network at rest.
+    package init(
+        _ network: LayeredNetwork, _ connections: Connections, checkedInput: [Double], states: [[Double]]? = nil
+    ) {
         self.connections = connections
         biases = network.biases
         input = checkedInput
-        states = network.layerSizes.map { [Double](repeating: 0, count: $0) }
-        fromBelow = states
-        fromAbove = states
+        let zeros = network.layerSizes.map { [Double](repeating: 0, count: $0) }
+        self.states = states ?? zeros
+        fromBelow = zeros
+        fromAbove = zeros
     }
 
     /// Makes one step of size `epsilon`.

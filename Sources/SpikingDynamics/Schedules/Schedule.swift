@@ -12,13 +12,25 @@ public enum Schedule: Sendable, Hashable, Codable {
     case constant(Double)
     /// `initial * exp(-t / tau)`, tau in steps.
     case exponential(initial: Double, tau: Double)
+    /// `initial / (1 + (t-1)/offset)^exponent`, offset in steps: a power law that begins slowly. Offset 1 is the plain
+    /// power law.
+    case shifted(initial: Double, exponent: Double, offset: Double)
+    /// `initial * max(1, t/hold)^-exponent`, hold in steps: constant up to step `hold`, then a power law.
+    case holdThenPower(initial: Double, exponent: Double, hold: Double)
+    /// Another schedule, but never below `floor`: `max(schedule, floor)`. The schedule has no floor of its own.
+    indirect case floored(Schedule, at: Double)
 
     /// The value at step `step`; steps count from 1.
     public func value(at step: Int) -> Double {
-        switch self {
-        case .powerLaw(let initial, let exponent): initial / pow(Double(step), exponent)
+        let t = Double(step)
+        return switch self {
+        case .powerLaw(let initial, let exponent): initial / pow(t, exponent)
         case .constant(let value): value
-        case .exponential(let initial, let tau): initial * exp(-Double(step) / tau)
+        case .exponential(let initial, let tau): initial * exp(-t / tau)
+        case .shifted(let initial, let exponent, let offset): initial / pow(1 + (t - 1) / offset, exponent)
+        case .holdThenPower(let initial, let exponent, let hold): initial * pow(max(1, t / hold), -exponent)
+        // NaN stays NaN: max returns the first unless the second is larger or equal.
+        case .floored(let schedule, let floor): max(schedule.value(at: step), floor)
         }
     }
 
@@ -42,7 +54,10 @@ public enum Schedule: Sendable, Hashable, Codable {
     /// The values of every schedule are monotone in t, so all legal steps come before the illegal ones.
     /// - Complexity: O(log `last`).
     public func firstIllegalStep(through last: Int) -> (step: Int, value: Double)? {
-        guard last >= 1, !Self.isLegal(value(at: last)) else { return nil }
+        guard last >= 1 else { return nil }
+        // A floor does not help where there is no value at all.
+        guard Self.isLegal(value(at: 1)) else { return (1, value(at: 1)) }
+        guard !Self.isLegal(value(at: last)) else { return nil }
         var low = 1
         var high = last  // not legal
         while low < high {

@@ -49,10 +49,16 @@ struct ScheduleScanner {
         return value
     }
 
+    /// This scanner after the white space that comes next, for the position of an error.
+    var afterWhitespace: ScheduleScanner {
+        var scanner = self
+        scanner.skipWhitespace()
+        return scanner
+    }
+
     /// Moves past a number above 0.
     mutating func positiveNumber(_ expectation: String) throws(ScheduleSyntaxError) -> Double {
-        skipWhitespace()
-        let start = self
+        let start = afterWhitespace
         let value = try number(expectation)
         guard value > 0 else { throw start.error(expectation) }
         return value

@@ -27,6 +27,14 @@ public enum Axis: Sendable, Hashable {
         }
     }
 
+    public var largest: Double {
+        switch self {
+        case .range(let range, _, _): range.upperBound
+        case .list(let values): values.max() ?? 0
+        case .fixed(let value): value
+        }
+    }
+
     /// The axis as a stored definition has it.
     public var canonical: CanonicalValue {
         switch self {

@@ -67,8 +67,9 @@ struct ReportedPictures {
         let figures = SearchFigures(searched)
         // The widest is the last, so that on a wide screen the others are side by side.
         let parts =
-            SearchFigures.Part.allCases.filter { $0 != .parameters && $0 != .model } + [.parameters]
+            SearchFigures.Part.allCases.filter { ![.parameters, .model, .shares].contains($0) } + [.parameters]
             + (searched.model == nil ? [] : [.model])
+            + (searched.shares.contains { $0.shares.parts.count > 1 } ? [.shares] : [])
         return parts.map { part in
             do throws(SearchPartAbsence) {
                 return StudyPage.Picture(

@@ -14,9 +14,12 @@ public struct ScheduleSnippet: Sendable {
         self.title = title.split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 
-    /// The schedules as a point of a study file.
+    /// The schedules as a point of a study file. A schedule with a comma is in quotes, since a comma separates entries.
     public var text: String {
-        "{epsilon: \(schedules.epsilon), lambda: \(schedules.lambda), quantizer: \(schedules.quantizer.rawValue)}"
+        let written = [schedules.epsilon, schedules.lambda].map { schedule in
+            schedule.description.contains(",") ? "\"\(schedule)\"" : schedule.description
+        }
+        return "{epsilon: \(written[0]), lambda: \(written[1]), quantizer: \(schedules.quantizer.rawValue)}"
     }
 
     /// The schedules as a file of exported schedules, which `ScheduleFile` reads.
@@ -65,7 +68,7 @@ public struct ScheduleSnippet: Sendable {
     }
 
     private var needsMathematics: Bool {
-        [schedules.epsilon, schedules.lambda].contains { if case .exponential = $0 { true } else { false } }
+        [schedules.epsilon, schedules.lambda].contains { Self.python($0).contains("math.") }
     }
 
     /// The schedules as values of the library SpikingDynamics.
@@ -87,6 +90,10 @@ public struct ScheduleSnippet: Sendable {
         case .powerLaw(let initial, let exponent): "\(initial) / t ** \(exponent)"
         case .constant(let value): "\(value)"
         case .exponential(let initial, let tau): "\(initial) * math.exp(-t / \(tau))"
+        case .shifted(let initial, let exponent, let offset): "\(initial) / (1.0 + (t - 1) / \(offset)) ** \(exponent)"
+        case .holdThenPower(let initial, let exponent, let hold):
+            "\(initial) * max(1.0, t / \(hold)) ** \(-exponent)"
+        case .floored(let schedule, let floor): "max(\(python(schedule)), \(floor))"
         }
     }
 
@@ -95,6 +102,11 @@ public struct ScheduleSnippet: Sendable {
         case .powerLaw(let initial, let exponent): "powerLaw(initial: \(initial), exponent: \(exponent))"
         case .constant(let value): "constant(\(value))"
         case .exponential(let initial, let tau): "exponential(initial: \(initial), tau: \(tau))"
+        case .shifted(let initial, let exponent, let offset):
+            "shifted(initial: \(initial), exponent: \(exponent), offset: \(offset))"
+        case .holdThenPower(let initial, let exponent, let hold):
+            "holdThenPower(initial: \(initial), exponent: \(exponent), hold: \(hold))"
+        case .floored(let schedule, let floor): "floored(.\(swift(schedule)), at: \(floor))"
         }
     }
 }

@@ -23,6 +23,11 @@ enum TypesetSchedule {
         case .constant(let value): "\(value.shortestText)"
         case .exponential(let initial, let tau):
             "\(initial.shortestText) exp(−<i>t</i>/\(tau.shortestText))"
+        case .shifted(let initial, let exponent, let offset):
+            "\(initial.shortestText)/(1 + (<i>t</i>−1)/\(offset.shortestText))<sup>\(exponent.shortestText)</sup>"
+        case .holdThenPower(let initial, let exponent, let hold):
+            "\(initial.shortestText)/max(1, <i>t</i>/\(hold.shortestText))<sup>\(exponent.shortestText)</sup>"
+        case .floored(let schedule, let floor): "max(\(formula(schedule)), \(floor.shortestText))"
         }
     }
 }

@@ -23,6 +23,8 @@ public struct SearchFigures: Sendable {
         case stability
         /// What the search's model believes about each parameter. It is not on the sheet.
         case model
+        /// The shares of the summed error by decade of steps. It is not on the sheet.
+        case shares
     }
 
     public let study: SearchedStudy
@@ -82,6 +84,7 @@ extension SearchFigures.Part {
         case .parallel: "Parallel view"
         case .stability: "Stability of the ranking"
         case .model: "The model"
+        case .shares: "Early or late"
         }
     }
 
@@ -89,7 +92,7 @@ extension SearchFigures.Part {
     var width: Double {
         switch self {
         case .history, .map, .parallel: 720
-        case .importance, .pruning, .stability: 480
+        case .importance, .pruning, .stability, .shares: 480
         case .parameters, .model: 960
         }
     }
@@ -108,6 +111,7 @@ extension SearchFigures.Part {
         case .parallel: try ParallelPart(trials)
         case .stability: try StabilityPart(trials)
         case .model: try ModelPart(trials)
+        case .shares: try SharesPart(trials)
         }
     }
 }

@@ -16,6 +16,8 @@ public struct SearchPartAbsence: Error, Sendable, Hashable, CustomStringConverti
         case noProgress
         /// The study's sampler makes no model of all parameters, or has learned too little for one.
         case noModel
+        /// The trials have no error curves of more than 100 steps.
+        case noShares
         case notAskedFor
     }
 
@@ -48,6 +50,7 @@ public struct SearchPartAbsence: Error, Sendable, Hashable, CustomStringConverti
         case .noProgress:
             "\(part.subject) needs what each trial's value was on its way, and the trials have no trace that tells it"
         case .noModel: "\(part.subject) needs a study whose sampler is a Gaussian process that has learned some trials"
+        case .noShares: "\(part.subject) needs errors of more than 100 steps, and the trials have none"
         case .notAskedFor: "the part \(part.rawValue) was not asked for"
         }
     }
@@ -63,6 +66,7 @@ public struct SearchPartAbsence: Error, Sendable, Hashable, CustomStringConverti
         case .tooFewNumbers: "search at least two"
         case .noProgress: "search for meanError"
         case .noModel: "search with the sampler gp"
+        case .noShares: "evaluate schedules in a convergence study of more steps"
         case .notAskedFor: nil
         }
     }
@@ -80,6 +84,7 @@ extension SearchFigures.Part {
         case .parallel: "The parallel view"
         case .stability: "The ranking's stability"
         case .model: "The model's view"
+        case .shares: "The view of early and late errors"
         }
     }
 }

@@ -1,4 +1,6 @@
+import AnnealingStudies
 import HyperparameterSearch
+import StudyFiles
 
 /// The data of a search's figures, read from the store once.
 public struct SearchedStudy: Sendable {
@@ -16,6 +18,8 @@ public struct SearchedStudy: Sendable {
     public var startEnd: Int?
     /// The search's model; nil if it was not asked for, or the sampler has none.
     public var model: SurrogateModel?
+    /// The shares of the summed error of the best trials, the best first; empty if the trials have no error curves.
+    public var shares: [TrialShares] = []
     /// Whether constant schedules are shown as power laws with exponent 0.
     public var showsConstantsAsPowerLaws = false
 
@@ -53,6 +57,7 @@ public struct SearchedStudy: Sendable {
             showConstantsAsPowerLaws()
             parameters += found(in: declared.parameterNames)
         }
+        shares = try Self.shares(of: study)
         // In a pruned study only the best trials are complete, and they do not show the stability of the whole ranking.
         guard readsProgress, let declared, !trials.contains(where: { $0.state == .pruned }) else { return }
         progress = try SearchProgress(
@@ -66,6 +71,27 @@ public struct SearchedStudy: Sendable {
     public init(drawing study: StoredStudy, readsProgress: Bool, makesModel: Bool = false) throws {
         try self.init(study, readsProgress: readsProgress, makesModel: makesModel)
         guard !trials.isEmpty else { throw study.error(.noTrialEnded) }
+    }
+
+    /// The shares of a trial's summed error by decade of steps.
+    public struct TrialShares: Sendable, Hashable {
+        public let number: Int
+        public let shares: ErrorShares
+
+        public init(number: Int, shares: ErrorShares) {
+            (self.number, self.shares) = (number, shares)
+        }
+    }
+
+    /// The most trials whose shares are read.
+    private static let mostShares = 10
+
+    private static func shares(of study: StoredStudy) throws -> [TrialShares] {
+        guard study.curveForm == .errors else { return [] }
+        return try study.reader.best(mostShares, of: study.record.id).compactMap { trial in
+            guard case .errors(let curve)? = try study.curve(of: trial) else { return nil }
+            return ErrorShares(curve).map { TrialShares(number: trial.number, shares: $0) }
+        }
     }
 
     /// The parameters of points that are not among the searched ones.

@@ -136,7 +136,7 @@ extension SearchPartAbsence {
         case .nonePruned: "\(fact); a search for a mean error prunes with: settle run FILE --keep 50"
         case .noProgress: "\(self) with settle run"
         case .noModel: "\(fact); give the study file 'sampler: gp' under another name"
-        case .tooFew, .nothingVaries, .tooFewNumbers, .notAskedFor: description
+        case .tooFew, .nothingVaries, .tooFewNumbers, .noShares, .notAskedFor: description
         }
     }
 }

@@ -1,3 +1,4 @@
+import AnnealingStudies
 import Foundation
 import SpikingDynamics
 import StudyReports
@@ -23,6 +24,9 @@ extension ScheduleComparison {
             columns += ["lowest ratio", "highest ratio"].map { .number($0).ranked(4) }
             columns.append(.number("better on").ranked(2))
         }
+        // One share would be 1 in every row.
+        let showsShares = rows.contains { ($0.shares?.count ?? 0) > 1 }
+        if showsShares { columns.append(.word("shares").ranked(6)) }
         var table = TextTable(columns: columns)
         for (index, row) in rows.enumerated() {
             let isBaseline = index == 0
@@ -34,15 +38,27 @@ extension ScheduleComparison {
             if hasSeveral {
                 cells.append(isBaseline || row.ratios.isEmpty ? "" : "\(row.better) of \(row.ratios.count)")
             }
+            if showsShares { cells.append(Self.text(row.shares)) }
             table.rows.append(cells)
         }
         return table
     }
 
+    /// Such as `.53/.14/.33`, in the order of the steps.
+    private static func text(_ shares: [ErrorShares.Part]?) -> String {
+        (shares ?? []).map { part in
+            let text = String(format: "%.2f", part.share)
+            return text.hasPrefix("0") ? String(text.dropFirst()) : text
+        }.joined(separator: "/")
+    }
+
     private var csv: TextTable {
         let spreads = ["error", "lowestError", "highestError", "ratio", "lowestRatio", "highestRatio", "better"]
         let networks = (0..<networks).flatMap { ["error.\($0)", "ratio.\($0)"] }
-        let columns = ["parent", "epsilon", "lambda", "quantizer"] + spreads + networks
+        let shares = rows.compactMap(\.shares).max { $0.count < $1.count } ?? []
+        let columns =
+            ["parent", "epsilon", "lambda", "quantizer"] + spreads + networks
+            + shares.map { "share.\($0.from)-\($0.to)" }
         var table = TextTable(columns: columns.map(TextTable.Column.word))
         for row in rows {
             var cells = [row.parent ?? "", row.epsilon, row.lambda, row.quantizer]
@@ -52,6 +68,7 @@ extension ScheduleComparison {
                 cells.append(row.errors.isEmpty ? "" : row.errors[network].shortestText)
                 cells.append(row.ratios.isEmpty ? "" : row.ratios[network].shortestText)
             }
+            cells += shares.indices.map { place in row.shares.map { $0[place].share.shortestText } ?? "" }
             table.rows.append(cells)
         }
         return table

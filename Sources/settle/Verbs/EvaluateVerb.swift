@@ -14,7 +14,8 @@ struct EvaluateVerb: StorageVerb {
             own: the same command goes on where it stopped, and so does 'settle resume'. Networks are named by the \
             seeds of their weights and inputs, as 17:117 or 17..32:117..132, or are those of a study file. Errors are \
             geometric means over the networks, with the lowest and the highest; ratios are to the baseline's error on \
-            the same network: below 1 is better. With --no-keep nothing is stored.
+            the same network: below 1 is better. The column shares says how the summed error is spread over the steps \
+            1 to 100, 101 to 1,000 and so on. With --no-keep nothing is stored.
 
               settle evaluate --study paper-5000 --top 60 --networks 17..32:117..132
               settle evaluate --schedules best.json --networks robust-5000.yaml
@@ -43,6 +44,13 @@ struct EvaluateVerb: StorageVerb {
         help: "Steps of a simulation (default: those of the study file or of --study, or 10000).",
         transform: OptionValue.whole(to: 10_000_000))
     var steps: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Compare the error at this step, at which the simulation stops (default: the measure of the study file or of "
+                + "--study, or meanError).", valueName: "step"),
+        transform: OptionValue.whole(to: 10_000_000))
+    var errorAt: Int?
 
     @Option(
         help: ArgumentHelp(
@@ -93,14 +101,15 @@ struct EvaluateVerb: StorageVerb {
         let study = request.study
         let threads = try ThreadCount(self.threads)
         let setUp = SetUp(study.name)
-        let prepared = try setUp.prepare(StudyResources(threads: threads.value)) { try study.objective($0) }
+        let resources = StudyResources(threads: threads.value).offering(NetworkTest(refuses: false))
+        let prepared = try setUp.prepare(resources) { try study.objective($0) }
         let definition = try study.definition()
         let store: any TrialStore = keep ? try storage.open(.writing) : InMemoryStore()
         let record = try store.openStudy(definition)
         Console.error(
             "\(NumberText.count(study.points.count, "schedule")), the baseline's included, on "
                 + "\(NumberText.count(settings.networks.count, "network")), by \(settings.measure.rawValue) of "
-                + NumberText.count(settings.steps, "step") + (keep ? ", in study \(study.name)." : "."))
+                + NumberText.count(settings.evaluatedSteps, "step") + (keep ? ", in study \(study.name)." : "."))
         let session = StudySession(
             study: study, prepared: prepared, setUp: setUp, record: record, store: store, threads: threads,
             scheduler: CompleteScheduler(),
@@ -109,7 +118,7 @@ struct EvaluateVerb: StorageVerb {
         do {
             try session.run { stored in
                 let trials = try stored.trials()
-                let comparison = ScheduleComparison(trials, settings: settings)
+                let comparison = try ScheduleComparison(trials, settings: settings) { try stored.curve(of: $0) }
                 for trial in trials {
                     if let reason = trial.reason {
                         Console.error("Trial \(trial.number) failed: " + TerminalText.sentence(reason))
@@ -136,9 +145,15 @@ struct EvaluateVerb: StorageVerb {
                 let sizes = try layerSizes ?? specifications.first?.layers ?? [500, 500, 10]
                 specifications = try NetworkList.networks(networks, layers: sizes)
             }
+            let steps = steps ?? model?.steps ?? 10_000
+            let measure = errorAt.map(ConvergenceSettings.Measure.errorAt) ?? model?.measure ?? .meanError
+            if case .errorAt(let step) = measure, step > steps {
+                throw UsageError(
+                    description: "a simulation of \(NumberText.count(steps, "step")) has no error at step \(step); "
+                        + "give more --steps, or another --error-at")
+            }
             return ConvergenceSettings(
-                networks: specifications, steps: steps ?? model?.steps ?? 10_000, measure: model?.measure ?? .meanError,
-                noiseSeed: model?.noiseSeed ?? 0)
+                networks: specifications, steps: steps, measure: measure, noiseSeed: model?.noiseSeed ?? 0)
         }
     }
 
@@ -153,7 +168,7 @@ struct EvaluateVerb: StorageVerb {
     private var baseline: AnnealingSchedules {
         get throws {
             guard let against else { return .published }
-            let parts = against.split(separator: ",", omittingEmptySubsequences: false)
+            let parts = Self.schedules(in: against)
             guard parts.count == 2 else {
                 throw ValidationError(
                     "--against '\(against)' is not two schedules; write epsilon and lambda with a comma between, "
@@ -167,6 +182,16 @@ struct EvaluateVerb: StorageVerb {
                 }
             }
             return AnnealingSchedules(epsilon: schedules[0], lambda: schedules[1], quantizer: .sigmaDelta)
+        }
+    }
+
+    /// The parts between the commas that stand outside parentheses.
+    private static func schedules(in text: String) -> [Substring] {
+        var depth = 0
+        return text.split(omittingEmptySubsequences: false) { character in
+            if character == "(" { depth += 1 }
+            if character == ")" { depth -= 1 }
+            return character == "," && depth == 0
         }
     }
 

@@ -1,3 +1,4 @@
+import AnnealingStudies
 import ArgumentParser
 import HyperparameterSearch
 import StudyFiles
@@ -41,7 +42,11 @@ struct RunVerb: StorageVerb {
         let setUp = SetUp(study.name)
         let threads = try options.threadCount(of: study)
         let resources = try options.resources(of: study)
-        let prepared = try setUp.prepare(resources) { try study.objective($0) }
+        // A study that is stored goes on as it began.
+        let isNew = !((try? storage.studyNames()) ?? []).contains(study.name)
+        let prepared = try setUp.prepare(isNew ? resources.offering(NetworkTest(refuses: true)) : resources) {
+            try study.objective($0)
+        }
         try study.checkScheduler(against: prepared.objective, budget: definition.budget)
         try scheduler.check(against: prepared.objective)
         try StoredConfirmation.check(study.confirmation, of: study.name, against: scheduler)

@@ -1,3 +1,4 @@
+import AnnealingStudies
 import ArgumentParser
 import Foundation
 import HyperparameterSearch
@@ -48,6 +49,14 @@ struct ShowVerb: StorageVerb {
             // Beside the chart stands a number of at most 12 characters.
             if let width { chart.width = min(chart.width, width - 14) }
             try Console.print(chart.text)
+            if let shares = ErrorShares(curve), shares.parts.count > 1 {
+                let parts = shares.parts.map { part in
+                    String(format: "%.1f%%", 100 * part.share) + " in steps \(NumberText.grouped(part.from)) to "
+                        + NumberText.grouped(part.to)
+                }
+                let text = "Of the summed error: \(parts.joined(separator: ", "))."
+                try Console.print("\n" + NarrowText.folded(text, to: width ?? .max).joined(separator: "\n"))
+            }
         case .learning(let samples): try Console.print("\n" + ReadingTable(samples).text(width: width))
         case nil: break
         }

@@ -19,6 +19,10 @@ struct ScheduleSnippetTests {
         AnnealingSchedules(
             epsilon: .powerLaw(initial: 2, exponent: 7), lambda: .powerLaw(initial: 4.31e-05, exponent: -0.5),
             quantizer: .stochastic),
+        AnnealingSchedules(
+            epsilon: .holdThenPower(initial: 0.922, exponent: 0.129, hold: 6.41),
+            lambda: .floored(.shifted(initial: 1.336, exponent: 1.131, offset: 2.286), at: 0.01),
+            quantizer: .sigmaDelta),
     ]
 
     private func snippet(_ schedules: AnnealingSchedules) -> ScheduleSnippet {
@@ -48,7 +52,7 @@ struct ScheduleSnippetTests {
         }
     }
 
-    @Test("In Swift they are the text of WrittenSnippets.swift, which is compiled", arguments: zip(samples, 0...2))
+    @Test("In Swift they are the text of WrittenSnippets.swift, which is compiled", arguments: zip(samples, 0...3))
     func swift(schedules: AnnealingSchedules, place: Int) throws {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
             "WrittenSnippets.swift")
@@ -61,7 +65,10 @@ struct ScheduleSnippetTests {
         #expect(
             written.indices.contains { written[$0...].starts(with: body) },
             "write these lines in it: \(body.joined(separator: "\n"))")
-        let made = [WrittenSnippets.powerLaws(), WrittenSnippets.exponential(), WrittenSnippets.steep()][place]
+        let made = [
+            WrittenSnippets.powerLaws(), WrittenSnippets.exponential(), WrittenSnippets.steep(),
+            WrittenSnippets.families(),
+        ][place]
         #expect(made == schedules)
     }
 

@@ -47,16 +47,31 @@ function shownValue(column, row, isExact) {
 // One schedule of a trial: its text, such as 0.843/t^0.0923, and the names of the parameters in it. Undefined if the
 // trial has no such schedule.
 function scheduleOf(name, row) {
-  const number = (part) => {
+  const valueOf = (part, kind) => {
     const column = parametersByName.get(`${name}.${part}`);
-    const value = column && column.kind === 'number' ? column.value(row) : undefined;
+    return column && column.kind === kind ? column.value(row) : undefined;
+  };
+  // A search over several families names the trial's, which then is part of the other names.
+  const family = valueOf('family', 'text');
+  const parts = family === undefined ? [] : ['family'];
+  const number = (part) => {
+    const own = family === undefined ? part : `${family}.${part}`;
+    const value = valueOf(own, 'number');
+    if (value !== undefined) parts.push(own);
     return value === undefined ? undefined : exactText(value);
   };
-  const [constant, initial, exponent, tau] = ['constant', 'initial', 'exponent', 'tau'].map(number);
-  if (constant !== undefined) return { text: constant, parts: ['constant'] };
-  if (initial === undefined) return undefined;
-  if (tau !== undefined) return { text: `${initial}*exp(-t/${tau})`, parts: ['initial', 'tau'] };
-  return exponent === undefined ? undefined : { text: `${initial}/t^${exponent}`, parts: ['initial', 'exponent'] };
+  const [constant, initial, exponent, tau, offset, hold, floor] = [
+    'constant', 'initial', 'exponent', 'tau', 'offset', 'hold', 'floor',
+  ].map(number);
+  let text;
+  if (constant !== undefined) text = constant;
+  else if (initial === undefined) return undefined;
+  else if (tau !== undefined) text = `${initial}*exp(-t/${tau})`;
+  else if (exponent === undefined) return undefined;
+  else if (offset !== undefined) text = `${initial}/(1+(t-1)/${offset})^${exponent}`;
+  else if (hold !== undefined) text = `${initial}*max(1,t/${hold})^${exactText(-Number(exponent))}`;
+  else text = `${initial}/t^${exponent}`;
+  return { text: floor === undefined ? text : `max(${text},${floor})`, parts };
 }
 
 // An HTML element. Content that is text stays text, whatever it contains.

@@ -19,6 +19,9 @@ struct ScheduleSnippetTests {
         AnnealingSchedules(
             epsilon: .powerLaw(initial: 2, exponent: 7), lambda: .powerLaw(initial: 4.31e-05, exponent: -0.5),
             quantizer: .stochastic),
+        AnnealingSchedules(
+            epsilon: .powerLaw(initial: 0.933, exponent: 0.0752), lambda: .powerLaw(initial: 0.929, exponent: 0.759),
+            decoder: .aligned),
     ]
 
     private func snippet(_ schedules: AnnealingSchedules) -> ScheduleSnippet {
@@ -48,7 +51,7 @@ struct ScheduleSnippetTests {
         }
     }
 
-    @Test("In Swift they are the text of WrittenSnippets.swift, which is compiled", arguments: zip(samples, 0...2))
+    @Test("In Swift they are the text of WrittenSnippets.swift, which is compiled", arguments: zip(samples, 0...3))
     func swift(schedules: AnnealingSchedules, place: Int) throws {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
             "WrittenSnippets.swift")
@@ -56,12 +59,15 @@ struct ScheduleSnippetTests {
             $0.drop { $0 == " " }
         }
         let lines = snippet(schedules).swift.split(separator: "\n")
-        #expect(written.contains(lines[0]) && lines.count == 5)
+        #expect(written.contains(lines[0]) && lines.count == (schedules.decoder == .paper ? 5 : 6))
         let body = Array(lines.dropFirst())
         #expect(
             written.indices.contains { written[$0...].starts(with: body) },
             "write these lines in it: \(body.joined(separator: "\n"))")
-        let made = [WrittenSnippets.powerLaws(), WrittenSnippets.exponential(), WrittenSnippets.steep()][place]
+        let made = [
+            WrittenSnippets.powerLaws(), WrittenSnippets.exponential(), WrittenSnippets.steep(),
+            WrittenSnippets.aligned(),
+        ][place]
         #expect(made == schedules)
     }
 

@@ -58,6 +58,7 @@ INLINE void NAME(step_neurons_by)(const spike_settling *settling, size_t index, 
   NAME(panel) *const ss = layer->s, *const vs = layer->v, *const phis = layer->phi, *const phi2s = layer->phi2;
   const SPIKE_REAL epsilon = (SPIKE_REAL)settling->epsilon[step - 1];
   const SPIKE_REAL lambda = isBinary ? (SPIKE_REAL)settling->lambda[step - 1] : 1, complement = 1 - lambda;
+  const SPIKE_REAL decoding = isBinary ? (SPIKE_REAL)settling->decoding[step - 1] : 1, kept = 1 - decoding;
   const spike_noise noise = {settling->noiseKey, &settling->trial};
   uint16_t *const list = layer->list;
   const size_t units = layer->units;
@@ -69,7 +70,7 @@ INLINE void NAME(step_neurons_by)(const spike_settling *settling, size_t index, 
     const NAME(panel) old = ss[p];
     NAME(panel) v = u;
     if (isBinary) {
-      v = complement * vs[p] + lambda * u;
+      v = kept * vs[p] + decoding * u;
       vs[p] = v;
     }
     // Eq. 3 and 5, with the nudge beside the bias (section 2.2).

@@ -14,9 +14,11 @@ INLINE void advance_layer_by(const spike_layer_step *step, spike_quantizer quant
   const panel_f64 *const biases = (const panel_f64 *)step->bias;
   const spike_noise noise = step->noise;
   const uint32_t layer = step->layer, time = step->step;
+  const double *const decodings = step->decoding ? step->decoding : step->lambda;
   for (size_t c = 0; c < step->columns; c++) {
     const uint32_t input = step->inputIndex ? step->inputIndex[c] : 0;
     const double epsilon = step->epsilon[c], lambda = step->lambda[c], complement = 1 - lambda;
+    const double decoding = decodings[c], kept = 1 - decoding;
     const panel_f64 *const lowers = (const panel_f64 *)(step->lower + step->lowerIndex[c] * step->lowerStride);
     const panel_f64 *const uppers =
         hasUpper ? (const panel_f64 *)(step->upper + step->upperIndex[c] * step->upperStride) : NULL;
@@ -33,7 +35,7 @@ INLINE void advance_layer_by(const spike_layer_step *step, spike_quantizer quant
       if (hasUpper) u += uppers[p];
       const panel_f64 old = ss[p];
       // Eq. 14: decoder (Eq. 13), step (Eq. 5), encoder (Eq. 12), quantizer.
-      const panel_f64 v = complement * vs[p] + lambda * u;
+      const panel_f64 v = kept * vs[p] + decoding * u;
       panel_f64 s = old - epsilon * (old - (hasBias ? v + biases[p] : v));
       s = s < 0 ? (panel_f64)0 : s;
       s = s > 1 ? (panel_f64)1 : s;

@@ -24,10 +24,12 @@ extension LearningCurve {
         let points = samples.map { Point(epoch: $0.epoch, testError: $0.testError, trainError: $0.trainError) }
         switch network {
         case .binary(let schedules):
-            // The label leaves out the paper's quantizer.
+            // The label leaves out the paper's quantizer and decoder.
             let quantizer = schedules.quantizer == .sigmaDelta ? "" : ", \(schedules.quantizer.rawValue)"
+            let decoder = schedules.decoderText.map { ", decoder \($0)" } ?? ""
             self.init(
-                network: .binary, label: "ε = \(schedules.epsilon), λ = \(schedules.lambda)\(quantizer)", seed: seed,
+                network: .binary,
+                label: "ε = \(schedules.epsilon), λ = \(schedules.lambda)\(quantizer)\(decoder)", seed: seed,
                 hasFailed: trial.state == .failed, points: points)
         case .continuous:
             self.init(

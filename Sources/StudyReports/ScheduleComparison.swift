@@ -29,6 +29,8 @@ public struct ScheduleComparison: Sendable {
         public let epsilon: String
         public let lambda: String
         public let quantizer: String
+        /// Nil for the paper's.
+        public let decoder: String?
         /// `[network]`: the minimized measure; empty if the trial is not complete.
         public let errors: [Double]
         public let error: Spread?
@@ -70,7 +72,8 @@ public struct ScheduleComparison: Sendable {
                 : []
             return Row(
                 parent: trial.parent?.description, epsilon: schedules.epsilon.description,
-                lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue, errors: errors,
+                lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue,
+                decoder: schedules.decoderText, errors: errors,
                 error: Spread(errors), ratios: ratios, ratio: Spread(ratios), better: ratios.count { $0 < 1 },
                 reason: trial.reason, shares: try Self.shares(of: curve(trial)))
         }

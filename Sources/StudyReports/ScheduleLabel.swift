@@ -23,10 +23,12 @@ enum ScheduleLabel {
         return typeset + RichText(verbatim: String(rest))
     }
 
-    /// `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`, not yet typeset. λ = 1 is written as "no predictive coding".
+    /// `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`, not yet typeset. λ = 1 is written as "no predictive coding". A decoder
+    /// that is not the paper's is named after them.
     static func text(_ schedules: AnnealingSchedules) -> String {
         "ε = \(schedules.epsilon), "
             + (schedules.lambda == .constant(1) ? "no predictive coding" : "λ = \(schedules.lambda)")
+            + (schedules.decoderText.map { ", decoder \($0)" } ?? "")
     }
 
     /// The paper's symbol for a quantizer; its name if the paper has none.

@@ -124,6 +124,13 @@ extension BadStudy {
             "a quantizer twice", 16, "  quantizer: [threshold, threshold]", key: "space.quantizer",
             value: "[threshold, threshold]", rule: "each quantizer may stand once", remedy: "list some of: sigma-delta"),
         BadStudy(
+            "an unknown decoder", 16, "  quantizer: threshold\n  decoder: predictive", key: "space.decoder",
+            line: 17, value: "predictive", rule: "there is no such choice", remedy: "write one of: paper, aligned"),
+        BadStudy(
+            "a decoder twice", 16, "  quantizer: threshold\n  decoder: [aligned, aligned]", key: "space.decoder",
+            line: 17, value: "[aligned, aligned]", rule: "each decoder may stand once",
+            remedy: "list some of: paper, aligned"),
+        BadStudy(
             "no quantizer", 16, "  quantizer: []", key: "space.quantizer", value: "[]",
             rule: "at least one must", remedy: "list some of: sigma-delta"),
     ]
@@ -140,6 +147,11 @@ extension BadStudy {
         BadStudy(
             "a point's unknown quantizer", point("{epsilon: 1/t, lambda: 1, quantizer: two}"), line: 11,
             key: "points[0].quantizer", value: "two", rule: "there is no such choice", remedy: "sigma-delta"),
+        BadStudy(
+            "a point's unknown decoder", point("{epsilon: 1/t, lambda: 1, quantizer: threshold, decoder: two}"),
+            line: 11,
+            key: "points[0].decoder", value: "two", rule: "there is no such choice",
+            remedy: "write one of: paper, aligned"),
         BadStudy(
             "a point without lambda", point("{epsilon: 1/t, quantizer: threshold}"), line: 11, key: "points[0].lambda",
             rule: "the key is missing", remedy: "add 'lambda:'"),

@@ -24,13 +24,13 @@ struct BadStudy: Sendable, CustomTestStringConvertible {
         self.remedy = remedy
     }
 
-    /// The small random study with one line replaced, and the error on that line.
+    /// The small random study with one line replaced, and the error on that line, or on another.
     init(
         _ what: String, _ line: Int, _ replacement: String, in base: StudyText = .random, key: String = "",
-        value: String = "", rule: String, remedy: String
+        line errorLine: Int? = nil, value: String = "", rule: String, remedy: String
     ) {
         self.init(
-            what, base.replacing(line, replacement).text, line: line, key: key, value: value, rule: rule,
+            what, base.replacing(line, replacement).text, line: errorLine ?? line, key: key, value: value, rule: rule,
             remedy: remedy)
     }
 }

@@ -53,6 +53,17 @@ struct CanonicalDefinitionTests {
         #expect(try small(9, "sampler: {random: {stream: keyed, seed: 3}}").text == stored.text)
     }
 
+    @Test("has no decoder if all trials have the paper's, and names the decoders otherwise")
+    func decoder() throws {
+        #expect(try small(16, "  quantizer: sigma-delta\n  decoder: paper").text == stored.text)
+        #expect(try small(16, "  quantizer: sigma-delta\n  decoder: [paper]").text == stored.text)
+        let aligned = try small(16, "  quantizer: sigma-delta\n  decoder: aligned")
+        #expect(aligned.text.contains(#""decoder":["aligned"]"#))
+        #expect(try !stored.text.contains("decoder"))
+        let both = try small(16, "  quantizer: sigma-delta\n  decoder: [paper, aligned]")
+        #expect(both.text.contains(#""decoder":["paper","aligned"]"#))
+    }
+
     @Test(
         "names each key that changed, with both values",
         arguments: [

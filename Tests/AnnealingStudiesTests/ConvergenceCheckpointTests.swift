@@ -21,12 +21,14 @@ struct ConvergenceCheckpointTests {
             ConvergenceSettings(networks: networks, steps: steps, measure: .meanError, noiseSeed: 5))
     }
 
-    private func candidate(_ number: Int = 7, _ quantizer: Quantizer = .sigmaDelta, lambda: Double = 0.8) -> Candidate {
+    private func candidate(
+        _ number: Int = 7, _ quantizer: Quantizer = .sigmaDelta, lambda: Double = 0.8, decoder: Decoder = .paper
+    ) -> Candidate {
         Candidate(
             number: number,
             parameters: AnnealingSchedules(
                 epsilon: .powerLaw(initial: 0.7, exponent: 0.2), lambda: .powerLaw(initial: lambda, exponent: 0.3),
-                quantizer: quantizer
+                quantizer: quantizer, decoder: decoder
             ).trialParameters)
     }
 
@@ -40,7 +42,7 @@ struct ConvergenceCheckpointTests {
 
     @Test("is taken up by another objective, and the trial ends the same", arguments: Quantizer.allCases, [0.8, 900])
     func another(quantizer: Quantizer, lambda: Double) throws {
-        let candidate = candidate(7, quantizer, lambda: lambda)
+        let candidate = candidate(7, quantizer, lambda: lambda, decoder: quantizer == .threshold ? .paper : .aligned)
         let straight = try objective().evaluation(of: candidate)
         for step in [1, 19, 50, 51, 129] {
             guard straight.steps > step else { continue }
@@ -85,10 +87,20 @@ struct ConvergenceCheckpointTests {
                 + "\(Numerics.version)")
     }
 
+    @Test("names the trial as it did before there were other decoders, so that older ones are read")
+    func identity() throws {
+        let settings = try objective().settings.canonical.text
+        let expected = SHA256.bytes(of: Data((settings + "\n7 0.7/t^0.2 0.8/t^0.3 sigma-delta").utf8))
+        let identity = try checkpoint(candidate(), at: 60).dropFirst(ConvergenceCheckpoint.magic.count + 8).prefix(32)
+        #expect(Array(identity) == Array(expected))
+    }
+
     @Test("of another trial, other schedules or other settings is ignored")
     func others() throws {
         let bytes = try checkpoint(candidate(), at: 60)
-        for other in [candidate(8), candidate(7, .threshold), candidate(7, lambda: 0.81)] {
+        for other in [
+            candidate(8), candidate(7, .threshold), candidate(7, lambda: 0.81), candidate(7, decoder: .aligned),
+        ] {
             #expect(throws: CheckpointProblem.otherTrial) { _ = try objective().restore(other, from: bytes) }
         }
         for other in [try objective([Self.networks[0]]), try objective(steps: 131)] {

@@ -52,7 +52,7 @@ import Testing
         "says what is wrong",
         arguments: [
             ("", 1, "it is not JSON"), ("[1]", 1, "is of the wrong kind"), ("{}", 1, "the key 'format' is missing"),
-            (text.replacing("schedules-1", with: "schedules-2"), 1, "'format' is not what it may be"),
+            (text.replacing("schedules-1", with: "schedules-9"), 1, "'format' is not what it may be"),
             (text.replacing("0.843/t", with: "0.843/x"), 1, "schedules[0]: \"0.843/x^0.0923\" is not a schedule"),
             (text.replacing("stochastic", with: "magic"), 2, "schedules[1]: there is no quantizer 'magic'"),
             (text, 3, "it has 2 schedules, and 3 are asked for"),

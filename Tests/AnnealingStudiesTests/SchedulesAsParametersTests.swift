@@ -10,8 +10,11 @@ struct SchedulesAsParametersTests {
         var generator = StudyGenerator(seed: seed)
         let (epsilon, lambda) = (generator.schedule(), generator.schedule())
         for quantizer in Quantizer.allCases {
-            let schedules = AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer)
-            #expect(try AnnealingSchedules(schedules.trialParameters) == schedules)
+            for decoder in Decoder.allCases {
+                let schedules = AnnealingSchedules(
+                    epsilon: epsilon, lambda: lambda, quantizer: quantizer, decoder: decoder)
+                #expect(try AnnealingSchedules(schedules.trialParameters) == schedules)
+            }
         }
     }
 
@@ -25,6 +28,19 @@ struct SchedulesAsParametersTests {
                 "epsilon.initial": 0.8, "epsilon.exponent": 0.1, "lambda.initial": 1, "lambda.tau": 20,
                 "quantizer": "stochastic",
             ])
+    }
+
+    @Test("name a decoder unless it is the paper's; both names are read")
+    func decoders() throws {
+        var schedules = AnnealingSchedules(epsilon: .constant(1), lambda: .constant(1))
+        #expect(schedules.trialParameters["decoder"] == nil)
+        schedules.decoder = .aligned
+        #expect(schedules.trialParameters["decoder"] == "aligned")
+        var drawn = schedules.trialParameters
+        drawn.values["decoder"] = "paper"
+        #expect(try AnnealingSchedules(drawn).decoder == .paper)
+        drawn.values["decoder"] = "sideways"
+        #expect(throws: ParameterError.missing("decoder sideways")) { try AnnealingSchedules(drawn) }
     }
 
     @Test("are refused where one is missing or of the wrong kind")

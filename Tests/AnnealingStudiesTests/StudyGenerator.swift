@@ -129,7 +129,9 @@ struct StudyGenerator {
         ScheduleSpace(
             epsilon: axes(isGrid: isGrid), lambda: axes(isGrid: isGrid),
             quantizers: Array(
-                Quantizer.allCases.shuffled(using: &generator).prefix(Int.random(in: 1...4, using: &generator))))
+                Quantizer.allCases.shuffled(using: &generator).prefix(Int.random(in: 1...4, using: &generator))),
+            decoders: Array(
+                Decoder.allCases.shuffled(using: &generator).prefix(Int.random(in: 1...2, using: &generator))))
     }
 
     /// - Parameter families: how many; nil for one to three.
@@ -161,7 +163,8 @@ struct StudyGenerator {
     private mutating func point() -> AnnealingSchedules {
         AnnealingSchedules(
             epsilon: schedule(), lambda: schedule(),
-            quantizer: Quantizer.allCases.randomElement(using: &generator) ?? .sigmaDelta)
+            quantizer: Quantizer.allCases.randomElement(using: &generator) ?? .sigmaDelta,
+            decoder: Decoder.allCases.randomElement(using: &generator) ?? .paper)
     }
 
     mutating func schedule() -> Schedule {

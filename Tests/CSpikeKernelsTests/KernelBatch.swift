@@ -149,6 +149,7 @@ struct KernelBatch {
     private func advance(_ layer: Int, at step: Int, _ lower: Sums, _ upper: Sums?) {
         let epsilons = KernelMemory(columns.map { $0.epsilon(at: step) })
         let lambdas = KernelMemory(columns.map { $0.lambda(at: step) })
+        let decodings = KernelMemory(columns.map { $0.decoding(at: step) })
         var call = spike_layer_step()
         call.units = network.sizes[layer]
         call.columns = columns.count
@@ -164,6 +165,7 @@ struct KernelBatch {
         call.inputIndex = inputIndices.reading
         call.epsilon = epsilons.reading
         call.lambda = lambdas.reading
+        call.decoding = decodings.reading
         call.v = layers[layer].v.pointer
         call.s = layers[layer].s.pointer
         call.phi = layers[layer].phi.pointer
@@ -173,7 +175,7 @@ struct KernelBatch {
         call.squaredError = squared.pointer
         call.spikes = spikes.pointer
         call.noise = spike_noise(key: KernelColumn.noiseKey, trials: trials.reading)
-        withExtendedLifetime((epsilons, lambdas, lower, upper)) { spike_advance_layer(&call) }
+        withExtendedLifetime((epsilons, lambdas, decodings, lower, upper)) { spike_advance_layer(&call) }
     }
 
     /// [unit]: a column's bits, as numbers.

@@ -18,6 +18,9 @@ struct KernelColumn: Hashable {
         if trial % 5 == 0 { return 1 }
         return (0.1 + 1.1 * Double(trial / 3 &* 104_729 % 13) / 13) / pow(Double(step), 0.5 * Double(trial % 11) / 11)
     }
+
+    /// The decoder's lambda: that of the step before in two of three trials.
+    func decoding(at step: Int) -> Double { lambda(at: trial % 3 == 0 ? step : max(1, step - 1)) }
 }
 
 /// One column the plain way, unit by unit, with sums and errors in the documented order.
@@ -53,7 +56,7 @@ struct ScalarTrial {
     }
 
     private mutating func step(_ t: Int) -> Record {
-        let (epsilon, lambda) = ((column.epsilon(at: t)), (column.lambda(at: t)))
+        let (epsilon, lambda, decoding) = (column.epsilon(at: t), column.lambda(at: t), column.decoding(at: t))
         let previous = signals
         var numbers: Record = []
         for layer in network.sizes.indices {
@@ -63,7 +66,7 @@ struct ScalarTrial {
                 var a = t == 1 ? goals[unit] / lambda : goals[unit]
                 if layer > 0 {
                     v[layer][unit] =
-                        (1 - lambda) * v[layer][unit] + lambda * drive(layer: layer, unit: unit, previous)
+                        (1 - decoding) * v[layer][unit] + decoding * drive(layer: layer, unit: unit, previous)
                     let old = s[layer][unit]
                     let moved = old - epsilon * (old - (v[layer][unit] + network.biases[layer][unit]))
                     s[layer][unit] = moved < 0 ? 0 : moved > 1 ? 1 : moved

@@ -8,6 +8,12 @@ enum SampleRules {
         AnnealingSchedules(
             epsilon: .powerLaw(initial: 0.843, exponent: 0.0923), lambda: .powerLaw(initial: 0.832, exponent: 0.584),
             quantizer: .sigmaDelta))
+    static func aligned(_ quantizer: Quantizer) -> NetworkDynamics {
+        .binary(
+            AnnealingSchedules(
+                epsilon: .constant(0.7), lambda: .powerLaw(initial: 1.1, exponent: 0.6), quantizer: quantizer,
+                decoder: .aligned))
+    }
     static let continuous = NetworkDynamics.continuous(epsilon: 0.5)
 
     /// A network, its dynamics and a rule.
@@ -40,6 +46,7 @@ enum SampleRules {
                     AnnealingSchedules(
                         epsilon: .constant(0.4), lambda: .exponential(initial: 1.2, tau: 30), quantizer: quantizer)))
         }
+        + Quantizer.allCases.map { Case([33, 12], aligned($0)) }
         + [binary, continuous].flatMap { dynamics in
             [
                 Case([40, 9], dynamics) { $0.continuesNegativePhase = false },

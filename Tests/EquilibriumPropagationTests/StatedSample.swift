@@ -75,7 +75,8 @@ struct StatedSample<Real: BinaryFloatingPoint> {
         }
         let lambda = Real(schedules.lambda.value(at: step))
         let complement = 1 - lambda
-        v[layer][unit] = complement * v[layer][unit] + lambda * u
+        let decoding = Real(schedules.decodingLambda(at: step))
+        v[layer][unit] = (1 - decoding) * v[layer][unit] + decoding * u
         let s = clipped(v[layer][unit], schedules.epsilon.value(at: step))
         states[layer][unit] = s
         let a = (s - complement * old) / lambda

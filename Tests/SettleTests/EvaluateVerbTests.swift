@@ -156,6 +156,52 @@ struct EvaluateVerbTests {
         #expect(fields.count == run.lines[0].split(separator: ",").count)
     }
 
+    @Test("decodes as asked, whoever brings the schedules; the baseline keeps the paper's decoder")
+    func decoder() throws {
+        let published = ["--epsilon", "0.843/t^0.0923", "--lambda", "0.832/t^0.584", "--networks", "3:30"]
+        let run = try scratch.start(
+            ["evaluate"] + Self.small + published + ["--decoder", "aligned", "-f", "json"]
+        ).finish()
+        let rows = try run.objects()
+        #expect(rows.count == 2 && rows[0]["decoder"] == nil && rows[1]["decoder"] as? String == "aligned")
+        let errors = rows.compactMap { ($0["errors"] as? [Double])?.first }
+        #expect(errors.count == 2 && errors[0] != errors[1])
+        let csv = try scratch.start(["evaluate"] + Self.small + published + ["--decoder", "aligned", "-f", "csv"])
+            .finish()
+        #expect(csv.lines[0].hasPrefix("parent,epsilon,lambda,quantizer,decoder,error"))
+        #expect(csv.lines[1].contains("sigma-delta,paper,") && csv.lines[2].contains("sigma-delta,aligned,"))
+        #expect(
+            try evaluate("--study", "tiny", "--networks", "3:30", "-f", "csv").lines[0].contains("decoder") == false)
+        let stored = try evaluate("--study", "tiny", "--decoder", "aligned", "--networks", "3:30", "-f", "json")
+        let row = try #require(stored.objects().last)
+        #expect(row["decoder"] as? String == "aligned" && (row["parent"] as? String)?.hasPrefix("tiny/") == true)
+        let table = try evaluate("--study", "tiny", "--decoder", "aligned", "--networks", "3:30")
+        #expect(table.lines[0].contains("decoder"))
+    }
+
+    @Test("an aligned study is run, listed, exported and evaluated again")
+    func alignedStudy() throws {
+        try scratch.write(
+            StudyFiles.random("turned").replacing(
+                "  quantizer: [sigma-delta, stochastic]", with: "  quantizer: sigma-delta\n  decoder: [paper, aligned]"),
+            to: "turned.yaml")
+        #expect(try scratch.settle("run", "turned.yaml").status == 0)
+        let trials = try scratch.settle("trials", "turned", "-f", "json").objects()
+        let names = trials.compactMap { ($0["parameters"] as? [String: Any])?["decoder"] as? String }
+        #expect(names.count == 10 && Set(names) == ["paper", "aligned"])
+        #expect(try scratch.settle("trials", "turned").lines[0].contains("decoder"))
+        #expect(try scratch.settle("trials", "tiny").lines[0].contains("decoder") == false)
+        #expect(try scratch.settle("export", "turned", "--top", "12", "-o", "turned.json").status == 0)
+        let exported = try scratch.settle("export", "turned", "--top", "12").output
+        #expect(exported.contains("settle-schedules-2") && exported.contains(#""decoder" : "aligned""#))
+        let run = try evaluate("--schedules", "turned.json", "--networks", "3:30", "-f", "csv")
+        #expect(
+            run.lines.contains { $0.contains(",aligned,") }
+                && run.lines.dropFirst(2).contains { $0.contains(",paper,") })
+        #expect(try scratch.settle("replay", "turned", "5").status == 0)
+        #expect(try scratch.settle("report", "turned", "-o", "turned.html").status == 0)
+    }
+
     @Test("a schedule that fails is told, and the others are compared")
     func failure() throws {
         let run = try evaluate("--epsilon", "1", "--lambda", "1e-300/t^100", "--networks", "3..4:30..31")
@@ -168,6 +214,8 @@ struct EvaluateVerbTests {
         "what cannot be asked is refused with the rule and the remedy",
         arguments: [
             (["--networks", "1:1"], "nothing to evaluate"),
+            (["--decoder", "aligned", "--networks", "1:1"], "--decoder belongs to schedules"),
+            (["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--decoder", "x"], "'x'"),
             (["--epsilon", "1", "--lambda", "1"], "--networks is missing"),
             (
                 ["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--instances", "2:2"],

@@ -58,8 +58,7 @@ struct LockstepReferenceTests {
             #expect(simulation.advance(&flights, to: step) { true })
             for (place, trial) in trials.enumerated() {
                 for input in networks[place].indices {
-                    networks[place][input].step(
-                        epsilon: trial.epsilon.value(at: step), lambda: trial.lambda.value(at: step))
+                    networks[place][input].step(trial.schedules)
                     let network = networks[place][input]
                     let column = flights[place].columns[input]
                     #expect(column.bits(sizes: experiment.network.layerSizes) == network.signals, "step \(step)")

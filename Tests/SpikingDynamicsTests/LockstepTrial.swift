@@ -8,22 +8,25 @@ struct LockstepTrial: Sendable {
     var epsilon = Schedule.powerLaw(initial: 0.8, exponent: 0.3)
     var lambda = Schedule.powerLaw(initial: 0.7, exponent: 0.4)
     var quantizer = Quantizer.sigmaDelta
+    var decoder = Decoder.paper
     var steps = 170
     var noise = QuantizationNoise(seed: 77, trial: 0)
 
+    var schedules: AnnealingSchedules {
+        AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer, decoder: decoder)
+    }
+
     /// By the reference simulation.
     func reference(_ experiment: ConvergenceExperiment) -> ConvergenceOutcome? {
-        experiment.run(
-            AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer), steps: steps, noise: noise)
+        experiment.run(schedules, steps: steps, noise: noise)
     }
 
     func begin(_ simulation: LockstepSimulation) -> TrialInFlight {
-        simulation.begin(
-            AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer), steps: steps, noise: noise)
+        simulation.begin(schedules, steps: steps, noise: noise)
     }
 
     /// `count` trials whose schedules and numbers differ; first lambdas repeat. Some are over-relaxed, some exponential,
-    /// some without predictive coding.
+    /// some without predictive coding. Both decoders stand side by side.
     static func varied(_ count: Int, quantizers: [Quantizer] = [.sigmaDelta], steps: Int = 170) -> [LockstepTrial] {
         (0..<count).map { number in
             let fraction = Double(number * 37 % 101) / 101
@@ -45,6 +48,7 @@ struct LockstepTrial: Sendable {
                 default: .constant(first)
                 }
             trial.quantizer = quantizers[number % quantizers.count]
+            trial.decoder = number % 7 < 4 ? .paper : .aligned
             trial.steps = steps
             trial.noise = QuantizationNoise(seed: 77, trial: number)
             return trial

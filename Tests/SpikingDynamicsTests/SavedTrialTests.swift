@@ -14,26 +14,28 @@ struct SavedTrialTests {
     }
 
     private func begin(
-        _ simulation: LockstepSimulation, _ quantizer: Quantizer, steps: Int = steps, lambda: Double = 0.8
+        _ simulation: LockstepSimulation, _ quantizer: Quantizer, steps: Int = steps, lambda: Double = 0.8,
+        decoder: Decoder = .paper
     ) -> TrialInFlight {
         simulation.begin(
             AnnealingSchedules(
                 epsilon: .powerLaw(initial: 0.7, exponent: 0.2), lambda: .powerLaw(initial: lambda, exponent: 0.4),
-                quantizer: quantizer),
+                quantizer: quantizer, decoder: decoder),
             steps: steps, noise: QuantizationNoise(seed: 5, trial: 11))
     }
 
-    @Test("goes on to the same errors, to the bit, from any step", arguments: Quantizer.allCases)
-    func anyStep(quantizer: Quantizer) throws {
+    @Test(
+        "goes on to the same errors, to the bit, from any step", arguments: Quantizer.allCases, Decoder.allCases)
+    func anyStep(quantizer: Quantizer, decoder: Decoder) throws {
         let (first, second) = (try simulation(), try simulation())
-        var straight = [begin(first, quantizer)]
+        var straight = [begin(first, quantizer, decoder: decoder)]
         #expect(first.advance(&straight, to: Self.steps) { true })
         for step in [1, 2, 7, 20, 21, 49, 50, 51, 100, 129] {
-            var stopped = [begin(first, quantizer)]
+            var stopped = [begin(first, quantizer, decoder: decoder)]
             #expect(first.advance(&stopped, to: step) { true })
             let saved = try #require(stopped[0].saved)
             #expect(saved.stage == .running(step: step))
-            var restored = [try #require(second.restore(saved, to: begin(second, quantizer)))]
+            var restored = [try #require(second.restore(saved, to: begin(second, quantizer, decoder: decoder)))]
             #expect(restored[0].stepCount == step && restored[0].meanErrorBound == stopped[0].meanErrorBound)
             #expect(restored[0].earlyErrorBound == stopped[0].earlyErrorBound)
             #expect(second.advance(&restored, to: Self.steps) { true })

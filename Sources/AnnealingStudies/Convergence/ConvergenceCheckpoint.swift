@@ -48,7 +48,10 @@ enum ConvergenceCheckpoint {
 
     /// The checksum of all that decides what a trial's state means.
     static func identity(of candidate: Candidate, _ schedules: AnnealingSchedules, settings: Data) -> [UInt8] {
-        let trial = "\n\(candidate.number) \(schedules.epsilon) \(schedules.lambda) \(schedules.quantizer.rawValue)"
+        // Checkpoints from before there were other decoders than the paper's do not name it.
+        let decoder = schedules.decoderText.map { " \($0)" } ?? ""
+        let trial =
+            "\n\(candidate.number) \(schedules.epsilon) \(schedules.lambda) \(schedules.quantizer.rawValue)\(decoder)"
         return SHA256.bytes(of: settings + Data(trial.utf8))
     }
 }

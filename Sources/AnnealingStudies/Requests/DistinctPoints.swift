@@ -23,8 +23,10 @@ struct DistinctPoints {
     }
 
     private static func sentence(_ point: StudyPoint, _ first: StudyPoint, _ participle: String) -> String {
-        let schedules = [first.network.epsilonText, first.network.lambdaText, first.network.quantizerText]
-            .compactMap(\.self).joined(separator: ", ")
+        let schedules = [
+            first.network.epsilonText, first.network.lambdaText, first.network.quantizerText, first.network.decoderText,
+        ]
+        .compactMap(\.self).joined(separator: ", ")
         guard first.parent != nil || point.parent == nil else {
             return "\(point.parent?.description ?? "") has the schedules \(schedules): they are named twice, and "
                 + "\(participle) once."

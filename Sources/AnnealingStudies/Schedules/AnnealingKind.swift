@@ -21,7 +21,10 @@ extension AnnealingKind {
     public static var summaryNames: [String] { ["epsilon", "lambda"] }
     public static var listColumns: [ListColumn] { scheduleColumns }
     static var scheduleColumns: [ListColumn] {
-        summaryNames.map { ListColumn($0, isMain: true) } + [ListColumn(AnnealingSchedules.quantizerName)]
+        summaryNames.map { ListColumn($0, isMain: true) } + [
+            ListColumn(AnnealingSchedules.quantizerName),
+            ListColumn(AnnealingSchedules.decoderName, isOptional: true),
+        ]
     }
 
     public func summary(of parameters: TrialParameters) -> [String: String]? {
@@ -63,10 +66,11 @@ extension Schedule {
 }
 
 extension TrialNetwork {
-    /// The texts of schedules and quantizer; a continuous network has no lambda.
+    /// The texts of schedules, quantizer and decoder; a continuous network has no lambda, and the paper's decoder no text.
     var summary: [String: String] {
         var texts = ["epsilon": epsilonText, "quantizer": quantizerText ?? "continuous"]
         texts["lambda"] = lambdaText
+        texts[AnnealingSchedules.decoderName] = decoderText
         return texts
     }
 }

@@ -8,6 +8,12 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
     /// The version of the form. Reading a version that is not listed throws a `DecodingError`.
     public enum Format: String, Sendable, Codable {
         case schedules1 = "settle-schedules-1"
+        /// Some schedules name a decoder, which readers of the first version would overlook.
+        case schedules2 = "settle-schedules-2"
+
+        public init(ofDecoders names: some Sequence<String?>) {
+            self = names.contains { $0 != nil } ? .schedules2 : .schedules1
+        }
     }
 
     public var format = Format.schedules1
@@ -45,6 +51,8 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
         public var epsilon: String
         public var lambda: String
         public var quantizer: String
+        /// Absent for the paper's decoder.
+        public var decoder: String?
         /// The trial's parameters: the numbers of the schedules, by name. Earlier versions did not write them.
         public var parameters: TrialParameters?
         public var values: [String: Double]
@@ -78,8 +86,9 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
             return Entry(
                 trial: trial.number, value: value, epsilon: schedules.epsilon.description,
                 lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue,
-                parameters: parameters, values: trial.values)
+                decoder: schedules.decoderText, parameters: parameters, values: trial.values)
         }
+        format = Format(ofDecoders: schedules.map(\.decoder))
     }
 
     /// Indented JSON with sorted keys, numbers at full precision and a final newline.

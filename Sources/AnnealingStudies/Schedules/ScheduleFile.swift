@@ -57,14 +57,23 @@ public enum ScheduleFile {
                     path: path, rule: "schedules[\(place)]: there is no quantizer '\(ShownText(entry.quantizer).text)'",
                     remedy: "use one of: \(Quantizer.allCases.map(\.rawValue).joined(separator: ", "))")
             }
+            guard let decoder = Decoder(rawValue: entry.decoder ?? Decoder.paper.rawValue) else {
+                throw ScheduleFileError(
+                    path: path,
+                    rule: "schedules[\(place)]: there is no decoder '\(ShownText(entry.decoder ?? "").text)'",
+                    remedy: "use one of: \(Decoder.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
             let schedules = AnnealingSchedules(
                 epsilon: try Schedule(parsing: entry.epsilon), lambda: try Schedule(parsing: entry.lambda),
-                quantizer: quantizer)
+                quantizer: quantizer, decoder: decoder)
             if let parameters = entry.parameters, try AnnealingSchedules(parameters) != schedules {
                 throw ScheduleFileError(
                     path: path,
                     rule: "schedules[\(place)]: 'parameters' are not the numbers of "
-                        + "\(schedules.epsilon), \(schedules.lambda), \(schedules.quantizer.rawValue)",
+                        + [
+                            "\(schedules.epsilon)", "\(schedules.lambda)", schedules.quantizer.rawValue,
+                            schedules.decoderText,
+                        ].compactMap(\.self).joined(separator: ", "),
                     remedy: "correct one of them, leave 'parameters' out, or export it again")
             }
             guard let parent = TrialReference("\(study)/\(entry.trial)") else {

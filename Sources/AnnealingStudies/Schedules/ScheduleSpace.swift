@@ -2,29 +2,39 @@ import HyperparameterSearch
 import SpikingDynamics
 import StudyFiles
 
-/// What a study searches: schedules of the step size epsilon and of the predictive coefficient lambda, and quantizers.
+/// What a study searches: schedules of the step size epsilon and of the predictive coefficient lambda, quantizers and
+/// decoders.
 ///
-/// Parameters are drawn in the order epsilon, lambda, quantizer, initial before exponent.
+/// Parameters are drawn in the order epsilon, lambda, quantizer, decoder, initial before exponent.
 public struct ScheduleSpace: Sendable, Hashable {
     public var epsilon: ScheduleAxes
     public var lambda: ScheduleAxes
     public var quantizers: [Quantizer]
+    public var decoders: [Decoder]
 
-    public init(epsilon: ScheduleAxes, lambda: ScheduleAxes, quantizers: [Quantizer]) {
+    public init(
+        epsilon: ScheduleAxes, lambda: ScheduleAxes, quantizers: [Quantizer], decoders: [Decoder] = [.paper]
+    ) {
         self.epsilon = epsilon
         self.lambda = lambda
         self.quantizers = quantizers
+        self.decoders = decoders
     }
 
-    /// The space as the search knows it.
+    /// The space as the search knows it. The paper's decoder alone is no parameter, and is not written, as in files that
+    /// do not name a decoder.
     public var declared: DeclaredSpace {
         let quantizer = Parameter.categorical(AnnealingSchedules.quantizerName, quantizers.map(\.rawValue))
-        return DeclaredSpace(
-            epsilon.dimensions(of: "epsilon") + lambda.dimensions(of: "lambda") + [.init(quantizer)],
-            canonical: .object([
-                "epsilon": epsilon.canonical, "lambda": lambda.canonical,
-                "quantizer": .list(quantizers.map { .text($0.rawValue) }),
-            ]))
+        var dimensions = epsilon.dimensions(of: "epsilon") + lambda.dimensions(of: "lambda") + [.init(quantizer)]
+        var canonical: [String: CanonicalValue] = [
+            "epsilon": epsilon.canonical, "lambda": lambda.canonical,
+            "quantizer": .list(quantizers.map { .text($0.rawValue) }),
+        ]
+        if decoders != [.paper] {
+            dimensions.append(.init(.categorical(AnnealingSchedules.decoderName, decoders.map(\.rawValue))))
+            canonical["decoder"] = .list(decoders.map { .text($0.rawValue) })
+        }
+        return DeclaredSpace(dimensions, canonical: .object(canonical))
     }
 }
 
@@ -35,25 +45,27 @@ extension ScheduleSpace {
     init(_ value: YAMLValue, isGrid: Bool) throws(StudyFileError) {
         let space = try value.mapping("a space: epsilon, lambda and quantizer")
         try space.refuseCutSchedules()
-        try space.allow(only: "epsilon", "lambda", "quantizer")
+        try space.allow(only: "epsilon", "lambda", "quantizer", "decoder")
         self.init(
             epsilon: try ScheduleAxes(space.required("epsilon"), isGrid: isGrid),
             lambda: try ScheduleAxes(space.required("lambda"), isGrid: isGrid),
-            quantizers: try space.required("quantizer").quantizers())
+            quantizers: try space.required("quantizer").choices(Quantizer.self, noun: "quantizer"),
+            decoders: try space["decoder"]?.choices(Decoder.self, noun: "decoder") ?? [.paper])
     }
 }
 
 extension YAMLValue {
-    /// One quantizer, or a list of different ones.
-    fileprivate func quantizers() throws(StudyFileError) -> [Quantizer] {
-        guard isSequence else { return [try choice(Quantizer.self)] }
-        var quantizers: [Quantizer] = []
-        for item in try list("quantizers") { quantizers.append(try item.choice(Quantizer.self)) }
-        guard !quantizers.isEmpty, Set(quantizers).count == quantizers.count else {
+    /// One choice, or a list of different ones.
+    fileprivate func choices<Choice>(_ type: Choice.Type, noun: String) throws(StudyFileError) -> [Choice]
+    where Choice: RawRepresentable & CaseIterable & Hashable, Choice.RawValue == String {
+        guard isSequence else { return [try choice(type)] }
+        var choices: [Choice] = []
+        for item in try list("\(noun)s") { choices.append(try item.choice(type)) }
+        guard !choices.isEmpty, Set(choices).count == choices.count else {
             throw error(
-                rule: "each quantizer may stand once, at least one must",
-                remedy: "list some of: \(Quantizer.allCases.map(\.rawValue).joined(separator: ", "))")
+                rule: "each \(noun) may stand once, at least one must",
+                remedy: "list some of: \(type.allCases.map(\.rawValue).joined(separator: ", "))")
         }
-        return quantizers
+        return choices
     }
 }

@@ -7,11 +7,14 @@ import SpikingDynamics
 /// with `epsilon.offset` a shifted one; likewise for the other families, the floor, and `lambda`. In a search over
 /// several families the parameter `epsilon.family` tells the family, which then is part of the other names:
 /// `epsilon.shifted.initial`.
+/// Parameters without a decoder have the paper's.
 extension AnnealingSchedules {
     static let quantizerName = "quantizer"
+    static let decoderName = "decoder"
 
     /// Every name that there can be, in the order in which parameters are drawn.
-    static let parameterNames = ["epsilon", "lambda"].flatMap(ScheduleName.all) + [quantizerName]
+    static let parameterNames =
+        ["epsilon", "lambda"].flatMap(ScheduleName.all) + [quantizerName, decoderName]
 
     /// - Throws: `ParameterError` if a parameter is missing or of the wrong kind.
     public init(_ parameters: TrialParameters) throws {
@@ -20,17 +23,27 @@ extension AnnealingSchedules {
         let name = try parameters.category(Self.quantizerName)
         guard let quantizer = Quantizer(rawValue: name) else { throw ParameterError.missing("quantizer \(name)") }
         self.init(epsilon: epsilon, lambda: lambda, quantizer: quantizer)
+        guard parameters[Self.decoderName] != nil else { return }
+        let decoderName = try parameters.category(Self.decoderName)
+        guard let decoder = Decoder(rawValue: decoderName) else {
+            throw ParameterError.missing("decoder \(decoderName)")
+        }
+        self.decoder = decoder
     }
 
-    /// The parameters from which ``init(_:)`` makes the same schedules.
+    /// The parameters from which ``init(_:)`` makes the same schedules. The paper's decoder is not named.
     public var trialParameters: TrialParameters {
         let values = epsilon.parameters(named: "epsilon").merging(lambda.parameters(named: "lambda")) { first, _ in
             first
         }
         var parameters = TrialParameters(values)
         parameters.values[Self.quantizerName] = .category(quantizer.rawValue)
+        if let decoderText { parameters.values[Self.decoderName] = .category(decoderText) }
         return parameters
     }
+
+    /// The decoder's name; nil for the paper's, which files and lists leave out.
+    public var decoderText: String? { decoder == .paper ? nil : decoder.rawValue }
 }
 
 /// The names of a schedule's parameters.

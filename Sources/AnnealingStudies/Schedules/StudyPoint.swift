@@ -31,6 +31,7 @@ public struct StudyPoint: Sendable, Hashable {
                 "epsilon": .text(schedules.epsilon.description), "lambda": .text(schedules.lambda.description),
                 "quantizer": .text(schedules.quantizer.rawValue),
             ]
+            object["decoder"] = schedules.decoderText.map { .text($0) }
         case .continuous(let epsilon): object = ["continuous": .number(epsilon)]
         }
         if let seed { object["seed"] = .integer(Int(seed)) }
@@ -40,12 +41,12 @@ public struct StudyPoint: Sendable, Hashable {
 }
 
 extension StudyPoint {
-    /// Reads a point of a convergence study: `{epsilon: 1/t, lambda: 1, quantizer: sigma-delta}`, and `parent` if there
-    /// is one.
+    /// Reads a point of a convergence study: `{epsilon: 1/t, lambda: 1, quantizer: sigma-delta}`, with `decoder` if it is
+    /// not the paper's, and `parent` if there is one.
     init(schedules value: YAMLValue) throws(StudyFileError) {
         let point = try value.mapping("a point: epsilon, lambda and quantizer")
         try point.refuseCutSchedules()
-        try point.allow(only: "epsilon", "lambda", "quantizer", "parent")
+        try point.allow(only: "epsilon", "lambda", "quantizer", "decoder", "parent")
         self.init(.binary(try AnnealingSchedules(point)), parent: try point.parent())
     }
 
@@ -59,7 +60,7 @@ extension StudyPoint {
             try point.allow(only: "continuous", "seed", "parent")
             network = .continuous(epsilon: try continuous.positiveNumber())
         } else {
-            try point.allow(only: "epsilon", "lambda", "quantizer", "seed", "parent")
+            try point.allow(only: "epsilon", "lambda", "quantizer", "decoder", "seed", "parent")
             network = .binary(try AnnealingSchedules(point))
         }
         self.init(network)
@@ -72,7 +73,8 @@ extension AnnealingSchedules {
     fileprivate init(_ point: YAMLMapping) throws(StudyFileError) {
         self.init(
             epsilon: try point.required("epsilon").schedule(), lambda: try point.required("lambda").schedule(),
-            quantizer: try point.required("quantizer").choice(Quantizer.self))
+            quantizer: try point.required("quantizer").choice(Quantizer.self),
+            decoder: try point["decoder"]?.choice(Decoder.self) ?? .paper)
     }
 }
 

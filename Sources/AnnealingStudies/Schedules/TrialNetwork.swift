@@ -52,6 +52,10 @@ public enum TrialNetwork: Sendable, Hashable {
     public var quantizerText: String? {
         if case .binary(let schedules) = self { schedules.quantizer.rawValue } else { nil }
     }
+    /// Nil for the paper's decoder and for a continuous network.
+    public var decoderText: String? {
+        if case .binary(let schedules) = self { schedules.decoderText } else { nil }
+    }
 
     private var epsilon: Schedule {
         switch self {

@@ -35,7 +35,7 @@ void spike_advance_input(const spike_input_steps *step);
 /// One step of one layer that is not clamped, for C columns (Eq. 14):
 ///
 ///     u = lower + upper                                    the sums over the previous step's signals
-///     v = (1 - lambda) v + lambda u
+///     v = (1 - decoding) v + decoding u
 ///     s' = clip(s - epsilon (s - (v + b)), 0, 1)
 ///     a = (s' - (1 - lambda) s) / lambda
 ///     q, phi = quantize(a, phi);  s = s'
@@ -66,6 +66,8 @@ typedef struct spike_layer_step {
   /// [C] the schedules at this step.
   const double *epsilon;
   const double *lambda;
+  /// [C] the decoder's lambda; NULL: lambda.
+  const double *decoding;
 
   /// [C][R]; phi for both sigma-deltas, phi2 for the second-order one, else NULL.
   double *v;

@@ -156,9 +156,10 @@ typedef struct spike_settling {
   /// Steps from...through, counted from 1.
   uint32_t from;
   uint32_t through;
-  /// [step - 1] the schedules; lambda is read only if the network is binary.
+  /// [step - 1] the schedules, and the decoder's lambda; the lambdas are read only if the network is binary.
   const double *epsilon;
   const double *lambda;
+  const double *decoding;
   /// The drive from the input to the first layer. [step - 1][N] if the network is binary; else [N], from step 2 on: the
   /// input is 0 until step 1 sets it.
   const void *drive;

@@ -14,6 +14,7 @@ final class SettlingLayers {
     private let nudge: RealBuffer
     private let epsilon: UnsafeMutablePointer<Double>
     private let lambda: UnsafeMutablePointer<Double>
+    private let decoding: UnsafeMutablePointer<Double>
     private let layers: UnsafeMutablePointer<spike_layer>
     /// The arguments of the next steps.
     private var call = spike_settling()
@@ -28,6 +29,7 @@ final class SettlingLayers {
         zeros = RealBuffer(precision, count: padded.dropFirst().max() ?? 0)
         nudge = RealBuffer(precision, count: padded[last])
         (epsilon, lambda) = (Self.copy(dynamics.epsilon), Self.copy(dynamics.lambda))
+        decoding = Self.copy(dynamics.decoding)
         layers = .allocate(capacity: last)
         layers.initialize(repeating: spike_layer(), count: last)
         var (memories, start): ([Range<Int>], Int) = ([], 0)
@@ -52,6 +54,7 @@ final class SettlingLayers {
         call.isBinary = dynamics.isBinary
         call.quantizer = dynamics.quantizer.kernelValue
         (call.epsilon, call.lambda) = (UnsafePointer(epsilon), UnsafePointer(lambda))
+        call.decoding = UnsafePointer(decoding)
         call.zeros = UnsafeRawPointer(zeros.start)
         call.nudge = nudge.start
     }
@@ -61,6 +64,7 @@ final class SettlingLayers {
         layers.deallocate()
         epsilon.deallocate()
         lambda.deallocate()
+        decoding.deallocate()
     }
 
     /// [N]: the states of a layer above the input.

@@ -2,9 +2,10 @@ import SpikingDynamics
 
 /// A network's dynamics, tabulated for the steps of an update.
 struct SteppedDynamics {
-    /// [step - 1] each; lambda is empty for a continuous network.
+    /// [step - 1] each; the encoder's and the decoder's lambda are empty for a continuous network.
     let epsilon: [Double]
     let lambda: [Double]
+    let decoding: [Double]
     let quantizer: Quantizer
     /// The bits of the input; nil for a continuous network, whose input sends its state.
     let input: InputCode?
@@ -18,11 +19,12 @@ struct SteppedDynamics {
         case .binary(let schedules):
             epsilon = schedules.epsilon.values(steps: 1...steps)
             lambda = schedules.lambda.values(steps: 1...steps)
+            decoding = (1...steps).map(schedules.decodingLambda)
             quantizer = schedules.quantizer
             input = InputCode(scale: scale, steps: steps, firstLambda: lambda[0], quantizer: quantizer)
         case .continuous(let epsilon):
             self.epsilon = Array(repeating: epsilon, count: steps)
-            lambda = []
+            (lambda, decoding) = ([], [])
             quantizer = .threshold
             input = nil
         }

@@ -27,9 +27,7 @@ struct SettlingSample {
     mutating func step(nudge: [Double]? = nil) {
         switch network {
         case .binary(var binary, let schedules):
-            let t = binary.stepCount + 1
-            binary.step(
-                epsilon: schedules.epsilon.value(at: t), lambda: schedules.lambda.value(at: t), nudge: nudge)
+            binary.step(schedules, nudge: nudge)
             network = .binary(binary, schedules)
         case .continuous(var continuous, let epsilon):
             continuous.step(epsilon: epsilon, nudge: nudge)

@@ -59,14 +59,12 @@ public struct ConvergenceExperiment: Sendable {
     ) -> ConvergenceOutcome? {
         guard steps >= 1 else { return .failed(.noSteps(steps)) }
         if let failure = schedules.failure(through: steps) { return .failed(failure) }
-        let epsilons = schedules.epsilon.values(steps: 1...steps)
-        let lambdas = schedules.lambda.values(steps: 1...steps)
         var networks = networksAtRest(quantizer: schedules.quantizer, noise: noise)
         var accumulator = ErrorAccumulator(steps: steps, layerCount: network.layerSizes.count)
         for step in 1...steps {
             if (step - 1) % Self.stepsBetweenChecks == 0, !shouldContinue() { return nil }
             for index in networks.indices {
-                networks[index].step(epsilon: epsilons[step - 1], lambda: lambdas[step - 1])
+                networks[index].step(schedules)
             }
             accumulator.add(networks, fixedPoints)
             if step % Self.stepsBetweenChecks == 0 || step == steps {

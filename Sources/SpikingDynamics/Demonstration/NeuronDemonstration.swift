@@ -73,9 +73,10 @@ public struct NeuronDemonstration: Sendable, Equatable {
             // Both sums are over the signals of the step before.
             let weightedBits = zip(weights, senders).reduce(0) { $0 + ($1.1.signal ? $1.0 : 0) }
             let weightedValues = zip(weights, senders).reduce(0) { $0 + $1.0 * $1.1.state }
-            let encoded = neuron.step(drive: weightedBits, epsilon: epsilon, lambda: lambda)
+            let encoded = neuron.step(
+                drive: weightedBits, epsilon: epsilon, lambda: lambda, decoding: schedules.decodingLambda(at: step))
             // Without predictive coding the decoder is the identity: Eq. 3.
-            _ = twin.step(drive: weightedValues, epsilon: Self.continuousEpsilon, lambda: 1)
+            _ = twin.step(drive: weightedValues, epsilon: Self.continuousEpsilon, lambda: 1, decoding: 1)
             let signal = quantizer.fires(
                 encoded, memory: &neuron.memory, uniform: noise.uniform(unit: 0, layer: 1, step: step))
             for unit in senders.indices {

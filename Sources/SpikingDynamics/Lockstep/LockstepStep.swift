@@ -50,6 +50,7 @@ extension LockstepBatch {
         call.inputIndex = UnsafePointer(inputIndices.pointer + first)
         call.epsilon = UnsafePointer(rates.epsilon.pointer + offset * self.columns + first)
         call.lambda = UnsafePointer(rates.lambda.pointer + offset * self.columns + first)
+        call.decoding = UnsafePointer(rates.decoding.pointer + offset * self.columns + first)
         call.v = layer.numbers[0].pointer + first * layer.row
         call.s = layer.numbers[1].pointer + first * layer.row
         call.phi = layer.numbers.count > 2 ? layer.numbers[2].pointer + first * layer.row : nil

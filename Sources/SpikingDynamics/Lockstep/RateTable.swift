@@ -1,8 +1,11 @@
-/// epsilon and lambda of every column at each step of a block. They are tabulated here, outside the kernels.
+/// epsilon and the lambdas of encoder and decoder, of every column at each step of a block. They are tabulated here,
+/// outside the kernels.
 struct RateTable {
     /// [step of the block][C] each.
     let epsilon: AlignedBuffer<Double>
     let lambda: AlignedBuffer<Double>
+    /// The same as `lambda` if all trials have the paper's decoder.
+    let decoding: AlignedBuffer<Double>
     private let schedules: [AnnealingSchedules]
     private let columnsPerTrial: Int
 
@@ -11,6 +14,8 @@ struct RateTable {
         self.columnsPerTrial = columnsPerTrial
         epsilon = AlignedBuffer(count: trials.count * columnsPerTrial * steps)
         lambda = AlignedBuffer(count: trials.count * columnsPerTrial * steps)
+        let haveOneLambda = schedules.allSatisfy { $0.decoder == .paper }
+        decoding = haveOneLambda ? lambda : AlignedBuffer(count: trials.count * columnsPerTrial * steps)
     }
 
     /// Tabulates the values of the `steps` steps that follow step `step`.
@@ -23,6 +28,9 @@ struct RateTable {
                     repeating: trial.epsilon.value(at: step + offset + 1), count: columnsPerTrial)
                 (lambda.pointer + place).update(
                     repeating: trial.lambda.value(at: step + offset + 1), count: columnsPerTrial)
+                guard decoding !== lambda else { continue }
+                (decoding.pointer + place).update(
+                    repeating: trial.decodingLambda(at: step + offset + 1), count: columnsPerTrial)
             }
         }
     }

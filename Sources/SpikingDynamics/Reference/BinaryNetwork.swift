@@ -5,7 +5,8 @@
 ///     u = sum of the weights from the neurons that fired        two sums: the layer below, then the layer above;
 ///                                                               each is exact and rounded once, where the
 ///                                                               weights allow it (``SignalSums``)
-///     v = (1 - lambda) v + lambda u                             predictive decoder (Eq. 13)
+///     v = (1 - lambda) v + lambda u                             predictive decoder (Eq. 13); ``Decoder`` says of
+///                                                               which step its lambda is
 ///     s = clip(s - epsilon (s - (v + b)), 0, 1)                 (Eq. 5); the input layer: s = x
 ///     a = (s - (1 - lambda) s_previous) / lambda                predictive encoder (Eq. 12)
 ///     q = quantizer(a)                                          sigma-delta: Eq. 11
@@ -55,17 +56,29 @@ public struct BinaryNetwork: Sendable {
         fired = network.layerSizes.map { [Int](repeating: 0, count: $0) }
     }
 
+    /// Makes the next step of these schedules. The caller has checked that they are legal.
+    ///
+    /// - Parameter nudge: as below.
+    public mutating func step(_ schedules: AnnealingSchedules, nudge: [Double]? = nil) {
+        let t = stepCount + 1
+        step(
+            epsilon: schedules.epsilon.value(at: t), lambda: schedules.lambda.value(at: t),
+            decoding: schedules.decodingLambda(at: t), nudge: nudge)
+    }
+
     /// Makes one step with these values of the two schedules. The caller has checked that they are legal.
     ///
-    /// - Parameter nudge: [unit] of the last layer: added to v at this step, as the bias is. Like the bias, it does not
-    ///   enter the decoder's memory. Nil for no nudge.
-    public mutating func step(epsilon: Double, lambda: Double, nudge: [Double]? = nil) {
+    /// - Parameters:
+    ///   - decoding: the decoder's lambda; nil for `lambda`, as in Eq. 14.
+    ///   - nudge: [unit] of the last layer: added to v at this step, as the bias is. Like the bias, it does not enter the
+    ///     decoder's memory. Nil for no nudge.
+    public mutating func step(epsilon: Double, lambda: Double, decoding: Double? = nil, nudge: [Double]? = nil) {
         stepCount += 1
         for layer in 1..<neurons.count { sumSignals(to: layer) }
         encodeInput(lambda: lambda)
         for layer in 1..<neurons.count {
             let nudge = layer == neurons.count - 1 ? nudge : nil
-            update(layer, epsilon: epsilon, lambda: lambda, nudge: nudge)
+            update(layer, epsilon: epsilon, lambda: lambda, decoding: decoding ?? lambda, nudge: nudge)
         }
     }
 
@@ -96,14 +109,17 @@ public struct BinaryNetwork: Sendable {
     }
 
     /// Updates all neurons of one layer above the input.
-    private mutating func update(_ layer: Int, epsilon: Double, lambda: Double, nudge: [Double]?) {
+    private mutating func update(
+        _ layer: Int, epsilon: Double, lambda: Double, decoding: Double, nudge: [Double]?
+    ) {
         var neurons = self.neurons[layer].mutableSpan
         var fired = self.fired[layer].mutableSpan
         let (fromBelow, fromAbove) = (self.fromBelow[layer], self.fromAbove[layer])
         var spikeCount = 0
         for unit in neurons.indices {
             let u = fromBelow[unit] + fromAbove[unit]
-            let a = neurons[unit].step(drive: u, nudge: nudge?[unit] ?? 0, epsilon: epsilon, lambda: lambda)
+            let a = neurons[unit].step(
+                drive: u, nudge: nudge?[unit] ?? 0, epsilon: epsilon, lambda: lambda, decoding: decoding)
             let fires = quantizer.fires(
                 a, memory: &neurons[unit].memory,
                 uniform: noise.uniform(unit: unit, layer: layer, step: stepCount))

@@ -12,12 +12,16 @@ struct Neuron: Sendable {
     /// Makes the part of a step before the quantizer (Eq. 14): decodes the drive u (Eq. 13), moves the activation (Eq.
     /// 5) and encodes it (Eq. 12).
     ///
-    /// - Parameter nudge: added to the bias at this step; 0 outside of training.
+    /// - Parameters:
+    ///   - nudge: added to the bias at this step; 0 outside of training.
+    ///   - decoding: the decoder's lambda.
     /// - Returns: the encoded activation a.
     @inline(__always)
-    mutating func step(drive u: Double, nudge: Double = 0, epsilon: Double, lambda: Double) -> Double {
+    mutating func step(
+        drive u: Double, nudge: Double = 0, epsilon: Double, lambda: Double, decoding: Double
+    ) -> Double {
         let previous = state
-        decoded = PredictiveCoding.decode(u, previous: decoded, lambda: lambda)
+        decoded = PredictiveCoding.decode(u, previous: decoded, lambda: decoding)
         state = clip(previous - epsilon * (previous - (decoded + bias + nudge)))
         return PredictiveCoding.encode(state, previous: previous, lambda: lambda)
     }

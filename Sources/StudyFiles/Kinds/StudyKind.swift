@@ -169,9 +169,11 @@ public struct ListColumn: Sendable, Hashable {
     public let isNumber: Bool
     /// Whether a list that is too wide keeps the column longer than others.
     public let isMain: Bool
+    /// Whether a list leaves the column out if none of its trials has a text for it.
+    public let isOptional: Bool
 
-    public init(_ name: String, isNumber: Bool = false, isMain: Bool = false) {
-        (self.name, self.isNumber, self.isMain) = (name, isNumber, isMain)
+    public init(_ name: String, isNumber: Bool = false, isMain: Bool = false, isOptional: Bool = false) {
+        (self.name, self.isNumber, self.isMain, self.isOptional) = (name, isNumber, isMain, isOptional)
     }
 }
 

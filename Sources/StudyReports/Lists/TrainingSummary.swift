@@ -26,6 +26,8 @@ public struct TrainingSummary: Sendable {
         public let epsilon: String
         public let lambda: String?
         public let quantizer: String?
+        /// Nil for the paper's.
+        public let decoder: String?
         public let parent: String?
         public let seeds: [Int]
         public let epochs: Int
@@ -74,7 +76,7 @@ public struct TrainingSummary: Sendable {
         let mean = { (numbers: [Double]) in numbers.isEmpty ? nil : numbers.reduce(0, +) / Double(numbers.count) }
         return Row(
             network: LearningCurve.Network(network).rawValue, epsilon: network.epsilonText,
-            lambda: network.lambdaText, quantizer: network.quantizerText,
+            lambda: network.lambdaText, quantizer: network.quantizerText, decoder: network.decoderText,
             parent: trials.lazy.compactMap(\.parent).first?.description,
             seeds: trials.compactMap { try? $0.parameters?.integer(TrialNetwork.seed) }, epochs: epochs,
             complete: complete.count, test: Errors(complete, "Test"), train: Errors(complete, "Train"),

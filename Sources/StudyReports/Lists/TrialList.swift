@@ -19,7 +19,9 @@ public struct TrialList: Sendable {
             let dead = try study.deadRuns()
             let names = study.shownValueNames
             let parameters = study.parameterNames(of: trials)
-            let shown = study.listColumns
+            let shown = study.listColumns.filter { column in
+                !column.isOptional || trials.contains { study.summary(of: $0)[column.name] != nil }
+            }
             var columns = [TextTable.Column.number("trial"), .word("state").ranked(1)]
             columns += names.enumerated().map { .number($1).ranked($0 == 0 ? 0 : 4) }
             columns +=

@@ -19,24 +19,28 @@ public struct ScheduleSnippet: Sendable {
         let written = [schedules.epsilon, schedules.lambda].map { schedule in
             schedule.description.contains(",") ? "\"\(schedule)\"" : schedule.description
         }
-        return "{epsilon: \(written[0]), lambda: \(written[1]), quantizer: \(schedules.quantizer.rawValue)}"
+        return "{epsilon: \(written[0]), lambda: \(written[1]), quantizer: \(schedules.quantizer.rawValue)"
+            + (schedules.decoderText.map { ", decoder: \($0)" } ?? "") + "}"
     }
 
     /// The schedules as a file of exported schedules, which `ScheduleFile` reads.
     public func json(_ trial: Trial, of study: String, measure: String) -> String {
         let entry = Exported.Entry(
             trial: trial.number, value: trial.value, epsilon: schedules.epsilon.description,
-            lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue, values: trial.values)
+            lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue,
+            decoder: schedules.decoderText, values: trial.values)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
         // Encoding cannot fail: stored numbers are finite.
-        return (try? encoder.encode(Exported(study: study, objective: measure, schedules: [entry])))
+        let exported = Exported(
+            format: .init(ofDecoders: [entry.decoder]), study: study, objective: measure, schedules: [entry])
+        return (try? encoder.encode(exported))
             .map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
     /// The form of ``ExportedSchedules``. A short note replaces the study's definition, which the page shows elsewhere.
     private struct Exported: Encodable {
-        let format = ExportedSchedules.Format.schedules1.rawValue
+        let format: ExportedSchedules.Format
         let definition = "in the study's report"
         let study: String
         let objective: String
@@ -48,6 +52,7 @@ public struct ScheduleSnippet: Sendable {
             let epsilon: String
             let lambda: String
             let quantizer: String
+            let decoder: String?
             let values: [String: Double]
         }
     }
@@ -56,7 +61,7 @@ public struct ScheduleSnippet: Sendable {
     public var python: String {
         (needsMathematics ? "import math\n\n" : "") + """
             # \(title)
-            # Quantizer: \(schedules.quantizer.rawValue). Steps t count from 1.
+            # Quantizer: \(schedules.quantizer.rawValue). Steps t count from 1.\(pythonDecoder)
 
             def epsilon(t):
                 return \(Self.python(schedules.epsilon))
@@ -79,9 +84,22 @@ public struct ScheduleSnippet: Sendable {
         // \(title)
         let epsilon = Schedule.\(Self.swift(schedules.epsilon))
         let lambda = Schedule.\(Self.swift(schedules.lambda))
-        let quantizer = Quantizer.\(schedules.quantizer)
+        let quantizer = Quantizer.\(schedules.quantizer)\(swiftDecoder)
 
         """
+    }
+
+    /// A line of its own; empty for the paper's decoder.
+    private var swiftDecoder: String {
+        schedules.decoder == .paper ? "" : "\nlet decoder = Decoder.\(schedules.decoder)"
+    }
+
+    /// A line of its own that tells how bits are decoded; empty for the paper's decoder.
+    private var pythonDecoder: String {
+        switch schedules.decoder {
+        case .paper: ""
+        case .aligned: "\n# Decoder: aligned. The bits that arrive at step t are decoded with lambda_(t - 1)."
+        }
     }
 
     /// Every number has a decimal point or an exponent, because Python computes powers of integers as integers.

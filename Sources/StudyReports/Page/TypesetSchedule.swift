@@ -11,8 +11,9 @@ enum TypesetSchedule {
             schedules.lambda == .constant(1)
             ? "no predictive coding" : "<i>λ</i> = \(formula(schedules.lambda))"
         let quantizer: HTML = schedules.quantizer == .sigmaDelta ? "" : ", \(schedules.quantizer.rawValue)"
+        let decoder: HTML = schedules.decoderText.map { ", decoder \($0)" } ?? ""
         return "<span class=\"formula\"><i>ε</i> = \(formula(schedules.epsilon))</span>, "
-            + "<span class=\"formula\">\(lambda)</span>\(quantizer)"
+            + "<span class=\"formula\">\(lambda)</span>\(quantizer)\(decoder)"
     }
 
     static func formula(_ schedule: Schedule) -> HTML {

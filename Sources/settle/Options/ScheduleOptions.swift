@@ -3,6 +3,7 @@ import ArgumentParser
 import SpikingDynamics
 
 extension Quantizer: ExpressibleByArgument {}
+extension Decoder: ExpressibleByArgument {}
 
 /// The options that name schedules: those of a stored study, those of a file, or one pair on the command line.
 struct ScheduleOptions: ParsableArguments {
@@ -33,6 +34,12 @@ struct ScheduleOptions: ParsableArguments {
     @Option(help: "Its quantizer (default: sigma-delta).")
     var quantizer: Quantizer?
 
+    @Option(
+        help:
+            "The decoder: paper, as in Eq. 14, or aligned, with the lambda of the encoder (default: the schedules' own)."
+    )
+    var decoder: Decoder?
+
     /// Whether no option names schedules.
     var isEmpty: Bool { study == nil && schedules == nil && epsilon == nil }
 
@@ -43,6 +50,10 @@ struct ScheduleOptions: ParsableArguments {
         guard (epsilon == nil) == (lambda == nil) else {
             throw ValidationError(
                 "--epsilon and --lambda belong together; without predictive coding write --lambda 1.")
+        }
+        guard decoder == nil || !isEmpty else {
+            throw ValidationError(
+                "--decoder belongs to schedules; name them with --study, --schedules or --epsilon and --lambda.")
         }
         if let top {
             guard study != nil || schedules != nil else {
@@ -57,11 +68,19 @@ struct ScheduleOptions: ParsableArguments {
         }
     }
 
-    /// The named schedules as points of a study.
+    /// The named schedules as points of a study, with the decoder that is asked for.
     ///
     /// - Parameter takesWholeFile: whether all schedules of a file are taken if `--top` is not given.
     /// - Throws: `ScheduleFileError`, ``UsageError``, ``DataError``.
     func points(storage: StorageOptions, takesWholeFile: Bool = false) throws -> [StudyPoint] {
+        try namedPoints(storage: storage, takesWholeFile: takesWholeFile).map { point in
+            guard let decoder, case .binary(var schedules) = point.network else { return point }
+            schedules.decoder = decoder
+            return StudyPoint(.binary(schedules), seed: point.seed, parent: point.parent)
+        }
+    }
+
+    private func namedPoints(storage: StorageOptions, takesWholeFile: Bool) throws -> [StudyPoint] {
         if let study { return try storage.study(study).bestPoints(top ?? 1) }
         if let schedules { return try ScheduleFile.points(top ?? (takesWholeFile ? nil : 1), path: schedules) }
         guard let epsilon, let lambda else { return [] }

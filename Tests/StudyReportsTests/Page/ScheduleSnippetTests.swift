@@ -23,6 +23,9 @@ struct ScheduleSnippetTests {
             epsilon: .holdThenPower(initial: 0.922, exponent: 0.129, hold: 6.41),
             lambda: .floored(.shifted(initial: 1.336, exponent: 1.131, offset: 2.286), at: 0.01),
             quantizer: .sigmaDelta),
+        AnnealingSchedules(
+            epsilon: .powerLaw(initial: 0.933, exponent: 0.0752), lambda: .powerLaw(initial: 0.929, exponent: 0.759),
+            decoder: .aligned),
     ]
 
     private func snippet(_ schedules: AnnealingSchedules) -> ScheduleSnippet {
@@ -60,7 +63,7 @@ struct ScheduleSnippetTests {
             $0.drop { $0 == " " }
         }
         let lines = snippet(schedules).swift.split(separator: "\n")
-        #expect(written.contains(lines[0]) && lines.count == 5)
+        #expect(written.contains(lines[0]) && lines.count == (schedules.decoder == .paper ? 5 : 6))
         let body = Array(lines.dropFirst())
         #expect(
             written.indices.contains { written[$0...].starts(with: body) },
@@ -68,6 +71,7 @@ struct ScheduleSnippetTests {
         let made = [
             WrittenSnippets.powerLaws(), WrittenSnippets.exponential(), WrittenSnippets.steep(),
             WrittenSnippets.families(),
+            WrittenSnippets.aligned(),
         ][place]
         #expect(made == schedules)
     }

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import SpikingDynamics
@@ -24,7 +25,7 @@ struct MultistabilityTests {
     func single() throws {
         for (weight, input) in [(0.5, 0.1), (3.0, 0.9)] {
             let test = try #require(try pair(weight: weight, input: input).multistability(ofInput: 0))
-            #expect(!test.isMultistable && test.largestDifference < 1e-6)
+            #expect(!test.isMultistable && test.largestDifference < 1e-5)
         }
     }
 
@@ -40,12 +41,12 @@ struct MultistabilityTests {
     @Test("stops where it is asked to")
     func stopped() throws {
         let experiment = try pair(weight: 3, input: 0.1)
-        var calls = 0
+        let calls = Atomic(0)
         let test = experiment.multistability(ofInput: 0) {
-            calls += 1
-            return calls < 5
+            calls.add(1, ordering: .relaxed).newValue < 5
         }
-        #expect(test == nil && calls == 5)
+        // One call more of each start that asks.
+        #expect(test == nil && (5..<5 + Multistability.starts).contains(calls.load(ordering: .relaxed)))
     }
 
     @Test("ends a thousandth apart are one fixed point")

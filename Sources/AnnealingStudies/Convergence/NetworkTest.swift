@@ -1,7 +1,7 @@
 import Dispatch
+import Locks
 import SpikingDynamics
 import StudyFiles
-import Synchronization
 
 /// The wish that a study's networks are tested for several fixed points before its first trial (``Multistability``). A
 /// program offers it among its `StudyResources` where a study begins; the trials do not depend on it.

@@ -1,3 +1,5 @@
+import Dispatch
+import Locks
 import Randomness
 
 /// The test whether a real-valued network with its input clamped has several fixed points.
@@ -10,6 +12,8 @@ public struct Multistability: Sendable, Hashable {
     public static let starts = 8
     /// The largest difference of a unit between two ends that count as one fixed point.
     public static let threshold = 1e-3
+    /// The residual at which a network has settled for the test, far below the threshold.
+    static let tolerance = 1e-6
 
     /// The largest difference of a unit between two ends, that from zero states included.
     public let largestDifference: Double
@@ -30,29 +34,41 @@ public struct Multistability: Sendable, Hashable {
 }
 
 extension ConvergenceExperiment {
-    /// Tests the network with one of its inputs.
+    /// Tests the network with one of its inputs. Uses all cores.
     ///
-    /// - Parameter shouldContinue: called before each step.
+    /// - Parameter shouldContinue: called before each step, on several threads.
     /// - Returns: nil if `shouldContinue` returned false.
     public func multistability(
-        ofInput index: Int, shouldContinue: () -> Bool = { true }
+        ofInput index: Int, shouldContinue: @escaping @Sendable () -> Bool = { true }
     ) -> Multistability? {
-        var ends = [fixedPoints[index].states.flatMap { $0 }]
-        for start in 1...Multistability.starts {
-            var generator = MersenneTwister(seed: UInt32(start))
-            let states = network.layerSizes.map { size in (0..<size).map { _ in generator.uniform() } }
-            var isStopped = false
-            let end = FixedPoint(
-                of: network, connections, checkedInput: inputs[index], from: states,
-                tolerance: FixedPoint.tolerance
-            ) { _ in
-                isStopped = !shouldContinue()
-                return !isStopped
+        let found = Mutex<(ends: [Int: [Double]], isStopped: Bool)>(([:], false))
+        DispatchQueue.concurrentPerform(iterations: Multistability.starts) { start in
+            let end = end(ofInput: index, start: start + 1, shouldContinue)
+            found.withLock { found in
+                guard let end else {
+                    found.isStopped = true
+                    return
+                }
+                // Where the network still moves is no end.
+                if end.residual <= Multistability.tolerance { found.ends[start] = end.states.flatMap { $0 } }
             }
-            guard !isStopped else { return nil }
-            // Where the network still moves is no end.
-            if end.isSettled { ends.append(end.states.flatMap { $0 }) }
         }
-        return Multistability(ends: ends)
+        return found.withLock { found in
+            found.isStopped
+                ? nil : Multistability(ends: [fixedPoints[index].states.flatMap { $0 }] + found.ends.values)
+        }
+    }
+
+    private func end(ofInput index: Int, start: Int, _ shouldContinue: () -> Bool) -> FixedPoint? {
+        var generator = MersenneTwister(seed: UInt32(start))
+        let states = network.layerSizes.map { size in (0..<size).map { _ in generator.uniform() } }
+        var isStopped = false
+        let end = FixedPoint(
+            of: network, connections, checkedInput: inputs[index], from: states, tolerance: Multistability.tolerance
+        ) { _ in
+            isStopped = !shouldContinue()
+            return !isStopped
+        }
+        return isStopped ? nil : end
     }
 }

@@ -111,6 +111,8 @@ def calls(server, connections, batch):
 
 def optuna_rate(server, processes):
     say(f"Optuna, {processes} processes")
+    # The user's own schema comes before the public one, and the names of tables are the same.
+    server.query("DROP SCHEMA IF EXISTS settle CASCADE")
     server.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     url = server.url().replace("postgresql://", "postgresql+psycopg://")
     done = subprocess.run(

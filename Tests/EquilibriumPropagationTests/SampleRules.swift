@@ -36,9 +36,19 @@ enum SampleRules {
         }
     }
 
+    /// Families of schedules, some of which begin above 1.
+    private static let families: [Case] = [
+        AnnealingSchedules(
+            epsilon: .shifted(initial: 1.035, exponent: 0.14, offset: 2.255),
+            lambda: .shifted(initial: 1.336, exponent: 1.131, offset: 2.286)),
+        AnnealingSchedules(
+            epsilon: .holdThenPower(initial: 0.922, exponent: 0.129, hold: 6.41),
+            lambda: .floored(.holdThenPower(initial: 0.913, exponent: 1.102, hold: 3.61), at: 0.2)),
+    ].map { Case([40], .binary($0)) }
+
     /// Layers narrow and wide, none and several hidden; every quantizer; each switch of the rule; many steps.
     static let cases: [Case] =
-        [[], [7], [16], [32], [33], [64, 65], [130, 12, 40]].flatMap { [Case($0), Case($0, continuous)] }
+        families + [[], [7], [16], [32], [33], [64, 65], [130, 12, 40]].flatMap { [Case($0), Case($0, continuous)] }
         + Quantizer.allCases.map { quantizer in
             Case(
                 [40],

@@ -73,6 +73,21 @@ struct ScheduleFamilyVerbTests {
         #expect(try String(decoding: scratch.contents("page.html"), as: UTF8.self).contains("lambda.family"))
     }
 
+    @Test("train takes them, and draws, exports and replays the runs")
+    func train() throws {
+        let run = try scratch.settle(
+            "train", "--protocol", "official", "--unverified", "--data", scratch.makeDigits(), "--hidden", "40",
+            "--epochs", "1", "--name", "digits", "--epsilon", Self.held[0], "--lambda", Self.shifted[1], "-f", "json")
+        #expect(run.status == 0, "\(run.errors)")
+        let rows = try run.objects()
+        #expect(rows[0]["epsilon"] as? String == Self.held[0] && rows[0]["lambda"] as? String == Self.shifted[1])
+        #expect(try scratch.settle("figure", "learning", "digits", "-o", "learning.svg").status == 0)
+        #expect(try String(decoding: scratch.contents("learning.svg"), as: UTF8.self).contains("max(1,t/6.41)"))
+        let replayed = try scratch.settle("replay", "digits", "0", "--data", scratch.path("digits"))
+        #expect(replayed.status == 0, "\(replayed.errors)")
+        #expect(try scratch.settle("export", "digits", "--top", "1").output.contains(Self.held[0]))
+    }
+
     @Test(
         "what is wrong is told in one line",
         arguments: [

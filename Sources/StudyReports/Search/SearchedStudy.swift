@@ -89,7 +89,9 @@ public struct SearchedStudy: Sendable {
     private static func shares(of study: StoredStudy) throws -> [TrialShares] {
         guard study.curveForm == .errors else { return [] }
         return try study.reader.best(mostShares, of: study.record.id).compactMap { trial in
-            guard case .errors(let curve)? = try study.curve(of: trial) else { return nil }
+            guard let trace = try study.reader.trace(ofTrial: trial.number, of: study.record.id),
+                case .errors(let curve)? = study.kind?.curve(of: trace)
+            else { return nil }
             return ErrorShares(curve).map { TrialShares(number: trial.number, shares: $0) }
         }
     }

@@ -34,10 +34,19 @@ extension AnnealingKind {
     public func summaryPatterns(of parameters: TrialParameters) -> [String: [SummaryPiece]]? {
         switch try? TrialNetwork(parameters) {
         case .binary(let schedules)?:
-            ["epsilon": schedules.epsilon.pattern(of: "epsilon"), "lambda": schedules.lambda.pattern(of: "lambda")]
+            ["epsilon": schedules.epsilon.pattern(of: .epsilon), "lambda": schedules.lambda.pattern(of: .lambda)]
         case .continuous?: ["epsilon": [.number("epsilon.constant")]]
         case nil: nil
         }
+    }
+}
+
+extension LayerSchedules {
+    /// The text of the schedules, with the parameters for their numbers.
+    fileprivate func pattern(of rate: ConvergenceFailure.Rate) -> [SummaryPiece] {
+        guard case .each(let schedules) = self else { return self[0].pattern(of: rate.rawValue) }
+        let parts = schedules.enumerated().map { $1.pattern(of: rate.layerName($0)) }
+        return [.text("[")] + Array(parts.joined(separator: [.text(", ")])) + [.text("]")]
     }
 }
 

@@ -91,6 +91,9 @@ struct EvaluateVerb: StorageVerb {
             settings: settings, name: name)
         for sentence in request.repetitions { Console.error(sentence) }
         let study = request.study
+        if let problem = settings.networks.lazy.compactMap({ study.scheduleProblem(layers: $0.layers.count) }).first {
+            throw UsageError(description: problem)
+        }
         let threads = try ThreadCount(self.threads)
         let setUp = SetUp(study.name)
         let prepared = try setUp.prepare(StudyResources(threads: threads.value)) { try study.objective($0) }
@@ -153,7 +156,7 @@ struct EvaluateVerb: StorageVerb {
     private var baseline: AnnealingSchedules {
         get throws {
             guard let against else { return .published }
-            let parts = against.split(separator: ",", omittingEmptySubsequences: false)
+            let parts = against.split(separator: /,(?![^\[]*\])/, omittingEmptySubsequences: false)
             guard parts.count == 2 else {
                 throw ValidationError(
                     "--against '\(against)' is not two schedules; write epsilon and lambda with a comma between, "
@@ -161,7 +164,7 @@ struct EvaluateVerb: StorageVerb {
             }
             let schedules = try parts.map { part in
                 do {
-                    return try Schedule(parsing: part.trimmingPrefix(while: \.isWhitespace).description)
+                    return try LayerSchedules(parsing: part.trimmingPrefix(while: \.isWhitespace).description)
                 } catch {
                     throw ValidationError("--against '\(against)': \(error)")
                 }

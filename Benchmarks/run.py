@@ -7,7 +7,8 @@ from harness import machine, places
 from harness.measurements import Log, say
 from harness.tables import number, spread, table
 from harness.workers import Peers
-from sections import agreement, engine, generations, kernels, one_core
+from sections import agreement, dynamics, engine, generations, kernels
+from sections import one_core
 from sections import processes, programs, scaling, searches, store, training
 
 
@@ -23,6 +24,7 @@ def main():
         stop_unless(checks)
         cores = one_core.run(peers, log, quick)
         batches = engine.run(peers, log, quick)
+        rules = dynamics.run(peers, log, quick)
         phases = kernels.run(log, quick)
         kinds = searches.run(peers, log, quick)
         learning = training.run(peers, log, quick)
@@ -55,6 +57,7 @@ def main():
                 one_core.report(cores),
                 training.report(learning),
                 engine.report(batches),
+                dynamics.report(rules),
                 kernels.report(phases),
                 scaling.report(sizes),
                 processes.report(shared),

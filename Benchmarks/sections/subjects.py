@@ -8,7 +8,15 @@ from harness import places
 PAPER = (500, 500, 10)
 
 
-def engine(peers, steps, layers=PAPER, batch=128, threads=1, drive="unshared"):
+def engine(
+    peers,
+    steps,
+    layers=PAPER,
+    batch=128,
+    threads=1,
+    drive="unshared",
+    dynamics="paper",
+):
     def measure():
         answer = peers.engine.ask(
             method="lockstep",
@@ -16,6 +24,7 @@ def engine(peers, steps, layers=PAPER, batch=128, threads=1, drive="unshared"):
             batch=batch,
             threads=threads,
             drive=drive,
+            dynamics=dynamics,
             steps=steps,
         )
         return answer["seconds"], batch * threads * steps

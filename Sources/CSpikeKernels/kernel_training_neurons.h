@@ -46,19 +46,22 @@ INLINE NAME(panel) NAME(addends_of)(NAME(addends) addends, size_t p) {
   return *(const NAME(panel) *)(addends.first + p / 2 * addends.stride + p % 2 * U);
 }
 
-/// `quantizer` and `isBinary` are constants where this is inlined. The other arguments are constants, too, if nothing
-/// is nudged or measured.
+/// `quantizer`, `isBinary` and `hasUpperV` are constants where this is inlined. The other arguments are constants, too, if
+/// nothing is nudged or measured.
 INLINE void NAME(step_neurons_by)(const spike_settling *settling, size_t index, uint32_t step,
                                   spike_quantizer quantizer, bool isBinary, NAME(addends) lowers, NAME(addends) uppers,
-                                  const NAME(panel) *nudges, bool lists, bool measures) {
+                                  bool hasUpperV, const NAME(panel) *nudges, bool lists, bool measures) {
   spike_layer *const layer = settling->layers + index;
   const NAME(panel) *const biases = layer->bias;
   const bool second = isBinary && quantizer == SPIKE_SECOND_ORDER_SIGMA_DELTA;
   const bool first = second || (isBinary && quantizer == SPIKE_SIGMA_DELTA);
   NAME(panel) *const ss = layer->s, *const vs = layer->v, *const phis = layer->phi, *const phi2s = layer->phi2;
-  const SPIKE_REAL epsilon = (SPIKE_REAL)settling->epsilon[step - 1];
-  const SPIKE_REAL lambda = isBinary ? (SPIKE_REAL)settling->lambda[step - 1] : 1, complement = 1 - lambda;
-  const SPIKE_REAL decoding = isBinary ? (SPIKE_REAL)settling->decoding[step - 1] : 1, kept = 1 - decoding;
+  NAME(panel) *const upperVs = layer->upperV;
+  const SPIKE_REAL epsilon = (SPIKE_REAL)layer->epsilon[step - 1];
+  const SPIKE_REAL lambda = isBinary ? (SPIKE_REAL)layer->lambda[step - 1] : 1, complement = 1 - lambda;
+  const SPIKE_REAL decoding = isBinary ? (SPIKE_REAL)layer->lowerDecoding[step - 1] : 1, kept = 1 - decoding;
+  const SPIKE_REAL upperDecoding = hasUpperV ? (SPIKE_REAL)layer->upperDecoding[step - 1] : 1;
+  const SPIKE_REAL upperKept = 1 - upperDecoding;
   const spike_noise noise = {settling->noiseKey, &settling->trial};
   uint16_t *const list = layer->list;
   const size_t units = layer->units;
@@ -66,12 +69,17 @@ INLINE void NAME(step_neurons_by)(const spike_settling *settling, size_t index, 
   size_t count = 0;
   for (size_t p = 0; p < NAME(spike_panels)(units); p++) {
     NAME(panel) u = NAME(addends_of)(lowers, p);
-    if (uppers.first) u += NAME(addends_of)(uppers, p);
+    if (uppers.first && !hasUpperV) u += NAME(addends_of)(uppers, p);
     const NAME(panel) old = ss[p];
     NAME(panel) v = u;
     if (isBinary) {
       v = kept * vs[p] + decoding * u;
       vs[p] = v;
+    }
+    if (hasUpperV) {
+      const NAME(panel) upperV = upperKept * upperVs[p] + upperDecoding * NAME(addends_of)(uppers, p);
+      upperVs[p] = upperV;
+      v = v + upperV;
     }
     // Eq. 3 and 5, with the nudge beside the bias (section 2.2).
     NAME(panel) pull = v + biases[p];
@@ -111,11 +119,13 @@ INLINE void NAME(step_neurons)(const spike_settling *settling, size_t index, uin
                                bool lists) {
   const NAME(addends) none = {NULL, 0};
   const bool measures = settling->measures && step == settling->through;
-  if (nudges || measures || lists != isBinary) {
-    NAME(step_neurons_by)(settling, index, step, quantizer, isBinary, lowers, uppers, nudges, lists, measures);
+  if (isBinary && settling->layers[index].upperV) {
+    NAME(step_neurons_by)(settling, index, step, quantizer, true, lowers, uppers, true, nudges, lists, measures);
+  } else if (nudges || measures || lists != isBinary) {
+    NAME(step_neurons_by)(settling, index, step, quantizer, isBinary, lowers, uppers, false, nudges, lists, measures);
   } else if (uppers.first) {
-    NAME(step_neurons_by)(settling, index, step, quantizer, isBinary, lowers, uppers, NULL, isBinary, false);
+    NAME(step_neurons_by)(settling, index, step, quantizer, isBinary, lowers, uppers, false, NULL, isBinary, false);
   } else {
-    NAME(step_neurons_by)(settling, index, step, quantizer, isBinary, lowers, none, NULL, isBinary, false);
+    NAME(step_neurons_by)(settling, index, step, quantizer, isBinary, lowers, none, false, NULL, isBinary, false);
   }
 }

@@ -6,8 +6,9 @@
 // Bound with 64-byte registers, a panel of 16 units: the divider is busy for 2 divisions; 24 additions and 10
 // multiplications of two registers' halves take 12 cycles on two ports each; 12 loads take 6, 6 stores 6.
 
-/// `quantizer` and `hasBias` are constants where inlined.
-INLINE void advance_layer_by(const spike_layer_step *step, spike_quantizer quantizer, bool hasUpper, bool hasBias) {
+/// `quantizer`, `hasUpper`, `hasUpperV` and `hasBias` are constants where inlined.
+INLINE void advance_layer_by(const spike_layer_step *step, spike_quantizer quantizer, bool hasUpper, bool hasUpperV,
+                             bool hasBias) {
   const size_t panels = spike_panels_f64(step->units), words = spike_words(step->units);
   const size_t row = spike_row(step->units);
   const bool second = quantizer == SPIKE_SECOND_ORDER_SIGMA_DELTA, first = second || quantizer == SPIKE_SIGMA_DELTA;
@@ -19,11 +20,13 @@ INLINE void advance_layer_by(const spike_layer_step *step, spike_quantizer quant
     const uint32_t input = step->inputIndex ? step->inputIndex[c] : 0;
     const double epsilon = step->epsilon[c], lambda = step->lambda[c], complement = 1 - lambda;
     const double decoding = decodings[c], kept = 1 - decoding;
+    const double upperDecoding = hasUpperV ? step->upperDecoding[c] : 1, upperKept = 1 - upperDecoding;
     const panel_f64 *const lowers = (const panel_f64 *)(step->lower + step->lowerIndex[c] * step->lowerStride);
     const panel_f64 *const uppers =
         hasUpper ? (const panel_f64 *)(step->upper + step->upperIndex[c] * step->upperStride) : NULL;
     const panel_f64 *const goals = (const panel_f64 *)step->fixedPoint + input * panels;
     panel_f64 *const vs = (panel_f64 *)(step->v + c * row), *const ss = (panel_f64 *)(step->s + c * row);
+    panel_f64 *const upperVs = hasUpperV ? (panel_f64 *)(step->upperV + c * row) : NULL;
     panel_f64 *const phis = first ? (panel_f64 *)(step->phi + c * row) : NULL;
     panel_f64 *const phi2s = second ? (panel_f64 *)(step->phi2 + c * row) : NULL;
     uint16_t *const signals = (uint16_t *)(step->signals + c * words);
@@ -32,17 +35,20 @@ INLINE void advance_layer_by(const spike_layer_step *step, spike_quantizer quant
 #pragma clang loop unroll_count(2)
     for (size_t p = 0; p < panels; p++) {
       panel_f64 u = lowers[p];
-      if (hasUpper) u += uppers[p];
+      if (hasUpper && !hasUpperV) u += uppers[p];
       const panel_f64 old = ss[p];
       // Eq. 14: decoder (Eq. 13), step (Eq. 5), encoder (Eq. 12), quantizer.
-      const panel_f64 v = kept * vs[p] + decoding * u;
+      const panel_f64 lowerV = kept * vs[p] + decoding * u;
+      const panel_f64 upperV = hasUpperV ? upperKept * upperVs[p] + upperDecoding * uppers[p] : 0;
+      const panel_f64 v = hasUpperV ? lowerV + upperV : lowerV;
       panel_f64 s = old - epsilon * (old - (hasBias ? v + biases[p] : v));
       s = s < 0 ? (panel_f64)0 : s;
       s = s > 1 ? (panel_f64)1 : s;
       const panel_f64 a = (s - complement * old) / lambda;
       panel_f64 phi = first ? phis[p] : 0, phi2 = second ? phi2s[p] : 0;
       const uint16_t mask = quantize_f64(quantizer, a, &phi, &phi2, &noise, p, c, input, layer, time);
-      vs[p] = v;
+      vs[p] = lowerV;
+      if (hasUpperV) upperVs[p] = upperV;
       ss[p] = s;
       if (first) phis[p] = phi;
       if (second) phi2s[p] = phi2;
@@ -60,12 +66,15 @@ INLINE void advance_layer_by(const spike_layer_step *step, spike_quantizer quant
 }
 
 INLINE void advance_layer_with(const spike_layer_step *step, spike_quantizer quantizer) {
-  if (step->bias) {
-    advance_layer_by(step, quantizer, step->upper != NULL, true);
+  if (step->upperV) {
+    if (step->bias) advance_layer_by(step, quantizer, true, true, true);
+    else advance_layer_by(step, quantizer, true, true, false);
+  } else if (step->bias) {
+    advance_layer_by(step, quantizer, step->upper != NULL, false, true);
   } else if (step->upper) {
-    advance_layer_by(step, quantizer, true, false);
+    advance_layer_by(step, quantizer, true, false, false);
   } else {
-    advance_layer_by(step, quantizer, false, false);
+    advance_layer_by(step, quantizer, false, false, false);
   }
 }
 

@@ -27,7 +27,7 @@ enum ScheduleLabel {
     /// that is not the paper's is named after them.
     static func text(_ schedules: AnnealingSchedules) -> String {
         "ε = \(schedules.epsilon), "
-            + (schedules.lambda == .constant(1) ? "no predictive coding" : "λ = \(schedules.lambda)")
+            + (schedules.lambda.common == .constant(1) ? "no predictive coding" : "λ = \(schedules.lambda)")
             + (schedules.decoderText.map { ", decoder \($0)" } ?? "")
     }
 

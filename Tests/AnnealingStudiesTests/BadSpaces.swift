@@ -124,6 +124,20 @@ extension BadStudy {
             "a quantizer twice", 16, "  quantizer: [threshold, threshold]", key: "space.quantizer",
             value: "[threshold, threshold]", rule: "each quantizer may stand once", remedy: "list some of: sigma-delta"),
         BadStudy(
+            "schedules for too few layers", 15, "  lambda: {layers: [1/t, 1]}", key: "space.lambda",
+            value: "{layers: [1/t, 1]}",
+            rule: "there are schedules for 2 layers, and the networks need 3: each layer sends with a lambda",
+            remedy: "list 3, the lowest layer first"),
+        BadStudy(
+            "schedules for no layer", 15, "  lambda: {layers: []}", key: "space.lambda.layers", value: "[]",
+            rule: "1 to 100 layers may have schedules", remedy: "list one for each layer"),
+        BadStudy(
+            "a layer's schedule that does not parse", 15, "  lambda: {layers: [1/t, two, 1]}",
+            key: "space.lambda.layers[1]", value: "two", rule: "this is not a schedule", remedy: "1/sqrt(t)"),
+        BadStudy(
+            "a key beside layers", 15, "  lambda: {layers: [1, 1, 1], constant: 1}", key: "space.lambda",
+            value: "constant", rule: "there is no such key here", remedy: "the keys are: layers"),
+        BadStudy(
             "an unknown decoder", 16, "  quantizer: threshold\n  decoder: predictive", key: "space.decoder",
             line: 17, value: "predictive", rule: "there is no such choice", remedy: "write one of: paper, aligned"),
         BadStudy(
@@ -147,6 +161,12 @@ extension BadStudy {
         BadStudy(
             "a point's unknown quantizer", point("{epsilon: 1/t, lambda: 1, quantizer: two}"), line: 11,
             key: "points[0].quantizer", value: "two", rule: "there is no such choice", remedy: "sigma-delta"),
+        BadStudy(
+            "a point's schedules for too many layers",
+            point("{epsilon: {layers: [1, 1, 1]}, lambda: 1, quantizer: threshold}"), line: 11,
+            key: "points[0].epsilon", value: "{layers: [1, 1, 1]}",
+            rule: "there are schedules for 3 layers, and the networks need 2: each layer above the input moves",
+            remedy: "list 2, the lowest layer first"),
         BadStudy(
             "a point's unknown decoder", point("{epsilon: 1/t, lambda: 1, quantizer: threshold, decoder: two}"),
             line: 11,

@@ -1,5 +1,6 @@
 import AnnealingStudies
 import HyperparameterSearch
+import SpikingDynamics
 import StudyFiles
 import Testing
 
@@ -62,6 +63,31 @@ struct CanonicalDefinitionTests {
         #expect(try !stored.text.contains("decoder"))
         let both = try small(16, "  quantizer: sigma-delta\n  decoder: [paper, aligned]")
         #expect(both.text.contains(#""decoder":["paper","aligned"]"#))
+    }
+
+    @Test("names the axes of layers, which are drawn from the lowest layer up")
+    func layers() throws {
+        let text = StudyText.random.replacing(
+            15, "  lambda: {layers: [1/t, {initial: {from: 0, to: 2}, exponent: 1}, {constant: 0.5}]}")
+        let study = try StudyFile.read(text.text, file: "small.yaml")
+        #expect(
+            study.parameterNames == [
+                "epsilon.initial", "epsilon.exponent", "lambda.layer0.initial", "lambda.layer0.exponent",
+                "lambda.layer1.initial", "lambda.layer1.exponent", "lambda.layer2.constant", "quantizer",
+            ])
+        #expect(try study.definition().text.contains(#""lambda":{"layers":[{"exponent":1,"initial":1},"#))
+        let trial = try study.independentSampler().parameters(ofTrial: 3)
+        let drawn = try AnnealingSchedules(trial)
+        #expect(drawn.lambda.count == 3 && drawn.lambda[2] == .constant(0.5) && drawn.epsilon.count == nil)
+        #expect(study.kind.summary(of: trial)?["lambda"] == drawn.lambda.description)
+        let pattern = try #require(study.kind.summaryPatterns(of: trial)?["lambda"])
+        let written = try pattern.map { piece in
+            switch piece {
+            case .text(let text): text
+            case .number(let name): try trial.number(name).shortestText
+            }
+        }
+        #expect(written.joined() == drawn.lambda.description)
     }
 
     @Test(

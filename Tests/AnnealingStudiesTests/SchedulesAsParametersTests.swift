@@ -30,6 +30,24 @@ struct SchedulesAsParametersTests {
             ])
     }
 
+    @Test("of layers have the layer's name between, and come back")
+    func layers() throws {
+        let schedules = AnnealingSchedules(
+            epsilon: .each([.constant(0.5), .powerLaw(initial: 2, exponent: 0.1)]),
+            lambda: .each([.constant(1), .exponential(initial: 1, tau: 20), .powerLaw(initial: 0.9, exponent: 1)]),
+            quantizer: .threshold)
+        #expect(
+            schedules.trialParameters == [
+                "epsilon.layer1.constant": 0.5, "epsilon.layer2.initial": 2, "epsilon.layer2.exponent": 0.1,
+                "lambda.layer0.constant": 1, "lambda.layer1.initial": 1, "lambda.layer1.tau": 20,
+                "lambda.layer2.initial": 0.9, "lambda.layer2.exponent": 1, "quantizer": "threshold",
+            ])
+        #expect(try AnnealingSchedules(schedules.trialParameters) == schedules)
+        var parameters = schedules.trialParameters
+        parameters.values["lambda.layer0.constant"] = nil
+        #expect(throws: ParameterError.missing("lambda.layer0.initial")) { try AnnealingSchedules(parameters) }
+    }
+
     @Test("name a decoder unless it is the paper's; both names are read")
     func decoders() throws {
         var schedules = AnnealingSchedules(epsilon: .constant(1), lambda: .constant(1))

@@ -45,7 +45,7 @@ struct ShippedStudiesTests {
         for number in 0..<5000 {
             let schedules = try AnnealingSchedules(sampler.parameters(ofTrial: number))
             let texts = [schedules.epsilon, schedules.lambda].map(\.description)
-            #expect(try texts.map { try Schedule(parsing: $0) } == [schedules.epsilon, schedules.lambda])
+            #expect(try texts.map { try LayerSchedules(parsing: $0) } == [schedules.epsilon, schedules.lambda])
             if texts.contains(where: { $0.contains("e-") }) { small += 1 }
         }
         #expect(small == 3)

@@ -10,6 +10,8 @@ import StudyFiles
 /// Makes studies of every shape, the same for the same seed.
 struct StudyGenerator {
     private var generator: MersenneTwister
+    /// The number of layers of the study's networks; nil if they differ, or if no layer has schedules of its own.
+    private var layers: Int?
 
     init(seed: UInt32) {
         generator = MersenneTwister(seed: seed)
@@ -24,7 +26,8 @@ struct StudyGenerator {
     private mutating func model() -> DeclaredStudy.Sampling {
         let wide = Axis.range(0.25...(0.5 + number()), scale: .linear, count: nil)
         let space = ScheduleSpace(
-            epsilon: .powerLaw(initial: wide, exponent: wide), lambda: axes(isGrid: false, families: 1),
+            epsilon: .shared(.powerLaw(initial: wide, exponent: wide)),
+            lambda: .shared(axes(isGrid: false, families: 1)),
             quantizers: [.sigmaDelta])
         let trials = Int.random(in: 1...10_000_000, using: &generator)
         let isAutomatic = Bool.random(using: &generator)
@@ -47,6 +50,11 @@ struct StudyGenerator {
 
     mutating func study() -> DeclaredStudy {
         let isTraining = Bool.random(using: &generator)
+        let kind: any StudyKind = isTraining ? trainingSettings() : settings()
+        let depths =
+            (kind as? ConvergenceSettings).map { Set($0.networks.map(\.layers.count)) }
+            ?? (kind as? TrainingSettings).map { [$0.plan.hidden.count + 2] } ?? []
+        layers = depths.count == 1 && Bool.random(using: &generator) ? depths.first : nil
         let points = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
             isTraining
                 ? trainingPoint()
@@ -71,7 +79,7 @@ struct StudyGenerator {
             }
         return DeclaredStudy(
             name: "study-\(Int.random(in: 0...999, using: &generator))",
-            kind: isTraining ? trainingSettings() : settings(), sampling: sampling,
+            kind: kind, sampling: sampling,
             points: points.map(\.declared))
     }
 
@@ -127,11 +135,22 @@ struct StudyGenerator {
 
     private mutating func space(isGrid: Bool) -> ScheduleSpace {
         ScheduleSpace(
-            epsilon: axes(isGrid: isGrid), lambda: axes(isGrid: isGrid),
+            epsilon: layerAxes(isGrid: isGrid, above: 1), lambda: layerAxes(isGrid: isGrid, above: 0),
             quantizers: Array(
                 Quantizer.allCases.shuffled(using: &generator).prefix(Int.random(in: 1...4, using: &generator))),
             decoders: Array(
                 Decoder.allCases.shuffled(using: &generator).prefix(Int.random(in: 1...2, using: &generator))))
+    }
+
+    /// - Parameter first: the lowest layer that has a schedule.
+    private mutating func layerAxes(isGrid: Bool, above first: Int) -> LayerAxes {
+        guard !isGrid, let layers, Bool.random(using: &generator) else { return .shared(axes(isGrid: isGrid)) }
+        return .each((first..<layers).map { _ in axes(isGrid: isGrid) })
+    }
+
+    private mutating func layerSchedules(above first: Int) -> LayerSchedules {
+        guard let layers, Bool.random(using: &generator) else { return .shared(schedule()) }
+        return .each((first..<layers).map { _ in schedule() })
     }
 
     /// - Parameter families: how many; nil for one to three.
@@ -162,7 +181,7 @@ struct StudyGenerator {
 
     private mutating func point() -> AnnealingSchedules {
         AnnealingSchedules(
-            epsilon: schedule(), lambda: schedule(),
+            epsilon: layerSchedules(above: 1), lambda: layerSchedules(above: 0),
             quantizer: Quantizer.allCases.randomElement(using: &generator) ?? .sigmaDelta,
             decoder: Decoder.allCases.randomElement(using: &generator) ?? .paper)
     }

@@ -3,7 +3,8 @@ import CSpikeKernels
 /// The same columns side by side, by the kernels.
 struct KernelBatch {
     private typealias Layer = (
-        v: KernelMemory<Double>, s: KernelMemory<Double>, phi: KernelMemory<Double>, phi2: KernelMemory<Double>,
+        v: KernelMemory<Double>, upperV: KernelMemory<Double>, s: KernelMemory<Double>, phi: KernelMemory<Double>,
+        phi2: KernelMemory<Double>,
         signals: KernelMemory<UInt32>, next: KernelMemory<UInt32>
     )
     /// Rows of sums, and the row of each column.
@@ -44,7 +45,7 @@ struct KernelBatch {
         layers = network.sizes.map { size in
             let numbers = { KernelMemory<Double>(spike_row(size) * columns.count) }
             let bits = { KernelMemory<UInt32>(spike_words(size) * columns.count) }
-            return (numbers(), numbers(), numbers(), numbers(), bits(), bits())
+            return (numbers(), numbers(), numbers(), numbers(), numbers(), bits(), bits())
         }
         (absolute, squared) = (KernelMemory(columns.count), KernelMemory(columns.count))
         (spikes, trainSpikes) = (KernelMemory(columns.count), KernelMemory(owners.count))
@@ -150,6 +151,7 @@ struct KernelBatch {
         let epsilons = KernelMemory(columns.map { $0.epsilon(at: step) })
         let lambdas = KernelMemory(columns.map { $0.lambda(at: step) })
         let decodings = KernelMemory(columns.map { $0.decoding(at: step) })
+        let upperDecodings = KernelMemory(columns.map { $0.upperDecoding(at: step) })
         var call = spike_layer_step()
         call.units = network.sizes[layer]
         call.columns = columns.count
@@ -167,6 +169,10 @@ struct KernelBatch {
         call.lambda = lambdas.reading
         call.decoding = decodings.reading
         call.v = layers[layer].v.pointer
+        if network.decodesBySender, upper != nil {
+            call.upperV = layers[layer].upperV.pointer
+            call.upperDecoding = upperDecodings.reading
+        }
         call.s = layers[layer].s.pointer
         call.phi = layers[layer].phi.pointer
         call.phi2 = layers[layer].phi2.pointer
@@ -175,7 +181,9 @@ struct KernelBatch {
         call.squaredError = squared.pointer
         call.spikes = spikes.pointer
         call.noise = spike_noise(key: KernelColumn.noiseKey, trials: trials.reading)
-        withExtendedLifetime((epsilons, lambdas, decodings, lower, upper)) { spike_advance_layer(&call) }
+        withExtendedLifetime((epsilons, lambdas, decodings, upperDecodings, lower, upper)) {
+            spike_advance_layer(&call)
+        }
     }
 
     /// [unit]: a column's bits, as numbers.
@@ -188,11 +196,11 @@ struct KernelBatch {
         return Array(all.prefix(network.sizes[layer]))
     }
 
-    /// A column's v, s and two errors, as bits.
+    /// A column's v, the v of the layer above, s and two errors, as bits.
     private mutating func numbersOf(_ layer: Int, column: Int) -> [UInt64] {
         let row = spike_row(network.sizes[layer])
         var numbers: [UInt64] = []
-        for memory in [layers[layer].v, layers[layer].s] {
+        for memory in [layers[layer].v, layers[layer].upperV, layers[layer].s] {
             let all = (0..<row).map { memory.pointer[column * row + $0] }
             if all.dropFirst(network.sizes[layer]).contains(where: { $0 != 0 }) { paddingStaysEmpty = false }
             numbers += all.prefix(network.sizes[layer]).map(\.bitPattern)

@@ -37,6 +37,8 @@ struct KernelNetwork {
     let goals: [[[Double]]]
     /// Whether sums are exact. Glorot weights always have integers; a network may still use ordered sums.
     let isExact: Bool
+    /// Whether neurons between two layers keep a v for each.
+    var decodesBySender = false
     /// [k]: the weights as multiples of 2^-57.
     let integers: [[Int64]]
     /// [k]: the weights from layer k up, and from layer k + 1 down.

@@ -25,6 +25,15 @@ struct KernelsAgainstScalarTests {
         }
     }
 
+    @Test("a v for each neighbour", arguments: [[5, 3, 2], [33, 17, 10], [47, 65, 23, 7], [20, 30, 70, 40]])
+    func decodingBySender(_ sizes: [Int]) {
+        for quantizer in Self.quantizers {
+            var network = KernelNetwork(sizes, inputs: 3, seed: 4)
+            network.decodesBySender = true
+            compare(network, quantizer, columns: 14, batches: [1, 3, 7])
+        }
+    }
+
     @Test("batches from 1 to 256", arguments: quantizers.indices)
     func batches(_ index: Int) {
         let batches = [1, 2, 3, 7, 64, 256]

@@ -21,18 +21,21 @@ struct KernelColumn: Hashable {
 
     /// The decoder's lambda: that of the step before in two of three trials.
     func decoding(at step: Int) -> Double { lambda(at: trial % 3 == 0 ? step : max(1, step - 1)) }
+
+    /// The lambda that decodes the sums over the layer above, where they have a v of their own.
+    func upperDecoding(at step: Int) -> Double { 0.7 * decoding(at: step) + 0.1 }
 }
 
 /// One column the plain way, unit by unit, with sums and errors in the documented order.
 struct ScalarTrial {
-    /// What there is to compare of a step, as bits: all layers' signals, then of each layer above the input v, s and
+    /// What there is to compare of a step, as bits: all layers' signals, then of each layer above the input v, the v of the layer above, s and
     /// the two errors.
     typealias Record = [UInt64]
 
     private let network: KernelNetwork
     private let quantizer: spike_quantizer
     private let column: KernelColumn
-    private var v, s, phi, phi2: [[Double]]
+    private var v, upperV, s, phi, phi2: [[Double]]
     private var signals: [[UInt8]]
 
     init(_ network: KernelNetwork, _ quantizer: spike_quantizer, _ column: KernelColumn) {
@@ -40,7 +43,7 @@ struct ScalarTrial {
         self.quantizer = quantizer
         self.column = column
         let zeros = network.sizes.map { [Double](repeating: 0, count: $0) }
-        (v, s, phi, phi2) = (zeros, zeros, zeros, zeros)
+        (v, upperV, s, phi, phi2) = (zeros, zeros, zeros, zeros, zeros)
         signals = network.sizes.map { [UInt8](repeating: 0, count: $0) }
     }
 
@@ -65,10 +68,20 @@ struct ScalarTrial {
             for unit in 0..<network.sizes[layer] {
                 var a = t == 1 ? goals[unit] / lambda : goals[unit]
                 if layer > 0 {
-                    v[layer][unit] =
-                        (1 - decoding) * v[layer][unit] + decoding * drive(layer: layer, unit: unit, previous)
+                    let (lower, upper) = drives(layer: layer, unit: unit, previous)
+                    var sum: Double
+                    if network.decodesBySender, let upper {
+                        let decodingUpper = column.upperDecoding(at: t)
+                        v[layer][unit] = (1 - decoding) * v[layer][unit] + decoding * lower
+                        upperV[layer][unit] = (1 - decodingUpper) * upperV[layer][unit] + decodingUpper * upper
+                        sum = v[layer][unit] + upperV[layer][unit]
+                    } else {
+                        let u = upper.map { lower + $0 } ?? lower
+                        v[layer][unit] = (1 - decoding) * v[layer][unit] + decoding * u
+                        sum = v[layer][unit]
+                    }
                     let old = s[layer][unit]
-                    let moved = old - epsilon * (old - (v[layer][unit] + network.biases[layer][unit]))
+                    let moved = old - epsilon * (old - (sum + network.biases[layer][unit]))
                     s[layer][unit] = moved < 0 ? 0 : moved > 1 ? 1 : moved
                     a = (s[layer][unit] - (1 - lambda) * old) / lambda
                     distances.append(goals[unit] - s[layer][unit])
@@ -76,7 +89,7 @@ struct ScalarTrial {
                 signals[layer][unit] = fires(a, layer: layer, unit: unit, t) ? 1 : 0
             }
             if layer > 0 {
-                numbers += v[layer].map(\.bitPattern) + s[layer].map(\.bitPattern)
+                numbers += [v, upperV, s].flatMap { $0[layer].map(\.bitPattern) }
                 numbers.append(spike_error_reference(distances.map { abs($0) }, distances.count).bitPattern)
                 numbers.append(spike_error_reference(distances.map { $0 * $0 }, distances.count).bitPattern)
             }
@@ -84,11 +97,12 @@ struct ScalarTrial {
         return signals.joined().map(UInt64.init) + numbers
     }
 
-    private func drive(layer: Int, unit: Int, _ previous: [[UInt8]]) -> Double {
+    /// The sums over the layer below and over the layer above, if there is one.
+    private func drives(layer: Int, unit: Int, _ previous: [[UInt8]]) -> (lower: Double, upper: Double?) {
         let lower = network.sum(layer - 1, from: unit, stride: network.sizes[layer], previous[layer - 1])
-        guard layer + 1 < network.sizes.count else { return lower }
+        guard layer + 1 < network.sizes.count else { return (lower, nil) }
         let above = network.sizes[layer + 1]
-        return lower + network.sum(layer, from: unit * above, stride: 1, previous[layer + 1])
+        return (lower, network.sum(layer, from: unit * above, stride: 1, previous[layer + 1]))
     }
 
     private mutating func fires(_ a: Double, layer: Int, unit: Int, _ t: Int) -> Bool {

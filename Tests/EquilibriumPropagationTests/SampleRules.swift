@@ -14,6 +14,14 @@ enum SampleRules {
                 epsilon: .constant(0.7), lambda: .powerLaw(initial: 1.1, exponent: 0.6), quantizer: quantizer,
                 decoder: .aligned))
     }
+    /// With schedules for each of `layers` layers.
+    static func layered(_ quantizer: Quantizer, layers: Int) -> NetworkDynamics {
+        .binary(
+            AnnealingSchedules(
+                epsilon: .each((1..<layers).map { .powerLaw(initial: 0.5 + 0.2 * Double($0), exponent: 0.1) }),
+                lambda: .each((0..<layers).map { .powerLaw(initial: 1.2 - 0.1 * Double($0), exponent: 0.4) }),
+                quantizer: quantizer, decoder: .aligned))
+    }
     static let continuous = NetworkDynamics.continuous(epsilon: 0.5)
 
     /// A network, its dynamics and a rule.
@@ -57,6 +65,8 @@ enum SampleRules {
                         epsilon: .constant(0.4), lambda: .exponential(initial: 1.2, tau: 30), quantizer: quantizer)))
         }
         + Quantizer.allCases.map { Case([33, 12], aligned($0)) }
+        + Quantizer.allCases.map { Case([33, 12], layered($0, layers: 4)) }
+        + [[], [40]].map { Case($0, layered(.sigmaDelta, layers: $0.count + 2)) }
         + [binary, continuous].flatMap { dynamics in
             [
                 Case([40, 9], dynamics) { $0.continuesNegativePhase = false },

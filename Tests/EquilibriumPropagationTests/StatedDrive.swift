@@ -79,7 +79,7 @@ struct StatedDrive<Real: BinaryFloatingPoint> {
         let x = Double(level) / scale
         return (1...steps).map { step in
             schedules.quantizer.fires(
-                step == 1 ? x / schedules.lambda.value(at: 1) : x, memory: &memory, uniform: uniform(step))
+                step == 1 ? x / schedules.lambda(ofLayer: 0).value(at: 1) : x, memory: &memory, uniform: uniform(step))
         }
     }
 

@@ -21,6 +21,8 @@ struct StatedSample<Real: BinaryFloatingPoint> {
     /// [layer][unit] each; those of the input are empty.
     private(set) var states: [[Real]]
     private var v: [[Real]]
+    /// The v of the layer above, where it has its own.
+    private var upperV: [[Real]]
     private var phi: [[Real]]
     private var phi2: [[Real]]
     /// [layer]: the units that fired at the last step, or whose state is not 0.
@@ -35,7 +37,7 @@ struct StatedSample<Real: BinaryFloatingPoint> {
         (self.weights, self.biases, self.dynamics, self.noise) = (weights, biases, dynamics, noise)
         (self.image, self.scale, self.steps) = (image, scale, steps)
         let zeros = biases.enumerated().map { $0 == 0 ? [] : $1.map { _ in Real.zero } }
-        (states, v, phi, phi2) = (zeros, zeros, zeros, zeros)
+        (states, v, upperV, phi, phi2) = (zeros, zeros, zeros, zeros, zeros)
         lists = zeros.map { _ in [] }
         drives = StatedDrive(weights[0], dynamics, noise: noise, image: image, scale: scale, steps: steps).rows
     }
@@ -52,15 +54,15 @@ struct StatedSample<Real: BinaryFloatingPoint> {
             let nudges = layer == last ? nudge : nil
             let before = states[layer]
             lists[layer] = before.indices.filter { unit in
-                let u = layer == last ? lowers[layer][unit] : lowers[layer][unit] + uppers[layer][unit]
+                let upper = layer == last ? nil : uppers[layer][unit]
                 let pull = nudges.map { Real($0.strength * (($0.target == unit ? 1 : 0) - Double(before[unit]))) }
-                return update(layer, unit, u: u, nudge: pull)
+                return update(layer, unit, lower: lowers[layer][unit], upper: upper, nudge: pull)
             }
         }
     }
 
     /// - Returns: whether the unit sends something.
-    private mutating func update(_ layer: Int, _ unit: Int, u: Real, nudge: Real?) -> Bool {
+    private mutating func update(_ layer: Int, _ unit: Int, lower: Real, upper: Real?, nudge: Real?) -> Bool {
         let old = states[layer][unit]
         func clipped(_ value: Real, _ epsilon: Double) -> Real {
             var pull = value + biases[layer][unit]
@@ -70,14 +72,23 @@ struct StatedSample<Real: BinaryFloatingPoint> {
         }
         guard case .binary(let schedules) = dynamics else {
             guard case .continuous(let epsilon) = dynamics else { return false }
-            states[layer][unit] = clipped(u, epsilon)
+            states[layer][unit] = clipped(upper.map { lower + $0 } ?? lower, epsilon)
             return states[layer][unit] != 0
         }
-        let lambda = Real(schedules.lambda.value(at: step))
+        let lambda = Real(schedules.lambda(ofLayer: layer).value(at: step))
         let complement = 1 - lambda
-        let decoding = Real(schedules.decodingLambda(at: step))
-        v[layer][unit] = (1 - decoding) * v[layer][unit] + decoding * u
-        let s = clipped(v[layer][unit], schedules.epsilon.value(at: step))
+        let decoding = Real(schedules.decodingLambda(ofLayer: layer - 1, at: step))
+        var sum: Real
+        if schedules.decodesBySender, let upper {
+            let decodingUpper = Real(schedules.decodingLambda(ofLayer: layer + 1, at: step))
+            v[layer][unit] = (1 - decoding) * v[layer][unit] + decoding * lower
+            upperV[layer][unit] = (1 - decodingUpper) * upperV[layer][unit] + decodingUpper * upper
+            sum = v[layer][unit] + upperV[layer][unit]
+        } else {
+            v[layer][unit] = (1 - decoding) * v[layer][unit] + decoding * (upper.map { lower + $0 } ?? lower)
+            sum = v[layer][unit]
+        }
+        let s = clipped(sum, schedules.epsilon(ofLayer: layer).value(at: step))
         states[layer][unit] = s
         let a = (s - complement * old) / lambda
         switch schedules.quantizer {

@@ -179,6 +179,57 @@ struct EvaluateVerbTests {
         #expect(table.lines[0].contains("decoder"))
     }
 
+    @Test("takes a schedule for each layer, and refuses those that do not fit the networks")
+    func layers() throws {
+        let published = ["--lambda", "0.832/t^0.584", "--networks", "3:30", "-f", "json"]
+        func rows(_ arguments: [String]) throws -> [[String: Any]] {
+            let run = try scratch.start(["evaluate"] + Self.small + arguments).finish()
+            #expect(run.status == 0, "\(run.errors)")
+            return try run.objects()
+        }
+        let equal = try rows(["--epsilon", "[0.843/t^0.0923, 0.843/t^0.0923]"] + published)
+        #expect(equal[1]["epsilon"] as? String == "[0.843/t^0.0923, 0.843/t^0.0923]")
+        #expect(equal[1]["errors"] as? [Double] == equal[0]["errors"] as? [Double])
+        let each = try rows(["--epsilon", "[1/t^0.026, 1.6/t^0.169]"] + published)
+        #expect(each[1]["errors"] as? [Double] != each[0]["errors"] as? [Double])
+        let against = try rows(
+            [
+                "--epsilon", "1", "--lambda", "1", "--networks", "3:30", "--against", "[1, 2/t],[1/t, 1/t, 1]", "-f",
+                "json",
+            ])
+        #expect(against[0]["epsilon"] as? String == "[1, 2/t^1]")
+        #expect(against[0]["lambda"] as? String == "[1/t^1, 1/t^1, 1]")
+        let refused = try evaluate("--epsilon", "[1, 1, 1]", "--lambda", "1", "--networks", "3:30")
+        #expect(refused.status == 64)
+        #expect(refused.errors.contains("epsilon has the schedules of 3 layers, and the network needs 2"))
+    }
+
+    @Test("a study of schedules for each layer is run, listed, exported, evaluated and shown")
+    func layeredStudy() throws {
+        let space = StudyFiles.random("layers").replacing(
+            "  lambda: {initial: {from: 0.1, to: 1}, exponent: {from: 0, to: 1}}",
+            with:
+                "  lambda: {layers: [1/t, {initial: {from: 0.1, to: 1}, exponent: 0.5}, {constant: {from: 0.1, to: 1}}]}"
+        )
+        // The draws of the stochastic quantizer depend on the number of the trial.
+        try scratch.write(
+            space.replacing("quantizer: [sigma-delta, stochastic]", with: "quantizer: sigma-delta"), to: "layers.yaml")
+        #expect(try scratch.settle("run", "layers.yaml").status == 0)
+        let all = try scratch.settle("best", "layers", "--top", "9", "-f", "json").objects()
+        let best = try #require(all.first { ($0["lambda"] as? String)?.hasPrefix("[1/t^1, ") == true })
+        #expect(try scratch.settle("export", "layers", "--top", "9", "-o", "layers.json").status == 0)
+        let run = try scratch.settle(
+            "evaluate", "--schedules", "layers.json", "--layers", "6,5,3", "--networks", "1:2", "--steps", "50", "-f",
+            "json")
+        let row = try #require(run.objects().first { $0["lambda"] as? String == best["lambda"] as? String })
+        #expect((row["errors"] as? [Double])?.first == best["value"] as? Double)
+        #expect(try scratch.settle("show", "layers", "4").status == 0)
+        #expect(try scratch.settle("replay", "layers", "4").status == 0)
+        #expect(try scratch.settle("report", "layers", "-o", "layers.html").status == 0)
+        #expect(try scratch.settle("figure", "search", "layers", "-o", "layers.svg").status == 0)
+        #expect(try scratch.settle("figure", "convergence", "layers", "-o", "errors.svg").status == 0)
+    }
+
     @Test("an aligned study is run, listed, exported and evaluated again")
     func alignedStudy() throws {
         try scratch.write(

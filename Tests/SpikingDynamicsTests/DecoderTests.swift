@@ -29,7 +29,7 @@ struct DecoderTests {
                     #expect(abs(decoded - expected) < 1e-12, "step \(t), layer \(layer), unit \(unit)")
                 }
             }
-            let lambda = schedules.lambda.value(at: t)
+            let lambda = schedules.lambda[0].value(at: t)
             for layer in traces.indices {
                 for (unit, fires) in network.signals[layer].enumerated() {
                     traces[layer][unit] = (1 - lambda) * traces[layer][unit] + lambda * (fires ? 1 : 0)
@@ -70,8 +70,8 @@ struct DecoderTests {
         aligned.step(schedules)
         for unit in 0..<17 {
             let u = bits.indices.reduce(0.0) { $0 + (bits[$1] ? drawn.weights[0][$1 * 17 + unit] : 0) }
-            #expect(abs(paper.decodedDrives[1][unit] - schedules.lambda.value(at: 2) * u) < 1e-14)
-            #expect(abs(aligned.decodedDrives[1][unit] - schedules.lambda.value(at: 1) * u) < 1e-14)
+            #expect(abs(paper.decodedDrives[1][unit] - schedules.lambda[0].value(at: 2) * u) < 1e-14)
+            #expect(abs(aligned.decodedDrives[1][unit] - schedules.lambda[0].value(at: 1) * u) < 1e-14)
             #expect(u == 0 || paper.decodedDrives[1][unit] != aligned.decodedDrives[1][unit])
         }
     }

@@ -13,7 +13,7 @@ struct LockstepIdentityTests {
 
         init(_ sizes: [Int] = [19, 41, 10], inputs: Int = 2, count: Int = 60) throws {
             simulation = LockstepSimulation(try ConvergenceExperiment.random(sizes, inputs: inputs))
-            var trials = LockstepTrial.varied(count, quantizers: Quantizer.allCases)
+            var trials = LockstepTrial.layered(count, layers: sizes.count, quantizers: Quantizer.allCases)
             for place in trials.indices where place % 9 == 0 { trials[place].steps = 101 }
             self.trials = trials
             alone = simulation.outcomes(trials, batchesOf: 1)

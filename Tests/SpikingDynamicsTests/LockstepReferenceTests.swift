@@ -15,7 +15,7 @@ struct LockstepReferenceTests {
     func outcomes(network: Int, quantizer: Quantizer) throws {
         let (sizes, inputs) = Self.networks[network]
         let experiment = try ConvergenceExperiment.random(sizes, inputs: inputs, biased: network % 2 == 0)
-        let trials = LockstepTrial.varied(20, quantizers: [quantizer])
+        let trials = LockstepTrial.layered(24, layers: sizes.count, quantizers: [quantizer])
         for (trial, outcome) in zip(trials, LockstepSimulation(experiment).outcomes(trials)) {
             let expected = try #require(trial.reference(experiment)?.errors)
             let errors = try #require(outcome?.errors)
@@ -29,7 +29,7 @@ struct LockstepReferenceTests {
         for spoilt in [[0], [1], [0, 1, 2]] {
             let experiment = try ConvergenceExperiment.random(sizes, inputs: 2, orderedSums: spoilt)
             #expect(experiment.network.signalSums == (0..<3).map { spoilt.contains($0) ? .ordered : .exact })
-            let trials = LockstepTrial.varied(20, quantizers: [quantizer], steps: 100)
+            let trials = LockstepTrial.layered(20, layers: 4, quantizers: [quantizer], steps: 100)
             let simulation = LockstepSimulation(experiment)
             let outcomes = simulation.outcomes(trials)
             for (trial, outcome) in zip(trials, outcomes) {
@@ -44,7 +44,7 @@ struct LockstepReferenceTests {
     func spikeTrains(quantizer: Quantizer) throws {
         let experiment = try ConvergenceExperiment.random([19, 41, 33, 8], inputs: 2)
         let simulation = LockstepSimulation(experiment)
-        let trials = LockstepTrial.varied(10, quantizers: [quantizer], steps: 80)
+        let trials = LockstepTrial.layered(10, layers: 4, quantizers: [quantizer], steps: 80)
         var flights = trials.map { $0.begin(simulation) }
         var networks = try trials.map { trial in
             try experiment.inputs.enumerated().map { index, input in
@@ -63,7 +63,8 @@ struct LockstepReferenceTests {
                     let column = flights[place].columns[input]
                     #expect(column.bits(sizes: experiment.network.layerSizes) == network.signals, "step \(step)")
                     let (decoded, states) = column.numbers(
-                        sizes: experiment.network.layerSizes, memories: quantizer.memoryCount)
+                        sizes: experiment.network.layerSizes, memories: quantizer.memoryCount,
+                        decodesBySender: trial.schedules.decodesBySender)
                     #expect(decoded == Array(network.decodedDrives.dropFirst().joined()), "step \(step)")
                     #expect(states == Array(network.states.dropFirst().joined()), "step \(step)")
                     spikes += network.signals.joined().count { $0 }
@@ -103,13 +104,17 @@ extension TrialInFlight.Column {
     }
 
     /// v and s of all units above the input.
-    fileprivate func numbers(sizes: [Int], memories: Int) -> (decoded: [Double], states: [Double]) {
-        let kinds = 2 + memories
-        let layers = split(Array(numbers.values), by: sizes.dropFirst().map { kinds * $0 })
+    fileprivate func numbers(
+        sizes: [Int], memories: Int, decodesBySender: Bool
+    ) -> (decoded: [Double], states: [Double]) {
+        let hasUpperV = sizes.indices.dropFirst().map { decodesBySender && $0 + 1 < sizes.count }
+        let counts = zip(sizes.dropFirst(), hasUpperV).map { (2 + memories + ($1 ? 1 : 0)) * $0 }
+        let layers = split(Array(numbers.values), by: counts)
         var (decoded, states): ([Double], [Double]) = ([], [])
-        for (size, layer) in zip(sizes.dropFirst(), layers) {
-            decoded += layer.prefix(size)
-            states += layer.dropFirst(layer.count / kinds).prefix(size)
+        for (index, (size, layer)) in zip(sizes.dropFirst(), layers).enumerated() {
+            let upper = hasUpperV[index] ? Array(layer.suffix(size)) : Array(repeating: 0, count: size)
+            decoded += zip(layer.prefix(size), upper).map { $0 + $1 }
+            states += layer.dropFirst(size).prefix(size)
         }
         return (decoded, states)
     }

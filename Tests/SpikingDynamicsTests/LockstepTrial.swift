@@ -11,9 +11,27 @@ struct LockstepTrial: Sendable {
     var decoder = Decoder.paper
     var steps = 170
     var noise = QuantizationNoise(seed: 77, trial: 0)
+    /// The number of layers of a network whose layers have schedules of their own; nil if they share `epsilon` and
+    /// `lambda`.
+    var layers: Int?
 
     var schedules: AnnealingSchedules {
-        AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer, decoder: decoder)
+        guard let layers else {
+            return AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer, decoder: decoder)
+        }
+        return AnnealingSchedules(
+            epsilon: .each((1..<layers).map { Self.varied(epsilon, layer: $0) }),
+            lambda: .each((0..<layers).map { Self.varied(lambda, layer: $0) }), quantizer: quantizer, decoder: decoder)
+    }
+
+    private static func varied(_ schedule: Schedule, layer: Int) -> Schedule {
+        let factor = 1 + 0.1 * Double(layer)
+        return switch schedule {
+        case .powerLaw(let initial, let exponent):
+            .powerLaw(initial: initial / factor, exponent: exponent * factor)
+        case .constant(let value): .constant(value / factor)
+        case .exponential(let initial, let tau): .exponential(initial: initial / factor, tau: tau * factor)
+        }
     }
 
     /// By the reference simulation.
@@ -51,6 +69,17 @@ struct LockstepTrial: Sendable {
             trial.decoder = number % 7 < 4 ? .paper : .aligned
             trial.steps = steps
             trial.noise = QuantizationNoise(seed: 77, trial: number)
+            return trial
+        }
+    }
+
+    /// The same, of which every second has schedules of its own for each of `layers` layers.
+    static func layered(
+        _ count: Int, layers: Int, quantizers: [Quantizer] = [.sigmaDelta], steps: Int = 170
+    ) -> [LockstepTrial] {
+        varied(count, quantizers: quantizers, steps: steps).enumerated().map { number, trial in
+            var trial = trial
+            if number % 2 == 0 { trial.layers = layers }
             return trial
         }
     }

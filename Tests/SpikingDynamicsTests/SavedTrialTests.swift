@@ -15,12 +15,14 @@ struct SavedTrialTests {
 
     private func begin(
         _ simulation: LockstepSimulation, _ quantizer: Quantizer, steps: Int = steps, lambda: Double = 0.8,
-        decoder: Decoder = .paper
+        decoder: Decoder = .paper, lastLambda: Double? = nil
     ) -> TrialInFlight {
-        simulation.begin(
+        var lambdas = [Schedule](repeating: .powerLaw(initial: lambda, exponent: 0.4), count: 3)
+        if let lastLambda { lambdas[2] = .constant(lastLambda) }
+        return simulation.begin(
             AnnealingSchedules(
-                epsilon: .powerLaw(initial: 0.7, exponent: 0.2), lambda: .powerLaw(initial: lambda, exponent: 0.4),
-                quantizer: quantizer, decoder: decoder),
+                epsilon: .shared(.powerLaw(initial: 0.7, exponent: 0.2)), lambda: .each(lambdas), quantizer: quantizer,
+                decoder: decoder),
             steps: steps, noise: QuantizationNoise(seed: 5, trial: 11))
     }
 
@@ -28,14 +30,16 @@ struct SavedTrialTests {
         "goes on to the same errors, to the bit, from any step", arguments: Quantizer.allCases, Decoder.allCases)
     func anyStep(quantizer: Quantizer, decoder: Decoder) throws {
         let (first, second) = (try simulation(), try simulation())
-        var straight = [begin(first, quantizer, decoder: decoder)]
+        let lastLambda = decoder == .aligned ? 0.6 : nil
+        var straight = [begin(first, quantizer, decoder: decoder, lastLambda: lastLambda)]
         #expect(first.advance(&straight, to: Self.steps) { true })
         for step in [1, 2, 7, 20, 21, 49, 50, 51, 100, 129] {
-            var stopped = [begin(first, quantizer, decoder: decoder)]
+            var stopped = [begin(first, quantizer, decoder: decoder, lastLambda: lastLambda)]
             #expect(first.advance(&stopped, to: step) { true })
             let saved = try #require(stopped[0].saved)
             #expect(saved.stage == .running(step: step))
-            var restored = [try #require(second.restore(saved, to: begin(second, quantizer, decoder: decoder)))]
+            let fresh = begin(second, quantizer, decoder: decoder, lastLambda: lastLambda)
+            var restored = [try #require(second.restore(saved, to: fresh))]
             #expect(restored[0].stepCount == step && restored[0].meanErrorBound == stopped[0].meanErrorBound)
             #expect(restored[0].earlyErrorBound == stopped[0].earlyErrorBound)
             #expect(second.advance(&restored, to: Self.steps) { true })
@@ -65,6 +69,7 @@ struct SavedTrialTests {
         let saved = try #require(trials[0].saved)
         #expect(simulation.restore(saved, to: begin(simulation, .sigmaDelta)) != nil)
         #expect(simulation.restore(saved, to: begin(simulation, .threshold)) == nil)
+        #expect(simulation.restore(saved, to: begin(simulation, .sigmaDelta, lastLambda: 0.6)) == nil)
         #expect(simulation.restore(saved, to: begin(simulation, .secondOrderSigmaDelta)) == nil)
         #expect(simulation.restore(saved, to: begin(simulation, .sigmaDelta, steps: 60)) == nil)
         for other in [try self.simulation(inputs: 1), try self.simulation([21, 40, 7])] {

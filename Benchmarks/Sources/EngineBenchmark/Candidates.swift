@@ -5,14 +5,29 @@ struct Candidates {
     let schedules: [AnnealingSchedules]
 
     /// Trial n takes uniforms 4 n ... 4 n + 3 of `RandomState(1234)`.
-    init(count: Int, drive: ConvergenceRequest.Drive) {
+    ///
+    /// - Parameter layers: the number of layers of the network.
+    init(
+        count: Int, drive: ConvergenceRequest.Drive, dynamics: ConvergenceRequest.Dynamics, layers: Int
+    ) {
         let uniforms = InputPattern.uniform(count: 4 * count, seed: 1234)
         let quadruples = stride(from: 0, to: uniforms.count, by: 4).map { uniforms[$0..<$0 + 4] }
         schedules = quadruples.map {
             let initial = drive == .shared ? 0.832 : $0[$0.startIndex + 2]
+            let (epsilon, exponents) = ($0[$0.startIndex], ($0[$0.startIndex + 1], $0[$0.startIndex + 3]))
+            guard dynamics == .layers else {
+                return AnnealingSchedules(
+                    epsilon: .powerLaw(initial: epsilon, exponent: exponents.0),
+                    lambda: .powerLaw(initial: initial, exponent: exponents.1), quantizer: .sigmaDelta,
+                    decoder: dynamics == .paper ? .paper : .aligned)
+            }
+            // The layers differ in their exponents.
             return AnnealingSchedules(
-                epsilon: .powerLaw(initial: $0[$0.startIndex], exponent: $0[$0.startIndex + 1]),
-                lambda: .powerLaw(initial: initial, exponent: $0[$0.startIndex + 3]), quantizer: .sigmaDelta)
+                epsilon: .each(
+                    (1..<layers).map { .powerLaw(initial: epsilon, exponent: exponents.0 / Double($0)) }),
+                lambda: .each(
+                    (0..<layers).map { .powerLaw(initial: initial, exponent: exponents.1 / Double($0 + 1)) }),
+                quantizer: .sigmaDelta, decoder: .aligned)
         }
     }
 }

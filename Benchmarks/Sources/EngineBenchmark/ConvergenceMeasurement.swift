@@ -12,7 +12,8 @@ extension ConvergenceRequest {
 
     /// The trials are begun before the clock starts; what moves them into a batch and out of it is timed.
     private func lockstep(_ simulation: LockstepSimulation) -> ConvergenceAnswer {
-        let candidates = Candidates(count: batch * threads, drive: drive)
+        let candidates = Candidates(
+            count: batch * threads, drive: drive, dynamics: dynamics ?? .paper, layers: layers.count)
         let shares = (0..<threads).map { thread in
             Share(
                 (thread * batch..<(thread + 1) * batch).map { trial in
@@ -30,7 +31,7 @@ extension ConvergenceRequest {
     }
 
     private func plain(_ experiment: ConvergenceExperiment) -> ConvergenceAnswer {
-        let candidates = Candidates(count: batch, drive: drive)
+        let candidates = Candidates(count: batch, drive: drive, dynamics: dynamics ?? .paper, layers: layers.count)
         var outcomes: [ConvergenceOutcome?] = []
         let duration = ContinuousClock().measure {
             outcomes = (0..<batch).map { trial in

@@ -10,12 +10,22 @@ struct ConvergenceRequest: Decodable {
     let threads: Int
     let drive: Drive
     let steps: Int
+    /// Nil for the paper's.
+    let dynamics: Dynamics?
 
     enum Method: String, Decodable {
         /// ``LockstepSimulation``: the engine of a search.
         case lockstep
         /// ``ConvergenceExperiment/run``: the plain reference, one trial at a time.
         case plain
+    }
+
+    enum Dynamics: String, Decodable {
+        case paper
+        /// The aligned decoder.
+        case aligned
+        /// A schedule for each layer, with the aligned decoder.
+        case layers
     }
 
     enum Drive: String, Decodable {

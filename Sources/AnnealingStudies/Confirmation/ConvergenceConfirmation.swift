@@ -61,6 +61,7 @@ extension ConvergenceSettings {
                 rule: "the network '\(network)' has the weights of '\(seen)', on which the search chose its best",
                 remedy: "name networks with other seeds of weights")
         }
+        try LayerCountCheck.check(study, layers: Set(networks.map(\.layers.count)), written: confirm)
         return ConvergenceConfirmation(
             settings: ConvergenceSettings(
                 networks: networks, aggregation: self.networks.count > 1 ? aggregation : .geometricMean, steps: steps,

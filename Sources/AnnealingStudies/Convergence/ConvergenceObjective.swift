@@ -118,17 +118,19 @@ public struct ConvergenceObjective: Objective {
         return warnings.isEmpty ? nil : warnings.joined(separator: "; ")
     }
 
-    /// Trials advance together if they have the same quantizer. The fraction of 1 / lambda at step 1 orders them, because
+    /// Trials advance together if they have the same quantizer, and all or none have a v for each sending layer. The fraction of 1 / lambda at step 1 orders them, because
     /// it decides when an input neuron spikes: with sigma-delta, the bit of input x at step t depends on the fraction of
     /// x (t - 1 + 1 / lambda) alone. Neighbours have almost the same input trains, but for a shift by whole steps.
     public func batchKey(for parameters: TrialParameters) -> BatchKey? {
         guard let schedules = try? AnnealingSchedules(parameters) else { return nil }
         let quantizer = Quantizer.allCases.firstIndex(of: schedules.quantizer) ?? 0
-        let delay = 1 / schedules.lambda.value(at: 1)
+        let kind = UInt64(quantizer) << 62 | (schedules.decodesBySender ? 1 << 61 : 0)
+        // Schedules for another number of layers fail at their begin, whatever they share.
+        let delay = 1 / schedules.lambda[0].value(at: 1)
         let order = delay <= Self.longestDelay ? delay.truncatingRemainder(dividingBy: 1) : delay
-        // Numbers that are not negative are ordered as their bits are. The shift drops their lowest bits; keys that
-        // coincide cost time only.
-        return BatchKey(UInt64(quantizer) << 62 | (order >= 0 ? order.bitPattern >> 2 : 0))
+        // Numbers that are not negative are ordered as their bits are; the highest of them is 0. The shift drops their
+        // lowest bits; keys that coincide cost time only.
+        return BatchKey(kind | (order >= 0 ? order.bitPattern >> 2 : 0))
     }
 
     /// Trains that begin more steps later than this are not worth shifting against others.
@@ -269,7 +271,7 @@ public struct ConvergenceObjective: Objective {
         case .diverged where simulations.count > 1:
             // Stored reasons say "instance".
             "on instance \(network) (\(settings.networks[network])) \(failure)"
-        case .diverged, .illegalSchedule, .noSteps: failure.description
+        case .diverged, .illegalSchedule, .scheduleCount, .noSteps: failure.description
         }
     }
 }

@@ -11,6 +11,10 @@ extension ConvergenceSettings: AnnealingKind {
         try StudyPoint(schedules: value).declared
     }
 
+    public func check(_ study: DeclaredStudy, written root: YAMLMapping) throws(StudyFileError) {
+        try LayerCountCheck.check(study, layers: Set(networks.map(\.layers.count)), written: root)
+    }
+
     // MARK: Values
 
     public var measureName: String { measure.rawValue }

@@ -34,13 +34,23 @@ extension AnnealingKind {
     public func summaryPatterns(of parameters: TrialParameters) -> [String: [SummaryPiece]]? {
         switch try? TrialNetwork(parameters) {
         case .binary(let schedules)?:
-            guard let epsilon = schedules.epsilon.pattern(of: "epsilon", in: parameters),
-                let lambda = schedules.lambda.pattern(of: "lambda", in: parameters)
+            guard let epsilon = schedules.epsilon.pattern(of: .epsilon, in: parameters),
+                let lambda = schedules.lambda.pattern(of: .lambda, in: parameters)
             else { return nil }
             return ["epsilon": epsilon, "lambda": lambda]
         case .continuous?: return ["epsilon": [.number("epsilon.constant")]]
         case nil: return nil
         }
+    }
+}
+
+extension LayerSchedules {
+    /// The text of the schedules, with a trial's parameters for their numbers; nil if a text has more than these.
+    fileprivate func pattern(of rate: ConvergenceFailure.Rate, in parameters: TrialParameters) -> [SummaryPiece]? {
+        guard case .each(let schedules) = self else { return self[0].pattern(of: rate.rawValue, in: parameters) }
+        let parts = schedules.enumerated().compactMap { $1.pattern(of: rate.layerName($0), in: parameters) }
+        guard parts.count == schedules.count else { return nil }
+        return [.text("[")] + Array(parts.joined(separator: [.text(", ")])) + [.text("]")]
     }
 }
 

@@ -64,7 +64,8 @@ public enum ScheduleFile {
                     remedy: "use one of: \(Decoder.allCases.map(\.rawValue).joined(separator: ", "))")
             }
             let schedules = AnnealingSchedules(
-                epsilon: try Schedule(parsing: entry.epsilon), lambda: try Schedule(parsing: entry.lambda),
+                epsilon: try LayerSchedules(parsing: entry.epsilon),
+                lambda: try LayerSchedules(parsing: entry.lambda),
                 quantizer: quantizer, decoder: decoder)
             if let parameters = entry.parameters, try AnnealingSchedules(parameters) != schedules {
                 throw ScheduleFileError(

@@ -7,13 +7,13 @@ import StudyFiles
 ///
 /// Parameters are drawn in the order epsilon, lambda, quantizer, decoder, initial before exponent.
 public struct ScheduleSpace: Sendable, Hashable {
-    public var epsilon: ScheduleAxes
-    public var lambda: ScheduleAxes
+    public var epsilon: LayerAxes
+    public var lambda: LayerAxes
     public var quantizers: [Quantizer]
     public var decoders: [Decoder]
 
     public init(
-        epsilon: ScheduleAxes, lambda: ScheduleAxes, quantizers: [Quantizer], decoders: [Decoder] = [.paper]
+        epsilon: LayerAxes, lambda: LayerAxes, quantizers: [Quantizer], decoders: [Decoder] = [.paper]
     ) {
         self.epsilon = epsilon
         self.lambda = lambda
@@ -21,11 +21,19 @@ public struct ScheduleSpace: Sendable, Hashable {
         self.decoders = decoders
     }
 
+    /// Schedules that all layers share.
+    public init(
+        epsilon: ScheduleAxes, lambda: ScheduleAxes, quantizers: [Quantizer], decoders: [Decoder] = [.paper]
+    ) {
+        self.init(
+            epsilon: .shared(epsilon), lambda: .shared(lambda), quantizers: quantizers, decoders: decoders)
+    }
+
     /// The space as the search knows it. The paper's decoder alone is no parameter, and is not written, as in files that
     /// do not name a decoder.
     public var declared: DeclaredSpace {
         let quantizer = Parameter.categorical(AnnealingSchedules.quantizerName, quantizers.map(\.rawValue))
-        var dimensions = epsilon.dimensions(of: "epsilon") + lambda.dimensions(of: "lambda") + [.init(quantizer)]
+        var dimensions = epsilon.dimensions(of: .epsilon) + lambda.dimensions(of: .lambda) + [.init(quantizer)]
         var canonical: [String: CanonicalValue] = [
             "epsilon": epsilon.canonical, "lambda": lambda.canonical,
             "quantizer": .list(quantizers.map { .text($0.rawValue) }),
@@ -47,8 +55,8 @@ extension ScheduleSpace {
         try space.refuseCutSchedules()
         try space.allow(only: "epsilon", "lambda", "quantizer", "decoder")
         self.init(
-            epsilon: try ScheduleAxes(space.required("epsilon"), isGrid: isGrid),
-            lambda: try ScheduleAxes(space.required("lambda"), isGrid: isGrid),
+            epsilon: try LayerAxes(space.required("epsilon"), isGrid: isGrid),
+            lambda: try LayerAxes(space.required("lambda"), isGrid: isGrid),
             quantizers: try space.required("quantizer").choices(Quantizer.self, noun: "quantizer"),
             decoders: try space["decoder"]?.choices(Decoder.self, noun: "decoder") ?? [.paper])
     }

@@ -7,6 +7,8 @@ import SpikingDynamics
 /// with `epsilon.offset` a shifted one; likewise for the other families, the floor, and `lambda`. In a search over
 /// several families the parameter `epsilon.family` tells the family, which then is part of the other names:
 /// `epsilon.shifted.initial`.
+/// Where layers have schedules of their own, the name of the layer stands between: `epsilon.layer1.initial`,
+/// `lambda.layer0.initial`.
 /// Parameters without a decoder have the paper's.
 extension AnnealingSchedules {
     static let quantizerName = "quantizer"
@@ -14,12 +16,14 @@ extension AnnealingSchedules {
 
     /// Every name that there can be, in the order in which parameters are drawn.
     static let parameterNames =
-        ["epsilon", "lambda"].flatMap(ScheduleName.all) + [quantizerName, decoderName]
+        [ConvergenceFailure.Rate.epsilon, .lambda].flatMap { rate in
+            ([rate.rawValue] + (0..<10).map(rate.layerName)).flatMap(ScheduleName.all)
+        } + [quantizerName, decoderName]
 
     /// - Throws: `ParameterError` if a parameter is missing or of the wrong kind.
     public init(_ parameters: TrialParameters) throws {
-        let epsilon = try Schedule("epsilon", of: parameters)
-        let lambda = try Schedule("lambda", of: parameters)
+        let epsilon = try LayerSchedules(.epsilon, of: parameters)
+        let lambda = try LayerSchedules(.lambda, of: parameters)
         let name = try parameters.category(Self.quantizerName)
         guard let quantizer = Quantizer(rawValue: name) else { throw ParameterError.missing("quantizer \(name)") }
         self.init(epsilon: epsilon, lambda: lambda, quantizer: quantizer)
@@ -33,10 +37,8 @@ extension AnnealingSchedules {
 
     /// The parameters from which ``init(_:)`` makes the same schedules. The paper's decoder is not named.
     public var trialParameters: TrialParameters {
-        let values = epsilon.parameters(named: "epsilon").merging(lambda.parameters(named: "lambda")) { first, _ in
-            first
-        }
-        var parameters = TrialParameters(values)
+        var parameters = TrialParameters(
+            epsilon.parameters(of: .epsilon).merging(lambda.parameters(of: .lambda)) { first, _ in first })
         parameters.values[Self.quantizerName] = .category(quantizer.rawValue)
         if let decoderText { parameters.values[Self.decoderName] = .category(decoderText) }
         return parameters
@@ -77,6 +79,30 @@ enum ScheduleName {
             throw ParameterError.missing("\(family(of: name)) \(word)")
         }
         return family
+    }
+}
+
+extension LayerSchedules {
+    /// - Throws: `ParameterError` if a number is missing.
+    fileprivate init(_ rate: ConvergenceFailure.Rate, of parameters: TrialParameters) throws {
+        let names = parameters.values.keys
+        let prefix = "\(rate.rawValue).layer"
+        guard names.contains(where: { $0.hasPrefix(prefix) }) else {
+            self = .shared(try Schedule(rate.rawValue, of: parameters))
+            return
+        }
+        var schedules: [Schedule] = []
+        repeat {
+            schedules.append(try Schedule(rate.layerName(schedules.count), of: parameters))
+        } while names.contains { $0.hasPrefix(rate.layerName(schedules.count) + ".") }
+        self = .each(schedules)
+    }
+
+    fileprivate func parameters(of rate: ConvergenceFailure.Rate) -> [String: ParameterValue] {
+        guard case .each(let schedules) = self else { return self[0].parameters(named: rate.rawValue) }
+        return schedules.enumerated().reduce(into: [:]) { parameters, layer in
+            parameters.merge(layer.element.parameters(named: rate.layerName(layer.offset))) { first, _ in first }
+        }
     }
 }
 

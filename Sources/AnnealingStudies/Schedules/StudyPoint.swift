@@ -28,7 +28,7 @@ public struct StudyPoint: Sendable, Hashable {
         switch network {
         case .binary(let schedules):
             object = [
-                "epsilon": .text(schedules.epsilon.description), "lambda": .text(schedules.lambda.description),
+                "epsilon": schedules.epsilon.canonical, "lambda": schedules.lambda.canonical,
                 "quantizer": .text(schedules.quantizer.rawValue),
             ]
             object["decoder"] = schedules.decoderText.map { .text($0) }
@@ -72,7 +72,8 @@ extension StudyPoint {
 extension AnnealingSchedules {
     fileprivate init(_ point: YAMLMapping) throws(StudyFileError) {
         self.init(
-            epsilon: try point.required("epsilon").schedule(), lambda: try point.required("lambda").schedule(),
+            epsilon: try point.required("epsilon").layerSchedules(),
+            lambda: try point.required("lambda").layerSchedules(),
             quantizer: try point.required("quantizer").choice(Quantizer.self),
             decoder: try point["decoder"]?.choice(Decoder.self) ?? .paper)
     }

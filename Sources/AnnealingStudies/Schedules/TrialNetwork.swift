@@ -43,7 +43,12 @@ public enum TrialNetwork: Sendable, Hashable {
         }
     }
 
-    public var epsilonText: String { epsilon.description }
+    public var epsilonText: String {
+        switch self {
+        case .binary(let schedules): schedules.epsilon.description
+        case .continuous(let epsilon): Schedule.constant(epsilon).description
+        }
+    }
     /// Nil for a continuous network, which has no predictive coding.
     public var lambdaText: String? {
         if case .binary(let schedules) = self { schedules.lambda.description } else { nil }
@@ -55,12 +60,5 @@ public enum TrialNetwork: Sendable, Hashable {
     /// Nil for the paper's decoder and for a continuous network.
     public var decoderText: String? {
         if case .binary(let schedules) = self { schedules.decoderText } else { nil }
-    }
-
-    private var epsilon: Schedule {
-        switch self {
-        case .binary(let schedules): schedules.epsilon
-        case .continuous(let epsilon): .constant(epsilon)
-        }
     }
 }

@@ -12,6 +12,10 @@ extension TrainingSettings: AnnealingKind {
         try StudyPoint(network: value).declared
     }
 
+    public func check(_ study: DeclaredStudy, written root: YAMLMapping) throws(StudyFileError) {
+        try LayerCountCheck.check(study, layers: [plan.hidden.count + 2], written: root)
+    }
+
     // MARK: Values
 
     public var measureName: String { measure.rawValue }

@@ -36,6 +36,14 @@ void spike_advance_input(const spike_input_steps *step);
 ///
 ///     u = lower + upper                                    the sums over the previous step's signals
 ///     v = (1 - decoding) v + decoding u
+///
+/// or, with a v for each neighbour, whose sum takes the place of v below:
+///
+///     v = (1 - decoding) v + decoding lower
+///     upperV = (1 - upperDecoding) upperV + upperDecoding upper
+///
+/// then
+///
 ///     s' = clip(s - epsilon (s - (v + b)), 0, 1)
 ///     a = (s' - (1 - lambda) s) / lambda
 ///     q, phi = quantize(a, phi);  s = s'
@@ -68,9 +76,13 @@ typedef struct spike_layer_step {
   const double *lambda;
   /// [C] the decoder's lambda; NULL: lambda.
   const double *decoding;
+  /// [C] the lambda that decodes `upper`; read only if there is an upperV.
+  const double *upperDecoding;
 
   /// [C][R]; phi for both sigma-deltas, phi2 for the second-order one, else NULL.
   double *v;
+  /// [C][R]; NULL: one v for both neighbours.
+  double *upperV;
   double *s;
   double *phi;
   double *phi2;

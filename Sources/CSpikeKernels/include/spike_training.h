@@ -127,9 +127,17 @@ typedef struct spike_layer {
   const void *downward;
   /// [N]
   const void *bias;
-  /// [N] each: the states, and the decoder's and the quantizer's memories of a binary network.
+  /// [step - 1] each: the step sizes; of a binary network also the lambda of its encoder, and those that decode the sums
+  /// over the layers below and above. The last is read only if there is an upperV.
+  const double *epsilon;
+  const double *lambda;
+  const double *lowerDecoding;
+  const double *upperDecoding;
+  /// [N] each: the states, and the decoder's and the quantizer's memories of a binary network. upperV is NULL if both
+  /// neighbours have one v; otherwise v + upperV takes the place of v, as in spike_layer_step.
   void *s;
   void *v;
+  void *upperV;
   void *phi;
   void *phi2;
   /// [N] each: scratch for the sums over the neighbours.
@@ -156,10 +164,6 @@ typedef struct spike_settling {
   /// Steps from...through, counted from 1.
   uint32_t from;
   uint32_t through;
-  /// [step - 1] the schedules, and the decoder's lambda; the lambdas are read only if the network is binary.
-  const double *epsilon;
-  const double *lambda;
-  const double *decoding;
   /// The drive from the input to the first layer. [step - 1][N] if the network is binary; else [N], from step 2 on: the
   /// input is 0 until step 1 sets it.
   const void *drive;

@@ -21,7 +21,9 @@ extension TrainingEngine {
         let results = SampleResults(count: count, layers: network.layerSizes.count)
         let next = Atomic<Int>(0)
         perform(parts) { part in
-            let twin = SteppedDynamics(.continuous(epsilon: 0.5), steps: Self.twinSteps, scale: images.scale)
+            let twin = SteppedDynamics(
+                .continuous(epsilon: 0.5), steps: Self.twinSteps, scale: images.scale,
+                layers: network.layerSizes.count)
             let twinWorker = SampleWorker(network, twin, stateOfLevel: stateOfLevel)
             let inputs = makeInputs()
             while !isCancelled() {

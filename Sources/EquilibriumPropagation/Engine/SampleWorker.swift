@@ -29,7 +29,7 @@ final class SampleWorker {
         let precision = network.precision
         let width = precision.padded(network.layerSizes[1])
         rowWidth = width * precision.width
-        drives = RealBuffer(precision, count: Self.chunk * (dynamics.isBinary ? dynamics.epsilon.count : 1) * width)
+        drives = RealBuffer(precision, count: Self.chunk * (dynamics.isBinary ? dynamics.steps : 1) * width)
         scratch = .allocate(byteCount: spike_input_drive_bytes(network.layerSizes[0]), alignment: 64)
     }
 

@@ -6,15 +6,15 @@ final class SettlingLayers {
     private let dynamics: SteppedDynamics
     private let kernels: TrainingKernels
     private let last: Int
-    /// The numbers of all layers: s, v, phi and phi2, then the sums over the layers below and above, N of each.
+    /// The numbers of all layers: s, v, phi and phi2, the v of the layer above where it has its own, then the sums over
+    /// the layers below and above, N of each.
     private let numbers: RealBuffer
     /// How many of the numbers are a layer's states and memories, for each layer in turn.
     private let memories: [Range<Int>]
     private let zeros: RealBuffer
     private let nudge: RealBuffer
-    private let epsilon: UnsafeMutablePointer<Double>
-    private let lambda: UnsafeMutablePointer<Double>
-    private let decoding: UnsafeMutablePointer<Double>
+    /// [layer above the input]: epsilon, then the lambdas of the encoder and of the decoders, of all steps.
+    private let rates: [UnsafeMutablePointer<Double>]
     private let layers: UnsafeMutablePointer<spike_layer>
     /// The arguments of the next steps.
     private var call = spike_settling()
@@ -25,11 +25,14 @@ final class SettlingLayers {
         kernels = precision.kernels
         let padded = network.layerSizes.map(precision.padded)
         last = padded.count - 1
-        numbers = RealBuffer(precision, count: 6 * padded.dropFirst().reduce(0, +))
+        // The rows of states and memories of a layer.
+        let kept = dynamics.decodesBySender ? 5 : 4
+        numbers = RealBuffer(precision, count: (kept + 2) * padded.dropFirst().reduce(0, +))
         zeros = RealBuffer(precision, count: padded.dropFirst().max() ?? 0)
         nudge = RealBuffer(precision, count: padded[last])
-        (epsilon, lambda) = (Self.copy(dynamics.epsilon), Self.copy(dynamics.lambda))
-        decoding = Self.copy(dynamics.decoding)
+        rates = dynamics.layers.map {
+            Self.copy($0.epsilon + $0.lambda + $0.lowerDecoding + $0.upperDecoding)
+        }
         layers = .allocate(capacity: last)
         layers.initialize(repeating: spike_layer(), count: last)
         var (memories, start): ([Range<Int>], Int) = ([], 0)
@@ -42,19 +45,25 @@ final class SettlingLayers {
             own.downward = layer < last ? (network.downward[layer]?.numbers.start).map { UnsafeRawPointer($0) } : nil
             own.bias = UnsafeRawPointer(network.biases[layer].start)
             (own.s, own.v, own.phi, own.phi2) = (place(0), place(1), place(2), place(3))
-            (own.lower, own.upper) = (place(4), place(5))
+            if dynamics.decodesBySender && layer < last { own.upperV = place(4) }
+            (own.lower, own.upper) = (place(kept), place(kept + 1))
+            let rates = UnsafePointer(rates[layer - 1])
+            own.epsilon = rates
+            if dynamics.isBinary {
+                own.lambda = rates + dynamics.steps
+                own.lowerDecoding = rates + 2 * dynamics.steps
+                own.upperDecoding = rates + 3 * dynamics.steps
+            }
             own.list = .allocate(capacity: width)
             layers[layer - 1] = own
-            memories.append(start..<start + (dynamics.isBinary ? 4 : 1) * width)
-            start += 6 * width
+            memories.append(start..<start + (dynamics.isBinary ? kept : 1) * width)
+            start += (kept + 2) * width
         }
         self.memories = memories
         call.count = last
         call.layers = layers
         call.isBinary = dynamics.isBinary
         call.quantizer = dynamics.quantizer.kernelValue
-        (call.epsilon, call.lambda) = (UnsafePointer(epsilon), UnsafePointer(lambda))
-        call.decoding = UnsafePointer(decoding)
         call.zeros = UnsafeRawPointer(zeros.start)
         call.nudge = nudge.start
     }
@@ -62,9 +71,7 @@ final class SettlingLayers {
     deinit {
         for layer in 0..<last { layers[layer].list.deallocate() }
         layers.deallocate()
-        epsilon.deallocate()
-        lambda.deallocate()
-        decoding.deallocate()
+        for numbers in rates { numbers.deallocate() }
     }
 
     /// [N]: the states of a layer above the input.

@@ -2,30 +2,51 @@ import SpikingDynamics
 
 /// A network's dynamics, tabulated for the steps of an update.
 struct SteppedDynamics {
-    /// [step - 1] each; the encoder's and the decoder's lambda are empty for a continuous network.
-    let epsilon: [Double]
-    let lambda: [Double]
-    let decoding: [Double]
+    /// [layer above the input].
+    let layers: [LayerRates]
+    let steps: Int
     let quantizer: Quantizer
+    /// Whether the neurons between two layers keep a v for each.
+    let decodesBySender: Bool
     /// The bits of the input; nil for a continuous network, whose input sends its state.
     let input: InputCode?
 
     let isBinary: Bool
 
-    /// - Precondition: the schedules are legal at all these steps.
-    init(_ dynamics: NetworkDynamics, steps: Int, scale: Double) {
-        isBinary = if case .binary = dynamics { true } else { false }
+    /// [step - 1] each; the lambdas are empty for a continuous network.
+    struct LayerRates {
+        var epsilon: [Double]
+        /// Of the encoder.
+        var lambda: [Double] = []
+        /// Those that decode the bits of the layer below, and of the layer above; the latter are read only where a
+        /// neuron keeps a v for each.
+        var lowerDecoding: [Double] = []
+        var upperDecoding: [Double] = []
+    }
+
+    /// - Parameter layers: the number of layers of the network, the input's included.
+    /// - Precondition: the schedules are of that many layers, and legal at all these steps.
+    init(_ dynamics: NetworkDynamics, steps: Int, scale: Double, layers: Int) {
+        self.steps = steps
         switch dynamics {
         case .binary(let schedules):
-            epsilon = schedules.epsilon.values(steps: 1...steps)
-            lambda = schedules.lambda.values(steps: 1...steps)
-            decoding = (1...steps).map(schedules.decodingLambda)
+            isBinary = true
+            let rates = (1...steps).map { schedules.rates(at: $0, layers: layers) }
+            self.layers = (1..<layers).map { layer in
+                LayerRates(
+                    epsilon: rates.map { $0.epsilon[layer] }, lambda: rates.map { $0.lambda[layer] },
+                    lowerDecoding: rates.map { $0.decoding[layer - 1] },
+                    upperDecoding: rates.map { $0.decoding[min(layer + 1, layers - 1)] })
+            }
             quantizer = schedules.quantizer
-            input = InputCode(scale: scale, steps: steps, firstLambda: lambda[0], quantizer: quantizer)
+            decodesBySender = schedules.decodesBySender
+            input = InputCode(scale: scale, steps: steps, firstLambda: rates[0].lambda[0], quantizer: quantizer)
         case .continuous(let epsilon):
-            self.epsilon = Array(repeating: epsilon, count: steps)
-            (lambda, decoding) = ([], [])
+            isBinary = false
+            self.layers = Array(
+                repeating: LayerRates(epsilon: Array(repeating: epsilon, count: steps)), count: layers - 1)
             quantizer = .threshold
+            decodesBySender = false
             input = nil
         }
     }

@@ -30,7 +30,7 @@ final class TrainingEngine: @unchecked Sendable {
         self.network = TrainableNetwork(network, precision: precision)
         self.rule = rule
         self.seed = seed
-        self.dynamics = SteppedDynamics(dynamics, steps: rule.steps, scale: scale)
+        self.dynamics = SteppedDynamics(dynamics, steps: rule.steps, scale: scale, layers: network.layerSizes.count)
         stateOfLevel = RealBuffer(precision, count: 256)
         for level in 0..<256 { stateOfLevel[level] = Double(level) / scale }
         states = MinibatchStates(

@@ -7,16 +7,21 @@ public enum NetworkDynamics: Sendable, Hashable {
     /// The real-valued twin (Eq. 3) with a fixed step size.
     case continuous(epsilon: Double)
 
-    /// A sentence about the first of the steps 1...`last` at which a schedule's value is illegal: not finite, or not
-    /// above 0. Nil if all values are legal.
+    /// A sentence about schedules that are for another number of layers, or about the first of the steps 1...`last` at
+    /// which a schedule's value is illegal: not finite, or not above 0. Nil if all values are legal.
     ///
-    /// - Parameter precision: the precision of the arithmetic. A value above 0 in float64 may be 0 in float32.
-    public func failure(through last: Int, precision: Precision = .float64) -> String? {
-        let schedules: [(String, Schedule)] =
-            switch self {
-            case .binary(let schedules): [("epsilon", schedules.epsilon), ("lambda", schedules.lambda)]
-            case .continuous(let epsilon): [("epsilon", .constant(epsilon))]
-            }
+    /// - Parameters:
+    ///   - layers: the number of layers of the network, the input's included.
+    ///   - precision: the precision of the arithmetic. A value above 0 in float64 may be 0 in float32.
+    public func failure(through last: Int, layers: Int, precision: Precision = .float64) -> String? {
+        let schedules: [(String, Schedule)]
+        switch self {
+        case .binary(let binary):
+            if let failure = binary.countFailure(layers: layers) { return failure.description }
+            schedules =
+                binary.epsilon.all.map { ("epsilon", $0) } + binary.lambda.all.map { ("lambda", $0) }
+        case .continuous(let epsilon): schedules = [("epsilon", .constant(epsilon))]
+        }
         for (name, schedule) in schedules {
             let rounded = { (step: Int) in
                 let value = schedule.value(at: step)

@@ -35,7 +35,8 @@ public final class TrainingRun: @unchecked Sendable {
         self.dynamics = dynamics
         self.seed = seed
         self.images = images
-        failure = dynamics.failure(through: plan.rule.steps, precision: plan.precision)
+        failure = dynamics.failure(
+            through: plan.rule.steps, layers: network.layerSizes.count, precision: plan.precision)
         engine = TrainingEngine(
             network, dynamics: failure == nil ? dynamics : .continuous(epsilon: 0.5), rule: plan.rule,
             precision: plan.precision, scale: images.training.scale, seed: seed)

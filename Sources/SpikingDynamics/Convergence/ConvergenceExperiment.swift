@@ -58,7 +58,7 @@ public struct ConvergenceExperiment: Sendable {
         _ schedules: AnnealingSchedules, steps: Int, noise: QuantizationNoise, shouldContinue: () -> Bool = { true }
     ) -> ConvergenceOutcome? {
         guard steps >= 1 else { return .failed(.noSteps(steps)) }
-        if let failure = schedules.failure(through: steps) { return .failed(failure) }
+        if let failure = schedules.failure(through: steps, layers: network.layerSizes.count) { return .failed(failure) }
         var networks = networksAtRest(quantizer: schedules.quantizer, noise: noise)
         var accumulator = ErrorAccumulator(steps: steps, layerCount: network.layerSizes.count)
         for step in 1...steps {

@@ -11,6 +11,8 @@ public enum ConvergenceOutcome: Sendable, Equatable {
 public enum ConvergenceFailure: Error, Sendable, Equatable, CustomStringConvertible {
     /// A schedule has a value that is not finite and above 0.
     case illegalSchedule(Rate, step: Int, value: Double)
+    /// The schedules are for another number of layers than the network has.
+    case scheduleCount(Rate, count: Int, needed: Int)
     /// A neuron's state or memory was no longer finite at `step`. Only every 50th step and the last are checked.
     case diverged(layer: Int, unit: Int, step: Int)
     /// The number of steps is below 1.
@@ -27,6 +29,9 @@ public enum ConvergenceFailure: Error, Sendable, Equatable, CustomStringConverti
         case .illegalSchedule(let rate, let step, let value):
             "\(rate.rawValue) is \(brief(value)) at step \(step): a schedule must stay finite and above 0; "
                 + "change its initial value or let it decay more slowly."
+        case .scheduleCount(let rate, let count, let needed):
+            "\(rate.rawValue) has the schedules of \(count) layer\(count == 1 ? "" : "s"), and the network needs \(needed): "
+                + "give one for each layer \(rate == .epsilon ? "above the input" : "from the input up")."
         case .diverged(let layer, let unit, let step):
             "the network diverged: unit \(unit) of layer \(layer) is not finite by step \(step); "
                 + "keep epsilon and lambda below 2."

@@ -63,18 +63,19 @@ public struct NeuronDemonstration: Sendable, Equatable {
         noise: QuantizationNoise
     ) throws(ConvergenceFailure) {
         guard stepCount >= 1 else { throw .noSteps(stepCount) }
-        if let failure = schedules.failure(through: stepCount) { throw failure }
+        if let failure = schedules.failure(through: stepCount, layers: 2) { throw failure }
         let quantizer = schedules.quantizer
         var senders = inputs.map { _ in Sender() }
         var (neuron, twin) = (Neuron(bias: 0), Neuron(bias: 0))
         var steps: [Step] = []
         for step in 1...stepCount {
-            let (epsilon, lambda) = (schedules.epsilon.value(at: step), schedules.lambda.value(at: step))
+            let rates = schedules.rates(at: step, layers: 2)
+            let (epsilon, lambda) = (rates.epsilon[1], rates.lambda[0])
             // Both sums are over the signals of the step before.
             let weightedBits = zip(weights, senders).reduce(0) { $0 + ($1.1.signal ? $1.0 : 0) }
             let weightedValues = zip(weights, senders).reduce(0) { $0 + $1.0 * $1.1.state }
             let encoded = neuron.step(
-                drive: weightedBits, epsilon: epsilon, lambda: lambda, decoding: schedules.decodingLambda(at: step))
+                drive: weightedBits, epsilon: epsilon, lambda: rates.lambda[1], decoding: rates.decoding[0])
             // Without predictive coding the decoder is the identity: Eq. 3.
             _ = twin.step(drive: weightedValues, epsilon: Self.continuousEpsilon, lambda: 1, decoding: 1)
             let signal = quantizer.fires(

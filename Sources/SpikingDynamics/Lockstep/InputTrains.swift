@@ -71,7 +71,7 @@ struct InputTrains {
         mostSteps = Self.evenSteps(most: most, of: min(steps, ConvergenceExperiment.stepsBetweenChecks))
         (self.indices, self.inputIndices, self.owners) = (indices, inputIndices, owners)
         let owner = { (column: Int) in trials[column / network.inputCount] }
-        firstLambdas = owners.map { owner($0).schedules.lambda.value(at: 1) }
+        firstLambdas = owners.map { owner($0).schedules.lambda(ofLayer: 0).value(at: 1) }
         trialNumbers = owners.map { UInt32(truncatingIfNeeded: owner($0).noise.trial) }
         noiseKey = trials[0].noise.kernelKey
         memories = (0..<quantizer.memoryCount).map { _ in AlignedBuffer(count: owners.count * Panels.row(sizes[0])) }

@@ -8,8 +8,10 @@ struct LayerColumns {
     let words: Int
     /// R.
     let row: Int
-    /// [v, s and the quantizer's memories]: [C][R] each.
+    /// [v, s, the quantizer's memories, and the v of the layer above if it has its own]: [C][R] each.
     let numbers: [AlignedBuffer<Double>]
+    private let memories: Int
+    private let decodesAbove: Bool
     /// [C][W] each: the bits of even steps, and of odd steps.
     private let signals: (even: AlignedBuffer<UInt32>, odd: AlignedBuffer<UInt32>)
     /// [C]: the sums over units of |s* - s| and of its square, at the last step.
@@ -18,13 +20,15 @@ struct LayerColumns {
     /// [C]: the spikes since the batch was gathered.
     let spikes: AlignedBuffer<UInt64>
 
-    init(index: Int, size: Int, memories: Int, columns: Int) {
+    /// - Parameter decodesAbove: whether the layer above has a v of its own.
+    init(index: Int, size: Int, memories: Int, decodesAbove: Bool, columns: Int) {
         self.index = index
         self.size = size
         panels = Panels.count(size)
         let (words, row) = (Panels.words(size), Panels.row(size))
         (self.words, self.row) = (words, row)
-        numbers = (0..<(2 + memories)).map { _ in AlignedBuffer(count: columns * row) }
+        (self.memories, self.decodesAbove) = (memories, decodesAbove)
+        numbers = (0..<(2 + memories + (decodesAbove ? 1 : 0))).map { _ in AlignedBuffer(count: columns * row) }
         signals = (AlignedBuffer(count: columns * words), AlignedBuffer(count: columns * words))
         absoluteError = AlignedBuffer(count: columns)
         squaredError = AlignedBuffer(count: columns)
@@ -34,6 +38,16 @@ struct LayerColumns {
     /// [W]...: the bits of `step`, from this column on. They last until step + 2.
     func signals(at step: Int, column: Int) -> UnsafeMutablePointer<UInt32> {
         (step % 2 == 0 ? signals.even : signals.odd).pointer + column * words
+    }
+
+    /// [R]...: an integrator of the quantizer, from this column on; nil if the quantizer has fewer.
+    func memory(_ index: Int, column: Int) -> UnsafeMutablePointer<Double>? {
+        index < memories ? numbers[2 + index].pointer + column * row : nil
+    }
+
+    /// [R]...: the v of the layer above, from this column on; nil if it has none of its own.
+    func decodedFromAbove(column: Int) -> UnsafeMutablePointer<Double>? {
+        decodesAbove ? numbers[numbers.count - 1].pointer + column * row : nil
     }
 
     /// Whether all states and memories are finite.

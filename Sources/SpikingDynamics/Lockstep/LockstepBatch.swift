@@ -9,6 +9,8 @@ struct LockstepBatch {
     let members: [Int]
     let columns: Int
     let quantizer: Quantizer
+    /// Whether the neurons between two layers keep a v for each.
+    let decodesBySender: Bool
     let layers: [LayerColumns]
     let trains: InputTrains
     let rates: RateTable
@@ -55,18 +57,22 @@ struct LockstepBatch {
         let batch = members.map { trials[$0] }
         let quantizer = batch[0].schedules.quantizer
         let columns = batch.count * network.inputCount
+        let decodesBySender = batch[0].schedules.decodesBySender
         self.quantizer = quantizer
+        self.decodesBySender = decodesBySender
         self.columns = columns
         step = batch[0].stepCount
         noiseKey = batch[0].noise.kernelKey
         accumulators = batch.map(\.accumulator)
         layers = network.layerSizes.indices.dropFirst().map {
             LayerColumns(
-                index: $0, size: network.layerSizes[$0], memories: quantizer.memoryCount, columns: columns)
+                index: $0, size: network.layerSizes[$0], memories: quantizer.memoryCount,
+                decodesAbove: decodesBySender && $0 + 1 < network.layerSizes.count, columns: columns)
         }
         errorSums = layers.map(ErrorSums.init)
         trains = InputTrains(network, batch, quantizer: quantizer, steps: steps)
-        rates = RateTable(batch, columnsPerTrial: network.inputCount, steps: trains.mostSteps)
+        rates = RateTable(
+            batch, layers: network.layerSizes.count, columnsPerTrial: network.inputCount, steps: trains.mostSteps)
         tileSize = Self.tileSize(layers, trials: batch.count, inputCount: network.inputCount)
         let tileColumns = tileSize * network.inputCount
         fromBelow = layers.map { layer in

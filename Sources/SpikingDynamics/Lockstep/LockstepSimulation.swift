@@ -24,7 +24,7 @@ public struct LockstepSimulation: Sendable {
             accumulator: ErrorAccumulator(steps: max(steps, 1), layerCount: network.layerSizes.count))
         if steps < 1 {
             trial.outcome = .failed(.noSteps(steps))
-        } else if let failure = schedules.failure(through: steps) {
+        } else if let failure = schedules.failure(through: steps, layers: network.layerSizes.count) {
             trial.outcome = .failed(failure)
         }
         return trial
@@ -61,6 +61,7 @@ public struct LockstepSimulation: Sendable {
     /// The properties that all trials of a batch share.
     private struct Kind: Equatable {
         let quantizer: Quantizer
+        let decodesBySender: Bool
         let stepCount: Int
         let steps: Int
         /// The key of the draws; 0 for quantizers that draw nothing.
@@ -68,6 +69,7 @@ public struct LockstepSimulation: Sendable {
 
         init(_ trial: TrialInFlight) {
             quantizer = trial.schedules.quantizer
+            decodesBySender = trial.schedules.decodesBySender
             stepCount = trial.stepCount
             steps = trial.steps
             noiseKey = trial.schedules.quantizer.isRandom ? trial.noise.kernelKey : 0

@@ -48,13 +48,18 @@ extension LockstepBatch {
         call.bias = network.biases[layer.index].map { UnsafePointer($0.pointer) }
         call.fixedPoint = UnsafePointer(network.fixedPoints[layer.index].pointer)
         call.inputIndex = UnsafePointer(inputIndices.pointer + first)
-        call.epsilon = UnsafePointer(rates.epsilon.pointer + offset * self.columns + first)
-        call.lambda = UnsafePointer(rates.lambda.pointer + offset * self.columns + first)
-        call.decoding = UnsafePointer(rates.decoding.pointer + offset * self.columns + first)
+        let rate = { (table: AlignedBuffer<Double>) in
+            UnsafePointer(table.pointer + offset * self.columns + first)
+        }
+        call.epsilon = rate(rates.epsilon[layer.index])
+        call.lambda = rate(rates.lambda[layer.index])
+        call.decoding = rate(rates.decoding[layer.index - 1])
+        call.upperV = layer.decodedFromAbove(column: first)
+        if call.upperV != nil { call.upperDecoding = rate(rates.decoding[layer.index + 1]) }
         call.v = layer.numbers[0].pointer + first * layer.row
         call.s = layer.numbers[1].pointer + first * layer.row
-        call.phi = layer.numbers.count > 2 ? layer.numbers[2].pointer + first * layer.row : nil
-        call.phi2 = layer.numbers.count > 3 ? layer.numbers[3].pointer + first * layer.row : nil
+        call.phi = layer.memory(0, column: first)
+        call.phi2 = layer.memory(1, column: first)
         call.signals = layer.signals(at: step + offset + 1, column: first)
         call.absoluteError = layer.absoluteError.pointer + first
         call.squaredError = layer.squaredError.pointer + first

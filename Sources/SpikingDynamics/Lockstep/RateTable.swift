@@ -1,36 +1,52 @@
 /// epsilon and the lambdas of encoder and decoder, of every column at each step of a block. They are tabulated here,
 /// outside the kernels.
 struct RateTable {
-    /// [step of the block][C] each.
-    let epsilon: AlignedBuffer<Double>
-    let lambda: AlignedBuffer<Double>
+    /// [layer]: [step of the block][C] each. Layers have one buffer where they have equal schedules in all trials.
+    let epsilon: [AlignedBuffer<Double>]
+    let lambda: [AlignedBuffer<Double>]
     /// The same as `lambda` if all trials have the paper's decoder.
-    let decoding: AlignedBuffer<Double>
+    let decoding: [AlignedBuffer<Double>]
     private let schedules: [AnnealingSchedules]
     private let columnsPerTrial: Int
+    private let hasOneLambda: Bool
 
-    init(_ trials: [TrialInFlight], columnsPerTrial: Int, steps: Int) {
-        schedules = trials.map(\.schedules)
+    init(_ trials: [TrialInFlight], layers: Int, columnsPerTrial: Int, steps: Int) {
+        let schedules = trials.map(\.schedules)
+        let count = trials.count * columnsPerTrial * steps
+        let buffers = { (isShared: Bool) -> [AlignedBuffer<Double>] in
+            guard isShared else { return (0..<layers).map { _ in AlignedBuffer(count: count) } }
+            return Array(repeating: AlignedBuffer(count: count), count: layers)
+        }
+        epsilon = buffers(schedules.allSatisfy { $0.epsilon.common != nil })
+        let shareLambda = schedules.allSatisfy { $0.lambda.common != nil }
+        lambda = buffers(shareLambda)
+        hasOneLambda = schedules.allSatisfy { $0.decoder == .paper }
+        decoding = hasOneLambda ? lambda : buffers(shareLambda)
+        self.schedules = schedules
         self.columnsPerTrial = columnsPerTrial
-        epsilon = AlignedBuffer(count: trials.count * columnsPerTrial * steps)
-        lambda = AlignedBuffer(count: trials.count * columnsPerTrial * steps)
-        let haveOneLambda = schedules.allSatisfy { $0.decoder == .paper }
-        decoding = haveOneLambda ? lambda : AlignedBuffer(count: trials.count * columnsPerTrial * steps)
     }
 
     /// Tabulates the values of the `steps` steps that follow step `step`.
     func tabulate(steps: Int, after step: Int) {
+        // The clamped layer has no epsilon.
+        tabulate(Array(epsilon.dropFirst()), steps, after: step) { $0.epsilon[$1].value(at: $2) }
+        tabulate(lambda, steps, after: step) { $0.lambda[$1].value(at: $2) }
+        guard !hasOneLambda else { return }
+        tabulate(decoding, steps, after: step) { $0.decodingLambda(ofLayer: $1, at: $2) }
+    }
+
+    /// - Parameter value: of a trial's schedules, at a place of the buffers and a step.
+    private func tabulate(
+        _ buffers: [AlignedBuffer<Double>], _ steps: Int, after step: Int,
+        value: (AnnealingSchedules, _ place: Int, _ step: Int) -> Double
+    ) {
         let columns = schedules.count * columnsPerTrial
-        for (index, trial) in schedules.enumerated() {
-            for offset in 0..<steps {
-                let place = offset * columns + index * columnsPerTrial
-                (epsilon.pointer + place).update(
-                    repeating: trial.epsilon.value(at: step + offset + 1), count: columnsPerTrial)
-                (lambda.pointer + place).update(
-                    repeating: trial.lambda.value(at: step + offset + 1), count: columnsPerTrial)
-                guard decoding !== lambda else { continue }
-                (decoding.pointer + place).update(
-                    repeating: trial.decodingLambda(at: step + offset + 1), count: columnsPerTrial)
+        for (place, buffer) in buffers.enumerated() where place == 0 || buffer !== buffers[place - 1] {
+            for (index, trial) in schedules.enumerated() {
+                for offset in 0..<steps {
+                    (buffer.pointer + offset * columns + index * columnsPerTrial).update(
+                        repeating: value(trial, place, step + offset + 1), count: columnsPerTrial)
+                }
             }
         }
     }

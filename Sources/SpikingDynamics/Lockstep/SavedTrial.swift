@@ -78,7 +78,8 @@ extension TrialInFlight {
     private mutating func restoreColumns(_ saved: SavedTrial, of network: PackedNetwork) -> Bool {
         let memories = schedules.quantizer.memoryCount
         let (input, upper) = (network.layerSizes[0], network.layerSizes.dropFirst())
-        let counts = (upper.reduce(0, +) * (2 + memories), input * memories)
+        let decodedFromAbove = schedules.decodesBySender ? upper.dropLast().reduce(0, +) : 0
+        let counts = (upper.reduce(0, +) * (2 + memories) + decodedFromAbove, input * memories)
         let words = (upper.reduce(0) { $0 + Panels.words($1) }, Panels.words(input))
         guard saved.numbers.count == (counts.0 + counts.1) * network.inputCount,
             saved.signals.count == (words.0 + words.1) * network.inputCount

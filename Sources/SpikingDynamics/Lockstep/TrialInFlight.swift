@@ -5,7 +5,7 @@
 public struct TrialInFlight: Sendable {
     /// The states and memories of the neurons in the simulation of one input.
     struct Column: Sendable {
-        /// [layer above the input][v, s and the quantizer's memories][unit].
+        /// [layer above the input][v, s, the quantizer's memories, and the v of the layer above if it has its own][unit].
         let numbers: StateNumbers
         /// [layer above the input][W]: the bits of the last step.
         let signals: [UInt32]
@@ -41,7 +41,8 @@ public struct TrialInFlight: Sendable {
     /// quantizers, the trial.
     var trainKey: TrainKey {
         TrainKey(
-            firstLambda: schedules.lambda.value(at: 1).bitPattern, trial: schedules.quantizer.isRandom ? noise.trial : 0
+            firstLambda: schedules.lambda(ofLayer: 0).value(at: 1).bitPattern,
+            trial: schedules.quantizer.isRandom ? noise.trial : 0
         )
     }
 

@@ -10,6 +10,14 @@
 ///     s = clip(s - epsilon (s - (v + b)), 0, 1)                 (Eq. 5); the input layer: s = x
 ///     a = (s - (1 - lambda) s_previous) / lambda                predictive encoder (Eq. 12)
 ///     q = quantizer(a)                                          sigma-delta: Eq. 11
+///
+/// Layers may have schedules of their own. Then epsilon is that of the layer that moves, and the encoder's lambda that of
+/// the layer that sends. If two layers have different lambdas, a neuron keeps a v for each layer that sends to it, each
+/// decoded with its sender's lambda:
+///
+///     v_below = (1 - lambda_below) v_below + lambda_below u_below
+///     v_above = (1 - lambda_above) v_above + lambda_above u_above
+///     v = v_below + v_above
 public struct BinaryNetwork: Sendable {
     private let connections: Connections
     private let quantizer: Quantizer
@@ -60,25 +68,25 @@ public struct BinaryNetwork: Sendable {
     ///
     /// - Parameter nudge: as below.
     public mutating func step(_ schedules: AnnealingSchedules, nudge: [Double]? = nil) {
-        let t = stepCount + 1
-        step(
-            epsilon: schedules.epsilon.value(at: t), lambda: schedules.lambda.value(at: t),
-            decoding: schedules.decodingLambda(at: t), nudge: nudge)
+        step(schedules.rates(at: stepCount + 1, layers: neurons.count), nudge: nudge)
     }
 
-    /// Makes one step with these values of the two schedules. The caller has checked that they are legal.
+    /// Makes one step of Eq. 14 with these values of the two schedules in all layers.
+    public mutating func step(epsilon: Double, lambda: Double, nudge: [Double]? = nil) {
+        step(StepRates(epsilon: epsilon, lambda: lambda, layers: neurons.count), nudge: nudge)
+    }
+
+    /// Makes one step with these values of the schedules. The caller has checked that they are legal. One run has one way
+    /// to decode.
     ///
-    /// - Parameters:
-    ///   - decoding: the decoder's lambda; nil for `lambda`, as in Eq. 14.
-    ///   - nudge: [unit] of the last layer: added to v at this step, as the bias is. Like the bias, it does not enter the
-    ///     decoder's memory. Nil for no nudge.
-    public mutating func step(epsilon: Double, lambda: Double, decoding: Double? = nil, nudge: [Double]? = nil) {
+    /// - Parameter nudge: [unit] of the last layer: added to v at this step, as the bias is. Like the bias, it does not
+    ///   enter the decoder's memory. Nil for no nudge.
+    public mutating func step(_ rates: StepRates, nudge: [Double]? = nil) {
         stepCount += 1
         for layer in 1..<neurons.count { sumSignals(to: layer) }
-        encodeInput(lambda: lambda)
+        encodeInput(lambda: rates.lambda[0])
         for layer in 1..<neurons.count {
-            let nudge = layer == neurons.count - 1 ? nudge : nil
-            update(layer, epsilon: epsilon, lambda: lambda, decoding: decoding ?? lambda, nudge: nudge)
+            update(layer, rates, nudge: layer == neurons.count - 1 ? nudge : nil)
         }
     }
 
@@ -109,17 +117,26 @@ public struct BinaryNetwork: Sendable {
     }
 
     /// Updates all neurons of one layer above the input.
-    private mutating func update(
-        _ layer: Int, epsilon: Double, lambda: Double, decoding: Double, nudge: [Double]?
-    ) {
+    private mutating func update(_ layer: Int, _ rates: StepRates, nudge: [Double]?) {
+        let (epsilon, lambda, decoding) = (rates.epsilon[layer], rates.lambda[layer], rates.decoding[layer - 1])
+        // The last layer has one sender.
+        let decodingAbove = rates.decodesBySender && layer + 1 < neurons.count ? rates.decoding[layer + 1] : nil
         var neurons = self.neurons[layer].mutableSpan
         var fired = self.fired[layer].mutableSpan
         let (fromBelow, fromAbove) = (self.fromBelow[layer], self.fromAbove[layer])
         var spikeCount = 0
         for unit in neurons.indices {
-            let u = fromBelow[unit] + fromAbove[unit]
-            let a = neurons[unit].step(
-                drive: u, nudge: nudge?[unit] ?? 0, epsilon: epsilon, lambda: lambda, decoding: decoding)
+            let nudge = nudge?[unit] ?? 0
+            let a =
+                if let decodingAbove {
+                    neurons[unit].step(
+                        below: (fromBelow[unit], decoding), above: (fromAbove[unit], decodingAbove), nudge: nudge,
+                        epsilon: epsilon, lambda: lambda)
+                } else {
+                    neurons[unit].step(
+                        drive: fromBelow[unit] + fromAbove[unit], nudge: nudge, epsilon: epsilon, lambda: lambda,
+                        decoding: decoding)
+                }
             let fires = quantizer.fires(
                 a, memory: &neurons[unit].memory,
                 uniform: noise.uniform(unit: unit, layer: layer, step: stepCount))
@@ -143,7 +160,7 @@ extension BinaryNetwork {
     public var states: [[Double]] { neurons.map { $0.map(\.state) } }
 
     /// [layer][unit]: the decoded drives v; the input's are 0.
-    public var decodedDrives: [[Double]] { neurons.map { $0.map(\.decoded) } }
+    public var decodedDrives: [[Double]] { neurons.map { $0.map { $0.decoded + $0.decodedFromAbove } } }
 
     /// [layer][unit]: the bits q of the last step.
     public var signals: [[Bool]] {

@@ -4,13 +4,16 @@ struct Neuron: Sendable {
     let bias: Double
     /// Its activation s, in [0, 1].
     var state = 0.0
-    /// The decoder's memory v: the estimate of the weighted input.
+    /// The decoder's memory v: the estimate of the weighted input. Where layers have different lambdas, the estimate of
+    /// the input from the layer below.
     var decoded = 0.0
+    /// Where layers have different lambdas, the estimate of the input from the layer above; otherwise 0.
+    var decodedFromAbove = 0.0
     /// The quantizer's memory phi.
     var memory = Quantizer.Memory()
 
     /// Makes the part of a step before the quantizer (Eq. 14): decodes the drive u (Eq. 13), moves the activation (Eq.
-    /// 5) and encodes it (Eq. 12).
+    /// 5) and encodes it (Eq. 12). All layers have one lambda.
     ///
     /// - Parameters:
     ///   - nudge: added to the bias at this step; 0 outside of training.
@@ -20,15 +23,36 @@ struct Neuron: Sendable {
     mutating func step(
         drive u: Double, nudge: Double = 0, epsilon: Double, lambda: Double, decoding: Double
     ) -> Double {
-        let previous = state
         decoded = PredictiveCoding.decode(u, previous: decoded, lambda: decoding)
-        state = clip(previous - epsilon * (previous - (decoded + bias + nudge)))
+        return move(to: decoded, nudge: nudge, epsilon: epsilon, lambda: lambda)
+    }
+
+    /// The same where layers have different lambdas. Each layer's bits are decoded with its own lambda, and v is the sum.
+    ///
+    /// - Parameters:
+    ///   - below: the sum over the layer below, and the lambda that decodes it.
+    ///   - above: the same of the layer above.
+    @inline(__always)
+    mutating func step(
+        below: (drive: Double, decoding: Double), above: (drive: Double, decoding: Double), nudge: Double,
+        epsilon: Double, lambda: Double
+    ) -> Double {
+        decoded = PredictiveCoding.decode(below.drive, previous: decoded, lambda: below.decoding)
+        decodedFromAbove = PredictiveCoding.decode(
+            above.drive, previous: decodedFromAbove, lambda: above.decoding)
+        return move(to: decoded + decodedFromAbove, nudge: nudge, epsilon: epsilon, lambda: lambda)
+    }
+
+    @inline(__always)
+    private mutating func move(to v: Double, nudge: Double, epsilon: Double, lambda: Double) -> Double {
+        let previous = state
+        state = clip(previous - epsilon * (previous - (v + bias + nudge)))
         return PredictiveCoding.encode(state, previous: previous, lambda: lambda)
     }
 
     /// Whether the state and all memories are finite. Once they are not, they never are again.
     var isFinite: Bool {
-        state.isFinite && decoded.isFinite && memory.phi.isFinite && memory.phi2.isFinite
+        state.isFinite && decoded.isFinite && decodedFromAbove.isFinite && memory.phi.isFinite && memory.phi2.isFinite
     }
 }
 

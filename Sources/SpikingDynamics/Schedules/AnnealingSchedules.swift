@@ -1,14 +1,14 @@
 /// What a search looks for: how a binary network anneals, and how its neurons turn values into bits.
 public struct AnnealingSchedules: Sendable, Hashable {
-    /// The step size (Eq. 7 and 10).
-    public var epsilon: Schedule
-    /// The coefficient of predictive coding (Eq. 12 and 13); 1 at every step means none.
-    public var lambda: Schedule
+    /// The step sizes (Eq. 7 and 10) of the layers above the input.
+    public var epsilon: LayerSchedules
+    /// The coefficients of predictive coding (Eq. 12 and 13) of all layers; 1 at every step means none.
+    public var lambda: LayerSchedules
     public var quantizer: Quantizer
     public var decoder: Decoder
 
     public init(
-        epsilon: Schedule, lambda: Schedule, quantizer: Quantizer = .sigmaDelta, decoder: Decoder = .paper
+        epsilon: LayerSchedules, lambda: LayerSchedules, quantizer: Quantizer = .sigmaDelta, decoder: Decoder = .paper
     ) {
         self.epsilon = epsilon
         self.lambda = lambda
@@ -16,14 +16,48 @@ public struct AnnealingSchedules: Sendable, Hashable {
         self.decoder = decoder
     }
 
-    /// The lambda with which bits that arrive at `step` are decoded.
-    public func decodingLambda(at step: Int) -> Double { lambda.value(at: decoder.lambdaStep(at: step)) }
+    /// Schedules that all layers share.
+    public init(
+        epsilon: Schedule, lambda: Schedule, quantizer: Quantizer = .sigmaDelta, decoder: Decoder = .paper
+    ) {
+        self.init(epsilon: .shared(epsilon), lambda: .shared(lambda), quantizer: quantizer, decoder: decoder)
+    }
 
-    /// The first illegal value among the steps 1...`last`, epsilon's before lambda's; nil if all are legal.
-    func failure(through last: Int) -> ConvergenceFailure? {
-        for (rate, schedule) in [(ConvergenceFailure.Rate.epsilon, epsilon), (.lambda, lambda)] {
-            if let (step, value) = schedule.firstIllegalStep(through: last) {
-                return .illegalSchedule(rate, step: step, value: value)
+    /// Epsilon of a layer above the input; layers count from 0, the input.
+    public func epsilon(ofLayer layer: Int) -> Schedule { epsilon[layer - 1] }
+
+    /// Lambda of a layer, with which it encodes; layers count from 0, the input.
+    public func lambda(ofLayer layer: Int) -> Schedule { lambda[layer] }
+
+    /// The lambda with which a layer's bits that arrive at `step` are decoded.
+    public func decodingLambda(ofLayer layer: Int, at step: Int) -> Double {
+        lambda[layer].value(at: decoder.lambdaStep(at: step))
+    }
+
+    /// Whether a neuron keeps a v for each layer that sends to it, because two layers have different lambdas. Otherwise
+    /// it keeps one.
+    public var decodesBySender: Bool { lambda.common == nil }
+
+    /// Whether the schedules are for another number of layers than a network of `layers` has; nil if they fit.
+    public func countFailure(layers: Int) -> ConvergenceFailure? {
+        if let count = epsilon.count, count != layers - 1 {
+            return .scheduleCount(.epsilon, count: count, needed: layers - 1)
+        }
+        if let count = lambda.count, count != layers {
+            return .scheduleCount(.lambda, count: count, needed: layers)
+        }
+        return nil
+    }
+
+    /// The reason why a network of `layers` layers cannot have these schedules for `last` steps: their number does not
+    /// fit, or a value is illegal, epsilon's before lambda's. Nil if it can.
+    func failure(through last: Int, layers: Int) -> ConvergenceFailure? {
+        if let failure = countFailure(layers: layers) { return failure }
+        for (rate, schedules) in [(ConvergenceFailure.Rate.epsilon, epsilon), (.lambda, lambda)] {
+            for schedule in schedules.all {
+                if let (step, value) = schedule.firstIllegalStep(through: last) {
+                    return .illegalSchedule(rate, step: step, value: value)
+                }
             }
         }
         return nil

@@ -16,10 +16,8 @@ public struct ScheduleSnippet: Sendable {
 
     /// The schedules as a point of a study file. A schedule with a comma is in quotes, since a comma separates entries.
     public var text: String {
-        let written = [schedules.epsilon, schedules.lambda].map { schedule in
-            schedule.description.contains(",") ? "\"\(schedule)\"" : schedule.description
-        }
-        return "{epsilon: \(written[0]), lambda: \(written[1]), quantizer: \(schedules.quantizer.rawValue)"
+        "{epsilon: \(Self.text(schedules.epsilon)), lambda: \(Self.text(schedules.lambda)), "
+            + "quantizer: \(schedules.quantizer.rawValue)"
             + (schedules.decoderText.map { ", decoder: \($0)" } ?? "") + "}"
     }
 
@@ -61,7 +59,7 @@ public struct ScheduleSnippet: Sendable {
     public var python: String {
         (needsMathematics ? "import math\n\n" : "") + """
             # \(title)
-            # Quantizer: \(schedules.quantizer.rawValue). Steps t count from 1.\(pythonDecoder)
+            # Quantizer: \(schedules.quantizer.rawValue). Steps t count from 1.\(pythonDecoder)\(pythonLayers)
 
             def epsilon(t):
                 return \(Self.python(schedules.epsilon))
@@ -73,7 +71,13 @@ public struct ScheduleSnippet: Sendable {
     }
 
     private var needsMathematics: Bool {
-        [schedules.epsilon, schedules.lambda].contains { Self.python($0).contains("math.") }
+        (schedules.epsilon.all + schedules.lambda.all).contains { Self.python($0).contains("math.") }
+    }
+
+    /// A line of its own that tells what a list is; empty if all layers share their schedules.
+    private var pythonLayers: String {
+        (schedules.epsilon.count ?? schedules.lambda.count) == nil
+            ? "" : "\n# A list has a value for each layer, the lowest first; the input has a lambda and no epsilon."
     }
 
     /// The schedules as values of the library SpikingDynamics.
@@ -82,8 +86,8 @@ public struct ScheduleSnippet: Sendable {
         import SpikingDynamics
 
         // \(title)
-        let epsilon = Schedule.\(Self.swift(schedules.epsilon))
-        let lambda = Schedule.\(Self.swift(schedules.lambda))
+        let epsilon = \(Self.swift(schedules.epsilon))
+        let lambda = \(Self.swift(schedules.lambda))
         let quantizer = Quantizer.\(schedules.quantizer)\(swiftDecoder)
 
         """
@@ -100,6 +104,25 @@ public struct ScheduleSnippet: Sendable {
         case .paper: ""
         case .aligned: "\n# Decoder: aligned. The bits that arrive at step t are decoded with lambda_(t - 1)."
         }
+    }
+
+    private static func text(_ schedules: LayerSchedules) -> String {
+        guard case .each(let layers) = schedules else { return text(schedules[0]) }
+        return "{layers: [\(layers.map(text).joined(separator: ", "))]}"
+    }
+
+    private static func text(_ schedule: Schedule) -> String {
+        schedule.description.contains(",") ? "\"\(schedule)\"" : schedule.description
+    }
+
+    private static func python(_ schedules: LayerSchedules) -> String {
+        guard case .each(let layers) = schedules else { return python(schedules[0]) }
+        return "[\(layers.map(python).joined(separator: ", "))]"
+    }
+
+    private static func swift(_ schedules: LayerSchedules) -> String {
+        guard case .each(let layers) = schedules else { return "Schedule.\(swift(schedules[0]))" }
+        return "LayerSchedules.each([\(layers.map { ".\(swift($0))" }.joined(separator: ", "))])"
     }
 
     /// Every number has a decimal point or an exponent, because Python computes powers of integers as integers.

@@ -8,12 +8,18 @@ enum TypesetSchedule {
     /// `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`; λ = 1 is written as "no predictive coding".
     static func pair(_ schedules: AnnealingSchedules) -> HTML {
         let lambda: HTML =
-            schedules.lambda == .constant(1)
+            schedules.lambda.common == .constant(1)
             ? "no predictive coding" : "<i>λ</i> = \(formula(schedules.lambda))"
         let quantizer: HTML = schedules.quantizer == .sigmaDelta ? "" : ", \(schedules.quantizer.rawValue)"
         let decoder: HTML = schedules.decoderText.map { ", decoder \($0)" } ?? ""
         return "<span class=\"formula\"><i>ε</i> = \(formula(schedules.epsilon))</span>, "
             + "<span class=\"formula\">\(lambda)</span>\(quantizer)\(decoder)"
+    }
+
+    static func formula(_ schedules: LayerSchedules) -> HTML {
+        guard case .each(let layers) = schedules else { return formula(schedules[0]) }
+        let parts = layers.dropFirst().reduce(layers.first.map(formula) ?? "") { "\($0), \(formula($1))" as HTML }
+        return "(\(parts))"
     }
 
     static func formula(_ schedule: Schedule) -> HTML {

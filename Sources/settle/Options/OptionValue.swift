@@ -58,12 +58,28 @@ enum OptionValue {
     }
 
     static let schedule: Reader<Schedule> = { text in
+        try schedule(text, "", "0.843/t^0.0923, 1/sqrt(t), 0.5 or 1*exp(-t/20)", Schedule.init)
+    }
+
+    /// A schedule for all layers, or one for each in brackets.
+    static let layerSchedules: Reader<LayerSchedules> = { text in
+        try schedule(
+            text, " of a layer",
+            "0.843/t^0.0923, 1/sqrt(t), 0.5 or 1*exp(-t/20), or one for each layer as "
+                + "[0.9/t, 1.7/t^0.5, 2/t]", LayerSchedules.init)
+    }
+
+    private static func schedule<Value>(
+        _ text: String, _ what: String, _ examples: String, _ parse: (String) throws -> Value
+    ) throws -> Value {
         do {
-            return try Schedule(parsing: text)
+            return try parse(text)
         } catch let error as ScheduleSyntaxError {
+            let part = error.text == text ? "" : what
             throw OptionValueError(
-                rule: "is not a schedule: \(error.expected) is expected at character \(error.position)",
-                remedy: "write for example 0.843/t^0.0923, 1/sqrt(t), 0.5 or 1*exp(-t/20)")
+                rule: "is not a schedule: \(error.expected) is expected at character \(error.position)"
+                    + (part.isEmpty ? "" : "\(part), '\(error.text)'"),
+                remedy: "write for example \(examples)")
         }
     }
 

@@ -22,14 +22,16 @@ struct ScheduleOptions: ParsableArguments {
     var top: Int?
 
     @Option(
-        help: ArgumentHelp("One step-size schedule, as 0.843/t^0.0923.", valueName: "schedule"),
-        transform: OptionValue.schedule)
-    var epsilon: Schedule?
+        help: ArgumentHelp(
+            "One step-size schedule, as 0.843/t^0.0923, or one for each layer above the input, as '[0.9/t, 1.7]'.",
+            valueName: "schedule"), transform: OptionValue.layerSchedules)
+    var epsilon: LayerSchedules?
 
     @Option(
-        help: ArgumentHelp("Its predictive-coding schedule, as 0.832/t^0.584.", valueName: "schedule"),
-        transform: OptionValue.schedule)
-    var lambda: Schedule?
+        help: ArgumentHelp(
+            "Its predictive-coding schedule, as 0.832/t^0.584, or one for each layer, the input first.",
+            valueName: "schedule"), transform: OptionValue.layerSchedules)
+    var lambda: LayerSchedules?
 
     @Option(help: "Its quantizer (default: sigma-delta).")
     var quantizer: Quantizer?

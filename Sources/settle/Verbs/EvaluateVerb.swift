@@ -99,6 +99,9 @@ struct EvaluateVerb: StorageVerb {
             settings: settings, name: name)
         for sentence in request.repetitions { Console.error(sentence) }
         let study = request.study
+        if let problem = settings.networks.lazy.compactMap({ study.scheduleProblem(layers: $0.layers.count) }).first {
+            throw UsageError(description: problem)
+        }
         let threads = try ThreadCount(self.threads)
         let setUp = SetUp(study.name)
         let resources = StudyResources(threads: threads.value).offering(NetworkTest(refuses: false))
@@ -168,7 +171,7 @@ struct EvaluateVerb: StorageVerb {
     private var baseline: AnnealingSchedules {
         get throws {
             guard let against else { return .published }
-            let parts = Self.schedules(in: against)
+            let parts = LayerSchedules.texts(in: against[...])
             guard parts.count == 2 else {
                 throw ValidationError(
                     "--against '\(against)' is not two schedules; write epsilon and lambda with a comma between, "
@@ -176,22 +179,12 @@ struct EvaluateVerb: StorageVerb {
             }
             let schedules = try parts.map { part in
                 do {
-                    return try Schedule(parsing: part.trimmingPrefix(while: \.isWhitespace).description)
+                    return try LayerSchedules(parsing: part.trimmingPrefix(while: \.isWhitespace).description)
                 } catch {
                     throw ValidationError("--against '\(against)': \(error)")
                 }
             }
             return AnnealingSchedules(epsilon: schedules[0], lambda: schedules[1], quantizer: .sigmaDelta)
-        }
-    }
-
-    /// The parts between the commas that stand outside parentheses.
-    private static func schedules(in text: String) -> [Substring] {
-        var depth = 0
-        return text.split(omittingEmptySubsequences: false) { character in
-            if character == "(" { depth += 1 }
-            if character == ")" { depth -= 1 }
-            return character == "," && depth == 0
         }
     }
 

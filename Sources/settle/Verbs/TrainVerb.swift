@@ -47,6 +47,9 @@ struct TrainVerb: StorageVerb {
             settings: TrainingSettings(data: .init(images), plan: try training.plan), name: name)
         for sentence in request.repetitions { Console.error(sentence) }
         let study = request.study
+        if let problem = study.scheduleProblem(layers: try training.plan.hidden.count + 2) {
+            throw UsageError(description: problem)
+        }
         let threads = try ThreadCount(self.threads)
         let resources = StudyResources(threads: threads.value).offering(DigitSource { _ in images })
         let setUp = SetUp(study.name)

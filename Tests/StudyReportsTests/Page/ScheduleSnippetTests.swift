@@ -46,7 +46,7 @@ struct ScheduleSnippetTests {
         #expect(lines.count == steps.count)
         for (step, line) in zip(steps, lines) {
             let numbers = line.split(separator: " ").compactMap { Double($0) }
-            let expected = [schedules.epsilon, schedules.lambda].map { $0.value(at: step) }
+            let expected = [schedules.epsilon, schedules.lambda].map { $0[0].value(at: step) }
             #expect(numbers.count == 2)
             // Python and this program may have been built with two libraries of functions.
             for (number, value) in zip(numbers, expected) {
@@ -80,7 +80,7 @@ struct ScheduleSnippetTests {
     func readBack(schedules: AnnealingSchedules) throws {
         let file = """
             name: back
-            objective: {convergence: {layers: [3, 2], weights: {seed: 1}, input: {seed: 2}, steps: 5, minimize: meanError}}
+            objective: {convergence: {layers: [3, 2, 1], weights: {seed: 1}, input: {seed: 2}, steps: 5, minimize: meanError}}
             sampler: points
             points:
               - \(snippet(schedules).text)
@@ -101,6 +101,21 @@ struct ScheduleSnippetTests {
         let points = try ScheduleFile.points(1, path: path.path)
         #expect(
             points == [StudyPoint(.binary(schedules), parent: TrialReference(study: "paper-5000", number: 4333))])
+    }
+
+    @Test("Schedules for each layer: a list in Python, layers in Swift and in a study file")
+    func layers() throws {
+        let schedules = AnnealingSchedules(
+            epsilon: .each([.constant(0.5), .powerLaw(initial: 2, exponent: 1)]),
+            lambda: .each([.powerLaw(initial: 0.9, exponent: 1), .exponential(initial: 1, tau: 20), .constant(1)]))
+        let lines = try Self.run(snippet(schedules).python + "print(epsilon(4), lambda_(5)[0])\n").split(
+            separator: "\n")
+        #expect(lines == ["[0.5, 0.5] 0.18"])
+        #expect(
+            snippet(schedules).swift.contains(
+                "let epsilon = LayerSchedules.each([.constant(0.5), .powerLaw(initial: 2.0, exponent: 1.0)])"))
+        try readBack(schedules: schedules)
+        #expect(TypesetSchedule.pair(schedules).markup.contains("(0.5, 2/<i>t</i>)"))
     }
 
     /// What a Python program prints.

@@ -23,7 +23,7 @@ struct NeuronFigureVerb: ParsableCommand {
     @Option(
         help: ArgumentHelp("Predictive coding, as 0.832/t^0.584; 1 for none.", valueName: "schedule"),
         transform: OptionValue.schedule)
-    var lambda = AnnealingSchedules.published.lambda
+    var lambda = AnnealingSchedules.published.lambda[0]
 
     @Option(help: "How neurons turn values into bits.")
     var quantizer: Quantizer = .sigmaDelta

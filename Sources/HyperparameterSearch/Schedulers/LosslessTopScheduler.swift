@@ -60,8 +60,8 @@ public struct LosslessTopScheduler: Scheduler, Hashable {
     ///
     /// Each rung is to be passed by a number of trials: the first by a fifth of all trials, but at least `4 * count`; the last
     /// by `count`; and from rung to rung the number falls by the same factor. The first rung that too few trials have
-    /// passed lets its best trials go on. While trials that may be among the best of that rung still advance to it, the
-    /// trials with the best bounds of all advance. Where several runs evaluate the study's trials, the windows of the others
+    /// passed lets its best trials go on. While trials that may be among the best of that rung still advance to it, trials
+    /// advance that have to in any case. Where several runs evaluate the study's trials, the windows of the others
     /// are taken to stand like this one.
     ///
     /// - Returns: nil if all rungs have been passed by enough trials, because some of these failed.
@@ -81,9 +81,8 @@ public struct LosslessTopScheduler: Scheduler, Hashable {
             let wanted = Int((Double(count) * pow(widest / Double(count), fraction)).rounded(.up))
             if target > 0, passed < wanted {
                 if advancing[target - 1] > 0 {
-                    // Few of these would not advance in any case.
-                    let few = (window.waiting.count + 9) / 10
-                    return window.waiting(besides: 0, count: min(few, window.preferredCount))
+                    let certain = certain(in: window)
+                    return window.waiting(besides: 0, count: window.preferredCount).filter { $0 < certain }
                 }
                 if let best = window.waiting.firstIndex(where: { window.target(of: $0) == target }) {
                     return window.waiting(besides: best, count: (wanted - passed + runs - 1) / runs)
@@ -92,6 +91,28 @@ public struct LosslessTopScheduler: Scheduler, Hashable {
             passed -= advancing[target]
         }
         return nil
+    }
+
+    /// How many waiting trials, the first ones, cannot be stopped before the next rung, whatever the others do.
+    ///
+    /// No value is better than its trial's bound now, so the `count`-th best value will not be better than the `count`-th
+    /// best bound of all trials. A trial with one of these bounds is not stopped by it.
+    private func certain(in window: TrialsInWindow) -> Int {
+        let direction = window.best.direction
+        let advancing = window.advancing.map { $0.bound.flatMap(number) }
+        let others = (advancing.compactMap(\.self) + window.best.entries.map(\.value)).sorted {
+            direction.prefers($0, to: $1)
+        }
+        // The windows of other runs are taken to stand like this one.
+        let count = count / window.runs
+        let unknown = advancing.count { $0 == nil }
+        var better = 0
+        for (index, standing) in window.waiting.enumerated() {
+            guard let bound = standing.bound.flatMap(number) else { return index }
+            while better < others.count, !direction.prefers(bound, to: others[better]) { better += 1 }
+            if index + better + unknown >= count { return index }
+        }
+        return window.waiting.count
     }
 
     private func number(_ bound: Double) -> Double? { bound.isNaN ? nil : bound }

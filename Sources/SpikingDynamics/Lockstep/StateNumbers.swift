@@ -48,7 +48,7 @@ private enum StateMemory {
     private static let pieces = Mutex<[Int: Pieces]>([:])
     private static let blockSize = 2 << 20
 
-    /// The size of the piece that holds so many bytes. Nil for large sizes, which get a block of their own.
+    /// The size of the piece for a number of bytes. Nil for large numbers: these get a block of their own.
     private static func size(_ byteCount: Int) -> Int? {
         #if EXACT_BLOCKS
             nil

@@ -32,8 +32,11 @@ struct LosslessTopOrderTests {
         let half = (0..<10).map { standing($0, 2, 200 + Double($0)) }
         #expect(next(Array(all[10...]) + half) == Array(10..<20), "ten have passed")
         #expect(
-            next(Array(all[20...]), advancing: Array(all[..<20])) == [20, 21, 22],
-            "the best of the second rung are not known, and the best of all go on")
+            next(Array(all[20...]), advancing: Array(all[..<20])) == [], "the best of the second rung are not known")
+        #expect(
+            next(Array(all[..<20] + all[40...]), advancing: Array(all[20..<40])) == [0, 1],
+            "meanwhile those go on that no others can stop")
+        #expect(next(Array(all[1..<20] + all[40...]), advancing: Array(all[20..<40] + all[..<1])) == [1])
         let passed = (0..<20).map { standing($0, 2, 200 + Double($0)) }
         #expect(next(Array(all[20...]) + passed) == Array(0..<7))
         let third = (0..<7).map { standing($0, 4, 300 + Double($0)) }

@@ -27,8 +27,8 @@ public struct StudyRunner<O: Objective>: Sendable {
     static var tellingPause: TimeInterval { 0.2 }
     /// The time, in seconds, after which a run that waits for other runs to finish a generation tries to claim again.
     static var generationPause: TimeInterval { 0.1 }
-    /// The longest time, in seconds, that finished trials and checkpoints wait to be recorded. A search with windows ends
-    /// many trials at once and may take less than a second.
+    /// The longest time, in seconds, that finished trials and checkpoints wait to be recorded. It is shorter in a
+    /// search with windows, which may be over in less than a second.
     var patience: TimeInterval = 0.2
     /// The largest number of trials in one claim. A run with rungs holds the progress of all of them in memory. Results
     /// do not depend on it.

@@ -55,7 +55,7 @@ public enum Schedule: Sendable, Hashable, Codable {
     /// - Complexity: O(log `last`).
     public func firstIllegalStep(through last: Int) -> (step: Int, value: Double)? {
         guard last >= 1 else { return nil }
-        // A floor does not help where there is no value at all.
+        // A schedule with a floor may be infinite at step 1 and legal later.
         guard Self.isLegal(value(at: 1)) else { return (1, value(at: 1)) }
         guard !Self.isLegal(value(at: last)) else { return nil }
         var low = 1

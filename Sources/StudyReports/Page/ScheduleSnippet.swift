@@ -102,7 +102,7 @@ public struct ScheduleSnippet: Sendable {
     private var pythonDecoder: String {
         switch schedules.decoder {
         case .paper: ""
-        case .aligned: "\n# Decoder: aligned. The bits that arrive at step t are decoded with lambda_(t - 1)."
+        case .aligned: "\n# Decoder: aligned. The bits that arrive at step t are decoded with lambda_(max(1, t - 1))."
         }
     }
 

@@ -121,7 +121,8 @@ struct EvaluateVerb: StorageVerb {
         do {
             try session.run { stored in
                 let trials = try stored.trials()
-                let comparison = try ScheduleComparison(trials, settings: settings) { try stored.curve(of: $0) }
+                // A damaged curve costs a trial its shares.
+                let comparison = ScheduleComparison(trials, settings: settings) { (try? stored.curve(of: $0)) ?? nil }
                 for trial in trials {
                     if let reason = trial.reason {
                         Console.error("Trial \(trial.number) failed: " + TerminalText.sentence(reason))

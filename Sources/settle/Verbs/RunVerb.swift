@@ -42,11 +42,11 @@ struct RunVerb: StorageVerb {
         let setUp = SetUp(study.name)
         let threads = try options.threadCount(of: study)
         let resources = try options.resources(of: study)
-        // A study that is stored goes on as it began.
-        let isNew = !((try? storage.studyNames()) ?? []).contains(study.name)
-        let prepared = try setUp.prepare(isNew ? resources.offering(NetworkTest(refuses: true)) : resources) {
-            try study.objective($0)
-        }
+        // A study that is stored goes on as it began. Where nobody can tell whether it is, nothing is refused.
+        let names = storage.mayExist ? try? storage.studyNames() : []
+        let isStored = names?.contains(study.name) ?? false
+        let test = NetworkTest(refuses: names != nil)
+        let prepared = try setUp.prepare(isStored ? resources : resources.offering(test)) { try study.objective($0) }
         try study.checkScheduler(against: prepared.objective, budget: definition.budget)
         try scheduler.check(against: prepared.objective)
         try StoredConfirmation.check(study.confirmation, of: study.name, against: scheduler)

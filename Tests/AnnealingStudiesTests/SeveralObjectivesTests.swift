@@ -184,8 +184,8 @@ struct SeveralObjectivesTests {
                 value: "{seeds: 5, prune: race}", rule: "a race compares trials by one value, and \(several)",
                 remedy: "remove 'prune', or minimize one value"),
             BadStudy(
-                "a confirmation", 10, "trials: 8\nconfirm: {top: 3, networks: '17..18:117..118'}", in: two,
-                key: "confirm", line: 11, value: "{top: 3, networks: '17..18:117..118'}",
+                "a confirmation", 10, "trials: 8\nconfirm: {top: 3, networks: 17..18:117..118}", in: two,
+                key: "confirm", line: 11, value: "{top: 3, networks: 17..18:117..118}",
                 rule: "a confirmation scores the best trials by one value, and \(several)",
                 remedy: "remove 'confirm', or minimize one value"),
         ]

@@ -159,7 +159,7 @@ struct StudySession {
 
     private func printBest(_ stored: StoredStudy) throws {
         if let front = try stored.front(), !front.trials.isEmpty {
-            let more = front.trials.count > top ? " All of it: settle best \(study.name)\(storage.argument)" : ""
+            let more = front.trials.count > top ? " The whole front: settle best \(study.name)\(storage.argument)" : ""
             Console.error(front.summary + more)
             return try Console.print(TrialList(front.first(top), of: stored).text(output.format))
         }

@@ -74,6 +74,8 @@ struct FrontVerbTests {
         #expect(exported?["objectives"] as? [String] == names && exported?["objective"] as? String == names[0])
         let schedules = exported?["schedules"] as? [[String: Any]] ?? []
         #expect(schedules.compactMap { $0["trial"] as? Int } == listed.compactMap { $0["number"] as? Int })
+        let ranked = try scratch.settle("export", "two", "--top", "1")
+        #expect(ranked.errors.contains("The order is that of \(names[0]), the first of \(names.count) objectives"))
         let csv = try scratch.settle("export", "two", "--front", "--format", "csv").lines
         #expect(csv.count == expected.count + 1 && csv[0].hasPrefix("number,state,value,"))
         let evaluated = try scratch.settle(

@@ -126,8 +126,13 @@ struct ExportVerb: StorageVerb {
                 + "optuna.load_study(study_name=\"\(name)\", storage=\"sqlite:///\(path)\")")
     }
 
-    /// Says whether the order may still change, and whether it is the confirmed one.
+    /// Says whether the order may still change, and whether it is the confirmed one or that of the first objective.
     private func remark(on study: StoredStudy) throws {
+        if let objectives = study.kind?.objectiveNames, objectives.count > 1 {
+            Console.error(
+                "The order is that of \(objectives[0]), the first of \(objectives.count) objectives. For the front: "
+                    + "settle export \(name) --front\(storage.argument)")
+        }
         if let remark = try ProvisionalRemark(of: study, storage: storage) { Console.error(remark.text) }
         guard let confirmation = try study.confirmation() else { return }
         for text in ConfirmationRemarks(confirmation, of: name, storage: storage).texts { Console.error(text) }

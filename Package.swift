@@ -177,7 +177,7 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "HyperparameterSearchTests",
-            dependencies: ["HyperparameterSearch", "Locks", "SearchContracts", "TestSupport"],
+            dependencies: ["HyperparameterSearch", "Locks", "Randomness", "SearchContracts", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "SearchSamplersTests",

@@ -67,6 +67,7 @@ public enum StudyFile {
         let schedulerReader = root["scheduler"].map(SchedulerReader.init)
         study.scheduler = try schedulerReader?.scheduler()
         try kind.check(study, written: root)
+        try SeveralObjectives.check(study, written: root)
         study.schedulerPlace = root["scheduler"]?.place
         if let value = root["repeat"] {
             study.repetition = try RepeatReader.repetition(value, of: study)

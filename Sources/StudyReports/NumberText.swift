@@ -8,6 +8,14 @@ public enum NumberText {
         number.map { String(format: "%.6g", $0) } ?? ""
     }
 
+    /// A trial's value: a count of more than six digits whole, any other number to six significant digits; empty for nil.
+    static func value(_ number: Double?) -> String {
+        guard let number, abs(number) >= 1e6, abs(number) < 0x1p53, number == number.rounded() else {
+            return short(number)
+        }
+        return String(Int(number))
+    }
+
     /// A whole number with commas: `1,234`.
     public static func grouped(_ number: Int) -> String { number.grouped }
 

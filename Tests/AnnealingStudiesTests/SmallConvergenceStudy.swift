@@ -17,7 +17,8 @@ struct SmallConvergenceStudy {
 
     init(
         inputs: Int = 1, networks: Int = 1, aggregation: Aggregation = .geometricMean,
-        measure: ConvergenceSettings.Measure = .meanError, steps: Int = 150
+        measure: ConvergenceSettings.Measure = .meanError, steps: Int = 150,
+        further: [ConvergenceSettings.FurtherObjective] = []
     ) throws {
         let settings = ConvergenceSettings(
             networks: (0..<UInt32(networks)).map { network in
@@ -25,7 +26,8 @@ struct SmallConvergenceStudy {
                 NetworkSpecification(
                     layers: [21 - Int(network), 18, 7], weightSeed: 3 + network,
                     inputSeeds: (1...UInt32(inputs)).map { $0 })
-            }, aggregation: aggregation, steps: steps, measure: measure, noiseSeed: 5)
+            }, aggregation: aggregation, steps: steps, measure: measure, noiseSeed: 5,
+            furtherObjectives: further)
         let definition = DeclaredStudy(
             name: "small", kind: settings,
             sampling: .random(

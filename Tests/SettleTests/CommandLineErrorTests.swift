@@ -64,7 +64,8 @@ struct CommandLineErrorTests {
             ),
             (
                 ["figure", "search", "x", "--part", "?"],
-                "settle: --part '?' is not one of history, importance, parameters, map, pruning, parallel, stability, model, shares; "
+                "settle: --part '?' is not one of history, importance, parameters, map, pruning, parallel, stability, model, "
+                    + "shares, front; "
                     + "give one of them\nsee 'settle figure search --help'"
             ),
             (

@@ -28,6 +28,14 @@ struct NumberTextTests {
         #expect(NumberText.short(nil) == "")
     }
 
+    @Test("of a trial's values, large counts are whole")
+    func values() {
+        #expect(NumberText.value(129_967_030) == "129967030" && NumberText.value(-1_000_000) == "-1000000")
+        #expect(NumberText.value(999_999) == "999999" && NumberText.value(0x1p53) == "9.0072e+15")
+        #expect(NumberText.value(1_234_567.5) == "1.23457e+06" && NumberText.value(0.00159873456) == "0.00159873")
+        #expect(NumberText.value(nil).isEmpty && NumberText.value(.infinity) == "inf")
+    }
+
     @Test(
         "tell times by their two largest units",
         arguments: [

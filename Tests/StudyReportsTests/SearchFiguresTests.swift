@@ -16,7 +16,7 @@ struct SearchFiguresTests {
     @Test("A complete search has every part but pruning, which says how to have it")
     func complete() throws {
         let figures = SearchFigures(try SampleSearch.study(1200))
-        for part in Part.allCases where ![.pruning, .model, .shares].contains(part) {
+        for part in Part.allCases where ![.pruning, .model, .shares, .front].contains(part) {
             #expect(try figures.picture(of: part).svg.hasPrefix("<svg"), "\(part)")
             #expect(try rows(figures.csv(of: part)).count > 3, "\(part)")
         }

@@ -13,11 +13,16 @@ extension ConvergenceSettings {
         }
         object["steps"] = .integer(steps)
         object["minimize"] =
-            if case .errorAt(let step) = measure { .object(["errorAt": .integer(step)]) } else {
-                .text(measure.rawValue)
-            }
+            furtherObjectives.isEmpty
+            ? measure.canonical : .list([measure.canonical] + furtherObjectives.map { .text($0.name) })
         object["noise"] = .seed(noiseSeed)
         return .object(object)
+    }
+}
+
+extension ConvergenceSettings.Measure {
+    fileprivate var canonical: CanonicalValue {
+        if case .errorAt(let step) = self { .object(["errorAt": .integer(step)]) } else { .text(rawValue) }
     }
 }
 

@@ -35,7 +35,8 @@ public struct ConvergenceObjective: Objective {
     public var direction: Direction { .minimize }
     public var steps: Int { settings.evaluatedSteps }
     /// Errors are never negative, so their sums never fall. The error at one step has no bound.
-    public var hasMonotoneBound: Bool { settings.measure.hasMonotoneBound }
+    /// Several objectives have no bound: a trial with a large error may still be on the front.
+    public var hasMonotoneBound: Bool { settings.measure.hasMonotoneBound && settings.furtherObjectives.isEmpty }
     public var hasIntermediateValues: Bool { true }
     /// Values do not depend on it; only the speed does.
     public internal(set) var preferredBatchSize: Int

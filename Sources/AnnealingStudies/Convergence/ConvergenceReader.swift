@@ -22,28 +22,16 @@ enum ConvergenceReader {
         try convergence.allow(only: keys)
         let networks = try self.networks(convergence)
         let steps = try convergence.required("steps").integer(in: 1...10_000_000)
+        let (measure, further) = try ConvergenceObjectivesReader(steps: steps).objectives(
+            convergence.required("minimize"))
         return ConvergenceSettings(
             networks: networks,
             aggregation: try aggregation(convergence, networks: networks.count),
-            steps: steps, measure: try measure(convergence.required("minimize"), steps: steps),
+            steps: steps, measure: measure,
             noiseSeed: try convergence["noise"].map(seed) ?? 0,
             multistable: MultistablePermission(
-                isGiven: try convergence["multistable"]?.choice(Multistable.self) == .allow))
-    }
-
-    /// Reads a word, or `{errorAt: 20}`.
-    private static func measure(_ value: YAMLValue, steps: Int) throws(StudyFileError) -> ConvergenceSettings.Measure {
-        guard value.isMapping else { return try value.choice(ConvergenceSettings.Measure.self) }
-        let mapping = try value.mapping("a measure, as in {errorAt: 20}")
-        try mapping.allow(only: "errorAt")
-        let written = try mapping.required("errorAt")
-        let step = try written.integer(in: 1...10_000_000)
-        guard step <= steps else {
-            throw written.error(
-                rule: "a trial has no error at this step: it makes \(steps.counted("step"))",
-                remedy: "give a step from 1 to \(steps), or raise 'steps'")
-        }
-        return .errorAt(step)
+                isGiven: try convergence["multistable"]?.choice(Multistable.self) == .allow),
+            furtherObjectives: further)
     }
 
     /// What becomes of a study with a network that has several fixed points.

@@ -5,7 +5,10 @@ public struct ConvergenceSettings: Sendable, Hashable {
     /// How the measures on several networks become one number.
     public var aggregation: Aggregation
     public var steps: Int
+    /// What is minimized: the value of a trial.
     public var measure: Measure
+    /// What is minimized beside the measure, in the order of the file; empty in a study of one objective.
+    public var furtherObjectives: [FurtherObjective]
     /// The seed of the stochastic quantizer's draws.
     public var noiseSeed: UInt32
     /// Whether the study may begin with networks that have several fixed points (``NetworkTest``).
@@ -13,7 +16,8 @@ public struct ConvergenceSettings: Sendable, Hashable {
 
     public init(
         networks: [NetworkSpecification], aggregation: Aggregation = .geometricMean, steps: Int, measure: Measure,
-        noiseSeed: UInt32 = 0, multistable: MultistablePermission = .refused
+        noiseSeed: UInt32 = 0, multistable: MultistablePermission = .refused,
+        furtherObjectives: [FurtherObjective] = []
     ) {
         self.networks = networks
         // On one network the aggregation changes nothing: studies that differ in it alone are equal.
@@ -22,6 +26,7 @@ public struct ConvergenceSettings: Sendable, Hashable {
         self.measure = measure
         self.noiseSeed = noiseSeed
         self.multistable = multistable
+        self.furtherObjectives = furtherObjectives
     }
 
     /// `[network]`: the names of the measure on each network; empty for one network. Stores have them as `instance.0`.

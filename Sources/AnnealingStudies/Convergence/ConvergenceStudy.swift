@@ -19,13 +19,17 @@ extension ConvergenceSettings: AnnealingKind {
 
     public var measureName: String { measure.rawValue }
 
+    public var objectiveNames: [String] { [measureName] + furtherObjectives.map(\.name) }
+
     public var valueNames: [String] {
-        measure.stored.map(\.rawValue) + ["spikes"] + networkValueNames
+        let counts: [FurtherObjective] =
+            furtherObjectives.contains(.synapticOperations) ? [.spikes, .synapticOperations] : [.spikes]
+        return measure.stored.map(\.rawValue) + counts.map(\.name) + networkValueNames
     }
 
     public var shownValueNames: [String] {
-        let others: [Measure] = [.meanError, .earlyError, .finalError]
-        return [measureName] + others.filter { $0 != measure && measure.stored.contains($0) }.map(\.rawValue)
+        let others = [Measure.meanError, .earlyError, .finalError].filter(measure.stored.contains).map(\.rawValue)
+        return objectiveNames + others.filter { !objectiveNames.contains($0) }
     }
 
     public var valueNotes: [String: String] {
@@ -71,7 +75,8 @@ extension ConvergenceSettings: AnnealingKind {
         let searched =
             networks.count == 1
             ? "the network \(networks[0])" : "\(networks.count) networks together (\(aggregation.rawValue))"
-        let goal = "the lowest \(measureName) in \(counted(evaluatedSteps, "step")) of \(searched)"
+        let lowest = objectiveNames.joined(separator: " and ") + (furtherObjectives.isEmpty ? "" : " at once,")
+        let goal = "the lowest \(lowest) in \(counted(evaluatedSteps, "step")) of \(searched)"
         guard networks.count > 1 else { return [StudyFact("searched for", goal)] }
         let most = 32
         let named = networks.prefix(most).enumerated().map { "\($0): \($1)" }

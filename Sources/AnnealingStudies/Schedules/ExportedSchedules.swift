@@ -21,6 +21,8 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
     /// The study's canonical definition.
     private var definition: CanonicalValue
     public var objective: String
+    /// The names of all objectives of a study of several; absent otherwise.
+    public var objectives: [String]?
     /// True if the search had not ended; the order may change. Absent otherwise.
     public var provisional: Bool?
     /// How the best were scored again; absent if the study does not ask for it.

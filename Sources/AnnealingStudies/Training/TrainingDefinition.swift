@@ -19,7 +19,8 @@ extension TrainingSettings {
             "gradient": .text(rule.gradient.rawValue),
             "precision": .text(plan.precision.rawValue),
             "seed": .integer(Int(seed)),
-            "minimize": .text(measure.rawValue),
+            "minimize": furtherObjectives.isEmpty
+                ? .text(measure.rawValue) : .list(objectiveNames.map(CanonicalValue.text)),
             "keepWeights": .boolean(keepsWeights),
         ]
         var subset: [String: CanonicalValue] = [:]

@@ -1,6 +1,7 @@
 import EquilibriumPropagation
 import Foundation
 import HyperparameterSearch
+import SpikingDynamics
 
 extension Evaluation {
     /// A training run that has ended.
@@ -10,7 +11,10 @@ extension Evaluation {
             self.init(.failed(reason: failure), values: run.values, steps: run.updateCount, trace: trace)
             return
         }
-        let values = run.values
+        var values = run.values
+        if settings.furtherObjectives.contains(.synapticOperations) {
+            values[TrainingSettings.FurtherObjective.synapticOperations.rawValue] = run.synapticOperations
+        }
         var artifacts: [String: Data] = [:]
         if settings.keepsWeights {
             do {
@@ -27,6 +31,16 @@ extension Evaluation {
 }
 
 extension TrainingRun {
+    /// The mean of the synaptic operations with which a test image settles, at the last reading: each bit of the negative
+    /// phase times its neuron's fan-out (`ConvergenceErrors.synapticOperations`). Nil for a continuous network.
+    var synapticOperations: Double? {
+        guard let spikes = readings.last?.test.spikes, !spikes.isEmpty else { return nil }
+        let fanOuts = ConvergenceErrors.fanOuts(layerSizes: layerSizes)
+        return spikes.indices.reduce(0) { sum, layer in
+            sum + spikes[layer] * Double(layerSizes[layer] * plan.rule.negativeSteps * fanOuts[layer])
+        }
+    }
+
     /// The named values of a trial. Errors are over the readings of the last two epochs, all else is from the last
     /// reading.
     var values: [String: Double] {

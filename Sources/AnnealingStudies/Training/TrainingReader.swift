@@ -27,9 +27,25 @@ private enum TrainingReader {
             } ?? .float32)
         try check(settings, training)
         if let seed = training["seed"] { settings.seed = try seed.seedNumber() }
-        settings.measure = try training.required("minimize").choice(TrainingSettings.Measure.self)
+        (settings.measure, settings.furtherObjectives) = try objectives(training.required("minimize"))
         if let keeps = training["keepWeights"] { settings.keepsWeights = try keeps.boolean() }
         return settings
+    }
+
+    /// Reads a word, or a list of two or more.
+    private static func objectives(
+        _ value: YAMLValue
+    ) throws(StudyFileError) -> (TrainingSettings.Measure, [TrainingSettings.FurtherObjective]) {
+        guard value.isSequence else { return (try value.choice(TrainingSettings.Measure.self), []) }
+        let found = try value.severalObjectives { (item) throws(StudyFileError) in
+            try item.choice(TrainingSettings.FurtherObjective.self)
+        }
+        guard let first = TrainingSettings.Measure(rawValue: found[0].objective.rawValue) else {
+            throw found[0].value.error(
+                rule: "the first objective is the value of a trial and has to be an error",
+                remedy: "put an error first, as in [testError, \(found[0].objective.rawValue)]")
+        }
+        return (first, found.dropFirst().map(\.objective))
     }
 
     private static func data(_ value: YAMLValue) throws(StudyFileError) -> TrainingSettings.DataSet {

@@ -38,7 +38,10 @@ public struct TrainingSettings: Sendable, Hashable {
     public var plan: TrainingPlan
     /// The seed of trials without a seed of their own.
     public var seed: UInt32
+    /// What is minimized: the value of a trial.
     public var measure: Measure
+    /// What is minimized beside the measure, in the order of the file; empty in a study of one objective.
+    public var furtherObjectives: [FurtherObjective] = []
     /// Whether the weights of complete trials are stored.
     public var keepsWeights: Bool
 

@@ -20,9 +20,11 @@ extension TrainingSettings: AnnealingKind {
 
     public var measureName: String { measure.rawValue }
 
+    public var objectiveNames: [String] { [measureName] + furtherObjectives.map(\.rawValue) }
+
     /// A continuous network has no spikes.
     public var valueNames: [String] {
-        [
+        (furtherObjectives.contains(.synapticOperations) ? [FurtherObjective.synapticOperations.rawValue] : []) + [
             "testError", "lowestTestError", "highestTestError", "finalTestError", "testLoss",
             "trainError", "lowestTrainError", "highestTrainError", "finalTrainError", "trainLoss", "spikes", "residual",
             "distance",
@@ -30,7 +32,7 @@ extension TrainingSettings: AnnealingKind {
     }
 
     public var shownValueNames: [String] {
-        [measureName] + ["testError", "trainError", "spikes", "distance"].filter { $0 != measureName }
+        objectiveNames + ["testError", "trainError", "spikes", "distance"].filter { !objectiveNames.contains($0) }
     }
 
     // MARK: Parameters
@@ -76,7 +78,9 @@ extension TrainingSettings: AnnealingKind {
         return [
             StudyFact(
                 "searched for",
-                "the lowest \(measureName) after \(counted(plan.epochs, "epoch")) on \(images), "
+                "the lowest \(objectiveNames.joined(separator: " and "))"
+                    + (furtherObjectives.isEmpty ? "" : " at once,")
+                    + " after \(counted(plan.epochs, "epoch")) on \(images), "
                     + "\(plan.split.scheme.rawValue) split, hidden layers of "
                     + plan.hidden.map(String.init).joined(separator: ", "))
         ]

@@ -38,6 +38,9 @@ public protocol StudyKind: Sendable, Hashable {
     var direction: Direction { get }
     /// The name of the value that is minimized or maximized.
     var measureName: String { get }
+    /// The names of the values that are minimized or maximized at once, ``measureName`` first. Studies of one objective have
+    /// that name alone.
+    var objectiveNames: [String] { get }
     /// The names of all values of a complete trial.
     var valueNames: [String] { get }
     /// Whether trials may have values of other names too.
@@ -118,6 +121,7 @@ public protocol StudyKind: Sendable, Hashable {
 extension StudyKind {
     public func check(_ study: DeclaredStudy, written root: YAMLMapping) throws(StudyFileError) {}
     public var direction: Direction { .minimize }
+    public var objectiveNames: [String] { [measureName] }
     public var hasOtherValues: Bool { false }
     public var valueNotes: [String: String] { [:] }
     public static var parameterOrder: [String] { [] }

@@ -20,6 +20,8 @@ public struct ExportedTrials: Sendable, Encodable {
     public let definition: CanonicalValue
     /// The name of the value that was searched for.
     public let objective: String
+    /// The names of all objectives of a study of several; absent otherwise.
+    public let objectives: [String]?
     /// True if the search had not ended; the order may change. Absent otherwise.
     public let provisional: Bool?
     /// Best first.
@@ -40,11 +42,19 @@ extension StoredStudy {
     ///
     /// - Throws: ``StoredStudyError`` if pruned trials could be among them; as ``requireDeclared()`` does.
     public func exportedTrials(_ count: Int) throws -> ExportedTrials {
+        try exportedTrials(ranked(count).map(\.trial))
+    }
+
+    /// These trials for an export.
+    ///
+    /// - Throws: as ``requireDeclared()`` does.
+    func exportedTrials(_ trials: [Trial], objectives: [String]? = nil) throws -> ExportedTrials {
         let declared = try requireDeclared()
         return ExportedTrials(
             study: name, definition: CanonicalValue(text: declared.canonicalText),
-            objective: declared.kind.measureName, provisional: try unfinished() > 0 ? true : nil,
-            trials: try ranked(count).map(\.trial).compactMap { trial in
+            objective: declared.kind.measureName, objectives: objectives,
+            provisional: try unfinished() > 0 ? true : nil,
+            trials: trials.compactMap { trial in
                 guard let value = trial.value, let parameters = parameters(of: trial) else { return nil }
                 return ExportedTrials.Entry(
                     trial: trial.number, value: value, parameters: parameters, values: trial.values)

@@ -67,16 +67,18 @@ public struct TrialFacts: Sendable {
         let notes = study.kind?.valueNotes ?? [:]
         let measure = study.kind?.measureName
         var values = trial.values
+        let verb = study.record.definition.direction == .minimize ? "minimizes" : "maximizes"
         if let value = trial.value {
             let repeated = measure.flatMap { values[$0] == value ? $0 : nil }
             if let repeated { values[repeated] = nil }
-            let verb = study.record.definition.direction == .minimize ? "minimizes" : "maximizes"
             let goal = "the study \(verb) it"
             let note = repeated.flatMap { notes[$0] }.map { "\($0); \(goal)" } ?? goal
             add(repeated ?? "value", "\(value.shortestText)  (\(note))")
         }
         for (name, value) in values.sorted(by: { $0.key.compare($1.key, options: .numeric) == .orderedAscending }) {
-            add(name, value.shortestText + (notes[name].map { "  (\($0))" } ?? ""))
+            let isObjective = study.severalObjectives?.contains(name) == true
+            let note = isObjective ? "the study \(verb) it too" : notes[name]
+            add(name, value.shortestText + (note.map { "  (\($0))" } ?? ""))
         }
     }
 

@@ -23,7 +23,8 @@ public struct TrialList: Sendable {
                 !column.isOptional || trials.contains { study.summary(of: $0)[column.name] != nil }
             }
             var columns = [TextTable.Column.number("trial"), .word("state").ranked(1)]
-            columns += names.enumerated().map { .number($1).ranked($0 == 0 ? 0 : 4) }
+            let objectives = study.kind?.objectiveNames.count ?? 1
+            columns += names.enumerated().map { .number($1).ranked($0 < objectives ? 0 : 4) }
             columns +=
                 shown.isEmpty
                 ? parameters.map { .word($0).ranked(2).narrowed(.cut(to: 10)) } : shown.map(Self.column)
@@ -33,7 +34,7 @@ public struct TrialList: Sendable {
                 let values =
                     trial.state == .pruned
                     ? [study.pruningText(of: trial)] + Array(repeating: "", count: names.count - 1)
-                    : names.map { NumberText.short(study.shownValue(named: $0, of: trial)) }
+                    : names.map { NumberText.value(study.shownValue(named: $0, of: trial)) }
                 table.rows.append(
                     ["\(trial.number)", study.state(of: trial, given: dead).rawValue] + values
                         + (shown.isEmpty

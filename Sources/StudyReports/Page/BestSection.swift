@@ -12,7 +12,7 @@ enum BestSection {
         }
         let isOfSchedules = page.best.allSatisfy { $0.schedules != nil }
         return PageSection(
-            id: "best", title: isOfSchedules ? "The best schedules" : "The best trials",
+            id: "best", title: page.isFront ? "The front" : isOfSchedules ? "The best schedules" : "The best trials",
             body: "<ol class=\"best\">\n\(items)</ol>\n\(notes)")
     }
 
@@ -23,7 +23,7 @@ enum BestSection {
             ?? "\(best.parameters.map { "\($0.term) \($0.text)" }.joined(separator: ", "))"
         return """
             <li>
-            <p>\(number(of: best, measure)) <span>\(what)</span> \
+            <p>\(number(of: best, measure))\(further(best)) <span>\(what)</span> \
             <a href="#trial-\(best.number)">trial \(best.number)</a>\(searched(best))</p>
             \(forms(of: best, place: place))</li>
 
@@ -39,6 +39,11 @@ enum BestSection {
         return """
             <span class="number" title="\(measure), confirmed">\(NumberText.short(confirmed.value))</span>\(interval)
             """
+    }
+
+    /// The values of the other objectives with their names.
+    private static func further(_ best: BestTrial) -> HTML {
+        "\(best.furtherValues.map { " <span class=\"quiet\">\($0.term) \($0.text)</span>" as HTML })"
     }
 
     /// `[0.00153, 0.00161]`.

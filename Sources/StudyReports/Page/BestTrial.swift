@@ -6,6 +6,8 @@ import SpikingDynamics
 public struct BestTrial: Sendable {
     public var number: Int
     public var value: Double
+    /// The names and values of the other objectives, in a study of several.
+    public var furtherValues: [StudyPage.Fact] = []
     /// What the trial's confirmation found; nil if it was not confirmed.
     public var confirmed: Confirmed?
     /// The names and values of the parameters, which the page shows if the trial has no schedules.

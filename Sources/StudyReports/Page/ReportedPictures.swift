@@ -20,7 +20,16 @@ struct ReportedPictures {
             case .learning: try learning()
             case nil: [StudyPage.Picture]()
             }
-        return own + (study.hasPointsOnly ? [] : try search())
+        return try front() + own + (study.hasPointsOnly ? [] : try search())
+    }
+
+    /// The front of a study of several objectives; empty for others, and before a trial is complete.
+    private func front() throws -> [StudyPage.Picture] {
+        guard study.severalObjectives != nil else { return [] }
+        let part = SearchFigures.Part.front
+        let figures = SearchFigures(try SearchedStudy(study, readsProgress: false, makesModel: false), parts: [part])
+        guard let picture = try? figures.picture(of: part, title: part.heading) else { return [] }
+        return [StudyPage.Picture(title: part.heading, svg: picture.svg)]
     }
 
     private func convergence() throws -> [StudyPage.Picture] {
@@ -67,7 +76,7 @@ struct ReportedPictures {
         let figures = SearchFigures(searched)
         // The widest is the last, so that on a wide screen the others are side by side.
         let parts =
-            SearchFigures.Part.allCases.filter { ![.parameters, .model, .shares].contains($0) } + [.parameters]
+            SearchFigures.Part.allCases.filter { $0.isOnSheet && $0 != .parameters } + [.parameters]
             + (searched.model == nil ? [] : [.model])
             + (searched.shares.contains { $0.shares.parts.count > 1 } ? [.shares] : [])
         return parts.map { part in

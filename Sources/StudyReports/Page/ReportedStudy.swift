@@ -8,6 +8,8 @@ public struct ReportedStudy: Sendable {
 
     /// The most trials in the list of the best.
     private static let mostBest = 10
+    /// The most trials in the list of a front.
+    private static let mostOfFront = 50
 
     public init(_ study: StoredStudy) {
         self.study = study
@@ -28,9 +30,10 @@ public struct ReportedStudy: Sendable {
                 isDead: dead.contains(run.id))
         }
         let confirmation = try study.confirmation()
-        let best = try study.certainRanked(Self.mostBest, by: confirmation)
+        let front = try study.front()
+        let best = try rankedFront(front) ?? study.certainRanked(Self.mostBest, by: confirmation)
         let certain = try study.certainCount()
-        return StudyPage(
+        var page = StudyPage(
             study: study.name, measure: measure, direction: study.record.definition.direction,
             facts: StudyFacts(study: study, states: trials.table.states, runs: runs).facts,
             best: best.compactMap(bestTrial),
@@ -39,12 +42,28 @@ public struct ReportedStudy: Sendable {
             pictures: try ReportedPictures(of: study, explanation: explanation).pictures(), trials: trials.table,
             curves: trials.curves,
             failures: trials.table.failures, provenance: provenance(runs))
+        guard let front else { return page }
+        page.isFront = true
+        let cut = front.trials.count > Self.mostOfFront ? "The first \(Self.mostOfFront) of them are listed" : nil
+        page.bestNote = [String(front.summary.dropLast()), cut, page.bestNote].compactMap(\.self)
+            .joined(separator: ". ")
+        return page
+    }
+
+    /// The trials of a front in its order; nil if there is none.
+    private func rankedFront(_ front: StudyFront?) -> [RankedTrial]? {
+        front?.first(Self.mostOfFront).enumerated().map { place, trial in
+            RankedTrial(trial: trial, searchedRank: place + 1, confirmed: nil)
+        }
     }
 
     private func bestTrial(_ ranked: RankedTrial) -> BestTrial? {
         let trial = ranked.trial
         var best = BestTrial(
             trial, of: study.name, measure: measure, parameterNames: study.parameterNames(of: [trial]))
+        best?.furtherValues = (study.severalObjectives ?? []).dropFirst().map { name in
+            StudyPage.Fact(name, NumberText.value(trial.values[name]))
+        }
         best?.confirmed = ranked.confirmed.map {
             BestTrial.Confirmed(value: $0.value, interval: $0.interval, searchedRank: ranked.searchedRank)
         }

@@ -41,6 +41,8 @@ public struct StudyPage: Sendable {
     public var direction: Direction
     /// The facts of the first screen: the space, the number of trials in each state, and the time.
     public var facts: [Fact]
+    /// Whether the study has several objectives and ``best`` is its front.
+    public var isFront = false
     /// The best trials, best first.
     public var best: [BestTrial]
     /// The reason why fewer trials than usual are listed as the best; nil if there is none.

@@ -25,6 +25,11 @@ public struct SearchFigures: Sendable {
         case model
         /// The shares of the summed error by decade of steps. It is not on the sheet.
         case shares
+        /// The first objective against the others, of a study that has several. It is not on the sheet.
+        case front
+
+        /// Whether the sheet and every page have the part.
+        var isOnSheet: Bool { ![.model, .shares, .front].contains(self) }
     }
 
     public let study: SearchedStudy
@@ -85,13 +90,14 @@ extension SearchFigures.Part {
         case .stability: "Stability of the ranking"
         case .model: "The model"
         case .shares: "Early or late"
+        case .front: "The front"
         }
     }
 
     /// The width of the part as a single picture, in units.
     var width: Double {
         switch self {
-        case .history, .map, .parallel: 720
+        case .history, .map, .parallel, .front: 720
         case .importance, .pruning, .stability, .shares: 480
         case .parameters, .model: 960
         }
@@ -112,6 +118,7 @@ extension SearchFigures.Part {
         case .stability: try StabilityPart(trials)
         case .model: try ModelPart(trials)
         case .shares: try SharesPart(trials)
+        case .front: try FrontPart(trials)
         }
     }
 }

@@ -18,6 +18,8 @@ public struct SearchPartAbsence: Error, Sendable, Hashable, CustomStringConverti
         case noModel
         /// The trials have no error curves of more than 100 steps.
         case noShares
+        /// The study has one objective, so its trials have an order and no front.
+        case oneObjective
         case notAskedFor
     }
 
@@ -51,6 +53,7 @@ public struct SearchPartAbsence: Error, Sendable, Hashable, CustomStringConverti
             "\(part.subject) needs what each trial's value was on its way, and the trials have no trace that tells it"
         case .noModel: "\(part.subject) needs a study whose sampler is a Gaussian process that has learned some trials"
         case .noShares: "\(part.subject) needs errors of more than 100 steps, and the trials have none"
+        case .oneObjective: "\(part.subject) needs a study of several objectives, and this one has one"
         case .notAskedFor: "the part \(part.rawValue) was not asked for"
         }
     }
@@ -67,6 +70,7 @@ public struct SearchPartAbsence: Error, Sendable, Hashable, CustomStringConverti
         case .noProgress: "search for meanError"
         case .noModel: "search with the sampler gp"
         case .noShares: "evaluate schedules in a convergence study of more steps"
+        case .oneObjective: "minimize a list of values, as in [meanError, synapticOperations]"
         case .notAskedFor: nil
         }
     }
@@ -85,6 +89,7 @@ extension SearchFigures.Part {
         case .stability: "The ranking's stability"
         case .model: "The model's view"
         case .shares: "The view of early and late errors"
+        case .front: "The front"
         }
     }
 }

@@ -58,7 +58,7 @@ struct SearchSheet {
     /// The notes of all parts without repetitions. Each note begins with the letters of its parts.
     private var notes: [RichText] {
         var notes: [(letters: [String], note: RichText)] = []
-        for part in SearchFigures.Part.allCases where part != .shares {
+        for part in SearchFigures.Part.allCases where ![.shares, .front].contains(part) {
             guard let content = try? figures.content(of: part) else { continue }
             for note in content.notes {
                 if let place = notes.firstIndex(where: { $0.note == note }) {

@@ -20,6 +20,8 @@ public struct SearchedStudy: Sendable {
     public var model: SurrogateModel?
     /// The shares of the summed error of the best trials, the best first; empty if the trials have no error curves.
     public var shares: [TrialShares] = []
+    /// The values of several objectives; nil in a study of one.
+    public var objectives: Objectives?
     /// Whether constant schedules are shown as power laws with exponent 0.
     public var showsConstantsAsPowerLaws = false
 
@@ -58,6 +60,9 @@ public struct SearchedStudy: Sendable {
             parameters += found(in: declared.parameterNames)
         }
         shares = try Self.shares(of: study)
+        if let names = study.severalObjectives, let points = try study.objectivePoints() {
+            objectives = Objectives(names: names, points: points)
+        }
         // In a pruned study only the best trials are complete, and they do not show the stability of the whole ranking.
         guard readsProgress, let declared, !trials.contains(where: { $0.state == .pruned }) else { return }
         progress = try SearchProgress(
@@ -71,6 +76,18 @@ public struct SearchedStudy: Sendable {
     public init(drawing study: StoredStudy, readsProgress: Bool, makesModel: Bool = false) throws {
         try self.init(study, readsProgress: readsProgress, makesModel: makesModel)
         guard !trials.isEmpty else { throw study.error(.noTrialEnded) }
+    }
+
+    /// The values of the complete trials of a study with several objectives.
+    public struct Objectives: Sendable, Hashable {
+        /// The objective of the trials' value first.
+        public let names: [String]
+        /// By number; each has as many values as there are names.
+        public let points: [ParetoFront.Point]
+
+        public init(names: [String], points: [ParetoFront.Point]) {
+            (self.names, self.points) = (names, points)
+        }
     }
 
     /// The shares of a trial's summed error by decade of steps.

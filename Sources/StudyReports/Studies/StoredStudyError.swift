@@ -32,6 +32,8 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         case noWeights(Int)
         /// The stored curve of a trial is not one that its evaluation wrote.
         case damagedCurve(Int, String)
+        /// A front was asked for, and the study has only this objective.
+        case oneObjective(String)
     }
 
     /// A trial that is not complete, with its state.
@@ -64,7 +66,7 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         case .otherProgram: false
         case .uncertainBest, .prunedForGood, .tooFewSchedules, .noCurves, .noWeights, .damagedCurve: false
         case .noSuchTrial, .notBegun, .nothingBegan, .notReplayable, .unfinished, .noneComplete, .noTrialEnded,
-            .noRunEnded, .noErrorCurves, .noTraining, .noTrainedNetwork:
+            .noRunEnded, .noErrorCurves, .noTraining, .noTrainedNetwork, .oneObjective:
             true
         }
     }
@@ -101,6 +103,7 @@ public struct StoredStudyError: Error, Sendable, Hashable, CustomStringConvertib
         case .noTraining(let product): "\(study) is no training study, so it has no \(product.rawValue)"
         case .damagedCurve(let number, let fault):
             "the stored curve of trial \(number) of \(study) is damaged: \(fault)"
+        case .oneObjective(let name): "\(study) has one objective, \(name), so its trials have an order and no front"
         case .noTrainedNetwork: "no trial of \(study) is complete, so there are no weights"
         case .noWeights(let number):
             "trial \(number) of \(study) has no weights, which only a study with 'keepWeights: true' keeps"

@@ -53,6 +53,12 @@ struct RunOptions: ParsableArguments {
                 description: "--keep prunes without loss, and study '\(study.name)' has a scheduler of its own "
                     + "('\(key)' in its file: \(own.text)); leave out --keep")
         }
+        let objectives = study.kind.objectiveNames
+        guard objectives.count == 1 else {
+            throw UsageError(
+                description: "--keep \(keep) finds the best trials by one value, and study '\(study.name)' has "
+                    + "\(objectives.count) objectives, \(objectives.joined(separator: " and ")); leave out --keep")
+        }
         guard study.repetition == nil else {
             throw UsageError(
                 description: "--keep prunes by a bound that a trial's value cannot pass, and the mean over the seeds "

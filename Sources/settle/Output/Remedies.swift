@@ -136,7 +136,7 @@ extension SearchPartAbsence {
         case .nonePruned: "\(fact); a search for a mean error prunes with: settle run FILE --keep 50"
         case .noProgress: "\(self) with settle run"
         case .noModel: "\(fact); give the study file 'sampler: gp' under another name"
-        case .tooFew, .nothingVaries, .tooFewNumbers, .noShares, .notAskedFor: description
+        case .tooFew, .nothingVaries, .tooFewNumbers, .noShares, .oneObjective, .notAskedFor: description
         }
     }
 }
@@ -174,6 +174,7 @@ extension StoredStudyError {
             return "train its schedules with: settle train --study \(study) --save FOLDER\(storage)"
         case .otherProgram:
             return "go on with that program, or list what it found with: settle best \(study)\(storage)"
+        case .oneObjective: return "list its best trials with: settle best \(study)\(storage)"
         case .noWeights:
             return "write that under 'training' in its file, give it another name, and run it"
         }

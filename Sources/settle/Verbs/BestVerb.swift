@@ -7,6 +7,10 @@ struct BestVerb: StorageVerb {
         commandName: "best",
         abstract: "Print a study's best trials, best first.",
         discussion: """
+            Of a study that minimizes several values at once it prints the front: the trials that no other trial equals or \
+            betters in all of these values while it is better in one, the lowest first value first. --top limits it; of other \
+            studies the default is 10.
+
             Trials that were scored again on further networks or seeds ('confirm' in the study file) come first, in \
             the order of those scores.
 
@@ -18,13 +22,15 @@ struct BestVerb: StorageVerb {
     var name: String
 
     @Option(help: "How many.", transform: OptionValue.whole())
-    var top = 10
+    var top: Int?
 
     @OptionGroup var storage: StorageOptions
     @OptionGroup var output: FormatOptions
 
     func run() throws {
         let study = try storage.study(name)
+        if let front = try study.front() { return try print(front, of: study) }
+        let top = top ?? 10
         try study.requireCertain(top)
         if try study.reader.best(1, of: study.record.id).isEmpty { Console.error("\(name) has no complete trial yet.") }
         if let remark = try ProvisionalRemark(of: study, storage: storage) { Console.error(remark.text) }
@@ -36,5 +42,12 @@ struct BestVerb: StorageVerb {
         let trials = try study.ranked(top, by: confirmation)
         try Console.print(
             BestTrialsText(study: study, trials: trials, confirmation: confirmation).text(output.format))
+    }
+
+    private func print(_ front: StudyFront, of study: StoredStudy) throws {
+        if let remark = try ProvisionalRemark(of: study, storage: storage) { Console.error(remark.text) }
+        if let repetition = SamplerRemarks.repetition(of: study.declared) { Console.error(repetition) }
+        Console.error(front.summary)
+        try Console.print(TrialList(front.first(top ?? .max), of: study).text(output.format))
     }
 }

@@ -16,11 +16,14 @@ struct ExportVerb: StorageVerb {
             'keepWeights: true'. Each network becomes a file STUDY-TRIAL.npz in the folder. The SQLite file for Optuna 5 \
             has the trials of any study, for optuna.load_study and optuna-dashboard.
 
+            Of a study that minimizes several values at once, --front exports the trials of its front.
+
               settle export paper-5000 --top 10
               settle export paper-5000 --top 50 -o best.json
               settle export paper-5000 --format csv -o trials.csv
               settle export paper-5000 --format optuna -o study.db
               settle export mnist-paper --top 1 --format npz -o weights
+              settle export error-against-operations --front -o front.json
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -52,9 +55,21 @@ struct ExportVerb: StorageVerb {
     )
     var intermediateValues = false
 
+    @Flag(help: "Export the front of a study of several objectives, as JSON or CSV.")
+    var front = false
+
     @OptionGroup var storage: StorageOptions
 
     func validate() throws {
+        if front {
+            guard format == .json || format == .csv else {
+                throw ValidationError(
+                    "--front writes JSON or CSV, not --format \(format.rawValue); leave one of the two out.")
+            }
+            guard top == nil else {
+                throw ValidationError("--front exports the whole front, whatever --top says; leave one of the two out.")
+            }
+        }
         if let top {
             guard format != .csv, format != .optuna else {
                 let what = format == .csv ? "a CSV" : "a file for Optuna"
@@ -75,6 +90,7 @@ struct ExportVerb: StorageVerb {
 
     func run() throws {
         let study = try storage.study(name)
+        if front { return try exportFront(of: study) }
         let top = top ?? 10
         if format != .csv, format != .optuna { try remark(on: study) }
         let file = OutputFile(path: output ?? "-", storage: storage.path)
@@ -85,6 +101,16 @@ struct ExportVerb: StorageVerb {
         case .json: try file.write(study.exportedJSON(top))
         case .csv: try file.write(lines: TrialStream(.all, of: study).writeCSV)
         case .optuna: try writeForOptuna(study, to: output ?? "-")
+        }
+    }
+
+    private func exportFront(of study: StoredStudy) throws {
+        let front = try study.requireFront()
+        if let remark = try ProvisionalRemark(of: study, storage: storage) { Console.error(remark.text) }
+        let file = OutputFile(path: output ?? "-", storage: storage.path)
+        switch format {
+        case .csv: try file.write(TrialList(front.trials, of: study).csv.csv + "\n")
+        case .json, .npz, .optuna: try file.write(study.exportedJSON(front))
         }
     }
 
@@ -100,8 +126,13 @@ struct ExportVerb: StorageVerb {
                 + "optuna.load_study(study_name=\"\(name)\", storage=\"sqlite:///\(path)\")")
     }
 
-    /// Says whether the order may still change, and whether it is the confirmed one.
+    /// Says whether the order may still change, and whether it is the confirmed one or that of the first objective.
     private func remark(on study: StoredStudy) throws {
+        if let objectives = study.kind?.objectiveNames, objectives.count > 1 {
+            Console.error(
+                "The order is that of \(objectives[0]), the first of \(objectives.count) objectives. For the front: "
+                    + "settle export \(name) --front\(storage.argument)")
+        }
         if let remark = try ProvisionalRemark(of: study, storage: storage) { Console.error(remark.text) }
         guard let confirmation = try study.confirmation() else { return }
         for text in ConfirmationRemarks(confirmation, of: name, storage: storage).texts { Console.error(text) }

@@ -158,6 +158,11 @@ struct StudySession {
     private func trials(_ count: Int) -> String { NumberText.count(count, "trial") }
 
     private func printBest(_ stored: StoredStudy) throws {
+        if let front = try stored.front(), !front.trials.isEmpty {
+            let more = front.trials.count > top ? " The whole front: settle best \(study.name)\(storage.argument)" : ""
+            Console.error(front.summary + more)
+            return try Console.print(TrialList(front.first(top), of: stored).text(output.format))
+        }
         let confirmation = try stored.confirmation()
         let trials = try stored.certainRanked(top, by: confirmation)
         if trials.isEmpty {

@@ -13,7 +13,8 @@ struct SearchFigureVerb: StorageVerb {
             the ranking is what it will be. Importance and stability need every trial's value, which a study that was \
             run with --keep does not have. The part model is only drawn by itself: what the Gaussian process of a study \
             with the sampler gp believes about each parameter, and where it would look next. The part shares, too, is drawn by \
-            itself: how much of the best trials' error is made in the first 100 steps, in the steps to 1,000, and so on.
+            itself: how much of the best trials' error is made in the first 100 steps, in the steps to 1,000, and so on. So is the \
+            part front: the trials that no other one dominates, of a study that minimizes several values at once.
 
               settle figure search paper-5000 -o search.svg
               settle figure search paper-5000 --part importance -o importance.svg

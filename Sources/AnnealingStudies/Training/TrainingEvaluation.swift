@@ -4,13 +4,19 @@ import HyperparameterSearch
 
 extension Evaluation {
     /// A training run that has ended.
-    init(_ run: TrainingRun, settings: TrainingSettings) {
+    ///
+    /// - Parameter setsPhases: whether the trial sets the lengths of its phases. Other trials have the values that they
+    ///   always had.
+    init(_ run: TrainingRun, settings: TrainingSettings, setsPhases: Bool) {
         let trace = LearningTrace(run.readings).encoded
         if let failure = run.failure {
             self.init(.failed(reason: failure), values: run.values, steps: run.updateCount, trace: trace)
             return
         }
-        let values = run.values
+        var values = run.values
+        if setsPhases, let operations = run.synapticOperations {
+            values[TrainingObjective.synapticOperations] = operations
+        }
         var artifacts: [String: Data] = [:]
         if settings.keepsWeights {
             do {
@@ -27,6 +33,19 @@ extension Evaluation {
 }
 
 extension TrainingRun {
+    /// The synaptic operations of one image in the negative phase, the mean over the test images at the last reading;
+    /// nil for a continuous network, which sends no bits.
+    var synapticOperations: Double? {
+        guard let spikes = readings.last?.test.spikes, !spikes.isEmpty else { return nil }
+        let sizes = layerSizes
+        // Spikes are counted per neuron and step. The clamped input receives nothing.
+        return sizes.indices.reduce(0) { sum, layer in
+            let above = layer + 1 < sizes.count ? sizes[layer + 1] : 0
+            let fanOut = above + (layer > 1 ? sizes[layer - 1] : 0)
+            return sum + spikes[layer] * Double(sizes[layer] * plan.rule.negativeSteps * fanOut)
+        }
+    }
+
     /// The named values of a trial. Errors are over the readings of the last two epochs, all else is from the last
     /// reading.
     var values: [String: Double] {

@@ -7,7 +7,8 @@ enum ShippedStudies {
 
     static let names = [
         "quick", "paper-5000", "paper-figure-2", "grid-schedules", "mnist-schedules", "mnist-settling",
-        "robust-5000", "robust-200", "robust-aligned", "robust-shifted", "mnist-steps",
+        "robust-5000", "robust-200", "robust-aligned", "robust-shifted",
+        "layers-aligned", "mnist-steps",
     ]
 
     static func path(_ name: String) -> String {

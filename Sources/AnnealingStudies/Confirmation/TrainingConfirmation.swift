@@ -16,7 +16,8 @@ struct TrainingConfirmation: ConfirmationPlan {
 
     func points(scoring trial: Candidate, parent: TrialReference) throws -> [DeclaredPoint] {
         let network = try TrialNetwork(trial.parameters)
-        return seeds.map { StudyPoint(network, seed: $0, parent: parent).declared }
+        let phases = try PhaseLengths(trial.parameters)
+        return seeds.map { StudyPoint(network, seed: $0, phases: phases, parent: parent).declared }
     }
 
     func scores(in trials: [Trial]) -> [Double]? {

@@ -49,11 +49,13 @@ public struct ScheduleSpace: Sendable, Hashable {
 extension ScheduleSpace {
     /// Reads the `space` of a study file.
     ///
-    /// - Parameter isGrid: whether each range needs a count.
-    init(_ value: YAMLValue, isGrid: Bool) throws(StudyFileError) {
+    /// - Parameters:
+    ///   - isGrid: whether each range needs a count.
+    ///   - others: keys that the space may have, and that the caller reads.
+    init(_ value: YAMLValue, isGrid: Bool, besides others: [String] = []) throws(StudyFileError) {
         let space = try value.mapping("a space: epsilon, lambda and quantizer")
         try space.refuseCutSchedules()
-        try space.allow(only: "epsilon", "lambda", "quantizer", "decoder")
+        try space.allow(only: ["epsilon", "lambda", "quantizer", "decoder"] + others)
         self.init(
             epsilon: try LayerAxes(space.required("epsilon"), isGrid: isGrid),
             lambda: try LayerAxes(space.required("lambda"), isGrid: isGrid),

@@ -7,12 +7,18 @@ public struct StudyPoint: Sendable, Hashable {
     public var network: TrialNetwork
     /// The seed of a training trial; nil for the study's.
     public var seed: UInt32?
+    /// The lengths of phases that a training trial sets for itself.
+    public var phases: PhaseLengths
     /// The trial that the schedules came from.
     public var parent: TrialReference?
 
-    public init(_ network: TrialNetwork, seed: UInt32? = nil, parent: TrialReference? = nil) {
+    public init(
+        _ network: TrialNetwork, seed: UInt32? = nil, phases: PhaseLengths = PhaseLengths(),
+        parent: TrialReference? = nil
+    ) {
         self.network = network
         self.seed = seed
+        self.phases = phases
         self.parent = parent
     }
 
@@ -20,6 +26,7 @@ public struct StudyPoint: Sendable, Hashable {
     public var declared: DeclaredPoint {
         var parameters = network.trialParameters
         if let seed { parameters.values[TrialNetwork.seed] = .number(Double(seed)) }
+        for (name, steps) in phases.named { parameters.values[name] = .number(Double(steps)) }
         return DeclaredPoint(parameters, parent: parent, canonical: canonical)
     }
 
@@ -35,6 +42,7 @@ public struct StudyPoint: Sendable, Hashable {
         case .continuous(let epsilon): object = ["continuous": .number(epsilon)]
         }
         if let seed { object["seed"] = .integer(Int(seed)) }
+        for (name, steps) in phases.named { object[name] = .integer(steps) }
         if let parent { object["parent"] = .text(parent.description) }
         return .object(object)
     }
@@ -51,20 +59,22 @@ extension StudyPoint {
     }
 
     /// Reads a point of a training study: as for convergence, or `{continuous: 0.5}` for the real-valued twin; both may
-    /// have a `seed`.
+    /// have a `seed`, `negativeSteps` and `positiveSteps`.
     init(network value: YAMLValue) throws(StudyFileError) {
         let point = try value.mapping("a point: epsilon, lambda and quantizer, or continuous")
         try point.refuseCutSchedules()
         let network: TrialNetwork
         if let continuous = point["continuous"] {
-            try point.allow(only: "continuous", "seed", "parent")
+            try point.allow(only: ["continuous", "seed", "parent"] + PhaseLengths.names)
             network = .continuous(epsilon: try continuous.positiveNumber())
         } else {
-            try point.allow(only: "epsilon", "lambda", "quantizer", "decoder", "seed", "parent")
+            try point.allow(
+                only: ["epsilon", "lambda", "quantizer", "decoder", "seed", "parent"] + PhaseLengths.names)
             network = .binary(try AnnealingSchedules(point))
         }
         self.init(network)
         if let seed = point["seed"] { self.seed = try seed.seedNumber() }
+        phases = try PhaseLengths(point)
         parent = try point.parent()
     }
 }

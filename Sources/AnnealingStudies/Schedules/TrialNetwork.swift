@@ -5,7 +5,8 @@ import SpikingDynamics
 /// The network of a trial, which joins the trial's parameters to the network's dynamics.
 ///
 /// Parameters with `network` = continuous are a real-valued twin with the fixed step size `epsilon.constant`. All other
-/// parameters are the schedules of a binary network. A training trial may also have a `seed`.
+/// parameters are the schedules of a binary network. A training trial may also have a `seed`, and
+/// lengths of phases (``PhaseLengths``).
 public enum TrialNetwork: Sendable, Hashable {
     case binary(AnnealingSchedules)
     case continuous(epsilon: Double)
@@ -15,7 +16,7 @@ public enum TrialNetwork: Sendable, Hashable {
     public static let seed = "seed"
 
     /// The names of all parameters, in the order in which they are drawn.
-    static let parameterNames = AnnealingSchedules.parameterNames + [kind, seed]
+    static let parameterNames = AnnealingSchedules.parameterNames + PhaseLengths.names + [kind, seed]
 
     /// - Throws: `ParameterError` if a parameter is missing or of the wrong type.
     public init(_ parameters: TrialParameters) throws {

@@ -5,14 +5,17 @@ import SpikingDynamics
 
 extension Evaluation {
     /// A training run that has ended.
-    init(_ run: TrainingRun, settings: TrainingSettings) {
+    ///
+    /// - Parameter setsPhases: whether the trial sets the lengths of its phases. Other trials have the values that they
+    ///   always had.
+    init(_ run: TrainingRun, settings: TrainingSettings, setsPhases: Bool) {
         let trace = LearningTrace(run.readings).encoded
         if let failure = run.failure {
             self.init(.failed(reason: failure), values: run.values, steps: run.updateCount, trace: trace)
             return
         }
         var values = run.values
-        if settings.furtherObjectives.contains(.synapticOperations) {
+        if setsPhases || settings.furtherObjectives.contains(.synapticOperations) {
             values[TrainingSettings.FurtherObjective.synapticOperations.rawValue] = run.synapticOperations
         }
         var artifacts: [String: Data] = [:]

@@ -7,7 +7,8 @@ import HyperparameterSearch
 /// step is an update of the weights. A trial has a checkpoint at every reading, and so at every epoch.
 public struct TrainingObjective: Objective {
     public enum Progress: Sendable {
-        case inFlight(TrainingRun)
+        /// - Parameter setsPhases: whether the trial sets the lengths of its phases.
+        case inFlight(TrainingRun, setsPhases: Bool)
         /// The parameters are not those of a network.
         case unusable(reason: String)
     }
@@ -58,9 +59,13 @@ public struct TrainingObjective: Objective {
             let seed =
                 try candidate.parameters[TrialNetwork.seed] == nil
                 ? settings.seed : seedNumber(candidate.parameters.integer(TrialNetwork.seed))
+            var plan = settings.plan
+            let phases = try PhaseLengths(candidate.parameters)
+            plan.rule = phases.applied(to: plan.rule)
             return .inFlight(
                 try TrainingRun(
-                    settings.plan, dynamics: network.dynamics, seed: seed &+ UInt32(repetition), images: images))
+                    plan, dynamics: network.dynamics, seed: seed &+ UInt32(repetition), images: images),
+                setsPhases: !phases.isEmpty)
         } catch {
             return .unusable(reason: "\(error)")
         }
@@ -82,7 +87,7 @@ public struct TrainingObjective: Objective {
         reached: @escaping @Sendable (_ meanStep: Double) -> Void
     ) -> Bool {
         share.withOne { [batch] threads in
-            for case .inFlight(let run) in batch {
+            for case .inFlight(let run, _) in batch {
                 let isDone = run.advance(to: step, threads: threads) {
                     reached(Double(run.stepsMade))
                     return cancellation.isCancelled
@@ -96,14 +101,14 @@ public struct TrainingObjective: Objective {
     public func status(of progress: Progress) -> TrialStatus {
         switch progress {
         case .unusable(let reason): return .ended(Evaluation(.failed(reason: reason), steps: 0))
-        case .inFlight(let run):
+        case .inFlight(let run, let setsPhases):
             guard run.failure != nil || run.isComplete else { return .running(step: run.stepsMade, bound: nil) }
-            return .ended(Evaluation(run, settings: settings))
+            return .ended(Evaluation(run, settings: settings, setsPhases: setsPhases))
         }
     }
 
     public func checkpoint(of progress: Progress) -> Data? {
-        if case .inFlight(let run) = progress { run.checkpoint } else { nil }
+        if case .inFlight(let run, _) = progress { run.checkpoint } else { nil }
     }
 
     public func restore(_ candidate: Candidate, from checkpoint: Data) throws(CheckpointProblem) -> Progress {
@@ -114,14 +119,14 @@ public struct TrainingObjective: Objective {
         _ candidate: Candidate, repetition: Int, from checkpoint: Data
     ) throws(CheckpointProblem) -> Progress {
         let progress = begin(candidate, repetition: repetition)
-        guard case .inFlight(let run) = progress else { throw .otherTrial }
+        guard case .inFlight(let run, _) = progress else { throw .otherTrial }
         guard run.restore(checkpoint) else { throw .unusable }
         return progress
     }
 
     /// The measure at the last reading, where the trial stands at it.
     public func intermediateValue(of progress: Progress) -> Double? {
-        guard case .inFlight(let run) = progress, let reading = run.readings.last, reading.update == run.stepsMade
+        guard case .inFlight(let run, _) = progress, let reading = run.readings.last, reading.update == run.stepsMade
         else {
             return nil
         }
@@ -129,7 +134,7 @@ public struct TrainingObjective: Objective {
     }
 
     public func report(of progress: Progress) -> String? {
-        guard case .inFlight(let run) = progress, let reading = run.readings.last else { return nil }
+        guard case .inFlight(let run, _) = progress, let reading = run.readings.last else { return nil }
         return String(
             format: "epoch %g of %d, test %.2f%%, train %.2f%%", reading.epoch, settings.plan.epochs,
             reading.test.error * 100, reading.training.error * 100)

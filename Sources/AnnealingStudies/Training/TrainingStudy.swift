@@ -8,12 +8,17 @@ extension TrainingSettings: AnnealingKind {
     public static let key = "training"
     public static let mayLackSchedules = true
 
+    public static func space(_ value: YAMLValue, isGrid: Bool) throws(StudyFileError) -> DeclaredSpace {
+        try PhaseAxes.space(value, isGrid: isGrid)
+    }
+
     public static func point(_ value: YAMLValue) throws(StudyFileError) -> DeclaredPoint {
         try StudyPoint(network: value).declared
     }
 
     public func check(_ study: DeclaredStudy, written root: YAMLMapping) throws(StudyFileError) {
         try LayerCountCheck.check(study, layers: [plan.hidden.count + 2], written: root)
+        try PhaseAxes.check(study, plan.rule, written: root)
     }
 
     // MARK: Values
@@ -31,6 +36,9 @@ extension TrainingSettings: AnnealingKind {
         ]
     }
 
+    /// Trials that set the lengths of their phases also have ``TrainingSettings/FurtherObjective/synapticOperations``.
+    public var hasOtherValues: Bool { true }
+
     public var shownValueNames: [String] {
         objectiveNames + ["testError", "trainError", "spikes", "distance"].filter { !objectiveNames.contains($0) }
     }
@@ -39,11 +47,13 @@ extension TrainingSettings: AnnealingKind {
 
     public static let listsParents = true
     public static var listColumns: [ListColumn] {
-        scheduleColumns + [ListColumn(TrialNetwork.seed, isNumber: true)]
+        scheduleColumns + PhaseLengths.names.map { ListColumn($0, isNumber: true, isOptional: true) }
+            + [ListColumn(TrialNetwork.seed, isNumber: true)]
     }
 
     public func summary(of parameters: TrialParameters) -> [String: String]? {
         var texts = (try? TrialNetwork(parameters))?.summary ?? [:]
+        for name in PhaseLengths.names { texts[name] = parameters[name]?.description }
         texts[TrialNetwork.seed] = parameters[TrialNetwork.seed]?.description ?? "\(seed)"
         return texts
     }

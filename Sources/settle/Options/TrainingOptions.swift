@@ -22,6 +22,15 @@ struct TrainingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Learning rates, one a layer above the input (default: 0.1,0.05).", valueName: "rates"))
     var rates: String?
 
+    @Option(
+        help: "Steps of the negative phase, after which a network also predicts.",
+        transform: OptionValue.whole(to: LearningRule.largestSteps - 1))
+    var negativeSteps = LearningRule.paper.negativeSteps
+
+    @Option(
+        help: "Steps of the positive phase.", transform: OptionValue.whole(to: LearningRule.largestSteps - 1))
+    var positiveSteps = LearningRule.paper.positiveSteps
+
     @Option(help: ArgumentHelp("Seeds; each network is trained once with each of them.", valueName: "seeds"))
     var seeds = "1234"
 
@@ -53,6 +62,11 @@ struct TrainingOptions: ParsableArguments {
                 plan.rule.rates = try list(rates, "--rates", "a learning rate above 0") {
                     Double($0).flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
                 }
+            }
+            (plan.rule.negativeSteps, plan.rule.positiveSteps) = (negativeSteps, positiveSteps)
+            guard plan.rule.steps <= LearningRule.largestSteps else {
+                let error = LearningRuleError.tooManySteps(plan.rule.steps, limit: LearningRule.largestSteps)
+                throw ValidationError("--negative-steps: \(error).")
             }
             guard plan.rule.rates.count == plan.hidden.count + 1 else {
                 throw ValidationError(

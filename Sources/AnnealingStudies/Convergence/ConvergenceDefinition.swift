@@ -28,9 +28,11 @@ extension ConvergenceSettings.Measure {
 
 extension NetworkSpecification {
     var canonical: [String: CanonicalValue] {
-        [
+        var weights: [String: CanonicalValue] = ["seed": .integer(Int(weightSeed))]
+        weights["bits"] = weightBits.map { .integer($0.count) }
+        return [
             "layers": .list(layers.map { .integer($0) }),
-            "weights": .seed(weightSeed),
+            "weights": .object(weights),
             "input": .object(["seeds": .list(inputSeeds.map { .integer(Int($0)) })]),
         ]
     }

@@ -28,7 +28,7 @@ enum ConvergenceReader {
             networks: networks,
             aggregation: try aggregation(convergence, networks: networks.count),
             steps: steps, measure: measure,
-            noiseSeed: try convergence["noise"].map(seed) ?? 0,
+            noiseSeed: try convergence["noise"].map { (noise) throws(StudyFileError) in try seed(noise) } ?? 0,
             multistable: MultistablePermission(
                 isGiven: try convergence["multistable"]?.choice(Multistable.self) == .allow),
             furtherObjectives: further)
@@ -105,8 +105,9 @@ enum ConvergenceReader {
         if own == nil { own = try layers(value("layers")) }
         return NetworkSpecification(
             layers: own ?? [],
-            weightSeed: try seed(value("weights")),
-            inputSeeds: try inputSeeds(value("input")))
+            weightSeed: try seed(value("weights"), besides: "bits"),
+            inputSeeds: try inputSeeds(value("input")),
+            weightBits: try value("weights").mapping("weights")["bits"]?.weightBits())
     }
 
     private static func layers(_ value: YAMLValue) throws(StudyFileError) -> [Int] {
@@ -123,9 +124,9 @@ enum ConvergenceReader {
         return sizes
     }
 
-    private static func seed(_ value: YAMLValue) throws(StudyFileError) -> UInt32 {
+    private static func seed(_ value: YAMLValue, besides others: String...) throws(StudyFileError) -> UInt32 {
         let mapping = try value.mapping("a seed, as in {seed: 1234}")
-        try mapping.allow(only: "seed")
+        try mapping.allow(only: ["seed"] + others)
         return try mapping.required("seed").seedNumber()
     }
 

@@ -7,7 +7,7 @@ extension ConvergenceExperiment {
         try self.init(
             network: LayeredNetwork.glorotUniform(layerSizes: network.layers, seed: network.weightSeed),
             inputs: network.inputSeeds.map { InputPattern.uniform(count: network.layers[0], seed: $0) },
-            shouldContinue: shouldContinue)
+            weightBits: network.weightBits, shouldContinue: shouldContinue)
     }
 
     /// The experiment on one of several networks. Its real-valued twin must have settled: otherwise its errors would

@@ -1,3 +1,5 @@
+import SpikingDynamics
+
 /// A network of the convergence experiment and the inputs that are clamped to it, by their seeds.
 public struct NetworkSpecification: Sendable, Hashable {
     /// `[layer]`: the number of units, input first.
@@ -6,8 +8,12 @@ public struct NetworkSpecification: Sendable, Hashable {
     public var weightSeed: UInt32
     /// `[input]`: the seed of each input pattern. Errors are averaged over the inputs.
     public var inputSeeds: [UInt32]
+    /// The precision of the binary network's weights; nil for full precision. Errors are measured against the fixed points
+    /// of the network with full precision.
+    public var weightBits: WeightBits?
 
-    public init(layers: [Int], weightSeed: UInt32, inputSeeds: [UInt32]) {
+    public init(layers: [Int], weightSeed: UInt32, inputSeeds: [UInt32], weightBits: WeightBits? = nil) {
+        self.weightBits = weightBits
         self.layers = layers
         self.weightSeed = weightSeed
         self.inputSeeds = inputSeeds
@@ -45,10 +51,11 @@ public struct NetworkSpecification: Sendable, Hashable {
 }
 
 extension NetworkSpecification: CustomStringConvertible {
-    /// `500-500-10, weights 1237, input 1241`.
+    /// `500-500-10, weights 1237, input 1241`; with rounded weights `500-500-10, weights 1237 of 8 bits, input 1241`.
     public var description: String {
         let inputs = inputSeeds.count == 1 ? "input" : "inputs"
-        return layers.map(String.init).joined(separator: "-") + ", weights \(weightSeed), "
+        return layers.map(String.init).joined(separator: "-")
+            + ", weights \(weightSeed)\(weightBits.map { " of \($0.count) bits" } ?? ""), "
             + "\(inputs) \(inputSeeds.map(String.init).joined(separator: ", "))"
     }
 }

@@ -23,6 +23,7 @@ extension TrainingSettings {
                 ? .text(measure.rawValue) : .list(objectiveNames.map(CanonicalValue.text)),
             "keepWeights": .boolean(keepsWeights),
         ]
+        if let bits = plan.weightBits { object["weights"] = .object(["bits": .integer(bits.count)]) }
         var subset: [String: CanonicalValue] = [:]
         if let training = plan.split.training { subset["train"] = .integer(training) }
         if let test = plan.split.test { subset["test"] = .integer(test) }

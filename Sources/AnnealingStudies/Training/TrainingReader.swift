@@ -13,7 +13,7 @@ private enum TrainingReader {
         let training = try value.mapping("the settings of a training")
         try training.allow(
             only: "data", "protocol", "subset", "hidden", "epochs", "minibatch", "steps", "beta", "rates",
-            "continueNegativePhase", "gradient", "precision", "seed", "minimize", "keepWeights")
+            "continueNegativePhase", "gradient", "precision", "weights", "seed", "minimize", "keepWeights")
         var split = DigitSplit(try training.required("protocol").choice(DigitSplit.Scheme.self))
         if let subset = training["subset"] { (split.training, split.test) = try self.subset(subset) }
         let hidden = try training["hidden"].map { (value) throws(StudyFileError) in try self.hidden(value) } ?? [500]
@@ -25,6 +25,11 @@ private enum TrainingReader {
             precision: try training["precision"].map { (value) throws(StudyFileError) in
                 try value.choice(Precision.self)
             } ?? .float32)
+        if let value = training["weights"] {
+            let weights = try value.mapping("the weights that readings are taken with, as in {bits: 8}")
+            try weights.allow(only: "bits")
+            settings.plan.weightBits = try weights.required("bits").weightBits()
+        }
         try check(settings, training)
         if let seed = training["seed"] { settings.seed = try seed.seedNumber() }
         (settings.measure, settings.furtherObjectives) = try objectives(training.required("minimize"))

@@ -9,11 +9,15 @@ public struct TrainingPlan: Sendable, Hashable {
     public var rule: LearningRule
     public var epochs: Int
     public var precision: Precision
+    /// The precision of the weights with which readings are taken; nil for the weights as they are. A reading rounds
+    /// each matrix, and the updates go on with the weights as they were.
+    public var weightBits: WeightBits?
 
     public init(
         split: DigitSplit = DigitSplit(.paper), hidden: [Int] = [500], rule: LearningRule = .paper, epochs: Int = 25,
-        precision: Precision = .float32
+        precision: Precision = .float32, weightBits: WeightBits? = nil
     ) {
+        self.weightBits = weightBits
         self.split = split
         self.hidden = hidden
         self.rule = rule

@@ -109,6 +109,8 @@ public final class TrainingRun: @unchecked Sendable {
     ///
     /// - Returns: false if it was cancelled.
     private func read(threads: Int, isCancelled: @escaping @Sendable () -> Bool) -> Bool {
+        let exact = roundWeights()
+        defer { if let exact { engine.network.set(exact) } }
         guard
             let training = engine.measure(
                 images.training, purpose: .measuringTraining, threads: threads, isCancelled: isCancelled),
@@ -121,6 +123,18 @@ public final class TrainingRun: @unchecked Sendable {
         readings.append(reading)
         failure = reading.failure(updatesPerEpoch: updatesPerEpoch, chance: chance)
         return true
+    }
+
+    /// Rounds the weights to the plan's number of bits.
+    ///
+    /// - Returns: the network before, for the updates to go on with; nil if nothing was rounded. Weights that are no
+    ///   longer finite are not.
+    private func roundWeights() -> LayeredNetwork? {
+        guard let bits = plan.weightBits, let exact = try? network(), let rounded = try? exact.rounded(to: bits) else {
+            return nil
+        }
+        engine.network.set(rounded)
+        return exact
     }
 
     /// The score of the network on some images, with its present weights.

@@ -3,7 +3,7 @@
 /// An experiment is made once for a network and its inputs. `run` then evaluates one pair of schedules at a time; any
 /// thread may call it.
 public struct ConvergenceExperiment: Sendable {
-    /// The network.
+    /// The network, with the weights that the binary network has.
     public let network: LayeredNetwork
     /// [input][unit]: the patterns that are clamped to the input layer. Each has a simulation of its own.
     public let inputs: [[Double]]
@@ -11,17 +11,23 @@ public struct ConvergenceExperiment: Sendable {
     public let fixedPoints: [FixedPoint]
 
     let connections: Connections
+    /// The real-valued twin, whose weights have full precision.
+    let twin: (network: LayeredNetwork, connections: Connections)
 
     /// The number of steps between two calls of `shouldContinue`, and between two checks for divergence.
     public static let stepsBetweenChecks = 50
 
     /// Computes the fixed point of each input.
     ///
-    /// - Parameter shouldContinue: called before each step of each input's real-valued network.
+    /// - Parameters:
+    ///   - weightBits: the precision of the binary network's weights; nil for full precision. The real-valued network has
+    ///     full precision always, so that the errors are those of a network with rounded weights against the fixed points
+    ///     that it is meant to find.
+    ///   - shouldContinue: called before each step of each input's real-valued network.
     /// - Throws: `ConvergenceExperimentError` if there is no input, there are more than 65,536 inputs, an input does
     ///   not fit the network, a fixed point is not finite, or `shouldContinue` returned false.
     public init(
-        network: LayeredNetwork, inputs: [[Double]],
+        network: LayeredNetwork, inputs: [[Double]], weightBits: WeightBits? = nil,
         shouldContinue: (_ input: Int, _ step: Int) -> Bool = { _, _ in true }
     ) throws(ConvergenceExperimentError) {
         guard (1...ConvergenceExperimentError.maximumInputCount).contains(inputs.count) else {
@@ -40,10 +46,15 @@ public struct ConvergenceExperiment: Sendable {
             guard !fixedPoint.residual.isNaN else { throw .fixedPointNotFinite(input: index) }
             fixedPoints.append(fixedPoint)
         }
-        self.network = network
         self.inputs = inputs
         self.fixedPoints = fixedPoints
-        self.connections = connections
+        twin = (network, connections)
+        // Rounded weights are no larger than the largest, and finite.
+        if let weightBits, let rounded = try? network.rounded(to: weightBits) {
+            (self.network, self.connections) = (rounded, Connections(of: rounded))
+        } else {
+            (self.network, self.connections) = twin
+        }
     }
 
     /// Simulates `steps` steps from rest with these schedules, all inputs side by side.

@@ -64,7 +64,8 @@ extension ConvergenceExperiment {
         let states = network.layerSizes.map { size in (0..<size).map { _ in generator.uniform() } }
         var isStopped = false
         let end = FixedPoint(
-            of: network, connections, checkedInput: inputs[index], from: states, tolerance: Multistability.tolerance
+            of: twin.network, twin.connections, checkedInput: inputs[index], from: states,
+            tolerance: Multistability.tolerance
         ) { _ in
             isStopped = !shouldContinue()
             return !isStopped

@@ -21,6 +21,18 @@ enum OptionValue {
         }
     }
 
+    /// A number of bits of a weight.
+    static let weightBits: Reader<WeightBits> = { text in
+        do {
+            guard let count = Int(text) else {
+                throw OptionValueError(rule: "is not a whole number", remedy: "give one")
+            }
+            return try WeightBits(count)
+        } catch let error as WeightBitsError {
+            throw OptionValueError(rule: "is refused: \(error.rule)", remedy: error.remedy)
+        }
+    }
+
     /// A seed of a random generator.
     static let seed: Reader<UInt32> = { text in
         guard let seed = UInt32(text) else {

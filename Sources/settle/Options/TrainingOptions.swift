@@ -1,6 +1,7 @@
 import ArgumentParser
 import EquilibriumPropagation
 import Foundation
+import SpikingDynamics
 import StudyReports
 
 extension DigitSplit.Scheme: ExpressibleByArgument {}
@@ -33,6 +34,13 @@ struct TrainingOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Seeds; each network is trained once with each of them.", valueName: "seeds"))
     var seeds = "1234"
+
+    @Option(
+        help: ArgumentHelp(
+            "Take readings with weights that are rounded to so many bits, from 2 to 64, each matrix by itself. The updates go "
+                + "on with the weights as they were.", valueName: "bits"),
+        transform: OptionValue.weightBits)
+    var weightBits: WeightBits?
 
     @Option(help: "The precision of the computation.")
     var precision: Precision = .float32
@@ -68,6 +76,7 @@ struct TrainingOptions: ParsableArguments {
                 let error = LearningRuleError.tooManySteps(plan.rule.steps, limit: LearningRule.largestSteps)
                 throw ValidationError("--negative-steps: \(error).")
             }
+            plan.weightBits = weightBits
             guard plan.rule.rates.count == plan.hidden.count + 1 else {
                 throw ValidationError(
                     "--rates: \(NumberText.count(plan.rule.rates.count, "rate")) for "

@@ -54,6 +54,13 @@ struct EvaluateVerb: StorageVerb {
 
     @Option(
         help: ArgumentHelp(
+            "Round the binary networks' weights to so many bits, from 2 to 64, each matrix by itself. Errors are against "
+                + "the fixed points of the networks with full precision.", valueName: "bits"),
+        transform: OptionValue.weightBits)
+    var weightBits: WeightBits?
+
+    @Option(
+        help: ArgumentHelp(
             "The baseline, epsilon and lambda with a comma between (default: the schedule that the paper prints).",
             valueName: "schedules"))
     var against: String?
@@ -148,6 +155,9 @@ struct EvaluateVerb: StorageVerb {
             if !isFile {
                 let sizes = try layerSizes ?? specifications.first?.layers ?? [500, 500, 10]
                 specifications = try NetworkList.networks(networks, layers: sizes)
+            }
+            if let weightBits {
+                for place in specifications.indices { specifications[place].weightBits = weightBits }
             }
             let steps = steps ?? model?.steps ?? 10_000
             let measure = errorAt.map(ConvergenceSettings.Measure.errorAt) ?? model?.measure ?? .meanError

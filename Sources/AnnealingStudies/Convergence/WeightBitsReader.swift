@@ -1,0 +1,15 @@
+import SpikingDynamics
+import StudyFiles
+
+extension YAMLValue {
+    /// The number of bits of a weight.
+    func weightBits() throws(StudyFileError) -> WeightBits {
+        let count = try integer(in: Int.min...Int.max)
+        do {
+            return try WeightBits(count)
+        } catch {
+            throw self.error(
+                rule: error.rule, remedy: "give a number from 2 to 64, or leave 'bits' out for full precision")
+        }
+    }
+}

@@ -21,7 +21,7 @@ search: build
 test:
 	@sh Scripts/setup.sh test
 	swift build $(BUILD_FLAGS) --build-tests --explicit-target-dependency-import-check error
-	swift test $(BUILD_FLAGS) --skip-build
+	sh Scripts/test.sh swift test $(BUILD_FLAGS) --skip-build
 
 ## What reads files of others, with other inputs each time, 200 times as many as in the tests. SETTLE_FUZZ_SEED repeats a
 ## run; where one ends in a crash, .build-fuzz holds the input that each target had read last.

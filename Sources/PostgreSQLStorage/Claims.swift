@@ -196,10 +196,20 @@ private struct Claim {
             "state = CASE t.state WHEN 'waiting' THEN 'claimed' ELSE t.state END, holder_id = $2,", "TRUE", candidates)
     }
 
-    /// Stores the parameters of trials that have none yet.
+    /// Stores the parameters of trials that have none yet. Locks no other trials.
     private func give(_ candidates: [Candidate]) throws {
         guard !candidates.isEmpty else { return }
-        try update("", "t.parameters IS NULL AND $2 > 0", candidates)
+        let rows = try connection.run(
+            "SELECT number FROM trials WHERE study_id = $1 AND number = ANY ($2) AND parameters IS NULL",
+            [study.parameter, .integers(candidates.map(\.number))])
+        let bare = Set(
+            try rows.map { row in
+                var row = row
+                return try row.integer()
+            })
+        guard !bare.isEmpty else { return }
+        // A trial may have got its parameters since.
+        try update("", "t.parameters IS NULL AND $2 > 0", candidates.filter { bare.contains($0.number) })
     }
 
     /// Updates stored trials, each found by its key; see `TrialWriter.inPlaceOfStored`.

@@ -127,6 +127,12 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
 
     /// The error for an error of SQLite.
     init(_ error: DatabaseError, path: String) {
+        // On a full disk the file with the index of the write-ahead log cannot grow. SQLite has no other cause for this code
+        // where the file can be opened.
+        guard error.extendedResultCode != .SQLITE_IOERR_SHMSIZE else {
+            self = .full(path: path)
+            return
+        }
         switch error.resultCode {
         case .SQLITE_NOTADB: self = .notADatabase(path: path)
         case .SQLITE_READONLY: self = .readOnly(path: path)

@@ -58,6 +58,24 @@ struct MultistableNetworkTests {
             "\(allowed.errors)")
     }
 
+    @Test("a refusal names all of them")
+    func several() throws {
+        let list = Self.list.replacing(
+            "    combine", with: "      - {weights: {seed: 8}, input: {seed: 8}}\n    combine")
+        let refused = try run(Self.study(list))
+        #expect(refused.status == 65)
+        #expect(
+            refused.errors.contains("the same is true of network 2; replace them by other seeds"), "\(refused.errors)")
+    }
+
+    @Test("the networks of a confirmation are reported, and evaluated")
+    func confirmation() throws {
+        let study = Self.study(Self.alone.replacing("8", with: "7"))
+        let run = try run(study + "confirm: {top: 2, networks: 7..8:7..8}\n")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.errors.contains("(6-5-3, weights 8, input 8); errors are measured against"), "\(run.errors)")
+    }
+
     @Test("a stored study goes on as it began, with the key and without it")
     func stored() throws {
         #expect(try run(Self.study(Self.list, "multistable: allow")).status == 0)

@@ -45,7 +45,8 @@ extension ConvergenceSettings: AnnealingKind {
         let found = try objective.multistableNetworks(resources.watch)
         if let first = found.first, networks.count > 1, test.refuses, !multistable.isGiven {
             throw NetworkError(
-                index: first.index, network: networks[first.index], problem: .multistable(first.difference))
+                index: first.index, network: networks[first.index],
+                problem: .multistable(first.difference, others: found.dropFirst().map(\.index)))
         }
         let warnings = [objective.warning, warning(of: found)].compactMap(\.self)
         return PreparedObjective(objective, warning: warnings.isEmpty ? nil : warnings.joined(separator: "; "))

@@ -39,8 +39,9 @@ public struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
         /// The last step of the real-valued network moved a unit by this much.
         case unsettled(Double)
         case unusable(String)
-        /// The real-valued network has several fixed points; the largest difference of a unit between two of them.
-        case multistable(Double)
+        /// The real-valued network has several fixed points; the largest difference of a unit between two of them, and the
+        /// indices of the further networks of which that is true.
+        case multistable(Double, others: [Int])
     }
 
     /// From 0, in the order of the study file.
@@ -55,10 +56,20 @@ public struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
             "\(name): its real-valued network has not settled after \(FixedPoint.defaultSteps) steps: the last one still "
                 + "moved a unit by \(residual), more than \(FixedPoint.tolerance); replace it by another seed"
         case .unusable(let reason): "\(name): \(reason)"
-        case .multistable(let difference):
+        case .multistable(let difference, let others):
             "\(name): its real-valued network has several fixed points (from random states it settles up to "
                 + "\(difference.shortestText) apart), and a trial that settles at another one would count as a bad one; "
-                + "replace it by another seed, or write 'multistable: allow' beside 'networks'"
+                + (others.isEmpty ? "" : "the same is true of \(Self.list(others)); ")
+                + "replace \(others.isEmpty ? "it by another seed" : "them by other seeds"), "
+                + "or write 'multistable: allow' beside 'networks'"
         }
+    }
+
+    /// `networks 4, 9, 12 and 3 more`
+    private static func list(_ networks: [Int]) -> String {
+        let most = 8
+        let more = networks.count > most ? " and \(networks.count - most) more" : ""
+        return "network\(networks.count == 1 ? "" : "s") "
+            + networks.prefix(most).map(String.init).joined(separator: ", ") + more
     }
 }

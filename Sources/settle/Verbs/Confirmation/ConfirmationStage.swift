@@ -1,3 +1,4 @@
+import AnnealingStudies
 import HyperparameterSearch
 import StudyFiles
 import StudyReports
@@ -44,7 +45,7 @@ struct ConfirmationStage {
             "Scoring the best \(NumberText.grouped(request.candidates.count)) of \(name) again on "
                 + "\(confirmation.ground), in study \(study.name).")
         let setUp = SetUp(study.name, interruption: self.setUp.interruption)
-        let prepared = try setUp.prepare(resources) { try study.objective($0) }
+        let prepared = try setUp.prepare(resources.offering(NetworkTest(refuses: false))) { try study.objective($0) }
         let record = try store.openStudy(study.definition())
         try StudySession(
             study: study, prepared: prepared, setUp: setUp, record: record, store: store, threads: threads,

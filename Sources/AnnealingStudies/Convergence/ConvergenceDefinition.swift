@@ -14,6 +14,7 @@ extension ConvergenceSettings {
         object["steps"] = .integer(steps)
         object["minimize"] = .text(measure.rawValue)
         object["noise"] = .seed(noiseSeed)
+        object["inputs"] = switching?.canonical
         return .object(object)
     }
 }

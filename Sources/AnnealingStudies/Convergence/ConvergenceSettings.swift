@@ -8,10 +8,12 @@ public struct ConvergenceSettings: Sendable, Hashable {
     public var measure: Measure
     /// The seed of the stochastic quantizer's draws.
     public var noiseSeed: UInt32
+    /// Nil if each input stays. Otherwise the input seed of a network, of which it has one, is that of all its inputs.
+    public var switching: InputSwitching?
 
     public init(
         networks: [NetworkSpecification], aggregation: Aggregation = .geometricMean, steps: Int, measure: Measure,
-        noiseSeed: UInt32 = 0
+        noiseSeed: UInt32 = 0, switching: InputSwitching? = nil
     ) {
         self.networks = networks
         // On one network the aggregation changes nothing: studies that differ in it alone are equal.
@@ -19,10 +21,14 @@ public struct ConvergenceSettings: Sendable, Hashable {
         self.steps = steps
         self.measure = measure
         self.noiseSeed = noiseSeed
+        self.switching = switching
     }
 
     /// `[network]`: the names of the measure on each network; empty for one network. Stores have them as `instance.0`.
     public var networkValueNames: [String] {
         networks.count > 1 ? networks.indices.map { "instance.\($0)" } : []
     }
+
+    /// The number of inputs of a network, each with a fixed point.
+    func inputCount(of network: NetworkSpecification) -> Int { switching?.count ?? network.inputSeeds.count }
 }

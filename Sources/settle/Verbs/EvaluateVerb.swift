@@ -45,6 +45,13 @@ struct EvaluateVerb: StorageVerb {
     var steps: Int?
 
     @Option(
+        name: .customLong("switch"),
+        help: ArgumentHelp(
+            "Inputs that switch: for how many steps each stays and how many there are, as 500,10 (default: those of the study file or of --study).",
+            valueName: "steps,count"), transform: OptionValue.switching)
+    var switching: InputSwitching?
+
+    @Option(
         help: ArgumentHelp(
             "The baseline, epsilon and lambda with a comma between (default: the schedule that the paper prints).",
             valueName: "schedules"))
@@ -139,9 +146,19 @@ struct EvaluateVerb: StorageVerb {
                 let sizes = try layerSizes ?? specifications.first?.layers ?? [500, 500, 10]
                 specifications = try NetworkList.networks(networks, layers: sizes)
             }
+            let steps = steps ?? model?.steps ?? 10_000
+            if let problem = switching?.problem(steps: steps) {
+                throw UsageError(description: "--switch: \(problem.rule); \(problem.remedy).")
+            }
+            let switching = switching ?? model?.switching
+            if switching != nil, specifications.contains(where: { $0.inputSeeds.count > 1 }) {
+                throw UsageError(
+                    description:
+                        "--switch: a network whose input switches has one input seed; name others with --networks.")
+            }
             return ConvergenceSettings(
-                networks: specifications, steps: steps ?? model?.steps ?? 10_000, measure: model?.measure ?? .meanError,
-                noiseSeed: model?.noiseSeed ?? 0)
+                networks: specifications, steps: steps, measure: model?.measure ?? .meanError,
+                noiseSeed: model?.noiseSeed ?? 0, switching: switching)
         }
     }
 

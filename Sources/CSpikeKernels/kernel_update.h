@@ -11,7 +11,7 @@ INLINE void advance_layer_by(const spike_layer_step *step, spike_quantizer quant
                              bool hasBias) {
   const size_t panels = spike_panels_f64(step->units), words = spike_words(step->units);
   const size_t row = spike_row(step->units);
-  const bool second = quantizer == SPIKE_SECOND_ORDER_SIGMA_DELTA, first = second || quantizer == SPIKE_SIGMA_DELTA;
+  const bool second = quantizer == SPIKE_SECOND_ORDER_SIGMA_DELTA, first = remembers_f64(quantizer);
   const panel_f64 *const biases = (const panel_f64 *)step->bias;
   const spike_noise noise = step->noise;
   const uint32_t layer = step->layer, time = step->step;
@@ -44,9 +44,14 @@ INLINE void advance_layer_by(const spike_layer_step *step, spike_quantizer quant
       panel_f64 s = old - epsilon * (old - (hasBias ? v + biases[p] : v));
       s = s < 0 ? (panel_f64)0 : s;
       s = s > 1 ? (panel_f64)1 : s;
-      const panel_f64 a = (s - complement * old) / lambda;
       panel_f64 phi = first ? phis[p] : 0, phi2 = second ? phi2s[p] : 0;
-      const uint16_t mask = quantize_f64(quantizer, a, &phi, &phi2, &noise, p, c, input, layer, time);
+      uint16_t mask;
+      if (quantizer == SPIKE_TRACKING) {
+        mask = track_f64(s, lambda, &phi);
+      } else {
+        const panel_f64 a = (s - complement * old) / lambda;
+        mask = quantize_f64(quantizer, a, &phi, &phi2, &noise, p, c, input, layer, time);
+      }
       vs[p] = lowerV;
       if (hasUpperV) upperVs[p] = upperV;
       ss[p] = s;
@@ -84,5 +89,6 @@ static void advance_layer(const spike_layer_step *step) {
   case SPIKE_THRESHOLD: advance_layer_with(step, SPIKE_THRESHOLD); break;
   case SPIKE_SECOND_ORDER_SIGMA_DELTA: advance_layer_with(step, SPIKE_SECOND_ORDER_SIGMA_DELTA); break;
   case SPIKE_STOCHASTIC: advance_layer_with(step, SPIKE_STOCHASTIC); break;
+  case SPIKE_TRACKING: advance_layer_with(step, SPIKE_TRACKING); break;
   }
 }

@@ -36,7 +36,7 @@ enum ScheduleLabel {
         switch quantizer {
         case .sigmaDelta: "ΣΔ"
         case .secondOrderSigmaDelta: "ΣΔ²"
-        case .stochastic, .threshold: quantizer.rawValue
+        case .stochastic, .threshold, .tracking: quantizer.rawValue
         }
     }
 }

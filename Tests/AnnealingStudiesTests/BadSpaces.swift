@@ -119,7 +119,7 @@ extension BadStudy {
         BadStudy(
             "an unknown quantizer", 16, "  quantizer: sigma", key: "space.quantizer", value: "sigma",
             rule: "there is no such choice",
-            remedy: "write one of: sigma-delta, stochastic, threshold, second-order-sigma-delta"),
+            remedy: "write one of: sigma-delta, stochastic, threshold, second-order-sigma-delta, tracking"),
         BadStudy(
             "a quantizer twice", 16, "  quantizer: [threshold, threshold]", key: "space.quantizer",
             value: "[threshold, threshold]", rule: "each quantizer may stand once", remedy: "list some of: sigma-delta"),

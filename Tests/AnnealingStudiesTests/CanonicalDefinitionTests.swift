@@ -65,6 +65,15 @@ struct CanonicalDefinitionTests {
         #expect(both.text.contains(#""decoder":["paper","aligned"]"#))
     }
 
+    @Test("has inputs only if they switch, and their seed as that of the network's input")
+    func inputs() throws {
+        let beside = try small(7, "    steps: 50\n    inputs: {switchEvery: 10, count: 4}").text
+        #expect(beside.contains(#""inputs":{"count":4,"switchEvery":10}"#))
+        #expect(try !stored.text.contains(#""inputs""#))
+        let own = StudyText.random.replacing(6, "    inputs: {switchEvery: 10, count: 4, seed: 2}").text
+        #expect(try StudyFile.read(own, file: "small.yaml").definition().text == beside)
+    }
+
     @Test("names the axes of layers, which are drawn from the lowest layer up")
     func layers() throws {
         let text = StudyText.random.replacing(

@@ -204,6 +204,27 @@ struct EvaluateVerbTests {
         #expect(refused.errors.contains("epsilon has the schedules of 3 layers, and the network needs 2"))
     }
 
+    @Test("takes inputs that switch, of which the first is that of the network's seed")
+    func switching() throws {
+        let schedules = ["--epsilon", "0.9", "--lambda", "0.2", "--networks", "3:30", "-f", "json"]
+        func errors(_ arguments: [String]) throws -> [Double]? {
+            try scratch.start(["evaluate"] + Self.small + schedules + arguments).finish().objects()[1]["errors"]
+                as? [Double]
+        }
+        let (stays, switches) = (try errors([]), try errors(["--switch", "50,4"]))
+        #expect(stays != nil && switches != nil && stays != switches)
+        let (before, after) = (try errors(["--steps", "50"]), try errors(["--steps", "51", "--switch", "50,4"]))
+        let first = try #require(before?.first)
+        let both = try #require(after?.first)
+        #expect(both * 51 > first * 50 && both * 51 < first * 50 + 1)
+        for (value, message) in [
+            ("0,4", "--switch '0,4'"), ("500,4", "does not switch in 200 steps"), ("5", "--switch '5'"),
+        ] {
+            let refused = try scratch.start(["evaluate"] + Self.small + schedules + ["--switch", value]).finish()
+            #expect(refused.status == 64 && refused.errors.contains(message), "\(refused.errors)")
+        }
+    }
+
     @Test("a study of schedules for each layer is run, listed, exported, evaluated and shown")
     func layeredStudy() throws {
         let space = StudyFiles.random("layers").replacing(

@@ -17,6 +17,7 @@ extension ConvergenceSettings {
                 .text(measure.rawValue)
             }
         object["noise"] = .seed(noiseSeed)
+        object["inputs"] = switching?.canonical
         return .object(object)
     }
 }

@@ -117,7 +117,11 @@ struct LockstepBatch {
         while step < target, ended * 4 <= members.count {
             mayContinue = shouldContinue()
             guard mayContinue else { break }
-            let count = min(trains.mostSteps, target - step, checks - step % checks)
+            let count = network.stepsWithOneInput(
+                after: step, most: min(trains.mostSteps, target - step, checks - step % checks))
+            if let input = network.switchedInput(at: step + 1) {
+                inputIndices.pointer.update(repeating: UInt32(input), count: columns)
+            }
             trains.advance(steps: count, after: step)
             rates.tabulate(steps: count, after: step)
             for first in stride(from: 0, to: members.count, by: tileSize) {

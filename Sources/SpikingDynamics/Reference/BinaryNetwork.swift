@@ -9,7 +9,8 @@
 ///                                                               which step its lambda is
 ///     s = clip(s - epsilon (s - (v + b)), 0, 1)                 (Eq. 5); the input layer: s = x
 ///     a = (s - (1 - lambda) s_previous) / lambda                predictive encoder (Eq. 12)
-///     q = quantizer(a)                                          sigma-delta: Eq. 11
+///     q = quantizer(a)                                          sigma-delta: Eq. 11; a ``Quantizer/tracking`` neuron
+///                                                               encodes s itself
 ///
 /// Layers may have schedules of their own. Then epsilon is that of the layer that moves, and the encoder's lambda that of
 /// the layer that sends. If two layers have different lambdas, a neuron keeps a v for each layer that sends to it, each
@@ -21,9 +22,11 @@
 public struct BinaryNetwork: Sendable {
     private let connections: Connections
     private let quantizer: Quantizer
-    private let noise: QuantizationNoise
+    private var noise: QuantizationNoise
     /// [unit]: x.
-    private let input: [Double]
+    private var input: [Double]
+    /// Whether the next step is the first with this input.
+    private var isInputNew = true
     /// [layer][unit].
     private var neurons: [[Neuron]]
     /// [layer][unit]: the sum over the layer below, and over the layer above; u is the first plus the second.
@@ -64,6 +67,15 @@ public struct BinaryNetwork: Sendable {
         fired = network.layerSizes.map { [Int](repeating: 0, count: $0) }
     }
 
+    /// Clamps another input, which has been checked, from the next step on.
+    ///
+    /// - Parameter index: the index of the input, for the draws of the stochastic quantizer.
+    mutating func clamp(_ checkedInput: [Double], index: Int) {
+        input = checkedInput
+        noise.input = index
+        isInputNew = true
+    }
+
     /// Makes the next step of these schedules. The caller has checked that they are legal.
     ///
     /// - Parameter nudge: as below.
@@ -98,22 +110,22 @@ public struct BinaryNetwork: Sendable {
         }
     }
 
-    /// Encodes the clamped layer. Its previous state is 0 at step 1 and x after that, so a = x / lambda at step 1, and
-    /// a = x from step 2 on, whatever lambda is.
+    /// Encodes the clamped layer, which is at rest before step 1.
     private mutating func encodeInput(lambda: Double) {
         var neurons = self.neurons[0].mutableSpan
         var fired = self.fired[0].mutableSpan
         var spikeCount = 0
         for unit in input.indices {
+            let previous = isInputNew ? neurons[unit].state : nil
             neurons[unit].state = input[unit]
-            let a = stepCount == 1 ? input[unit] / lambda : input[unit]
-            let fires = quantizer.fires(
-                a, memory: &neurons[unit].memory,
+            let fires = quantizer.sendsClamped(
+                input[unit], previous: previous, lambda: lambda, memory: &neurons[unit].memory,
                 uniform: noise.uniform(unit: unit, layer: 0, step: stepCount))
             fired[spikeCount] = unit
             spikeCount += fires ? 1 : 0
         }
         spikeCounts[0] = spikeCount
+        isInputNew = false
     }
 
     /// Updates all neurons of one layer above the input.
@@ -127,18 +139,17 @@ public struct BinaryNetwork: Sendable {
         var spikeCount = 0
         for unit in neurons.indices {
             let nudge = nudge?[unit] ?? 0
-            let a =
+            let previous =
                 if let decodingAbove {
                     neurons[unit].step(
                         below: (fromBelow[unit], decoding), above: (fromAbove[unit], decodingAbove), nudge: nudge,
-                        epsilon: epsilon, lambda: lambda)
+                        epsilon: epsilon)
                 } else {
                     neurons[unit].step(
-                        drive: fromBelow[unit] + fromAbove[unit], nudge: nudge, epsilon: epsilon, lambda: lambda,
-                        decoding: decoding)
+                        drive: fromBelow[unit] + fromAbove[unit], nudge: nudge, epsilon: epsilon, decoding: decoding)
                 }
-            let fires = quantizer.fires(
-                a, memory: &neurons[unit].memory,
+            let fires = quantizer.sends(
+                neurons[unit].state, previous: previous, lambda: lambda, memory: &neurons[unit].memory,
                 uniform: noise.uniform(unit: unit, layer: layer, step: stepCount))
             fired[spikeCount] = unit  // overwritten by the next unit if this one does not fire
             spikeCount += fires ? 1 : 0

@@ -44,12 +44,12 @@ struct ScheduleFamilyFileTests {
                 == constants.map { "lambda.\($0)" })
         for parameters in try trials(study) {
             let schedules = try AnnealingSchedules(parameters)
-            let (family, numbers, floor) = schedules.lambda.parts
+            let (family, numbers, floor) = schedules.lambda[0].parts
             let own = numbers + (floor.map { [$0] } ?? [])
             #expect(try constants.map { try parameters.number("lambda.\($0)") } == own)
             #expect(family.constants == constants.filter { $0 != "floor" })
             #expect(schedules.trialParameters == parameters)
-            #expect(try Schedule(parsing: schedules.lambda.description) == schedules.lambda)
+            #expect(try LayerSchedules(parsing: schedules.lambda.description) == schedules.lambda)
             let pieces = study.kind.summaryPatterns(of: parameters)?["lambda"]
             let pattern = try pieces?.map { piece in
                 switch piece {
@@ -78,7 +78,7 @@ struct ScheduleFamilyFileTests {
                 let own = all.filter { $0["lambda.family"] == .category(family.rawValue) }
                 #expect(!own.isEmpty)
                 for parameters in own {
-                    let schedule = try AnnealingSchedules(parameters).lambda
+                    let schedule = try AnnealingSchedules(parameters).lambda[0]
                     #expect(schedule.parts.family == family)
                     #expect((schedule.parts.floor != nil) == (family == .shifted))
                     let names = parameters.values.keys.filter { $0.hasPrefix("lambda.") && $0 != "lambda.family" }
@@ -188,6 +188,6 @@ struct ScheduleFamilyFileTests {
         let study = try StudyFile.read(StudyText.random.text + quoted + "\n", file: "good.yaml")
         #expect(
             try AnnealingSchedules(study.points[0].parameters).epsilon
-                == .holdThenPower(initial: 0.9, exponent: 0.1, hold: 6))
+                == .shared(.holdThenPower(initial: 0.9, exponent: 0.1, hold: 6)))
     }
 }

@@ -61,7 +61,7 @@ struct MultistableNetworkTests {
     @Test("a refusal names all of them")
     func several() throws {
         let list = Self.list.replacing(
-            "    combine", with: "      - {weights: {seed: 8}, input: {seed: 8}}\n    combine")
+            "    combine", with: "      - {weights: {seed: 17}, input: {seed: 17}}\n    combine")
         let refused = try run(Self.study(list))
         #expect(refused.status == 65)
         #expect(
@@ -71,7 +71,7 @@ struct MultistableNetworkTests {
     @Test("the networks of a confirmation are reported, and evaluated")
     func confirmation() throws {
         let study = Self.study(Self.alone.replacing("8", with: "7"))
-        let run = try run(study + "confirm: {top: 2, networks: 7..8:7..8}\n")
+        let run = try run(study + "confirm: {top: 2, networks: 8..9:8..9}\n")
         #expect(run.status == 0, "\(run.errors)")
         #expect(run.errors.contains("(6-5-3, weights 8, input 8); errors are measured against"), "\(run.errors)")
     }

@@ -51,12 +51,18 @@ struct ProcessConditionsTests {
             return process.terminationStatus == 0
         }()
 
-        @Test("without /proc works as usual", .enabled(if: mayUnmount))
+        @Test("without /proc lists studies, but runs none and says why", .enabled(if: mayUnmount))
         func withoutProc() throws {
-            let run = try shell("exec unshare --mount sh -c 'umount -l /proc; exec $settle run tiny.yaml'")
-            #expect(run.status == 0, "\(run.errors)")
-            #expect(scratch.complete("tiny") == 11)
-            #expect(!run.output.contains("USAGE"))
+            func settle(_ arguments: String) throws -> CommandRun {
+                try shell("exec unshare --mount sh -c 'umount -l /proc; exec $settle \(arguments)'")
+            }
+            let run = try settle("run tiny.yaml")
+            #expect(run.status == 74)
+            #expect(run.errors.contains("may not read /proc/self/stat (No such file or directory)"), "\(run.errors)")
+            #expect(run.errors.contains("mount /proc"))
+            #expect(try scratch.settle("run", "tiny.yaml").status == 0)
+            let list = try settle("studies")
+            #expect(list.status == 0 && list.output.contains("tiny"), "\(list.errors)")
         }
 
         @Test(

@@ -31,6 +31,11 @@ struct LockstepTrial: Sendable {
             .powerLaw(initial: initial / factor, exponent: exponent * factor)
         case .constant(let value): .constant(value / factor)
         case .exponential(let initial, let tau): .exponential(initial: initial / factor, tau: tau * factor)
+        case .shifted(let initial, let exponent, let offset):
+            .shifted(initial: initial / factor, exponent: exponent * factor, offset: offset * factor)
+        case .holdThenPower(let initial, let exponent, let hold):
+            .holdThenPower(initial: initial / factor, exponent: exponent * factor, hold: hold * factor)
+        case .floored(let schedule, let floor): .floored(varied(schedule, layer: layer), at: floor * factor)
         }
     }
 

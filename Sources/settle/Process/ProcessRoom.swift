@@ -21,6 +21,7 @@ enum ProcessRoom {
         try requireFiles(files)
         try requireAddresses(addresses + threads * addressesPerThread)
         try requireThreads(threads)
+        if startsThreads { try requireThreadStates() }
     }
 
     /// Checks the room for programs that run at the same time. Raises the process's own limit on files where it may.
@@ -49,7 +50,7 @@ enum ProcessRoom {
             if descriptor >= 0 {
                 descriptors.append(descriptor)
             } else if errno == EMFILE || errno == ENFILE {
-                throw ProcessRoomError(what: "open \(files) more files", limit: "ulimit -n", detail: SystemText.last)
+                throw ProcessRoomError("open \(files) more files", limit: "ulimit -n", detail: SystemText.last)
             } else if errno != EINTR {
                 return
             }
@@ -60,9 +61,21 @@ enum ProcessRoom {
         let place = mmap(nil, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
         guard let place, place != MAP_FAILED else {
             throw ProcessRoomError(
-                what: "use \(size >> 20) MB more of memory", limit: "ulimit -v", detail: SystemText.last)
+                "use \(size >> 20) MB more of memory", limit: "ulimit -v", detail: SystemText.last)
         }
         munmap(place, size)
+    }
+
+    /// Dispatch ends the process where it cannot read the states of its threads, some time after work has begun.
+    private static func requireThreadStates() throws(ProcessRoomError) {
+        #if os(Linux)
+            let states = "/proc/self/stat"
+            let descriptor = open(states, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else {
+                throw ProcessRoomError("read \(states)", detail: SystemText.last, remedy: "mount /proc")
+            }
+            close(descriptor)
+        #endif
     }
 
     /// Starts threads that wait until all have started.
@@ -84,7 +97,7 @@ enum ProcessRoom {
             guard failure == 0 else {
                 context.release()
                 throw ProcessRoomError(
-                    what: "start \(count) threads", limit: "ulimit -u", detail: SystemText.of(failure))
+                    "start \(count) threads", limit: "ulimit -u", detail: SystemText.of(failure))
             }
             #if os(Linux)
                 threads.append(thread)
@@ -128,11 +141,17 @@ private final class Gate: Sendable {
 struct ProcessRoomError: Error, CustomStringConvertible {
     /// What the process cannot do.
     let what: String
-    /// The shell's command that shows and sets the limit.
-    let limit: String
     let detail: String
+    let remedy: String
 
-    var description: String {
-        "this process may not \(what) (\(detail)), which settle needs; see the limit with '\(limit)', and raise it"
+    init(_ what: String, detail: String, remedy: String) {
+        (self.what, self.detail, self.remedy) = (what, detail, remedy)
     }
+
+    /// - Parameter limit: the shell's command that shows and sets the limit.
+    init(_ what: String, limit: String, detail: String) {
+        self.init(what, detail: detail, remedy: "see the limit with '\(limit)', and raise it")
+    }
+
+    var description: String { "this process may not \(what) (\(detail)), which settle needs; \(remedy)" }
 }

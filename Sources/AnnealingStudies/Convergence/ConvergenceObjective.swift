@@ -127,7 +127,8 @@ public struct ConvergenceObjective: Objective {
     public func batchKey(for parameters: TrialParameters) -> BatchKey? {
         guard let schedules = try? AnnealingSchedules(parameters) else { return nil }
         let quantizer = Quantizer.allCases.firstIndex(of: schedules.quantizer) ?? 0
-        let kind = UInt64(quantizer) << 1 | (schedules.decodesBySender ? 1 : 0)
+        let hasClock: UInt64 = schedules.clock == .steps ? 0 : 2
+        let kind = UInt64(quantizer) << 2 | hasClock | (schedules.decodesBySender ? 1 : 0)
         // Schedules for another number of layers fail at their begin, whatever they share.
         let delay = 1 / schedules.lambda[0].value(at: 1)
         let order = delay <= Self.longestDelay ? delay.truncatingRemainder(dividingBy: 1) : delay

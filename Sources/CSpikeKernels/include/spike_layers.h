@@ -96,6 +96,9 @@ typedef struct spike_layer_step {
   double *absoluteError;
   /// [C] sum over units of (s* - s')^2, written.
   double *squaredError;
+  /// [C] sum over units of |v + b - s|, without saturated units that are pushed outward: s >= 1 and v + b > s, or s <= 0
+  /// and v + b < s. Written, in the order of the errors; may be NULL.
+  double *surprise;
   /// [C] spikes are added; may be NULL.
   uint64_t *spikes;
   spike_noise noise;

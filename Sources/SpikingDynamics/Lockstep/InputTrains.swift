@@ -4,8 +4,9 @@ import CSpikeKernels
 /// clamped layer, step by step.
 ///
 /// A train depends only on x and on lambda at step 1, so trials with the same first lambda share it. (With the
-/// stochastic quantizer it also depends on the trial, and with the tracking one on lambda at each step.) It does not depend on the rest of the network, so a block of
-/// several steps is made at once.
+/// stochastic quantizer it also depends on the trial, and with the tracking one on lambda at each step.) It does not
+/// depend on the rest of the network, so a block of several steps is made at once. With a surprise clock it does, by
+/// lambda: then each column has a train of its own, and a block is one step.
 struct InputTrains {
     /// D.
     let count: Int
@@ -51,13 +52,15 @@ struct InputTrains {
         struct Key: Hashable {
             let train: TrialInFlight.TrainKey
             let input: Int
+            /// The place of the trial if it shares no train.
+            let owner: Int?
         }
         var places: [Key: UInt32] = [:]
         var (indices, inputIndices, owners): ([UInt32], [UInt32], [Int]) = ([], [], [])
         for (place, trial) in trials.enumerated() {
             let train = trial.trainKey(switches: network.switching != nil)
             for input in 0..<network.inputCount {
-                let key = Key(train: train, input: input)
+                let key = Key(train: train, input: input, owner: trial.schedules.clock == .steps ? nil : place)
                 if places[key] == nil {
                     places[key] = UInt32(owners.count)
                     inputIndices.append(UInt32(input))
@@ -70,7 +73,8 @@ struct InputTrains {
         let sizes = network.layerSizes
         let weights = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
         let most = min(
-            Self.blockColumns(quantizer) / owners.count, Self.blockWork / (weights * trials.count * network.inputCount))
+            Self.blockColumns(quantizer) / owners.count, Self.blockWork / (weights * trials.count * network.inputCount),
+            trials[0].schedules.clock == .steps ? .max : 1)
         mostSteps = Self.evenSteps(most: most, of: min(steps, ConvergenceExperiment.stepsBetweenChecks))
         (self.indices, self.inputIndices, self.owners) = (indices, inputIndices, owners)
         let owner = { (column: Int) in trials[column / network.inputCount] }
@@ -100,7 +104,9 @@ struct InputTrains {
 
     /// Advances the clamped layer by `steps` steps after step `step`, and computes the drive at each of them. Inputs that
     /// switch do so before the first of these steps or after the last.
-    func advance(steps: Int, after step: Int) {
+    ///
+    /// - Parameter clocks: [C] the times of surprise clocks, for a block of one step; nil without them.
+    func advance(steps: Int, after step: Int, clocks: [ClockState]?) {
         let words = Panels.words(network.layerSizes[0])
         var input = spike_input_steps()
         input.units = network.layerSizes[0]
@@ -116,7 +122,7 @@ struct InputTrains {
         input.spikes = spikes.pointer
         // [step of the block][D]; of trains that do not track the first step alone.
         let stepLambdas = (0..<(quantizer == .tracking ? steps : 1)).flatMap { offset in
-            lambdas.map { $0.value(at: step + offset + 1) }
+            lambdas.indices.map { lambdas[$0].value(at: clocks?[owners[$0]].tau ?? step + offset + 1) }
         }
         let present = network.switchedInput(at: step + 1)
         let inputIndices = present.map { [UInt32](repeating: UInt32($0), count: count) } ?? inputIndices

@@ -11,6 +11,8 @@ public struct TrialInFlight: Sendable {
         let signals: [UInt32]
         /// The input layer. Trials with the same input trains share its storage.
         let train: InputTrain
+        /// The time of a surprise clock; at rest without one.
+        let clock: ClockState
     }
 
     /// The memories and bits of a clamped layer's neurons.

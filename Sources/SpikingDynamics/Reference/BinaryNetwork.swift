@@ -19,6 +19,8 @@
 ///     v_below = (1 - lambda_below) v_below + lambda_below u_below
 ///     v_above = (1 - lambda_above) v_above + lambda_above u_above
 ///     v = v_below + v_above
+///
+/// With a ``SurpriseClock`` the schedules are read at tau, which starts again when the network is surprised.
 public struct BinaryNetwork: Sendable {
     private let connections: Connections
     private let quantizer: Quantizer
@@ -39,6 +41,11 @@ public struct BinaryNetwork: Sendable {
 
     /// The number of steps made, which is t of the last step.
     public private(set) var stepCount = 0
+
+    /// The time of a surprise clock.
+    private(set) var time = ClockState()
+    /// The surprise of the last step: the sum over the neurons above the input.
+    private var surprise = 0.0
 
     /// A network at rest, with `input` clamped to layer 0 from step 1 on. Only the stochastic quantizer uses `noise`.
     ///
@@ -80,7 +87,11 @@ public struct BinaryNetwork: Sendable {
     ///
     /// - Parameter nudge: as below.
     public mutating func step(_ schedules: AnnealingSchedules, nudge: [Double]? = nil) {
-        step(schedules.rates(at: stepCount + 1, layers: neurons.count), nudge: nudge)
+        guard let clock = schedules.clock.surprise else {
+            return step(schedules.rates(at: stepCount + 1, layers: neurons.count), nudge: nudge)
+        }
+        step(schedules.rates(at: time, layers: neurons.count), nudge: nudge)
+        time.advance(clock, surprise: surprise / Double(neurons.dropFirst().reduce(0) { $0 + $1.count }))
     }
 
     /// Makes one step of Eq. 14 with these values of the two schedules in all layers.
@@ -97,6 +108,7 @@ public struct BinaryNetwork: Sendable {
         stepCount += 1
         for layer in 1..<neurons.count { sumSignals(to: layer) }
         encodeInput(lambda: rates.lambda[0])
+        surprise = 0
         for layer in 1..<neurons.count {
             update(layer, rates, nudge: layer == neurons.count - 1 ? nudge : nil)
         }
@@ -137,6 +149,7 @@ public struct BinaryNetwork: Sendable {
         var fired = self.fired[layer].mutableSpan
         let (fromBelow, fromAbove) = (self.fromBelow[layer], self.fromAbove[layer])
         var spikeCount = 0
+        var surprise = LaneSum()
         for unit in neurons.indices {
             let nudge = nudge?[unit] ?? 0
             let previous =
@@ -148,6 +161,7 @@ public struct BinaryNetwork: Sendable {
                     neurons[unit].step(
                         drive: fromBelow[unit] + fromAbove[unit], nudge: nudge, epsilon: epsilon, decoding: decoding)
                 }
+            surprise.add(neurons[unit].surprise(previous: previous))
             let fires = quantizer.sends(
                 neurons[unit].state, previous: previous, lambda: lambda, memory: &neurons[unit].memory,
                 uniform: noise.uniform(unit: unit, layer: layer, step: stepCount))
@@ -155,6 +169,7 @@ public struct BinaryNetwork: Sendable {
             spikeCount += fires ? 1 : 0
         }
         spikeCounts[layer] = spikeCount
+        self.surprise += surprise.total
     }
 }
 

@@ -50,6 +50,14 @@ struct Neuron: Sendable {
         return previous
     }
 
+    /// What the step adds to the network's surprise (``SurpriseClock``).
+    ///
+    /// - Parameter previous: the state before the step.
+    func surprise(previous: Double) -> Double {
+        let push = (decoded + decodedFromAbove + bias) - previous
+        return previous >= 1 && push > 0 || previous <= 0 && push < 0 ? 0 : abs(push)
+    }
+
     /// Whether the state and all memories are finite. Once they are not, they never are again.
     var isFinite: Bool {
         state.isFinite && decoded.isFinite && decodedFromAbove.isFinite && memory.phi.isFinite && memory.phi2.isFinite

@@ -65,6 +65,19 @@ struct CanonicalDefinitionTests {
         #expect(both.text.contains(#""decoder":["paper","aligned"]"#))
     }
 
+    @Test("has no clock if tau is the step, and all constants of a surprise clock otherwise")
+    func clock() throws {
+        #expect(try small(16, "  quantizer: sigma-delta\n  clock: steps").text == stored.text)
+        #expect(try !stored.text.contains("clock"))
+        let plain = try small(16, "  quantizer: sigma-delta\n  clock: surprise")
+        #expect(
+            plain.text.contains(
+                #""clock":{"surprise":{"fastRate":0.3,"refractory":20,"slowRate":0.05,"threshold":2}}"#))
+        #expect(try small(16, "  quantizer: sigma-delta\n  clock: {surprise: {threshold: 2}}").text == plain.text)
+        let searched = try small(16, "  quantizer: sigma-delta\n  clock: {surprise: {threshold: {from: 1.5, to: 3}}}")
+        #expect(searched.text.contains(#""threshold":{"from":1.5,"to":3}"#))
+    }
+
     @Test("has inputs only if they switch, and their seed as that of the network's input")
     func inputs() throws {
         let beside = try small(7, "    steps: 50\n    inputs: {switchEvery: 10, count: 4}").text

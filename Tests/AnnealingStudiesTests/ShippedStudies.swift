@@ -7,7 +7,7 @@ enum ShippedStudies {
 
     static let names = [
         "quick", "paper-5000", "paper-figure-2", "grid-schedules", "mnist-schedules", "mnist-settling",
-        "robust-5000", "robust-200", "robust-aligned", "robust-shifted",
+        "robust-5000", "robust-200", "robust-aligned", "robust-shifted", "switching",
     ]
 
     static func path(_ name: String) -> String {

@@ -99,6 +99,15 @@ enum OptionValue {
         return InputSwitching(every: every, count: count)
     }
 
+    /// A clock, as `surprise` or `surprise(threshold=1.5)`.
+    static let clock: Reader<Clock> = { text in
+        do {
+            return try ClockText(parsing: text).clock
+        } catch {
+            throw OptionValueError(rule: "is not a clock: \(error.rule)", remedy: ClockTextError.remedy)
+        }
+    }
+
     static let shard: Reader<Shard> = { text in
         guard let shard = Shard(text) else {
             throw OptionValueError(

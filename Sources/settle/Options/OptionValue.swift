@@ -101,7 +101,7 @@ enum OptionValue {
 
     /// A clock, as `surprise` or `surprise(threshold=1.5)`.
     static let clock: Reader<Clock> = { text in
-        do {
+        do throws(ClockTextError) {
             return try ClockText(parsing: text).clock
         } catch {
             throw OptionValueError(rule: "is not a clock: \(error.rule)", remedy: ClockTextError.remedy)

@@ -1,6 +1,19 @@
 // The parts of a neuron's step that the engines of search and training share, for one precision and one level.
 
-/// Quantizes one panel (Eq. 8 and 11). `quantizer` is a constant where inlined.
+/// Whether the quantizer has a first memory.
+INLINE bool NAME(remembers)(spike_quantizer quantizer) {
+  return quantizer == SPIKE_SIGMA_DELTA || quantizer == SPIKE_SECOND_ORDER_SIGMA_DELTA || quantizer == SPIKE_TRACKING;
+}
+
+/// Sends the states of one panel by a closed loop: r is what receivers decode.
+INLINE MASK_INTEGER NAME(track)(NAME(panel) s, SPIKE_REAL lambda, NAME(panel) *r) {
+  const NAME(panel) decayed = (1 - lambda) * *r, half = NAME(splat)(lambda / 2);
+  const NAME(panel) difference = s - decayed;
+  *r = difference > half ? decayed + lambda : decayed;
+  return MASK(difference > half);
+}
+
+/// Quantizes one panel of encoded activations (Eq. 8 and 11). `quantizer` is a constant where inlined, and not tracking.
 INLINE MASK_INTEGER NAME(quantize)(spike_quantizer quantizer, NAME(panel) a, NAME(panel) *phi, NAME(panel) *phi2,
                                    const spike_noise *noise, size_t p, size_t c, uint32_t input, uint32_t layer,
                                    uint32_t step) {
@@ -22,7 +35,9 @@ INLINE MASK_INTEGER NAME(quantize)(spike_quantizer quantizer, NAME(panel) a, NAM
   }
   case SPIKE_STOCHASTIC:
     return MASK(a > NAME(uniforms)(noise->key, p, input, layer, step, noise->trials[c]));
+  case SPIKE_TRACKING: break;
   }
+  return 0;
 }
 
 /// Adds the lanes of an error sum in the tree order of spike_shapes.h.

@@ -54,7 +54,7 @@ INLINE void NAME(step_neurons_by)(const spike_settling *settling, size_t index, 
   spike_layer *const layer = settling->layers + index;
   const NAME(panel) *const biases = layer->bias;
   const bool second = isBinary && quantizer == SPIKE_SECOND_ORDER_SIGMA_DELTA;
-  const bool first = second || (isBinary && quantizer == SPIKE_SIGMA_DELTA);
+  const bool first = isBinary && NAME(remembers)(quantizer);
   NAME(panel) *const ss = layer->s, *const vs = layer->v, *const phis = layer->phi, *const phi2s = layer->phi2;
   NAME(panel) *const upperVs = layer->upperV;
   const SPIKE_REAL epsilon = (SPIKE_REAL)layer->epsilon[step - 1];
@@ -95,9 +95,13 @@ INLINE void NAME(step_neurons_by)(const spike_settling *settling, size_t index, 
     if (!lists) continue;
     MASK_INTEGER mask;
     if (isBinary) {
-      const NAME(panel) a = (s - complement * old) / lambda;
       NAME(panel) phi = first ? phis[p] : 0, phi2 = second ? phi2s[p] : 0;
-      mask = NAME(quantize)(quantizer, a, &phi, &phi2, &noise, p, 0, settling->input, (uint32_t)index + 1, step);
+      if (quantizer == SPIKE_TRACKING) {
+        mask = NAME(track)(s, lambda, &phi);
+      } else {
+        const NAME(panel) a = (s - complement * old) / lambda;
+        mask = NAME(quantize)(quantizer, a, &phi, &phi2, &noise, p, 0, settling->input, (uint32_t)index + 1, step);
+      }
       if (first) phis[p] = phi;
       if (second) phi2s[p] = phi2;
     } else {

@@ -79,5 +79,6 @@ static void NAME(settle)(const spike_settling *settling) {
   case SPIKE_THRESHOLD: NAME(settle_by)(settling, SPIKE_THRESHOLD, true); break;
   case SPIKE_SECOND_ORDER_SIGMA_DELTA: NAME(settle_by)(settling, SPIKE_SECOND_ORDER_SIGMA_DELTA, true); break;
   case SPIKE_STOCHASTIC: NAME(settle_by)(settling, SPIKE_STOCHASTIC, true); break;
+  case SPIKE_TRACKING: NAME(settle_by)(settling, SPIKE_TRACKING, true); break;
   }
 }

@@ -31,6 +31,8 @@ public struct ScheduleComparison: Sendable {
         public let quantizer: String
         /// Nil for the paper's.
         public let decoder: String?
+        /// Nil for the steps.
+        public let clock: String?
         /// `[network]`: the minimized measure; empty if the trial is not complete.
         public let errors: [Double]
         public let error: Spread?
@@ -73,7 +75,7 @@ public struct ScheduleComparison: Sendable {
             return Row(
                 parent: trial.parent?.description, epsilon: schedules.epsilon.description,
                 lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue,
-                decoder: schedules.decoderText, errors: errors,
+                decoder: schedules.decoderText, clock: schedules.clockText, errors: errors,
                 error: Spread(errors), ratios: ratios, ratio: Spread(ratios), better: ratios.count { $0 < 1 },
                 reason: trial.reason, shares: try Self.shares(of: curve(trial)))
         }

@@ -24,11 +24,12 @@ enum ScheduleLabel {
     }
 
     /// `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`, not yet typeset. λ = 1 is written as "no predictive coding". A decoder
-    /// that is not the paper's is named after them.
+    /// and a clock that are not the paper's are named after them.
     static func text(_ schedules: AnnealingSchedules) -> String {
         "ε = \(schedules.epsilon), "
             + (schedules.lambda.common == .constant(1) ? "no predictive coding" : "λ = \(schedules.lambda)")
             + (schedules.decoderText.map { ", decoder \($0)" } ?? "")
+            + (schedules.clockText.map { ", clock \($0)" } ?? "")
     }
 
     /// The paper's symbol for a quantizer; its name if the paper has none.
@@ -36,7 +37,7 @@ enum ScheduleLabel {
         switch quantizer {
         case .sigmaDelta: "ΣΔ"
         case .secondOrderSigmaDelta: "ΣΔ²"
-        case .stochastic, .threshold: quantizer.rawValue
+        case .stochastic, .threshold, .tracking: quantizer.rawValue
         }
     }
 }

@@ -14,6 +14,22 @@ extension BadStudy {
                 "a name that is a list", 1, "name: [a]", key: "name", value: "[a]", rule: "this must be a name",
                 remedy: "write one value"),
             BadStudy(
+                "inputs that switch at each step 0", 7, "    steps: 50\n    inputs: {switchEvery: 0, count: 3}",
+                key: "objective.convergence.inputs.switchEvery", line: 8, value: "0",
+                rule: "the number is out of range", remedy: "give one from 1"),
+            BadStudy(
+                "inputs that never switch", 7, "    steps: 50\n    inputs: {switchEvery: 50, count: 3}",
+                key: "objective.convergence.inputs.switchEvery", line: 8, value: "50",
+                rule: "the input does not switch in 50 steps", remedy: "let it switch earlier, or make more steps"),
+            BadStudy(
+                "one input that switches", 7, "    steps: 50\n    inputs: {switchEvery: 5, count: 1}",
+                key: "objective.convergence.inputs.count", line: 8, value: "1",
+                rule: "the number is out of range", remedy: "give one from 2 to 1000"),
+            BadStudy(
+                "two seeds of the inputs", 7, "    steps: 50\n    inputs: {switchEvery: 5, count: 2, seed: 3}",
+                key: "objective.convergence.input", line: 6, value: "{seed: 2}",
+                rule: "'inputs' has the seed of the inputs", remedy: "remove one of the two seeds"),
+            BadStudy(
                 "a layer of size 0", 4, "    layers: [6, 0, 3]", key: "objective.convergence.layers[1]", value: "0",
                 rule: "the number is out of range", remedy: "give one from 1 to 100000"),
             BadStudy(

@@ -119,7 +119,7 @@ extension BadStudy {
         BadStudy(
             "an unknown quantizer", 16, "  quantizer: sigma", key: "space.quantizer", value: "sigma",
             rule: "there is no such choice",
-            remedy: "write one of: sigma-delta, stochastic, threshold, second-order-sigma-delta"),
+            remedy: "write one of: sigma-delta, stochastic, threshold, second-order-sigma-delta, tracking"),
         BadStudy(
             "a quantizer twice", 16, "  quantizer: [threshold, threshold]", key: "space.quantizer",
             value: "[threshold, threshold]", rule: "each quantizer may stand once", remedy: "list some of: sigma-delta"),
@@ -144,6 +144,23 @@ extension BadStudy {
             "a decoder twice", 16, "  quantizer: threshold\n  decoder: [aligned, aligned]", key: "space.decoder",
             line: 17, value: "[aligned, aligned]", rule: "each decoder may stand once",
             remedy: "list some of: paper, aligned"),
+        BadStudy(
+            "an unknown clock", 16, "  quantizer: threshold\n  clock: sundial", key: "space.clock",
+            line: 17, value: "sundial", rule: "this is no clock", remedy: "write steps, surprise"),
+        BadStudy(
+            "a clock's threshold of 0", 16,
+            "  quantizer: threshold\n  clock: {surprise: {threshold: {from: 0, to: 1}}}",
+            key: "space.clock.surprise.threshold", line: 17, value: "{from: 0, to: 1}",
+            rule: "a clock's threshold is a number above 0", remedy: "surprise(threshold=1.5"),
+        BadStudy(
+            "a clock's rate above 1", 16, "  quantizer: threshold\n  clock: {surprise: {fastRate: [0.5, 2]}}",
+            key: "space.clock.surprise.fastRate", line: 17, value: "[0.5, 2]",
+            rule: "a clock's rates are above 0 and at most 1", remedy: "surprise(threshold=1.5"),
+        BadStudy(
+            "a range of refractory times", 16,
+            "  quantizer: threshold\n  clock: {surprise: {refractory: {from: 1, to: 9}}}",
+            key: "space.clock.surprise.refractory", line: 17, value: "{from: 1, to: 9}",
+            rule: "a whole number of steps", remedy: "list the numbers"),
         BadStudy(
             "no quantizer", 16, "  quantizer: []", key: "space.quantizer", value: "[]",
             rule: "at least one must", remedy: "list some of: sigma-delta"),
@@ -172,6 +189,10 @@ extension BadStudy {
             line: 11,
             key: "points[0].decoder", value: "two", rule: "there is no such choice",
             remedy: "write one of: paper, aligned"),
+        BadStudy(
+            "a clock with constant schedules",
+            point("{epsilon: 0.5, lambda: 0.1, quantizer: tracking, clock: surprise}"), line: 11,
+            key: "points[0].clock", value: "surprise", rule: "the clock does nothing", remedy: "leave the clock out"),
         BadStudy(
             "a point without lambda", point("{epsilon: 1/t, quantizer: threshold}"), line: 11, key: "points[0].lambda",
             rule: "the key is missing", remedy: "add 'lambda:'"),

@@ -65,6 +65,28 @@ struct CanonicalDefinitionTests {
         #expect(both.text.contains(#""decoder":["paper","aligned"]"#))
     }
 
+    @Test("has no clock if tau is the step, and all constants of a surprise clock otherwise")
+    func clock() throws {
+        #expect(try small(16, "  quantizer: sigma-delta\n  clock: steps").text == stored.text)
+        #expect(try !stored.text.contains("clock"))
+        let plain = try small(16, "  quantizer: sigma-delta\n  clock: surprise")
+        #expect(
+            plain.text.contains(
+                #""clock":{"surprise":{"fastRate":0.3,"refractory":20,"slowRate":0.05,"threshold":2}}"#))
+        #expect(try small(16, "  quantizer: sigma-delta\n  clock: {surprise: {threshold: 2}}").text == plain.text)
+        let searched = try small(16, "  quantizer: sigma-delta\n  clock: {surprise: {threshold: {from: 1.5, to: 3}}}")
+        #expect(searched.text.contains(#""threshold":{"from":1.5,"to":3}"#))
+    }
+
+    @Test("has inputs only if they switch, and their seed as that of the network's input")
+    func inputs() throws {
+        let beside = try small(7, "    steps: 50\n    inputs: {switchEvery: 10, count: 4}").text
+        #expect(beside.contains(#""inputs":{"count":4,"switchEvery":10}"#))
+        #expect(try !stored.text.contains(#""inputs""#))
+        let own = StudyText.random.replacing(6, "    inputs: {switchEvery: 10, count: 4, seed: 2}").text
+        #expect(try StudyFile.read(own, file: "small.yaml").definition().text == beside)
+    }
+
     @Test("names the axes of layers, which are drawn from the lowest layer up")
     func layers() throws {
         let text = StudyText.random.replacing(

@@ -34,7 +34,7 @@ struct ConvergenceObjectiveTests {
             let lambda: Schedule = index % 3 == 0 ? .constant(1) : .powerLaw(initial: 0.8, exponent: 0.3)
             all.append(candidate(index, epsilon, lambda, quantizer))
         }
-        all.append(candidate(8, .constant(0), .constant(1), .sigmaDelta))
+        all.append(candidate(all.count, .constant(0), .constant(1), .sigmaDelta))
         return all
     }
 

@@ -61,6 +61,48 @@ struct SchedulesAsParametersTests {
         #expect(throws: ParameterError.missing("decoder sideways")) { try AnnealingSchedules(drawn) }
     }
 
+    @Test("name the constants of a surprise clock, and none for the steps; all are needed, and must be legal")
+    func clocks() throws {
+        var schedules = AnnealingSchedules(epsilon: .constant(1), lambda: .powerLaw(initial: 1, exponent: 1))
+        #expect(!schedules.trialParameters.values.keys.contains { $0.hasPrefix("clock") })
+        schedules.clock = .surprise(SurpriseClock(threshold: 1.5, refractory: 7))
+        let parameters = schedules.trialParameters
+        #expect(parameters["clock.threshold"] == 1.5 && parameters["clock.refractory"] == 7)
+        #expect(try AnnealingSchedules(parameters) == schedules)
+        for (name, number) in [
+            ("threshold", 0.0), ("fastRate", 1.5), ("slowRate", 0), ("refractory", 2.5), ("refractory", -1),
+        ] {
+            var bad = parameters
+            bad.values["clock.\(name)"] = .number(number)
+            #expect(throws: ParameterError.self, "\(name)") { try AnnealingSchedules(bad) }
+            bad.values["clock.\(name)"] = nil
+            #expect(throws: ParameterError.missing("clock.\(name)")) { try AnnealingSchedules(bad) }
+        }
+    }
+
+    @Test("the text of a clock has the constants that are not the usual ones, and is read again")
+    func clockTexts() throws {
+        for (clock, text) in [
+            (Clock.steps, "steps"), (.surprise(SurpriseClock()), "surprise"),
+            (.surprise(SurpriseClock(threshold: 1.5)), "surprise(threshold=1.5)"),
+            (
+                .surprise(SurpriseClock(fastRate: 0.5, slowRate: 0.1, refractory: 5)),
+                "surprise(fastRate=0.5 slowRate=0.1 refractory=5)"
+            ),
+        ] {
+            #expect(ClockText(clock).text == text)
+            #expect(try ClockText(parsing: text).clock == clock)
+        }
+        for text in [
+            "", "Surprise", "surprise(", "surprise()x", "surprise(2)", "surprise(threshold=2 threshold=3)",
+            "surprise(threshold=two)", "surprise(tau=1)",
+        ] {
+            #expect(throws: ClockTextError.form, "\(text)") { try ClockText(parsing: text) }
+        }
+        #expect(throws: ClockTextError.self) { try ClockText(parsing: "surprise(threshold=-1)") }
+        #expect(throws: ClockTextError.self) { try ClockText(parsing: "surprise(threshold=nan)") }
+    }
+
     @Test("are refused where one is missing or of the wrong kind")
     func refused() {
         let good: TrialParameters = [

@@ -116,12 +116,20 @@ struct StudyGenerator {
     }
 
     private mutating func settings() -> ConvergenceSettings {
-        ConvergenceSettings(
-            networks: (0..<[1, 1, 2, 3].randomElement(using: &generator)!).map { _ in network() },
+        let steps = Int.random(in: 1...10_000_000, using: &generator)
+        var networks = (0..<[1, 1, 2, 3].randomElement(using: &generator)!).map { _ in network() }
+        var switching: InputSwitching?
+        if steps > 1, Bool.random(using: &generator) {
+            switching = InputSwitching(
+                every: Int.random(in: 1..<steps, using: &generator), count: Int.random(in: 2...1000, using: &generator))
+            for index in networks.indices { networks[index].inputSeeds = [networks[index].inputSeeds[0]] }
+        }
+        return ConvergenceSettings(
+            networks: networks,
             aggregation: Aggregation.allCases.randomElement(using: &generator) ?? .mean,
-            steps: Int.random(in: 1...10_000_000, using: &generator),
+            steps: steps,
             measure: ConvergenceSettings.Measure.allCases.randomElement(using: &generator) ?? .meanError,
-            noiseSeed: UInt32.random(in: 0...UInt32.max, using: &generator))
+            noiseSeed: UInt32.random(in: 0...UInt32.max, using: &generator), switching: switching)
     }
 
     private mutating func network() -> NetworkSpecification {

@@ -128,7 +128,8 @@ struct KernelBatch {
     private func advanceInput(from step: Int, steps: Int, _ signals: UnsafeMutablePointer<UInt32>) {
         let inputIndices = KernelMemory(owners.map { columns[$0].input })
         let trials = KernelMemory(owners.map { columns[$0].trial })
-        let lambdas = KernelMemory(owners.map { columns[$0].lambda(at: 1) })
+        let lambdas = KernelMemory(
+            (step..<(step + steps)).flatMap { step in owners.map { columns[$0].lambda(at: step) } })
         var call = spike_input_steps()
         call.units = network.sizes[0]
         call.trains = owners.count

@@ -6,6 +6,7 @@ import Testing
 struct KernelsAgainstScalarTests {
     static let quantizers = [
         SPIKE_SIGMA_DELTA, SPIKE_THRESHOLD, SPIKE_SECOND_ORDER_SIGMA_DELTA, SPIKE_STOCHASTIC,
+        SPIKE_TRACKING,
     ]
     private static let steps = 12
 
@@ -66,7 +67,7 @@ struct KernelsAgainstScalarTests {
         #expect(count == 1 || Set(expected.map(\.records)).count > 1)
         DispatchLevels.withEach { level in
             for (number, size) in batches.enumerated() {
-                for sharesTrains in quantizer == SPIKE_STOCHASTIC ? [false] : [false, true] {
+                for sharesTrains in [SPIKE_STOCHASTIC, SPIKE_TRACKING].contains(quantizer) ? [false] : [false, true] {
                     let block = [1, 3, 4][(number + (sharesTrains ? 1 : 0)) % 3]
                     // Small batches take long: a few of them.
                     for from in stride(from: 0, to: min(count, 6 * size), by: size) {

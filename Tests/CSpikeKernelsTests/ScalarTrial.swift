@@ -86,7 +86,11 @@ struct ScalarTrial {
                     a = (s[layer][unit] - (1 - lambda) * old) / lambda
                     distances.append(goals[unit] - s[layer][unit])
                 }
-                signals[layer][unit] = fires(a, layer: layer, unit: unit, t) ? 1 : 0
+                let fired =
+                    quantizer == SPIKE_TRACKING
+                    ? tracks(layer == 0 ? goals[unit] : s[layer][unit], lambda, layer: layer, unit: unit)
+                    : fires(a, layer: layer, unit: unit, t)
+                signals[layer][unit] = fired ? 1 : 0
             }
             if layer > 0 {
                 numbers += [v, upperV, s].flatMap { $0[layer].map(\.bitPattern) }
@@ -103,6 +107,13 @@ struct ScalarTrial {
         guard layer + 1 < network.sizes.count else { return (lower, nil) }
         let above = network.sizes[layer + 1]
         return (lower, network.sum(layer, from: unit * above, stride: 1, previous[layer + 1]))
+    }
+
+    private mutating func tracks(_ state: Double, _ lambda: Double, layer: Int, unit: Int) -> Bool {
+        let decayed = (1 - lambda) * phi[layer][unit]
+        let fires = state - decayed > lambda / 2
+        phi[layer][unit] = fires ? decayed + lambda : decayed
+        return fires
     }
 
     private mutating func fires(_ a: Double, layer: Int, unit: Int, _ t: Int) -> Bool {

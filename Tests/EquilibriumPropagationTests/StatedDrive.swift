@@ -78,7 +78,14 @@ struct StatedDrive<Real: BinaryFloatingPoint> {
         var memory = Quantizer.Memory()
         let x = Double(level) / scale
         return (1...steps).map { step in
-            schedules.quantizer.fires(
+            if schedules.quantizer == .tracking {
+                let lambda = schedules.lambda(ofLayer: 0).value(at: step)
+                let decayed = (1 - lambda) * memory.phi
+                let fires = x - decayed > lambda / 2
+                memory.phi = fires ? decayed + lambda : decayed
+                return fires
+            }
+            return schedules.quantizer.fires(
                 step == 1 ? x / schedules.lambda(ofLayer: 0).value(at: 1) : x, memory: &memory, uniform: uniform(step))
         }
     }

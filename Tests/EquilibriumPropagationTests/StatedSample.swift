@@ -93,6 +93,11 @@ struct StatedSample<Real: BinaryFloatingPoint> {
         let a = (s - complement * old) / lambda
         switch schedules.quantizer {
         case .threshold: return a > 0.5
+        case .tracking:
+            let decayed = complement * phi[layer][unit]
+            let fires = s - decayed > lambda / 2
+            phi[layer][unit] = fires ? decayed + lambda : decayed
+            return fires
         case .stochastic:
             // In float32, the first 24 bits of the draw.
             let bits = Double(sign: .plus, exponent: min(53, Real.significandBitCount + 1), significand: 1)

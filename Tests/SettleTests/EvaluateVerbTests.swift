@@ -204,6 +204,27 @@ struct EvaluateVerbTests {
         #expect(refused.errors.contains("epsilon has the schedules of 3 layers, and the network needs 2"))
     }
 
+    @Test("takes inputs that switch, of which the first is that of the network's seed")
+    func switching() throws {
+        let schedules = ["--epsilon", "0.9", "--lambda", "0.2", "--networks", "3:30", "-f", "json"]
+        func errors(_ arguments: [String]) throws -> [Double]? {
+            try scratch.start(["evaluate"] + Self.small + schedules + arguments).finish().objects()[1]["errors"]
+                as? [Double]
+        }
+        let (stays, switches) = (try errors([]), try errors(["--switch", "50,4"]))
+        #expect(stays != nil && switches != nil && stays != switches)
+        let (before, after) = (try errors(["--steps", "50"]), try errors(["--steps", "51", "--switch", "50,4"]))
+        let first = try #require(before?.first)
+        let both = try #require(after?.first)
+        #expect(both * 51 > first * 50 && both * 51 < first * 50 + 1)
+        for (value, message) in [
+            ("0,4", "--switch '0,4'"), ("500,4", "does not switch in 200 steps"), ("5", "--switch '5'"),
+        ] {
+            let refused = try scratch.start(["evaluate"] + Self.small + schedules + ["--switch", value]).finish()
+            #expect(refused.status == 64 && refused.errors.contains(message), "\(refused.errors)")
+        }
+    }
+
     @Test("a study of schedules for each layer is run, listed, exported, evaluated and shown")
     func layeredStudy() throws {
         let space = StudyFiles.random("layers").replacing(
@@ -253,6 +274,29 @@ struct EvaluateVerbTests {
         #expect(try scratch.settle("report", "turned", "-o", "turned.html").status == 0)
     }
 
+    @Test("a study with a surprise clock is run, listed, exported, replayed and evaluated again")
+    func clockStudy() throws {
+        try scratch.write(
+            StudyFiles.random("clocked").replacing(
+                "  quantizer: [sigma-delta, stochastic]",
+                with: "  quantizer: tracking\n  clock: {surprise: {threshold: {from: 1.5, to: 3}}}"),
+            to: "clocked.yaml")
+        #expect(try scratch.settle("run", "clocked.yaml").status == 0)
+        let trials = try scratch.settle("trials", "clocked", "-f", "json").objects()
+        let thresholds = trials.compactMap { ($0["parameters"] as? [String: Any])?["clock.threshold"] as? Double }
+        #expect(thresholds.count == 10 && thresholds.allSatisfy { (1.5...3).contains($0) })
+        #expect(try scratch.settle("trials", "clocked").lines[0].contains("clock"))
+        #expect(try scratch.settle("trials", "tiny").lines[0].contains("clock") == false)
+        #expect(try scratch.settle("export", "clocked", "--top", "3", "-o", "clocked.json").status == 0)
+        let exported = try scratch.settle("export", "clocked", "--top", "3").output
+        #expect(exported.contains("settle-schedules-3") && exported.contains(#""clock" : "surprise(threshold="#))
+        let run = try evaluate("--schedules", "clocked.json", "--networks", "3:30", "-f", "csv")
+        #expect(run.lines[0].contains(",clock,") && run.lines[1].contains(",steps,"))
+        #expect(run.lines.dropFirst(2).allSatisfy { $0.contains(",surprise(threshold=") })
+        #expect(try scratch.settle("replay", "clocked", "5").status == 0)
+        #expect(try scratch.settle("report", "clocked", "-o", "clocked.html").status == 0)
+    }
+
     @Test("a schedule that fails is told, and the others are compared")
     func failure() throws {
         let run = try evaluate("--epsilon", "1", "--lambda", "1e-300/t^100", "--networks", "3..4:30..31")
@@ -267,6 +311,12 @@ struct EvaluateVerbTests {
             (["--networks", "1:1"], "nothing to evaluate"),
             (["--decoder", "aligned", "--networks", "1:1"], "--decoder belongs to schedules"),
             (["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--decoder", "x"], "'x'"),
+            (["--clock", "surprise", "--networks", "1:1"], "--clock belongs to schedules"),
+            (["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--clock", "x"], "is not a clock"),
+            (
+                ["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--clock", "surprise"],
+                "the clock does nothing"
+            ),
             (["--epsilon", "1", "--lambda", "1"], "--networks is missing"),
             (
                 ["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--instances", "2:2"],

@@ -110,7 +110,10 @@ struct ConvergenceExperimentTests {
         #expect(outcome?.errors?.meanError.isFinite == true)
     }
 
-    @Test("divergence and overflow are failed trials, not crashes", arguments: Quantizer.allCases)
+    // A tracking neuron does not fire at all where lambda is above 2, so it cannot diverge.
+    @Test(
+        "divergence and overflow are failed trials, not crashes",
+        arguments: Quantizer.allCases.filter { $0 != .tracking })
     func divergence(quantizer: Quantizer) throws {
         let experiment = try experiment()
         let noise = QuantizationNoise(seed: 0, trial: 0)

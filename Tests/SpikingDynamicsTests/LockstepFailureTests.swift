@@ -26,7 +26,10 @@ struct LockstepFailureTests {
         #expect(outcomes[5] == simulation.outcomes([good])[0], "its neighbours' failures change nothing")
     }
 
-    @Test("divergence is found at the same step, layer and unit", arguments: Quantizer.allCases)
+    // A tracking neuron does not fire at all where lambda is above 2, so it cannot diverge.
+    @Test(
+        "divergence is found at the same step, layer and unit", arguments: Quantizer.allCases.filter { $0 != .tracking }
+    )
     func divergence(quantizer: Quantizer) throws {
         let experiment = try ConvergenceExperiment.random([13, 19, 4], inputs: 2)
         var trials = LockstepTrial.varied(12, quantizers: [quantizer], steps: 1030)

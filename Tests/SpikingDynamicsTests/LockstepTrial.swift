@@ -9,6 +9,7 @@ struct LockstepTrial: Sendable {
     var lambda = Schedule.powerLaw(initial: 0.7, exponent: 0.4)
     var quantizer = Quantizer.sigmaDelta
     var decoder = Decoder.paper
+    var clock = Clock.steps
     var steps = 170
     var noise = QuantizationNoise(seed: 77, trial: 0)
     /// The number of layers of a network whose layers have schedules of their own; nil if they share `epsilon` and
@@ -17,11 +18,13 @@ struct LockstepTrial: Sendable {
 
     var schedules: AnnealingSchedules {
         guard let layers else {
-            return AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer, decoder: decoder)
+            return AnnealingSchedules(
+                epsilon: epsilon, lambda: lambda, quantizer: quantizer, decoder: decoder, clock: clock)
         }
         return AnnealingSchedules(
             epsilon: .each((1..<layers).map { Self.varied(epsilon, layer: $0) }),
-            lambda: .each((0..<layers).map { Self.varied(lambda, layer: $0) }), quantizer: quantizer, decoder: decoder)
+            lambda: .each((0..<layers).map { Self.varied(lambda, layer: $0) }), quantizer: quantizer, decoder: decoder,
+            clock: clock)
     }
 
     private static func varied(_ schedule: Schedule, layer: Int) -> Schedule {

@@ -57,8 +57,8 @@ struct NeuronDemonstrationTests {
             #expect(abs(step.continuousState - continuous) < 1e-12)
             // What each of them sends is what its quantizer makes of its encoded value.
             let sent = zip(step.inputs + [step.state], values + [state]).enumerated().map { unit, change in
-                quantizer.fires(
-                    PredictiveCoding.encode(change.0, previous: change.1, lambda: step.lambda), memory: &memories[unit],
+                quantizer.sends(
+                    change.0, previous: change.1, lambda: step.lambda, memory: &memories[unit],
                     uniform: noise.uniform(unit: unit % 3, layer: unit / 3, step: step.step))
             }
             #expect(step.inputSignals + [step.signal] == sent)

@@ -95,6 +95,40 @@ struct QuantizerTests {
         #expect(memory.phi == -0.25)
     }
 
+    @Test("a tracking neuron's r stays within lambda/2 of a steady state, and is what a decoder of its bits holds")
+    func tracking() {
+        for state in [0, 1e-9, 0.1, 1.0 / 3, 0.5, 0.9, 1] {
+            for schedule in [Schedule.constant(0.1), .powerLaw(initial: 0.9, exponent: 0.7)] {
+                var memory = Quantizer.Memory()
+                var decoded = 0.0
+                var worst = 0.0
+                for step in 1...2000 {
+                    let lambda = schedule.value(at: step)
+                    let q = Quantizer.tracking.sends(
+                        state, previous: state, lambda: lambda, memory: &memory, uniform: 0)
+                    decoded = PredictiveCoding.decode(q ? 1 : 0, previous: decoded, lambda: lambda)
+                    #expect(abs(decoded - memory.phi) < 1e-12)
+                    if step > 500 { worst = max(worst, abs(memory.phi - state) / lambda) }
+                }
+                #expect(worst <= 0.5 + 1e-3, "\(state), \(schedule)")
+            }
+        }
+    }
+
+    @Test("after a jump a tracking neuron fires at each step until r has arrived")
+    func jump() {
+        var memory = Quantizer.Memory()
+        for _ in 1...100 {
+            _ = Quantizer.tracking.sends(0.1, previous: 0.1, lambda: 0.05, memory: &memory, uniform: 0)
+        }
+        var steps = 0
+        while memory.phi < 0.85 {
+            #expect(Quantizer.tracking.sends(0.9, previous: 0.1, lambda: 0.05, memory: &memory, uniform: 0))
+            steps += 1
+        }
+        #expect(steps < 50)
+    }
+
     @Test("only the stochastic quantizer draws")
     func draws() {
         for quantizer in Quantizer.allCases {
@@ -113,7 +147,7 @@ struct QuantizerTests {
     func names() {
         #expect(
             Quantizer.allCases.map(\.rawValue) == [
-                "sigma-delta", "stochastic", "threshold", "second-order-sigma-delta",
+                "sigma-delta", "stochastic", "threshold", "second-order-sigma-delta", "tracking",
             ])
     }
 }

@@ -65,7 +65,7 @@ extension ConvergenceSettings {
         return ConvergenceConfirmation(
             settings: ConvergenceSettings(
                 networks: networks, aggregation: self.networks.count > 1 ? aggregation : .geometricMean, steps: steps,
-                measure: measure, noiseSeed: noiseSeed))
+                measure: measure, noiseSeed: noiseSeed, switching: switching))
     }
 
     private func networks(_ value: YAMLValue, layers: [Int]?) throws(StudyFileError) -> [NetworkSpecification] {

@@ -48,10 +48,11 @@ enum ConvergenceCheckpoint {
 
     /// The checksum of all that decides what a trial's state means.
     static func identity(of candidate: Candidate, _ schedules: AnnealingSchedules, settings: Data) -> [UInt8] {
-        // Checkpoints from before there were other decoders than the paper's do not name it.
+        // Checkpoints from before there were other decoders and clocks than the paper's do not name them.
         let decoder = schedules.decoderText.map { " \($0)" } ?? ""
+        let clock = schedules.clockText.map { " \($0)" } ?? ""
         let trial =
-            "\n\(candidate.number) \(schedules.epsilon) \(schedules.lambda) \(schedules.quantizer.rawValue)\(decoder)"
+            "\n\(candidate.number) \(schedules.epsilon) \(schedules.lambda) \(schedules.quantizer.rawValue)\(decoder)\(clock)"
         return SHA256.bytes(of: settings + Data(trial.utf8))
     }
 }

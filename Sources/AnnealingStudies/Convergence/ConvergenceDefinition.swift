@@ -16,6 +16,7 @@ extension ConvergenceSettings {
             furtherObjectives.isEmpty
             ? measure.canonical : .list([measure.canonical] + furtherObjectives.map { .text($0.name) })
         object["noise"] = .seed(noiseSeed)
+        object["inputs"] = switching?.canonical
         return .object(object)
     }
 }

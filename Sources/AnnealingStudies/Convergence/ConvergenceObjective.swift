@@ -61,18 +61,20 @@ public struct ConvergenceObjective: Objective {
         let inputs = settings.networks.map(\.inputSeeds.count).max() ?? 1
         // The states of a batch that advances fill at most 256 MiB.
         preferredBatchSize = max(1, min(LockstepSimulation.preferredColumns / inputs, (256 << 20) / bytes))
-        let progress = FixedPointProgress(settings.networks, watch: watch)
+        let progress = FixedPointProgress(settings, watch: watch)
         if settings.networks.count == 1 {
             do {
                 simulations = [
                     LockstepSimulation(
-                        try ConvergenceExperiment(settings.networks[0]) { progress.step($1, input: $0, network: 0) })
+                        try ConvergenceExperiment(settings.networks[0], switching: settings.switching) {
+                            progress.step($1, input: $0, network: 0)
+                        })
                 ]
             } catch ConvergenceExperimentError.stopped {
                 throw SetUpStopped()
             }
         } else {
-            simulations = try Self.simulations(on: settings.networks, progress)
+            simulations = try Self.simulations(of: settings, progress)
         }
     }
 
@@ -80,19 +82,20 @@ public struct ConvergenceObjective: Objective {
     ///
     /// - Throws: the ``NetworkError`` of the first network that has one; `SetUpStopped`.
     private static func simulations(
-        on networks: [NetworkSpecification], _ progress: FixedPointProgress
+        of settings: ConvergenceSettings, _ progress: FixedPointProgress
     ) throws -> [LockstepSimulation] {
+        let networks = settings.networks
         let results = Mutex<[Int: Result<LockstepSimulation, NetworkError>]>([:])
         DispatchQueue.concurrentPerform(iterations: networks.count) { index in
             guard !progress.isStopped else { return }
             let result = Result { () throws(NetworkError) in
                 LockstepSimulation(
-                    try ConvergenceExperiment(networks[index], index: index) {
+                    try ConvergenceExperiment(networks[index], index: index, switching: settings.switching) {
                         progress.step($1, input: $0, network: index)
                     })
             }
             guard !progress.isStopped else { return }
-            progress.finish(network: index, inputs: networks[index].inputSeeds.count)
+            progress.finish(network: index, inputs: settings.inputCount(of: networks[index]))
             results.withLock { $0[index] = result }
         }
         if progress.isStopped { throw SetUpStopped() }
@@ -125,13 +128,14 @@ public struct ConvergenceObjective: Objective {
     public func batchKey(for parameters: TrialParameters) -> BatchKey? {
         guard let schedules = try? AnnealingSchedules(parameters) else { return nil }
         let quantizer = Quantizer.allCases.firstIndex(of: schedules.quantizer) ?? 0
-        let kind = UInt64(quantizer) << 62 | (schedules.decodesBySender ? 1 << 61 : 0)
+        let hasClock: UInt64 = schedules.clock == .steps ? 0 : 2
+        let kind = UInt64(quantizer) << 2 | hasClock | (schedules.decodesBySender ? 1 : 0)
         // Schedules for another number of layers fail at their begin, whatever they share.
         let delay = 1 / schedules.lambda[0].value(at: 1)
         let order = delay <= Self.longestDelay ? delay.truncatingRemainder(dividingBy: 1) : delay
         // Numbers that are not negative are ordered as their bits are; the highest of them is 0. The shift drops their
         // lowest bits; keys that coincide cost time only.
-        return BatchKey(kind | (order >= 0 ? order.bitPattern >> 2 : 0))
+        return BatchKey(kind << 59 | (order >= 0 ? order.bitPattern >> 4 : 0))
     }
 
     /// Trains that begin more steps later than this are not worth shifting against others.

@@ -17,11 +17,22 @@ enum ConvergenceReader {
 
     static func settings(_ value: YAMLValue) throws(StudyFileError) -> ConvergenceSettings {
         let convergence = try value.mapping("the settings of the convergence experiment")
-        var keys = networkKeys + ["networks", "combine", "steps", "minimize", "noise", "multistable"]
+        var keys = networkKeys + ["networks", "combine", "steps", "minimize", "noise", "multistable", "inputs"]
         if convergence["instances"] != nil { keys.append("instances") }
         try convergence.allow(only: keys)
-        let networks = try self.networks(convergence)
         let steps = try convergence.required("steps").integer(in: 1...10_000_000)
+        let inputs = try convergence["inputs"].map { (value) throws(StudyFileError) in
+            try InputSwitching.read(value, steps: steps)
+        }
+        if inputs?.seed != nil, let input = convergence["input"] {
+            throw input.error(rule: "'inputs' has the seed of the inputs", remedy: "remove one of the two seeds")
+        }
+        let networks = try self.networks(convergence, inputSeed: inputs?.seed)
+        if inputs != nil, networks.contains(where: { $0.inputSeeds.count > 1 }) {
+            throw convergence.value.error(
+                rule: "a network whose input switches has one seed, that of all its inputs",
+                remedy: "write 'input: {seed: ...}', or give the seed in 'inputs'")
+        }
         let (measure, further) = try ConvergenceObjectivesReader(steps: steps).objectives(
             convergence.required("minimize"))
         return ConvergenceSettings(
@@ -31,7 +42,7 @@ enum ConvergenceReader {
             noiseSeed: try convergence["noise"].map { (noise) throws(StudyFileError) in try seed(noise) } ?? 0,
             multistable: MultistablePermission(
                 isGiven: try convergence["multistable"]?.choice(Multistable.self) == .allow),
-            furtherObjectives: further)
+            furtherObjectives: further, switching: inputs?.switching)
     }
 
     /// What becomes of a study with a network that has several fixed points.
@@ -54,19 +65,23 @@ enum ConvergenceReader {
         return .mean
     }
 
-    private static func networks(_ convergence: YAMLMapping) throws(StudyFileError) -> [NetworkSpecification] {
+    /// - Parameter inputSeed: the input seed of networks that have none of their own.
+    private static func networks(
+        _ convergence: YAMLMapping, inputSeed: UInt32?
+    ) throws(StudyFileError) -> [NetworkSpecification] {
         let lists = listKeys.compactMap { convergence[$0] }
-        guard let list = lists.first else { return [try network(convergence, beside: nil)] }
+        guard let list = lists.first else { return [try network(convergence, beside: nil, inputSeed: inputSeed)] }
         if lists.count > 1 {
             throw lists[1].error(rule: "'instances' is the old name of 'networks'", remedy: "keep 'networks' alone")
         }
         // The keys that every network has for itself.
         var given = Set(networkKeys)
-        let networks = try self.networks(list, layers: nil, beside: convergence) { mapping in
+        let networks = try self.networks(list, layers: nil, beside: convergence, inputSeed: inputSeed) { mapping in
             given.formIntersection(networkKeys.filter { mapping[$0] != nil })
         }
         for key in networkKeys where given.contains(key) {
-            guard let unused = convergence[key] else { continue }
+            let inputs = key == "input" && inputSeed != nil ? convergence["inputs"] : nil
+            guard let unused = convergence[key] ?? inputs else { continue }
             throw unused.error(rule: "every one of the networks has its own", remedy: "remove it here")
         }
         return networks
@@ -79,13 +94,14 @@ enum ConvergenceReader {
     ///   - shared: has what a network does not say itself.
     ///   - visit: is called with each network's mapping.
     static func networks(
-        _ list: YAMLValue, layers: [Int]?, beside shared: YAMLMapping?, visit: (YAMLMapping) -> Void = { _ in }
+        _ list: YAMLValue, layers: [Int]?, beside shared: YAMLMapping?, inputSeed: UInt32? = nil,
+        visit: (YAMLMapping) -> Void = { _ in }
     ) throws(StudyFileError) -> [NetworkSpecification] {
         var networks: [NetworkSpecification] = []
         for item in try list.list("networks, as in [{weights: {seed: 1}, input: {seed: 2}}]") {
             let mapping = try item.mapping("a network: layers, weights and input")
             try mapping.allow(only: "layers", "weights", "input")
-            networks.append(try network(mapping, layers: layers, beside: shared))
+            networks.append(try network(mapping, layers: layers, beside: shared, inputSeed: inputSeed))
             visit(mapping)
         }
         if let problem = NetworkSpecification.problem(with: networks) {
@@ -95,7 +111,7 @@ enum ConvergenceReader {
     }
 
     private static func network(
-        _ mapping: YAMLMapping, layers sizes: [Int]? = nil, beside shared: YAMLMapping?
+        _ mapping: YAMLMapping, layers sizes: [Int]? = nil, beside shared: YAMLMapping?, inputSeed: UInt32? = nil
     ) throws(StudyFileError) -> NetworkSpecification {
         func value(_ key: String) throws(StudyFileError) -> YAMLValue {
             if let value = mapping[key] ?? shared?[key] { return value }
@@ -103,10 +119,16 @@ enum ConvergenceReader {
         }
         var own = mapping["layers"] == nil ? sizes : nil
         if own == nil { own = try layers(value("layers")) }
+        var seeds: [UInt32] = []
+        if mapping["input"] == nil, let inputSeed {
+            seeds = [inputSeed]
+        } else {
+            seeds = try inputSeeds(value("input"))
+        }
         return NetworkSpecification(
             layers: own ?? [],
             weightSeed: try seed(value("weights"), besides: "bits"),
-            inputSeeds: try inputSeeds(value("input")),
+            inputSeeds: seeds,
             weightBits: try value("weights").mapping("weights")["bits"]?.weightBits())
     }
 

@@ -13,11 +13,13 @@ public struct ConvergenceSettings: Sendable, Hashable {
     public var noiseSeed: UInt32
     /// Whether the study may begin with networks that have several fixed points (``NetworkTest``).
     public var multistable: MultistablePermission
+    /// Nil if each input stays. Otherwise the input seed of a network, of which it has one, is that of all its inputs.
+    public var switching: InputSwitching?
 
     public init(
         networks: [NetworkSpecification], aggregation: Aggregation = .geometricMean, steps: Int, measure: Measure,
         noiseSeed: UInt32 = 0, multistable: MultistablePermission = .refused,
-        furtherObjectives: [FurtherObjective] = []
+        furtherObjectives: [FurtherObjective] = [], switching: InputSwitching? = nil
     ) {
         self.networks = networks
         // On one network the aggregation changes nothing: studies that differ in it alone are equal.
@@ -27,10 +29,14 @@ public struct ConvergenceSettings: Sendable, Hashable {
         self.noiseSeed = noiseSeed
         self.multistable = multistable
         self.furtherObjectives = furtherObjectives
+        self.switching = switching
     }
 
     /// `[network]`: the names of the measure on each network; empty for one network. Stores have them as `instance.0`.
     public var networkValueNames: [String] {
         networks.count > 1 ? networks.indices.map { "instance.\($0)" } : []
     }
+
+    /// The number of inputs of a network, each with a fixed point.
+    func inputCount(of network: NetworkSpecification) -> Int { switching?.count ?? network.inputSeeds.count }
 }

@@ -76,7 +76,10 @@ extension ConvergenceSettings: AnnealingKind {
             networks.count == 1
             ? "the network \(networks[0])" : "\(networks.count) networks together (\(aggregation.rawValue))"
         let lowest = objectiveNames.joined(separator: " and ") + (furtherObjectives.isEmpty ? "" : " at once,")
-        let goal = "the lowest \(lowest) in \(counted(evaluatedSteps, "step")) of \(searched)"
+        let inputs = switching.map {
+            ", whose input switches every \(counted($0.every, "step")) among \($0.count)"
+        }
+        let goal = "the lowest \(lowest) in \(counted(evaluatedSteps, "step")) of \(searched)\(inputs ?? "")"
         guard networks.count > 1 else { return [StudyFact("searched for", goal)] }
         let most = 32
         let named = networks.prefix(most).enumerated().map { "\($0): \($1)" }

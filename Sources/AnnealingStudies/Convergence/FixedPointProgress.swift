@@ -9,9 +9,10 @@ final class FixedPointProgress: Sendable {
     /// [network]: the inputs whose fixed points have been found, and the step of the next one.
     private let networks: Mutex<[(done: Int, step: Int)]>
 
-    init(_ networks: [NetworkSpecification], watch: SetUpWatch) {
+    init(_ settings: ConvergenceSettings, watch: SetUpWatch) {
+        let networks = settings.networks
         self.watch = watch
-        count = networks.reduce(0) { $0 + $1.inputSeeds.count }
+        count = networks.reduce(0) { $0 + settings.inputCount(of: $1) }
         self.networks = Mutex(Array(repeating: (0, 0), count: networks.count))
         tell(done: 0, step: 0)
     }

@@ -2,22 +2,26 @@ import SpikingDynamics
 
 extension ConvergenceExperiment {
     init(
-        _ network: NetworkSpecification, shouldContinue: (_ input: Int, _ step: Int) -> Bool = { _, _ in true }
+        _ network: NetworkSpecification, switching: InputSwitching? = nil,
+        shouldContinue: (_ input: Int, _ step: Int) -> Bool = { _, _ in true }
     ) throws {
+        let units = network.layers[0]
         try self.init(
             network: LayeredNetwork.glorotUniform(layerSizes: network.layers, seed: network.weightSeed),
-            inputs: network.inputSeeds.map { InputPattern.uniform(count: network.layers[0], seed: $0) },
+            inputs: network.inputSeeds.flatMap { seed in
+                switching?.inputs(units: units, seed: seed) ?? [InputPattern.uniform(count: units, seed: seed)]
+            }, switchEvery: switching?.every,
             weightBits: network.weightBits, shouldContinue: shouldContinue)
     }
 
     /// The experiment on one of several networks. Its real-valued twin must have settled: otherwise its errors would
     /// distort the aggregation over all networks.
     init(
-        _ network: NetworkSpecification, index: Int,
+        _ network: NetworkSpecification, index: Int, switching: InputSwitching? = nil,
         shouldContinue: (_ input: Int, _ step: Int) -> Bool = { _, _ in true }
     ) throws(NetworkError) {
         do {
-            try self.init(network, shouldContinue: shouldContinue)
+            try self.init(network, switching: switching, shouldContinue: shouldContinue)
         } catch {
             throw NetworkError(index: index, network: network, problem: .unusable("\(error)"))
         }

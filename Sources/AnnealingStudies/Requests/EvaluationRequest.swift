@@ -33,7 +33,9 @@ public struct EvaluationRequest {
             return [distinct.source, "best", "\(schedules.count)"].compactMap(\.self).joined(separator: "-")
         }
         if let parent = first.parent { return "\(parent.study)-\(parent.number)" }
-        let texts = [first.network.epsilonText, first.network.lambdaText, first.network.decoderText].compactMap(\.self)
+        let texts = [
+            first.network.epsilonText, first.network.lambdaText, first.network.decoderText, first.network.clockText,
+        ].compactMap(\.self)
         // A name has no slash and no power.
         return texts.joined(separator: "-").replacing("/", with: "_").replacing(/[^A-Za-z0-9._-]/, with: "")
     }

@@ -24,6 +24,7 @@ extension AnnealingKind {
         summaryNames.map { ListColumn($0, isMain: true) } + [
             ListColumn(AnnealingSchedules.quantizerName),
             ListColumn(AnnealingSchedules.decoderName, isOptional: true),
+            ListColumn(AnnealingSchedules.clockName, isOptional: true),
         ]
     }
 
@@ -76,11 +77,13 @@ extension Schedule {
 }
 
 extension TrialNetwork {
-    /// The texts of schedules, quantizer and decoder; a continuous network has no lambda, and the paper's decoder no text.
+    /// The texts of schedules, quantizer and decoder; a continuous network has no lambda, and the paper's decoder
+    /// and the steps as the clock have no text.
     var summary: [String: String] {
         var texts = ["epsilon": epsilonText, "quantizer": quantizerText ?? "continuous"]
         texts["lambda"] = lambdaText
         texts[AnnealingSchedules.decoderName] = decoderText
+        texts[AnnealingSchedules.clockName] = clockText
         return texts
     }
 }

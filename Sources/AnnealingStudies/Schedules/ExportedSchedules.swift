@@ -11,8 +11,14 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
         /// Some schedules name a decoder, which readers of the first version would overlook.
         case schedules2 = "settle-schedules-2"
 
-        public init(ofDecoders names: some Sequence<String?>) {
-            self = names.contains { $0 != nil } ? .schedules2 : .schedules1
+        /// Some schedules name a clock, which readers of earlier versions would overlook.
+        case schedules3 = "settle-schedules-3"
+
+        /// - Parameter names: of each schedule, nil where it names none.
+        public init(of names: [(decoder: String?, clock: String?)]) {
+            self =
+                names.contains { $0.clock != nil }
+                ? .schedules3 : names.contains { $0.decoder != nil } ? .schedules2 : .schedules1
         }
     }
 
@@ -55,6 +61,8 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
         public var quantizer: String
         /// Absent for the paper's decoder.
         public var decoder: String?
+        /// Absent for the steps.
+        public var clock: String?
         /// The trial's parameters: the numbers of the schedules, by name. Earlier versions did not write them.
         public var parameters: TrialParameters?
         public var values: [String: Double]
@@ -88,9 +96,10 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
             return Entry(
                 trial: trial.number, value: value, epsilon: schedules.epsilon.description,
                 lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue,
-                decoder: schedules.decoderText, parameters: parameters, values: trial.values)
+                decoder: schedules.decoderText, clock: schedules.clockText, parameters: parameters, values: trial.values
+            )
         }
-        format = Format(ofDecoders: schedules.map(\.decoder))
+        format = Format(of: schedules.map { ($0.decoder, $0.clock) })
     }
 
     /// Indented JSON with sorted keys, numbers at full precision and a final newline.

@@ -63,17 +63,26 @@ public enum ScheduleFile {
                     rule: "schedules[\(place)]: there is no decoder '\(ShownText(entry.decoder ?? "").text)'",
                     remedy: "use one of: \(Decoder.allCases.map(\.rawValue).joined(separator: ", "))")
             }
+            let clock: Clock
+            do {
+                clock = try ClockText(parsing: entry.clock ?? "steps").clock
+            } catch {
+                throw ScheduleFileError(
+                    path: path,
+                    rule: "schedules[\(place)]: clock '\(ShownText(entry.clock ?? "").text)': \(error.rule)",
+                    remedy: ClockTextError.remedy)
+            }
             let schedules = AnnealingSchedules(
                 epsilon: try LayerSchedules(parsing: entry.epsilon),
                 lambda: try LayerSchedules(parsing: entry.lambda),
-                quantizer: quantizer, decoder: decoder)
+                quantizer: quantizer, decoder: decoder, clock: clock)
             if let parameters = entry.parameters, try AnnealingSchedules(parameters) != schedules {
                 throw ScheduleFileError(
                     path: path,
                     rule: "schedules[\(place)]: 'parameters' are not the numbers of "
                         + [
                             "\(schedules.epsilon)", "\(schedules.lambda)", schedules.quantizer.rawValue,
-                            schedules.decoderText,
+                            schedules.decoderText, schedules.clockText,
                         ].compactMap(\.self).joined(separator: ", "),
                     remedy: "correct one of them, leave 'parameters' out, or export it again")
             }

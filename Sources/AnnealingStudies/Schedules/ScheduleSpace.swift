@@ -2,23 +2,27 @@ import HyperparameterSearch
 import SpikingDynamics
 import StudyFiles
 
-/// What a study searches: schedules of the step size epsilon and of the predictive coefficient lambda, quantizers and
-/// decoders.
+/// What a study searches: schedules of the step size epsilon and of the predictive coefficient lambda, quantizers,
+/// decoders and clocks.
 ///
-/// Parameters are drawn in the order epsilon, lambda, quantizer, decoder, initial before exponent.
+/// Parameters are drawn in the order epsilon, lambda, quantizer, decoder, clock, initial before exponent.
 public struct ScheduleSpace: Sendable, Hashable {
     public var epsilon: LayerAxes
     public var lambda: LayerAxes
     public var quantizers: [Quantizer]
     public var decoders: [Decoder]
+    /// Nil for the steps.
+    public var clock: ClockAxes?
 
     public init(
-        epsilon: LayerAxes, lambda: LayerAxes, quantizers: [Quantizer], decoders: [Decoder] = [.paper]
+        epsilon: LayerAxes, lambda: LayerAxes, quantizers: [Quantizer], decoders: [Decoder] = [.paper],
+        clock: ClockAxes? = nil
     ) {
         self.epsilon = epsilon
         self.lambda = lambda
         self.quantizers = quantizers
         self.decoders = decoders
+        self.clock = clock
     }
 
     /// Schedules that all layers share.
@@ -42,6 +46,10 @@ public struct ScheduleSpace: Sendable, Hashable {
             dimensions.append(.init(.categorical(AnnealingSchedules.decoderName, decoders.map(\.rawValue))))
             canonical["decoder"] = .list(decoders.map { .text($0.rawValue) })
         }
+        if let clock {
+            dimensions += clock.dimensions
+            canonical[AnnealingSchedules.clockName] = clock.canonical
+        }
         return DeclaredSpace(dimensions, canonical: .object(canonical))
     }
 }
@@ -55,12 +63,17 @@ extension ScheduleSpace {
     init(_ value: YAMLValue, isGrid: Bool, besides others: [String] = []) throws(StudyFileError) {
         let space = try value.mapping("a space: epsilon, lambda and quantizer")
         try space.refuseCutSchedules()
-        try space.allow(only: ["epsilon", "lambda", "quantizer", "decoder"] + others)
+        try space.allow(only: ["epsilon", "lambda", "quantizer", "decoder", "clock"] + others)
         self.init(
             epsilon: try LayerAxes(space.required("epsilon"), isGrid: isGrid),
             lambda: try LayerAxes(space.required("lambda"), isGrid: isGrid),
             quantizers: try space.required("quantizer").choices(Quantizer.self, noun: "quantizer"),
-            decoders: try space["decoder"]?.choices(Decoder.self, noun: "decoder") ?? [.paper])
+            decoders: try space["decoder"]?.choices(Decoder.self, noun: "decoder") ?? [.paper],
+            clock: try space["clock"].flatMap { (value) throws(StudyFileError) in
+                try ClockAxes.read(value, isGrid: isGrid)
+            })
+        guard let written = space["clock"], clock != nil, epsilon.isConstant, lambda.isConstant else { return }
+        throw written.error(rule: AnnealingSchedules.idleClock, remedy: AnnealingSchedules.idleClockRemedy)
     }
 }
 

@@ -9,16 +9,17 @@ import SpikingDynamics
 /// `epsilon.shifted.initial`.
 /// Where layers have schedules of their own, the name of the layer stands between: `epsilon.layer1.initial`,
 /// `lambda.layer0.initial`.
-/// Parameters without a decoder have the paper's.
+/// Parameters without a decoder have the paper's, and those without `clock.threshold` have no surprise clock.
 extension AnnealingSchedules {
     static let quantizerName = "quantizer"
     static let decoderName = "decoder"
+    static let clockName = "clock"
 
     /// Every name that there can be, in the order in which parameters are drawn.
     static let parameterNames =
         [ConvergenceFailure.Rate.epsilon, .lambda].flatMap { rate in
             ([rate.rawValue] + (0..<10).map(rate.layerName)).flatMap(ScheduleName.all)
-        } + [quantizerName, decoderName]
+        } + [quantizerName, decoderName] + SurpriseClock.constants.map(ClockAxes.parameter)
 
     /// - Throws: `ParameterError` if a parameter is missing or of the wrong kind.
     public init(_ parameters: TrialParameters) throws {
@@ -27,6 +28,11 @@ extension AnnealingSchedules {
         let name = try parameters.category(Self.quantizerName)
         guard let quantizer = Quantizer(rawValue: name) else { throw ParameterError.missing("quantizer \(name)") }
         self.init(epsilon: epsilon, lambda: lambda, quantizer: quantizer)
+        if SurpriseClock.constants.contains(where: { parameters[ClockAxes.parameter($0)] != nil }) {
+            let numbers = try SurpriseClock.constants.map { try parameters.number(ClockAxes.parameter($0)) }
+            if let problem = SurpriseClock.problem(numbers) { throw ParameterError.missing("clock: \(problem)") }
+            clock = .surprise(SurpriseClock(numbers))
+        }
         guard parameters[Self.decoderName] != nil else { return }
         let decoderName = try parameters.category(Self.decoderName)
         guard let decoder = Decoder(rawValue: decoderName) else {
@@ -41,6 +47,9 @@ extension AnnealingSchedules {
             epsilon.parameters(of: .epsilon).merging(lambda.parameters(of: .lambda)) { first, _ in first })
         parameters.values[Self.quantizerName] = .category(quantizer.rawValue)
         if let decoderText { parameters.values[Self.decoderName] = .category(decoderText) }
+        for (constant, number) in zip(SurpriseClock.constants, clock.surprise?.numbers ?? []) {
+            parameters.values[ClockAxes.parameter(constant)] = .number(number)
+        }
         return parameters
     }
 

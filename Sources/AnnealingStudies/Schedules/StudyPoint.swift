@@ -39,6 +39,7 @@ public struct StudyPoint: Sendable, Hashable {
                 "quantizer": .text(schedules.quantizer.rawValue),
             ]
             object["decoder"] = schedules.decoderText.map { .text($0) }
+            object[AnnealingSchedules.clockName] = schedules.clockText.map { .text($0) }
         case .continuous(let epsilon): object = ["continuous": .number(epsilon)]
         }
         if let seed { object["seed"] = .integer(Int(seed)) }
@@ -49,12 +50,12 @@ public struct StudyPoint: Sendable, Hashable {
 }
 
 extension StudyPoint {
-    /// Reads a point of a convergence study: `{epsilon: 1/t, lambda: 1, quantizer: sigma-delta}`, with `decoder` if it is
-    /// not the paper's, and `parent` if there is one.
+    /// Reads a point of a convergence study: `{epsilon: 1/t, lambda: 1, quantizer: sigma-delta}`, with `decoder` and
+    /// `clock` if they are not the paper's, and `parent` if there is one.
     init(schedules value: YAMLValue) throws(StudyFileError) {
         let point = try value.mapping("a point: epsilon, lambda and quantizer")
         try point.refuseCutSchedules()
-        try point.allow(only: "epsilon", "lambda", "quantizer", "decoder", "parent")
+        try point.allow(only: "epsilon", "lambda", "quantizer", "decoder", "clock", "parent")
         self.init(.binary(try AnnealingSchedules(point)), parent: try point.parent())
     }
 
@@ -85,7 +86,10 @@ extension AnnealingSchedules {
             epsilon: try point.required("epsilon").layerSchedules(),
             lambda: try point.required("lambda").layerSchedules(),
             quantizer: try point.required("quantizer").choice(Quantizer.self),
-            decoder: try point["decoder"]?.choice(Decoder.self) ?? .paper)
+            decoder: try point["decoder"]?.choice(Decoder.self) ?? .paper,
+            clock: try point["clock"]?.clock() ?? .steps)
+        guard let problem = clockProblem else { return }
+        throw try point.required("clock").error(rule: problem, remedy: Self.idleClockRemedy)
     }
 }
 

@@ -62,4 +62,8 @@ public enum TrialNetwork: Sendable, Hashable {
     public var decoderText: String? {
         if case .binary(let schedules) = self { schedules.decoderText } else { nil }
     }
+    /// Nil for the steps and for a continuous network.
+    public var clockText: String? {
+        if case .binary(let schedules) = self { schedules.clockText } else { nil }
+    }
 }

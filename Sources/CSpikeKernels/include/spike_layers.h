@@ -4,7 +4,8 @@
 
 #include "spike_shapes.h"
 
-/// `steps` steps of a clamped layer: s = x; a = x / lambda at step 1, x after it; quantize.
+/// `steps` steps of a clamped layer with one input: s = x; quantize a. At the first step with an input a = (x - (1 -
+/// lambda) s) / lambda, where s is the state before it, 0 at step 1; after it a = x. Tracking quantizes s.
 typedef struct spike_input_steps {
   size_t units;
   /// D trains.
@@ -17,8 +18,11 @@ typedef struct spike_input_steps {
   const double *input;
   /// [D] the input of each train, counted from 0; NULL: all 0.
   const uint32_t *inputIndex;
-  /// [D] lambda at step 1; read only if firstStep is 1.
+  /// [steps][D] lambda at these steps; except for tracking, only the first row is read, and only at the first step with an
+  /// input.
   const double *lambda;
+  /// [P][U] the input before these steps if it was another one; otherwise, and before step 1, NULL.
+  const double *previous;
   /// [D][R] quantizer memories; phi2 for the second-order one only.
   double *phi;
   double *phi2;
@@ -79,7 +83,7 @@ typedef struct spike_layer_step {
   /// [C] the lambda that decodes `upper`; read only if there is an upperV.
   const double *upperDecoding;
 
-  /// [C][R]; phi for both sigma-deltas, phi2 for the second-order one, else NULL.
+  /// [C][R]; phi for both sigma-deltas and tracking, phi2 for the second-order one, else NULL.
   double *v;
   /// [C][R]; NULL: one v for both neighbours.
   double *upperV;
@@ -92,6 +96,9 @@ typedef struct spike_layer_step {
   double *absoluteError;
   /// [C] sum over units of (s* - s')^2, written.
   double *squaredError;
+  /// [C] sum over units of |v + b - s|, without saturated units that are pushed outward: s >= 1 and v + b > s, or s <= 0
+  /// and v + b < s. Written, in the order of the errors; may be NULL.
+  double *surprise;
   /// [C] spikes are added; may be NULL.
   uint64_t *spikes;
   spike_noise noise;

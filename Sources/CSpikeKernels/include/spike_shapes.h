@@ -59,6 +59,8 @@ typedef enum spike_quantizer {
   SPIKE_SECOND_ORDER_SIGMA_DELTA = 2,
   /// q = [a > uniform]. Eq. 8. No memory.
   SPIKE_STOCHASTIC = 3,
+  /// Of the state s itself: r' = (1 - lambda) r; q = [s - r' > lambda/2]; r = r' + lambda q. The memory phi is r.
+  SPIKE_TRACKING = 4,
 } spike_quantizer;
 
 /// The source of stochastic draws: Philox4x32-10. The key belongs to the study; the counter names the draw.

@@ -3,8 +3,8 @@ import SpikingDynamics
 
 /// The bits that a pixel of the clamped input sends at each step, for each of the 256 levels.
 ///
-/// The bits of an input neuron depend only on its state and on lambda at step 1 (its a is x / lambda at step 1, and x
-/// after it), so they are tabulated. The stochastic quantizer has no table, since each of its neurons draws.
+/// The bits of an input neuron depend only on its state and on the input's lambda (its a is x / lambda at step 1, and x
+/// after it; one that tracks depends on lambda at each step), so they are tabulated. The stochastic quantizer has no table, since each of its neurons draws.
 ///
 /// `@unchecked Sendable`: only `init` writes the memory.
 final class InputCode: @unchecked Sendable {
@@ -26,10 +26,11 @@ final class InputCode: @unchecked Sendable {
     /// runs.
     private static let mostThresholdSteps = 64
 
-    init(scale: Double, steps: Int, firstLambda: Double, quantizer: Quantizer) {
+    /// - Parameter lambdas: [step - 1]: lambda of the input.
+    init(scale: Double, steps: Int, lambdas: [Double], quantizer: Quantizer) {
         self.steps = steps
         self.scale = scale
-        self.firstLambda = firstLambda
+        firstLambda = lambdas[0]
         words = (steps + 63) / 64
         trainOfLevel = .allocate(capacity: 256)
         bits = .allocate(capacity: 256 * words)
@@ -41,7 +42,7 @@ final class InputCode: @unchecked Sendable {
         if quantizer == .stochastic {
             spikeCounts = nil
         } else {
-            let fires = Self.table(scale: scale, steps: steps, firstLambda: firstLambda, quantizer: quantizer)
+            let fires = Self.table(scale: scale, lambdas: lambdas, quantizer: quantizer)
             var count = 0
             for level in 0..<256 {
                 let isNew = level == 0 || (0..<steps).contains { fires[level][$0] != fires[level - 1][$0] }
@@ -84,11 +85,14 @@ final class InputCode: @unchecked Sendable {
     }
 
     /// [level][step - 1].
-    private static func table(scale: Double, steps: Int, firstLambda: Double, quantizer: Quantizer) -> [[Bool]] {
+    private static func table(scale: Double, lambdas: [Double], quantizer: Quantizer) -> [[Bool]] {
         (0..<256).map { level in
             var memory = Quantizer.Memory()
             let x = Double(level) / scale
-            return (1...steps).map { quantizer.fires($0 == 1 ? x / firstLambda : x, memory: &memory, uniform: 0) }
+            return lambdas.enumerated().map { index, lambda in
+                quantizer.sendsClamped(
+                    x, previous: index == 0 ? 0 : nil, lambda: lambda, memory: &memory, uniform: 0)
+            }
         }
     }
 

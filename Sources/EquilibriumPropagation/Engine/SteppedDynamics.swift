@@ -40,7 +40,7 @@ struct SteppedDynamics {
             }
             quantizer = schedules.quantizer
             decodesBySender = schedules.decodesBySender
-            input = InputCode(scale: scale, steps: steps, firstLambda: rates[0].lambda[0], quantizer: quantizer)
+            input = InputCode(scale: scale, steps: steps, lambdas: rates.map { $0.lambda[0] }, quantizer: quantizer)
         case .continuous(let epsilon):
             isBinary = false
             self.layers = Array(

@@ -18,6 +18,11 @@ public enum NetworkDynamics: Sendable, Hashable {
         switch self {
         case .binary(let binary):
             if let failure = binary.countFailure(layers: layers) { return failure.description }
+            guard binary.clock == .steps else {
+                return
+                    "a network in training has no surprise clock, since each update starts from rest and takes a few steps; "
+                    + "leave the clock out"
+            }
             schedules =
                 binary.epsilon.all.map { ("epsilon", $0) } + binary.lambda.all.map { ("lambda", $0) }
         case .continuous(let epsilon): schedules = [("epsilon", .constant(epsilon))]

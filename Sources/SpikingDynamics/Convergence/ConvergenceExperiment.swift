@@ -5,8 +5,13 @@
 public struct ConvergenceExperiment: Sendable {
     /// The network, with the weights that the binary network has.
     public let network: LayeredNetwork
-    /// [input][unit]: the patterns that are clamped to the input layer. Each has a simulation of its own.
+    /// [input][unit]: the patterns that are clamped to the input layer. Each has a simulation of its own, unless they
+    /// switch.
     public let inputs: [[Double]]
+    /// If the inputs are clamped to one simulation, one after another: for how many steps each of them stays. After the
+    /// last one the first one comes again. Errors are against the fixed point of the present input. Nil if each input has
+    /// a simulation of its own.
+    public let switchEvery: Int?
     /// [input]: the fixed points. Whether each network has settled: `FixedPoint.isSettled`.
     public let fixedPoints: [FixedPoint]
 
@@ -20,19 +25,22 @@ public struct ConvergenceExperiment: Sendable {
     /// Computes the fixed point of each input.
     ///
     /// - Parameters:
+    ///   - switchEvery: for how many steps, at least 1, each input stays in a single simulation; nil for a simulation of
+    ///     each input.
     ///   - weightBits: the precision of the binary network's weights; nil for full precision. The real-valued network has
     ///     full precision always, so that the errors are those of a network with rounded weights against the fixed points
     ///     that it is meant to find.
     ///   - shouldContinue: called before each step of each input's real-valued network.
-    /// - Throws: `ConvergenceExperimentError` if there is no input, there are more than 65,536 inputs, an input does
-    ///   not fit the network, a fixed point is not finite, or `shouldContinue` returned false.
+    /// - Throws: `ConvergenceExperimentError` if there is no input, `switchEvery` is below 1, there are more than 65,536
+    ///   inputs, an input does not fit the network, a fixed point is not finite, or `shouldContinue` returned false.
     public init(
-        network: LayeredNetwork, inputs: [[Double]], weightBits: WeightBits? = nil,
+        network: LayeredNetwork, inputs: [[Double]], switchEvery: Int? = nil, weightBits: WeightBits? = nil,
         shouldContinue: (_ input: Int, _ step: Int) -> Bool = { _, _ in true }
     ) throws(ConvergenceExperimentError) {
         guard (1...ConvergenceExperimentError.maximumInputCount).contains(inputs.count) else {
             throw .inputCount(inputs.count)
         }
+        if let switchEvery, switchEvery < 1 { throw .switchEvery(switchEvery) }
         let connections = Connections(of: network)
         var fixedPoints: [FixedPoint] = []
         for (index, input) in inputs.enumerated() {
@@ -47,6 +55,7 @@ public struct ConvergenceExperiment: Sendable {
             fixedPoints.append(fixedPoint)
         }
         self.inputs = inputs
+        self.switchEvery = switchEvery
         self.fixedPoints = fixedPoints
         twin = (network, connections)
         // Rounded weights are no larger than the largest, and finite.
@@ -57,7 +66,15 @@ public struct ConvergenceExperiment: Sendable {
         }
     }
 
-    /// Simulates `steps` steps from rest with these schedules, all inputs side by side.
+    /// The number of simulations side by side.
+    var simulationCount: Int { switchEvery == nil ? inputs.count : 1 }
+
+    /// The index of the input that a simulation has at a step (from 1).
+    func input(ofSimulation simulation: Int, at step: Int) -> Int {
+        switchEvery.map { (step - 1) / $0 % inputs.count } ?? simulation
+    }
+
+    /// Simulates `steps` steps from rest with these schedules, all inputs side by side or one after another.
     ///
     /// The result depends on the arguments alone.
     ///
@@ -74,10 +91,14 @@ public struct ConvergenceExperiment: Sendable {
         var accumulator = ErrorAccumulator(steps: steps, layerCount: network.layerSizes.count)
         for step in 1...steps {
             if (step - 1) % Self.stepsBetweenChecks == 0, !shouldContinue() { return nil }
+            let present = networks.indices.map { input(ofSimulation: $0, at: step) }
             for index in networks.indices {
+                if step > 1, present[index] != input(ofSimulation: index, at: step - 1) {
+                    networks[index].clamp(inputs[present[index]], index: present[index])
+                }
                 networks[index].step(schedules)
             }
-            accumulator.add(networks, fixedPoints)
+            accumulator.add(networks, present.map { fixedPoints[$0] })
             if step % Self.stepsBetweenChecks == 0 || step == steps {
                 for network in networks {
                     guard let (layer, unit) = network.firstNonFiniteUnit else { continue }
@@ -89,7 +110,7 @@ public struct ConvergenceExperiment: Sendable {
     }
 
     private func networksAtRest(quantizer: Quantizer, noise: QuantizationNoise) -> [BinaryNetwork] {
-        inputs.indices.map { index in
+        (0..<simulationCount).map { index in
             var noise = noise
             noise.input = index
             return BinaryNetwork(
@@ -101,6 +122,7 @@ public struct ConvergenceExperiment: Sendable {
 /// The reason why a network and its inputs make no convergence experiment.
 public enum ConvergenceExperimentError: Error, Hashable, Sendable, CustomStringConvertible {
     case inputCount(Int)
+    case switchEvery(Int)
     case input(Int, InputPatternError)
     case fixedPointNotFinite(input: Int)
     /// The caller stopped the computation of the fixed points.
@@ -113,6 +135,8 @@ public enum ConvergenceExperimentError: Error, Hashable, Sendable, CustomStringC
         switch self {
         case .inputCount(let count):
             "\(count) inputs: an experiment averages over 1 to \(Self.maximumInputCount) input patterns."
+        case .switchEvery(let steps):
+            "an input that switches every \(steps) steps: it stays for 1 step or more."
         case .input(let index, let error):
             "input pattern \(index): \(error)"
         case .fixedPointNotFinite(let index):

@@ -74,12 +74,12 @@ public struct NeuronDemonstration: Sendable, Equatable {
             // Both sums are over the signals of the step before.
             let weightedBits = zip(weights, senders).reduce(0) { $0 + ($1.1.signal ? $1.0 : 0) }
             let weightedValues = zip(weights, senders).reduce(0) { $0 + $1.0 * $1.1.state }
-            let encoded = neuron.step(
-                drive: weightedBits, epsilon: epsilon, lambda: rates.lambda[1], decoding: rates.decoding[0])
+            let previous = neuron.step(drive: weightedBits, epsilon: epsilon, decoding: rates.decoding[0])
             // Without predictive coding the decoder is the identity: Eq. 3.
-            _ = twin.step(drive: weightedValues, epsilon: Self.continuousEpsilon, lambda: 1, decoding: 1)
-            let signal = quantizer.fires(
-                encoded, memory: &neuron.memory, uniform: noise.uniform(unit: 0, layer: 1, step: step))
+            _ = twin.step(drive: weightedValues, epsilon: Self.continuousEpsilon, decoding: 1)
+            let signal = quantizer.sends(
+                neuron.state, previous: previous, lambda: rates.lambda[1], memory: &neuron.memory,
+                uniform: noise.uniform(unit: 0, layer: 1, step: step))
             for unit in senders.indices {
                 senders[unit].send(
                     inputs[unit].value(at: step), lambda: lambda, quantizer: quantizer,
@@ -110,9 +110,8 @@ public struct NeuronDemonstration: Sendable, Equatable {
         var isFinite: Bool { memory.phi.isFinite && memory.phi2.isFinite }
 
         mutating func send(_ value: Double, lambda: Double, quantizer: Quantizer, uniform: Double) {
-            let encoded = PredictiveCoding.encode(value, previous: state, lambda: lambda)
+            signal = quantizer.sends(value, previous: state, lambda: lambda, memory: &memory, uniform: uniform)
             state = value
-            signal = quantizer.fires(encoded, memory: &memory, uniform: uniform)
         }
     }
 }

@@ -4,8 +4,9 @@ import CSpikeKernels
 /// clamped layer, step by step.
 ///
 /// A train depends only on x and on lambda at step 1, so trials with the same first lambda share it. (With the
-/// stochastic quantizer it also depends on the trial.) It does not depend on the rest of the network, so a block of
-/// several steps is made at once.
+/// stochastic quantizer it also depends on the trial, and with the tracking one on lambda at each step.) It does not
+/// depend on the rest of the network, so a block of several steps is made at once. With a surprise clock it does, by
+/// lambda: then each column has a train of its own, and a block is one step.
 struct InputTrains {
     /// D.
     let count: Int
@@ -25,9 +26,10 @@ struct InputTrains {
     let rowOf: AlignedBuffer<UInt32>
     /// [D]: the spikes since the batch was gathered.
     let spikes: AlignedBuffer<UInt64>
-    /// [D]: lambda at step 1, and the trial's number for the draws.
-    private let firstLambdas: [Double]
+    /// [D]: the trial's number for the draws.
     private let trialNumbers: [UInt32]
+    /// [D]: the schedules of lambda.
+    private let lambdas: [Schedule]
     private let noiseKey: UInt64
     private let network: PackedNetwork
     private let quantizer: Quantizer
@@ -36,7 +38,9 @@ struct InputTrains {
 
     /// The best size of a block for the drive, in columns: trains times steps. Random trains are not alike, so that more
     /// columns save nothing.
-    private static func blockColumns(_ quantizer: Quantizer) -> Int { quantizer.isRandom ? 1024 : 2048 }
+    private static func blockColumns(_ quantizer: Quantizer) -> Int {
+        quantizer.isRandom || quantizer == .tracking ? 1024 : 2048
+    }
     /// The most weights that a block meets, times columns and steps: some tenths of a second, so that a batch of large
     /// networks can be stopped soon.
     private static let blockWork = 4_000_000_000
@@ -48,13 +52,15 @@ struct InputTrains {
         struct Key: Hashable {
             let train: TrialInFlight.TrainKey
             let input: Int
+            /// The place of the trial if it shares no train.
+            let owner: Int?
         }
         var places: [Key: UInt32] = [:]
         var (indices, inputIndices, owners): ([UInt32], [UInt32], [Int]) = ([], [], [])
         for (place, trial) in trials.enumerated() {
-            let train = trial.trainKey
+            let train = trial.trainKey(switches: network.switching != nil)
             for input in 0..<network.inputCount {
-                let key = Key(train: train, input: input)
+                let key = Key(train: train, input: input, owner: trial.schedules.clock == .steps ? nil : place)
                 if places[key] == nil {
                     places[key] = UInt32(owners.count)
                     inputIndices.append(UInt32(input))
@@ -67,11 +73,12 @@ struct InputTrains {
         let sizes = network.layerSizes
         let weights = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
         let most = min(
-            Self.blockColumns(quantizer) / owners.count, Self.blockWork / (weights * trials.count * network.inputCount))
+            Self.blockColumns(quantizer) / owners.count, Self.blockWork / (weights * trials.count * network.inputCount),
+            trials[0].schedules.clock == .steps ? .max : 1)
         mostSteps = Self.evenSteps(most: most, of: min(steps, ConvergenceExperiment.stepsBetweenChecks))
         (self.indices, self.inputIndices, self.owners) = (indices, inputIndices, owners)
         let owner = { (column: Int) in trials[column / network.inputCount] }
-        firstLambdas = owners.map { owner($0).schedules.lambda(ofLayer: 0).value(at: 1) }
+        lambdas = owners.map { owner($0).schedules.lambda(ofLayer: 0) }
         trialNumbers = owners.map { UInt32(truncatingIfNeeded: owner($0).noise.trial) }
         noiseKey = trials[0].noise.kernelKey
         memories = (0..<quantizer.memoryCount).map { _ in AlignedBuffer(count: owners.count * Panels.row(sizes[0])) }
@@ -80,7 +87,7 @@ struct InputTrains {
         drive = AlignedBuffer(uninitializedCount: mostSteps * owners.count * Panels.row(sizes[1]))
         rowOf = AlignedBuffer(uninitializedCount: columns)
         spikes = AlignedBuffer(count: owners.count)
-        order = TrainOrder(firstLambdas: firstLambdas, inputs: inputIndices, steps: mostSteps)
+        order = TrainOrder(firstLambdas: lambdas.map { $0.value(at: 1) }, inputs: inputIndices, steps: mostSteps)
         workspace = AlignedBuffer(
             uninitializedCount: spike_sum_workspace_bytes(sizes[0], mostSteps * owners.count))
         self.network = network
@@ -95,8 +102,11 @@ struct InputTrains {
         return (steps + blocks - 1) / blocks
     }
 
-    /// Advances the clamped layer by `steps` steps after step `step`, and computes the drive at each of them.
-    func advance(steps: Int, after step: Int) {
+    /// Advances the clamped layer by `steps` steps after step `step`, and computes the drive at each of them. Inputs that
+    /// switch do so before the first of these steps or after the last.
+    ///
+    /// - Parameter clocks: [C] the times of surprise clocks, for a block of one step; nil without them.
+    func advance(steps: Int, after step: Int, clocks: [ClockState]?) {
         let words = Panels.words(network.layerSizes[0])
         var input = spike_input_steps()
         input.units = network.layerSizes[0]
@@ -110,9 +120,18 @@ struct InputTrains {
         input.signals = signals.pointer + words
         input.trainStride = mostSteps + 1
         input.spikes = spikes.pointer
+        // [step of the block][D]; of trains that do not track the first step alone.
+        let stepLambdas = (0..<(quantizer == .tracking ? steps : 1)).flatMap { offset in
+            lambdas.indices.map { lambdas[$0].value(at: clocks?[owners[$0]].tau ?? step + offset + 1) }
+        }
+        let present = network.switchedInput(at: step + 1)
+        let inputIndices = present.map { [UInt32](repeating: UInt32($0), count: count) } ?? inputIndices
+        if step > 0, let present, let before = network.switchedInput(at: step), before != present {
+            input.previous = UnsafePointer(network.inputs.pointer + before * Panels.count(input.units) * Panels.units)
+        }
         inputIndices.withUnsafeBufferPointer { inputIndices in
-            firstLambdas.withUnsafeBufferPointer { lambdas in
-                trialNumbers.withUnsafeBufferPointer { trials in
+            trialNumbers.withUnsafeBufferPointer { trials in
+                stepLambdas.withUnsafeBufferPointer { lambdas in
                     input.inputIndex = inputIndices.baseAddress
                     input.lambda = lambdas.baseAddress
                     input.noise = spike_noise(key: noiseKey, trials: trials.baseAddress)
@@ -209,6 +228,7 @@ extension Quantizer {
         case .threshold: SPIKE_THRESHOLD
         case .secondOrderSigmaDelta: SPIKE_SECOND_ORDER_SIGMA_DELTA
         case .stochastic: SPIKE_STOCHASTIC
+        case .tracking: SPIKE_TRACKING
         }
     }
 }

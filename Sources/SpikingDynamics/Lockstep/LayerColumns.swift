@@ -17,11 +17,15 @@ struct LayerColumns {
     /// [C]: the sums over units of |s* - s| and of its square, at the last step.
     let absoluteError: AlignedBuffer<Double>
     let squaredError: AlignedBuffer<Double>
+    /// [C]: the sum over units of what they add to the surprise of the last step; nil without such a clock.
+    let surprise: AlignedBuffer<Double>?
     /// [C]: the spikes since the batch was gathered.
     let spikes: AlignedBuffer<UInt64>
 
-    /// - Parameter decodesAbove: whether the layer above has a v of its own.
-    init(index: Int, size: Int, memories: Int, decodesAbove: Bool, columns: Int) {
+    /// - Parameters:
+    ///   - decodesAbove: whether the layer above has a v of its own.
+    ///   - isSurprised: whether trials have a surprise clock.
+    init(index: Int, size: Int, memories: Int, decodesAbove: Bool, isSurprised: Bool, columns: Int) {
         self.index = index
         self.size = size
         panels = Panels.count(size)
@@ -32,6 +36,7 @@ struct LayerColumns {
         signals = (AlignedBuffer(count: columns * words), AlignedBuffer(count: columns * words))
         absoluteError = AlignedBuffer(count: columns)
         squaredError = AlignedBuffer(count: columns)
+        surprise = isSurprised ? AlignedBuffer(count: columns) : nil
         spikes = AlignedBuffer(count: columns)
     }
 

@@ -27,6 +27,10 @@ struct LockstepBatch {
     /// [member]: the trials' accumulators while the batch advances.
     private(set) var accumulators: [ErrorAccumulator]
     private let errorSums: [ErrorSums]
+    /// [C]: the times of surprise clocks; nil without them.
+    var clocks: [ClockState]?
+    /// [member].
+    private let surpriseClocks: [SurpriseClock]
     /// The trials of a tile.
     private let tileSize: Int
     /// The steps made.
@@ -67,9 +71,12 @@ struct LockstepBatch {
         layers = network.layerSizes.indices.dropFirst().map {
             LayerColumns(
                 index: $0, size: network.layerSizes[$0], memories: quantizer.memoryCount,
-                decodesAbove: decodesBySender && $0 + 1 < network.layerSizes.count, columns: columns)
+                decodesAbove: decodesBySender && $0 + 1 < network.layerSizes.count,
+                isSurprised: batch[0].schedules.clock != .steps, columns: columns)
         }
         errorSums = layers.map(ErrorSums.init)
+        surpriseClocks = batch.compactMap(\.schedules.clock.surprise)
+        clocks = surpriseClocks.isEmpty ? nil : Array(repeating: ClockState(), count: columns)
         trains = InputTrains(network, batch, quantizer: quantizer, steps: steps)
         rates = RateTable(
             batch, layers: network.layerSizes.count, columnsPerTrial: network.inputCount, steps: trains.mostSteps)
@@ -117,9 +124,13 @@ struct LockstepBatch {
         while step < target, ended * 4 <= members.count {
             mayContinue = shouldContinue()
             guard mayContinue else { break }
-            let count = min(trains.mostSteps, target - step, checks - step % checks)
-            trains.advance(steps: count, after: step)
-            rates.tabulate(steps: count, after: step)
+            let count = network.stepsWithOneInput(
+                after: step, most: min(trains.mostSteps, target - step, checks - step % checks))
+            if let input = network.switchedInput(at: step + 1) {
+                inputIndices.pointer.update(repeating: UInt32(input), count: columns)
+            }
+            trains.advance(steps: count, after: step, clocks: clocks)
+            if let clocks { rates.tabulate(clocks) } else { rates.tabulate(steps: count, after: step) }
             for first in stride(from: 0, to: members.count, by: tileSize) {
                 let tile = first..<min(first + tileSize, members.count)
                 for offset in 0..<count {
@@ -127,6 +138,7 @@ struct LockstepBatch {
                     accumulate(tile)
                 }
             }
+            if clocks != nil { advanceClocks() }
             step += count
             made(count * members.count)
             if step % checks == 0 || step == trials[members[0]].steps { ended += endDiverged(&trials) }
@@ -153,6 +165,15 @@ struct LockstepBatch {
                 for sums in errorSums { layerErrors[sums.layer] /= Double(count) }
                 accumulators[place].add(UnsafeBufferPointer(layerErrors), euclidean: euclidean / Double(count))
             }
+        }
+    }
+
+    /// Advances the surprise clocks after a step.
+    private mutating func advanceClocks() {
+        let count = Double(layers.reduce(0) { $0 + $1.size })
+        for column in 0..<columns {
+            let surprise = layers.reduce(0) { $0 + ($1.surprise?.pointer[column] ?? 0) }
+            clocks?[column].advance(surpriseClocks[column / network.inputCount], surprise: surprise / count)
         }
     }
 

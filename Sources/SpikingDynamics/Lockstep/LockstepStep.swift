@@ -63,6 +63,7 @@ extension LockstepBatch {
         call.signals = layer.signals(at: step + offset + 1, column: first)
         call.absoluteError = layer.absoluteError.pointer + first
         call.squaredError = layer.squaredError.pointer + first
+        call.surprise = layer.surprise.map { $0.pointer + first }
         call.spikes = layer.spikes.pointer + first
         call.noise = spike_noise(key: noiseKey, trials: UnsafePointer(trialNumbers.pointer + first))
         spike_advance_layer(&call)

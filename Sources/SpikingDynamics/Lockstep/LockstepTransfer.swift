@@ -1,11 +1,12 @@
 extension LockstepBatch {
     /// Copies the trials' states into the kernels' layouts, which are at rest.
-    func gather(_ trials: [TrialInFlight]) {
+    mutating func gather(_ trials: [TrialInFlight]) {
         for column in 0..<columns {
             // A trial at rest has no state.
             guard let stored = trials[column / network.inputCount].state(ofInput: column % network.inputCount) else {
                 continue
             }
+            clocks?[column] = stored.clock
             var (start, word) = (0, 0)
             for layer in layers {
                 for buffer in layer.numbers {
@@ -61,6 +62,7 @@ extension LockstepBatch {
             UnsafeBufferPointer(start: $0.signals(at: step, column: column), count: $0.words)
         }
         return TrialInFlight.Column(
-            numbers: numbers, signals: signals, train: states[Int(trains.indices[column])])
+            numbers: numbers, signals: signals, train: states[Int(trains.indices[column])],
+            clock: clocks?[column] ?? ClockState())
     }
 }

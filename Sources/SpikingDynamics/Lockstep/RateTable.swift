@@ -35,6 +35,27 @@ struct RateTable {
         tabulate(decoding, steps, after: step) { $0.decodingLambda(ofLayer: $1, at: $2) }
     }
 
+    /// Tabulates the values of one step, at the time of each column's clock.
+    ///
+    /// - Parameter clocks: [C].
+    func tabulate(_ clocks: [ClockState]) {
+        tabulate(Array(epsilon.dropFirst()), clocks) { $0.epsilon[$1].value(at: $2.tau) }
+        tabulate(lambda, clocks) { $0.lambda[$1].value(at: $2.tau) }
+        guard !hasOneLambda else { return }
+        tabulate(decoding, clocks) { $0.decodingLambda(ofLayer: $1, at: $2) }
+    }
+
+    private func tabulate(
+        _ buffers: [AlignedBuffer<Double>], _ clocks: [ClockState],
+        value: (AnnealingSchedules, _ place: Int, _ time: ClockState) -> Double
+    ) {
+        for (place, buffer) in buffers.enumerated() where place == 0 || buffer !== buffers[place - 1] {
+            for (column, time) in clocks.enumerated() {
+                buffer.pointer[column] = value(schedules[column / columnsPerTrial], place, time)
+            }
+        }
+    }
+
     /// - Parameter value: of a trial's schedules, at a place of the buffers and a step.
     private func tabulate(
         _ buffers: [AlignedBuffer<Double>], _ steps: Int, after step: Int,

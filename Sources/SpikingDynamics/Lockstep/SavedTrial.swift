@@ -20,7 +20,7 @@ public struct SavedTrial: Sendable, Equatable {
     /// [layer]: the bits so far that were 1.
     public var spikes: [Int] = []
     public var samples: [ConvergenceErrors.Sample] = []
-    /// [input][numbers of the layers above the input, then the memories of the input layer].
+    /// [input][numbers of the layers above the input, then the memories of the input layer, then a surprise clock's state].
     public var numbers: [Double] = []
     /// [input][bits of the layers above the input, then those of the input layer].
     public var signals: [UInt32] = []
@@ -44,6 +44,7 @@ extension TrialInFlight {
         accumulator.save(to: &saved)
         for column in columns {
             saved.numbers += Array(column.numbers.values) + Array(column.train.memories.values)
+            if schedules.clock != .steps { saved.numbers += column.clock.numbers }
             saved.signals += column.signals + column.train.signals
         }
         return saved
@@ -81,19 +82,27 @@ extension TrialInFlight {
         let decodedFromAbove = schedules.decodesBySender ? upper.dropLast().reduce(0, +) : 0
         let counts = (upper.reduce(0, +) * (2 + memories) + decodedFromAbove, input * memories)
         let words = (upper.reduce(0) { $0 + Panels.words($1) }, Panels.words(input))
-        guard saved.numbers.count == (counts.0 + counts.1) * network.inputCount,
+        let clockCount = schedules.clock == .steps ? 0 : ClockState.numberCount
+        guard saved.numbers.count == (counts.0 + counts.1 + clockCount) * network.inputCount,
             saved.signals.count == (words.0 + words.1) * network.inputCount
         else { return false }
         guard Self.haveBitsOfUnitsAlone(saved.signals, of: Array(upper) + [input]) else { return false }
         var (numbers, signals) = (saved.numbers[...], saved.signals[...])
-        columns = (0..<network.inputCount).map { _ in
+        var restored: [Column] = []
+        for _ in 0..<network.inputCount {
             let column = (numbers.prefix(counts.0), signals.prefix(words.0))
             (numbers, signals) = (numbers.dropFirst(counts.0), signals.dropFirst(words.0))
             let train = InputTrain(
                 memories: StateNumbers(numbers.prefix(counts.1)), signals: Array(signals.prefix(words.1)))
             (numbers, signals) = (numbers.dropFirst(counts.1), signals.dropFirst(words.1))
-            return Column(numbers: StateNumbers(column.0), signals: Array(column.1), train: train)
+            var clock: ClockState? = ClockState()
+            if clockCount > 0 { clock = ClockState(numbers.prefix(clockCount), steps: stepCount) }
+            guard let clock else { return false }
+            numbers = numbers.dropFirst(clockCount)
+            restored.append(
+                Column(numbers: StateNumbers(column.0), signals: Array(column.1), train: train, clock: clock))
         }
+        columns = restored
         return true
     }
 

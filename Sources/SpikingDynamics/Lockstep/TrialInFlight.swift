@@ -11,6 +11,8 @@ public struct TrialInFlight: Sendable {
         let signals: [UInt32]
         /// The input layer. Trials with the same input trains share its storage.
         let train: InputTrain
+        /// The time of a surprise clock; at rest without one.
+        let clock: ClockState
     }
 
     /// The memories and bits of a clamped layer's neurons.
@@ -37,18 +39,20 @@ public struct TrialInFlight: Sendable {
     /// The state with one of the inputs; nil before the first step.
     func state(ofInput input: Int) -> Column? { columns.isEmpty ? nil : columns[input] }
 
-    /// Trials with equal keys have the same input train for each input. The key is lambda at step 1 and, for random
-    /// quantizers, the trial.
-    var trainKey: TrainKey {
+    /// Trials with equal keys have the same input train for each input. The key is lambda at step 1, for random
+    /// quantizers also the trial, and for those that track, or if the inputs switch, the whole schedule of lambda.
+    func trainKey(switches: Bool) -> TrainKey {
         TrainKey(
             firstLambda: schedules.lambda(ofLayer: 0).value(at: 1).bitPattern,
-            trial: schedules.quantizer.isRandom ? noise.trial : 0
+            trial: schedules.quantizer.isRandom ? noise.trial : 0,
+            lambda: switches || schedules.quantizer == .tracking ? schedules.lambda(ofLayer: 0) : nil
         )
     }
 
     struct TrainKey: Hashable {
         let firstLambda: UInt64
         let trial: Int
+        let lambda: Schedule?
     }
 
     /// Lower bounds of the trial's final errors: the sums so far, divided by the number of all its steps. They never
@@ -81,7 +85,7 @@ extension Quantizer {
     /// The number of integrators of a neuron.
     var memoryCount: Int {
         switch self {
-        case .sigmaDelta: 1
+        case .sigmaDelta, .tracking: 1
         case .secondOrderSigmaDelta: 2
         case .stochastic, .threshold: 0
         }

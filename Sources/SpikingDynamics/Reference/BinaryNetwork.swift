@@ -9,7 +9,8 @@
 ///                                                               which step its lambda is
 ///     s = clip(s - epsilon (s - (v + b)), 0, 1)                 (Eq. 5); the input layer: s = x
 ///     a = (s - (1 - lambda) s_previous) / lambda                predictive encoder (Eq. 12)
-///     q = quantizer(a)                                          sigma-delta: Eq. 11
+///     q = quantizer(a)                                          sigma-delta: Eq. 11; a ``Quantizer/tracking`` neuron
+///                                                               encodes s itself
 ///
 /// Layers may have schedules of their own. Then epsilon is that of the layer that moves, and the encoder's lambda that of
 /// the layer that sends. If two layers have different lambdas, a neuron keeps a v for each layer that sends to it, each
@@ -18,12 +19,16 @@
 ///     v_below = (1 - lambda_below) v_below + lambda_below u_below
 ///     v_above = (1 - lambda_above) v_above + lambda_above u_above
 ///     v = v_below + v_above
+///
+/// With a ``SurpriseClock`` the schedules are read at tau, which starts again when the network is surprised.
 public struct BinaryNetwork: Sendable {
     private let connections: Connections
     private let quantizer: Quantizer
-    private let noise: QuantizationNoise
+    private var noise: QuantizationNoise
     /// [unit]: x.
-    private let input: [Double]
+    private var input: [Double]
+    /// Whether the next step is the first with this input.
+    private var isInputNew = true
     /// [layer][unit].
     private var neurons: [[Neuron]]
     /// [layer][unit]: the sum over the layer below, and over the layer above; u is the first plus the second.
@@ -36,6 +41,11 @@ public struct BinaryNetwork: Sendable {
 
     /// The number of steps made, which is t of the last step.
     public private(set) var stepCount = 0
+
+    /// The time of a surprise clock.
+    private(set) var time = ClockState()
+    /// The surprise of the last step: the sum over the neurons above the input.
+    private var surprise = 0.0
 
     /// A network at rest, with `input` clamped to layer 0 from step 1 on. Only the stochastic quantizer uses `noise`.
     ///
@@ -64,11 +74,24 @@ public struct BinaryNetwork: Sendable {
         fired = network.layerSizes.map { [Int](repeating: 0, count: $0) }
     }
 
+    /// Clamps another input, which has been checked, from the next step on.
+    ///
+    /// - Parameter index: the index of the input, for the draws of the stochastic quantizer.
+    mutating func clamp(_ checkedInput: [Double], index: Int) {
+        input = checkedInput
+        noise.input = index
+        isInputNew = true
+    }
+
     /// Makes the next step of these schedules. The caller has checked that they are legal.
     ///
     /// - Parameter nudge: as below.
     public mutating func step(_ schedules: AnnealingSchedules, nudge: [Double]? = nil) {
-        step(schedules.rates(at: stepCount + 1, layers: neurons.count), nudge: nudge)
+        guard let clock = schedules.clock.surprise else {
+            return step(schedules.rates(at: stepCount + 1, layers: neurons.count), nudge: nudge)
+        }
+        step(schedules.rates(at: time, layers: neurons.count), nudge: nudge)
+        time.advance(clock, surprise: surprise / Double(neurons.dropFirst().reduce(0) { $0 + $1.count }))
     }
 
     /// Makes one step of Eq. 14 with these values of the two schedules in all layers.
@@ -85,6 +108,7 @@ public struct BinaryNetwork: Sendable {
         stepCount += 1
         for layer in 1..<neurons.count { sumSignals(to: layer) }
         encodeInput(lambda: rates.lambda[0])
+        surprise = 0
         for layer in 1..<neurons.count {
             update(layer, rates, nudge: layer == neurons.count - 1 ? nudge : nil)
         }
@@ -98,22 +122,22 @@ public struct BinaryNetwork: Sendable {
         }
     }
 
-    /// Encodes the clamped layer. Its previous state is 0 at step 1 and x after that, so a = x / lambda at step 1, and
-    /// a = x from step 2 on, whatever lambda is.
+    /// Encodes the clamped layer, which is at rest before step 1.
     private mutating func encodeInput(lambda: Double) {
         var neurons = self.neurons[0].mutableSpan
         var fired = self.fired[0].mutableSpan
         var spikeCount = 0
         for unit in input.indices {
+            let previous = isInputNew ? neurons[unit].state : nil
             neurons[unit].state = input[unit]
-            let a = stepCount == 1 ? input[unit] / lambda : input[unit]
-            let fires = quantizer.fires(
-                a, memory: &neurons[unit].memory,
+            let fires = quantizer.sendsClamped(
+                input[unit], previous: previous, lambda: lambda, memory: &neurons[unit].memory,
                 uniform: noise.uniform(unit: unit, layer: 0, step: stepCount))
             fired[spikeCount] = unit
             spikeCount += fires ? 1 : 0
         }
         spikeCounts[0] = spikeCount
+        isInputNew = false
     }
 
     /// Updates all neurons of one layer above the input.
@@ -125,25 +149,27 @@ public struct BinaryNetwork: Sendable {
         var fired = self.fired[layer].mutableSpan
         let (fromBelow, fromAbove) = (self.fromBelow[layer], self.fromAbove[layer])
         var spikeCount = 0
+        var surprise = LaneSum()
         for unit in neurons.indices {
             let nudge = nudge?[unit] ?? 0
-            let a =
+            let previous =
                 if let decodingAbove {
                     neurons[unit].step(
                         below: (fromBelow[unit], decoding), above: (fromAbove[unit], decodingAbove), nudge: nudge,
-                        epsilon: epsilon, lambda: lambda)
+                        epsilon: epsilon)
                 } else {
                     neurons[unit].step(
-                        drive: fromBelow[unit] + fromAbove[unit], nudge: nudge, epsilon: epsilon, lambda: lambda,
-                        decoding: decoding)
+                        drive: fromBelow[unit] + fromAbove[unit], nudge: nudge, epsilon: epsilon, decoding: decoding)
                 }
-            let fires = quantizer.fires(
-                a, memory: &neurons[unit].memory,
+            surprise.add(neurons[unit].surprise(previous: previous))
+            let fires = quantizer.sends(
+                neurons[unit].state, previous: previous, lambda: lambda, memory: &neurons[unit].memory,
                 uniform: noise.uniform(unit: unit, layer: layer, step: stepCount))
             fired[spikeCount] = unit  // overwritten by the next unit if this one does not fire
             spikeCount += fires ? 1 : 0
         }
         spikeCounts[layer] = spikeCount
+        self.surprise += surprise.total
     }
 }
 

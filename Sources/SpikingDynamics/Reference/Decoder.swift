@@ -18,4 +18,13 @@ public enum Decoder: String, Sendable, Codable, CaseIterable {
         case .aligned: max(1, step - 1)
         }
     }
+
+    /// The time whose lambda decodes the bits that arrive when the clock is at `time`: with the aligned decoder that of the
+    /// step before, also where the clock has started again.
+    func lambdaTime(at time: ClockState) -> Int {
+        switch self {
+        case .paper: time.tau
+        case .aligned: max(1, time.previousTau)
+        }
+    }
 }

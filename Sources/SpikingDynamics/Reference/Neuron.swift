@@ -12,19 +12,19 @@ struct Neuron: Sendable {
     /// The quantizer's memory phi.
     var memory = Quantizer.Memory()
 
-    /// Makes the part of a step before the quantizer (Eq. 14): decodes the drive u (Eq. 13), moves the activation (Eq.
-    /// 5) and encodes it (Eq. 12). All layers have one lambda.
+    /// Makes the part of a step before the encoder (Eq. 14): decodes the drive u (Eq. 13) and moves the activation (Eq.
+    /// 5). All layers have one lambda.
     ///
     /// - Parameters:
     ///   - nudge: added to the bias at this step; 0 outside of training.
     ///   - decoding: the decoder's lambda.
-    /// - Returns: the encoded activation a.
+    /// - Returns: the activation before the step, which the encoder needs.
     @inline(__always)
     mutating func step(
-        drive u: Double, nudge: Double = 0, epsilon: Double, lambda: Double, decoding: Double
+        drive u: Double, nudge: Double = 0, epsilon: Double, decoding: Double
     ) -> Double {
         decoded = PredictiveCoding.decode(u, previous: decoded, lambda: decoding)
-        return move(to: decoded, nudge: nudge, epsilon: epsilon, lambda: lambda)
+        return move(to: decoded, nudge: nudge, epsilon: epsilon)
     }
 
     /// The same where layers have different lambdas. Each layer's bits are decoded with its own lambda, and v is the sum.
@@ -35,19 +35,27 @@ struct Neuron: Sendable {
     @inline(__always)
     mutating func step(
         below: (drive: Double, decoding: Double), above: (drive: Double, decoding: Double), nudge: Double,
-        epsilon: Double, lambda: Double
+        epsilon: Double
     ) -> Double {
         decoded = PredictiveCoding.decode(below.drive, previous: decoded, lambda: below.decoding)
         decodedFromAbove = PredictiveCoding.decode(
             above.drive, previous: decodedFromAbove, lambda: above.decoding)
-        return move(to: decoded + decodedFromAbove, nudge: nudge, epsilon: epsilon, lambda: lambda)
+        return move(to: decoded + decodedFromAbove, nudge: nudge, epsilon: epsilon)
     }
 
     @inline(__always)
-    private mutating func move(to v: Double, nudge: Double, epsilon: Double, lambda: Double) -> Double {
+    private mutating func move(to v: Double, nudge: Double, epsilon: Double) -> Double {
         let previous = state
         state = clip(previous - epsilon * (previous - (v + bias + nudge)))
-        return PredictiveCoding.encode(state, previous: previous, lambda: lambda)
+        return previous
+    }
+
+    /// What the step adds to the network's surprise (``SurpriseClock``).
+    ///
+    /// - Parameter previous: the state before the step.
+    func surprise(previous: Double) -> Double {
+        let push = (decoded + decodedFromAbove + bias) - previous
+        return previous >= 1 && push > 0 || previous <= 0 && push < 0 ? 0 : abs(push)
     }
 
     /// Whether the state and all memories are finite. Once they are not, they never are again.

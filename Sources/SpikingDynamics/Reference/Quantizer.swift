@@ -1,4 +1,4 @@
-/// The rule by which a neuron turns its encoded activation a into bits q.
+/// The rule by which a neuron turns its encoded activation a, or the activation itself, into bits q.
 public enum Quantizer: String, Sendable, Codable, CaseIterable {
     /// One integrator, which keeps the part of the signal that the bits have not yet sent (Eq. 11).
     case sigmaDelta = "sigma-delta"
@@ -8,10 +8,15 @@ public enum Quantizer: String, Sendable, Codable, CaseIterable {
     case threshold = "threshold"
     /// Two integrators in series; the bit is subtracted from both.
     case secondOrderSigmaDelta = "second-order-sigma-delta"
+    /// Encodes and quantizes in a closed loop. It keeps r, the value that aligned receivers decode, and fires if that
+    /// brings r closer to the activation s:
+    ///
+    ///     r' = (1 - lambda) r;   q = [s - r' > lambda/2];   r = r' + lambda q
+    case tracking
 
     /// The integrators of one neuron's quantizer; zero at rest.
     public struct Memory: Sendable, Equatable {
-        /// The first integrator, phi.
+        /// The first integrator, phi; of `tracking`, r.
         public var phi = 0.0
         /// The second integrator, used by `secondOrderSigmaDelta` alone.
         public var phi2 = 0.0
@@ -20,7 +25,40 @@ public enum Quantizer: String, Sendable, Codable, CaseIterable {
         public init() {}
     }
 
-    /// The bit q for the encoded activation `a`.
+    /// The bit q of a neuron whose activation goes from `previous` to `state`: encoded (Eq. 12), then quantized.
+    ///
+    /// - Parameter uniform: in [0, 1); only `stochastic` evaluates it.
+    @inlinable
+    public func sends(
+        _ state: Double, previous: Double, lambda: Double, memory: inout Memory, uniform: @autoclosure () -> Double
+    ) -> Bool {
+        guard self != .tracking else { return tracks(state, lambda: lambda, memory: &memory) }
+        return fires(
+            PredictiveCoding.encode(state, previous: previous, lambda: lambda), memory: &memory, uniform: uniform())
+    }
+
+    /// The bit q of a neuron that is clamped to `x`.
+    ///
+    /// - Parameter previous: the state before the step, 0 at step 1; nil if it was x already. Then a = x, whatever lambda
+    ///   is.
+    @inlinable
+    public func sendsClamped(
+        _ x: Double, previous: Double?, lambda: Double, memory: inout Memory, uniform: @autoclosure () -> Double
+    ) -> Bool {
+        guard self != .tracking else { return tracks(x, lambda: lambda, memory: &memory) }
+        let a = previous.map { PredictiveCoding.encode(x, previous: $0, lambda: lambda) } ?? x
+        return fires(a, memory: &memory, uniform: uniform())
+    }
+
+    @inlinable
+    func tracks(_ state: Double, lambda: Double, memory: inout Memory) -> Bool {
+        let decayed = (1 - lambda) * memory.phi
+        let q = state - decayed > lambda / 2
+        memory.phi = q ? decayed + lambda : decayed
+        return q
+    }
+
+    /// The bit q for the encoded activation `a`. `tracking` takes it for an activation that is sent with lambda 1.
     ///
     /// - Parameter uniform: in [0, 1); only `stochastic` evaluates it.
     @inlinable
@@ -35,6 +73,8 @@ public enum Quantizer: String, Sendable, Codable, CaseIterable {
             return a > uniform()
         case .threshold:
             return a > 0.5
+        case .tracking:
+            return tracks(a, lambda: 1, memory: &memory)
         case .secondOrderSigmaDelta:
             let p = memory.phi + a
             let p2 = memory.phi2 + p

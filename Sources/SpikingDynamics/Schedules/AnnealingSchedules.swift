@@ -6,21 +6,26 @@ public struct AnnealingSchedules: Sendable, Hashable {
     public var lambda: LayerSchedules
     public var quantizer: Quantizer
     public var decoder: Decoder
+    public var clock: Clock
 
     public init(
-        epsilon: LayerSchedules, lambda: LayerSchedules, quantizer: Quantizer = .sigmaDelta, decoder: Decoder = .paper
+        epsilon: LayerSchedules, lambda: LayerSchedules, quantizer: Quantizer = .sigmaDelta, decoder: Decoder = .paper,
+        clock: Clock = .steps
     ) {
         self.epsilon = epsilon
         self.lambda = lambda
         self.quantizer = quantizer
         self.decoder = decoder
+        self.clock = clock
     }
 
     /// Schedules that all layers share.
     public init(
-        epsilon: Schedule, lambda: Schedule, quantizer: Quantizer = .sigmaDelta, decoder: Decoder = .paper
+        epsilon: Schedule, lambda: Schedule, quantizer: Quantizer = .sigmaDelta, decoder: Decoder = .paper,
+        clock: Clock = .steps
     ) {
-        self.init(epsilon: .shared(epsilon), lambda: .shared(lambda), quantizer: quantizer, decoder: decoder)
+        self.init(
+            epsilon: .shared(epsilon), lambda: .shared(lambda), quantizer: quantizer, decoder: decoder, clock: clock)
     }
 
     /// Epsilon of a layer above the input; layers count from 0, the input.
@@ -32,6 +37,11 @@ public struct AnnealingSchedules: Sendable, Hashable {
     /// The lambda with which a layer's bits that arrive at `step` are decoded.
     public func decodingLambda(ofLayer layer: Int, at step: Int) -> Double {
         lambda[layer].value(at: decoder.lambdaStep(at: step))
+    }
+
+    /// The same where the clock is at `time`.
+    func decodingLambda(ofLayer layer: Int, at time: ClockState) -> Double {
+        lambda[layer].value(at: decoder.lambdaTime(at: time))
     }
 
     /// Whether a neuron keeps a v for each layer that sends to it, because two layers have different lambdas. Otherwise

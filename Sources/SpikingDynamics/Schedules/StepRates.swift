@@ -25,6 +25,15 @@ extension AnnealingSchedules {
     ///
     /// - Precondition: the schedules are of that many layers.
     public func rates(at step: Int, layers: Int) -> StepRates {
+        rates(at: step, decodedAt: decoder.lambdaStep(at: step), layers: layers)
+    }
+
+    /// The values of a step whose clock is at `time`.
+    func rates(at time: ClockState, layers: Int) -> StepRates {
+        rates(at: time.tau, decodedAt: decoder.lambdaTime(at: time), layers: layers)
+    }
+
+    private func rates(at step: Int, decodedAt decodingStep: Int, layers: Int) -> StepRates {
         let values = { (schedules: LayerSchedules, step: Int, count: Int) in
             if case .shared(let schedule) = schedules {
                 return [Double](repeating: schedule.value(at: step), count: count)
@@ -33,6 +42,6 @@ extension AnnealingSchedules {
         }
         return StepRates(
             epsilon: [0] + values(epsilon, step, layers - 1), lambda: values(lambda, step, layers),
-            decoding: values(lambda, decoder.lambdaStep(at: step), layers), decodesBySender: decodesBySender)
+            decoding: values(lambda, decodingStep, layers), decodesBySender: decodesBySender)
     }
 }

@@ -18,7 +18,8 @@ public struct ScheduleSnippet: Sendable {
     public var text: String {
         "{epsilon: \(Self.text(schedules.epsilon)), lambda: \(Self.text(schedules.lambda)), "
             + "quantizer: \(schedules.quantizer.rawValue)"
-            + (schedules.decoderText.map { ", decoder: \($0)" } ?? "") + "}"
+            + (schedules.decoderText.map { ", decoder: \($0)" } ?? "")
+            + (schedules.clockText.map { ", clock: \($0)" } ?? "") + "}"
     }
 
     /// The schedules as a file of exported schedules, which `ScheduleFile` reads.
@@ -26,12 +27,12 @@ public struct ScheduleSnippet: Sendable {
         let entry = Exported.Entry(
             trial: trial.number, value: trial.value, epsilon: schedules.epsilon.description,
             lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue,
-            decoder: schedules.decoderText, values: trial.values)
+            decoder: schedules.decoderText, clock: schedules.clockText, values: trial.values)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
         // Encoding cannot fail: stored numbers are finite.
         let exported = Exported(
-            format: .init(ofDecoders: [entry.decoder]), study: study, objective: measure, schedules: [entry])
+            format: .init(of: [(entry.decoder, entry.clock)]), study: study, objective: measure, schedules: [entry])
         return (try? encoder.encode(exported))
             .map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
@@ -51,6 +52,7 @@ public struct ScheduleSnippet: Sendable {
             let lambda: String
             let quantizer: String
             let decoder: String?
+            let clock: String?
             let values: [String: Double]
         }
     }
@@ -59,7 +61,7 @@ public struct ScheduleSnippet: Sendable {
     public var python: String {
         (needsMathematics ? "import math\n\n" : "") + """
             # \(title)
-            # Quantizer: \(schedules.quantizer.rawValue). Steps t count from 1.\(pythonDecoder)\(pythonLayers)
+            # Quantizer: \(schedules.quantizer.rawValue). Steps t count from 1.\(pythonDecoder)\(pythonClock)\(pythonLayers)
 
             def epsilon(t):
                 return \(Self.python(schedules.epsilon))
@@ -88,7 +90,7 @@ public struct ScheduleSnippet: Sendable {
         // \(title)
         let epsilon = \(Self.swift(schedules.epsilon))
         let lambda = \(Self.swift(schedules.lambda))
-        let quantizer = Quantizer.\(schedules.quantizer)\(swiftDecoder)
+        let quantizer = Quantizer.\(schedules.quantizer)\(swiftDecoder)\(swiftClock)
 
         """
     }
@@ -96,6 +98,18 @@ public struct ScheduleSnippet: Sendable {
     /// A line of its own; empty for the paper's decoder.
     private var swiftDecoder: String {
         schedules.decoder == .paper ? "" : "\nlet decoder = Decoder.\(schedules.decoder)"
+    }
+
+    /// A line of its own; empty for the steps.
+    private var swiftClock: String {
+        guard let clock = schedules.clock.surprise else { return "" }
+        return "\nlet clock = Clock.surprise(SurpriseClock(threshold: \(clock.threshold), fastRate: \(clock.fastRate), "
+            + "slowRate: \(clock.slowRate), refractory: \(clock.refractory)))"
+    }
+
+    /// A line of its own that tells what t is; empty for the steps.
+    private var pythonClock: String {
+        schedules.clockText.map { "\n# Clock: \($0). t starts again at 1 when the network is surprised." } ?? ""
     }
 
     /// A line of its own that tells how bits are decoded; empty for the paper's decoder.

@@ -12,8 +12,9 @@ enum TypesetSchedule {
             ? "no predictive coding" : "<i>λ</i> = \(formula(schedules.lambda))"
         let quantizer: HTML = schedules.quantizer == .sigmaDelta ? "" : ", \(schedules.quantizer.rawValue)"
         let decoder: HTML = schedules.decoderText.map { ", decoder \($0)" } ?? ""
+        let clock: HTML = schedules.clockText.map { ", clock \($0)" } ?? ""
         return "<span class=\"formula\"><i>ε</i> = \(formula(schedules.epsilon))</span>, "
-            + "<span class=\"formula\">\(lambda)</span>\(quantizer)\(decoder)"
+            + "<span class=\"formula\">\(lambda)</span>\(quantizer)\(decoder)\(clock)"
     }
 
     static func formula(_ schedules: LayerSchedules) -> HTML {

@@ -1,3 +1,4 @@
+import AnnealingStudies
 import Foundation
 import HyperparameterSearch
 import SpikingDynamics
@@ -92,6 +93,30 @@ enum OptionValue {
                 rule: "is not a schedule: \(error.expected) is expected at character \(error.position)"
                     + (part.isEmpty ? "" : "\(part), '\(error.text)'"),
                 remedy: "write for example \(examples)")
+        }
+    }
+
+    /// Inputs that switch, as `500,10`.
+    static let switching: Reader<InputSwitching> = { text in
+        let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map {
+            Int($0.trimmingPrefix(while: \.isWhitespace))
+        }
+        guard numbers.count == 2, let every = numbers[0], let count = numbers[1], every >= 1,
+            InputSwitching.counts.contains(count)
+        else {
+            throw OptionValueError(
+                rule: "is not a number of steps from 1 on and a number of inputs from 2 to 1000",
+                remedy: "write both with a comma between, such as 500,10")
+        }
+        return InputSwitching(every: every, count: count)
+    }
+
+    /// A clock, as `surprise` or `surprise(threshold=1.5)`.
+    static let clock: Reader<Clock> = { text in
+        do throws(ClockTextError) {
+            return try ClockText(parsing: text).clock
+        } catch {
+            throw OptionValueError(rule: "is not a clock: \(error.rule)", remedy: ClockTextError.remedy)
         }
     }
 

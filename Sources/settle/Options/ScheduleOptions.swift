@@ -42,6 +42,12 @@ struct ScheduleOptions: ParsableArguments {
     )
     var decoder: Decoder?
 
+    @Option(
+        help: ArgumentHelp(
+            "The clock: steps, or surprise, which starts the schedules again when the input switches (default: the "
+                + "schedules' own).", valueName: "clock"), transform: OptionValue.clock)
+    var clock: Clock?
+
     /// Whether no option names schedules.
     var isEmpty: Bool { study == nil && schedules == nil && epsilon == nil }
 
@@ -57,6 +63,10 @@ struct ScheduleOptions: ParsableArguments {
             throw ValidationError(
                 "--decoder belongs to schedules; name them with --study, --schedules or --epsilon and --lambda.")
         }
+        guard clock == nil || !isEmpty else {
+            throw ValidationError(
+                "--clock belongs to schedules; name them with --study, --schedules or --epsilon and --lambda.")
+        }
         if let top {
             guard study != nil || schedules != nil else {
                 throw ValidationError(
@@ -70,14 +80,18 @@ struct ScheduleOptions: ParsableArguments {
         }
     }
 
-    /// The named schedules as points of a study, with the decoder that is asked for.
+    /// The named schedules as points of a study, with the decoder and the clock that are asked for.
     ///
     /// - Parameter takesWholeFile: whether all schedules of a file are taken if `--top` is not given.
     /// - Throws: `ScheduleFileError`, ``UsageError``, ``DataError``.
     func points(storage: StorageOptions, takesWholeFile: Bool = false) throws -> [StudyPoint] {
         try namedPoints(storage: storage, takesWholeFile: takesWholeFile).map { point in
-            guard let decoder, case .binary(var schedules) = point.network else { return point }
-            schedules.decoder = decoder
+            guard decoder != nil || clock != nil, case .binary(var schedules) = point.network else { return point }
+            if let decoder { schedules.decoder = decoder }
+            if let clock { schedules.clock = clock }
+            if let problem = schedules.clockProblem {
+                throw UsageError(description: "--clock: \(problem); leave it out, or let epsilon or lambda decrease.")
+            }
             return StudyPoint(.binary(schedules), seed: point.seed, parent: point.parent)
         }
     }

@@ -15,10 +15,12 @@ extension ScheduleComparison {
         // The table has no column of quantizers if all rows have the paper's.
         let showsQuantizer = rows.contains { $0.quantizer != Quantizer.sigmaDelta.rawValue }
         let showsDecoder = rows.contains { $0.decoder != nil }
+        let showsClock = rows.contains { $0.clock != nil }
         var columns: [TextTable.Column] = [.word("schedule of").ranked(3).narrowed(.cutInside(to: 12))]
         columns += ["epsilon", "lambda"].map { .word($0).narrowed(.cut(to: 9)) }
         if showsQuantizer { columns.append(.word("quantizer").ranked(2).narrowed(.cut(to: 9))) }
         if showsDecoder { columns.append(.word("decoder").ranked(2)) }
+        if showsClock { columns.append(.word("clock").ranked(2)) }
         columns.append(.number("error").ranked(1))
         if hasSeveral { columns += ["lowest", "highest"].map { .number($0).ranked(5) } }
         columns.append(.number("ratio"))
@@ -37,6 +39,7 @@ extension ScheduleComparison {
             var cells = [isBaseline ? "(baseline)" : row.parent ?? "", row.epsilon, row.lambda]
             if showsQuantizer { cells.append(row.quantizer) }
             if showsDecoder { cells.append(row.decoder ?? Decoder.paper.rawValue) }
+            if showsClock { cells.append(row.clock ?? ClockText(.steps).text) }
             cells += hasSeveral ? error + ratio : [error[0], ratio[0]]
             if hasSeveral {
                 cells.append(isBaseline || row.ratios.isEmpty ? "" : "\(row.better) of \(row.ratios.count)")
@@ -60,12 +63,16 @@ extension ScheduleComparison {
         let networks = (0..<networks).flatMap { ["error.\($0)", "ratio.\($0)"] }
         let shares = rows.compactMap(\.shares).max { $0.count < $1.count } ?? []
         let namesDecoder = rows.contains { $0.decoder != nil }
-        let schedules = ["parent", "epsilon", "lambda", "quantizer"] + (namesDecoder ? ["decoder"] : [])
+        let namesClock = rows.contains { $0.clock != nil }
+        let schedules =
+            ["parent", "epsilon", "lambda", "quantizer"] + (namesDecoder ? ["decoder"] : [])
+            + (namesClock ? ["clock"] : [])
         let columns = schedules + spreads + networks + shares.map { "share.\($0.from)-\($0.to)" }
         var table = TextTable(columns: columns.map(TextTable.Column.word))
         for row in rows {
             var cells = [row.parent ?? "", row.epsilon, row.lambda, row.quantizer]
             if namesDecoder { cells.append(row.decoder ?? Decoder.paper.rawValue) }
+            if namesClock { cells.append(row.clock ?? ClockText(.steps).text) }
             cells += Self.numbers(row.error, \.shortestText) + Self.numbers(row.ratio, \.shortestText)
             cells.append("\(row.better)")
             for network in 0..<self.networks {

@@ -46,6 +46,13 @@ struct EvaluateVerb: StorageVerb {
     var steps: Int?
 
     @Option(
+        name: .customLong("switch"),
+        help: ArgumentHelp(
+            "Inputs that switch: for how many steps each stays and how many there are, as 500,10 (default: those of the study file or of --study).",
+            valueName: "steps,count"), transform: OptionValue.switching)
+    var switching: InputSwitching?
+
+    @Option(
         help: ArgumentHelp(
             "Compare the error at this step, at which the simulation stops (default: the measure of the study file or of "
                 + "--study, or meanError).", valueName: "step"),
@@ -166,8 +173,18 @@ struct EvaluateVerb: StorageVerb {
                     description: "a simulation of \(NumberText.count(steps, "step")) has no error at step \(step); "
                         + "give more --steps, or another --error-at")
             }
+            if let problem = switching?.problem(steps: steps) {
+                throw UsageError(description: "--switch: \(problem.rule); \(problem.remedy).")
+            }
+            let switching = switching ?? model?.switching
+            if switching != nil, specifications.contains(where: { $0.inputSeeds.count > 1 }) {
+                throw UsageError(
+                    description:
+                        "--switch: a network whose input switches has one input seed; name others with --networks.")
+            }
             return ConvergenceSettings(
-                networks: specifications, steps: steps, measure: measure, noiseSeed: model?.noiseSeed ?? 0)
+                networks: specifications, steps: steps, measure: measure,
+                noiseSeed: model?.noiseSeed ?? 0, switching: switching)
         }
     }
 

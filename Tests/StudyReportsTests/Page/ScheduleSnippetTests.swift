@@ -26,6 +26,9 @@ struct ScheduleSnippetTests {
         AnnealingSchedules(
             epsilon: .powerLaw(initial: 0.933, exponent: 0.0752), lambda: .powerLaw(initial: 0.929, exponent: 0.759),
             decoder: .aligned),
+        AnnealingSchedules(
+            epsilon: .powerLaw(initial: 0.933, exponent: 0.0752), lambda: .powerLaw(initial: 0.929, exponent: 0.759),
+            quantizer: .tracking, decoder: .aligned, clock: .surprise(SurpriseClock(threshold: 1.5))),
     ]
 
     private func snippet(_ schedules: AnnealingSchedules) -> ScheduleSnippet {
@@ -55,7 +58,7 @@ struct ScheduleSnippetTests {
         }
     }
 
-    @Test("In Swift they are the text of WrittenSnippets.swift, which is compiled", arguments: zip(samples, 0...3))
+    @Test("In Swift they are the text of WrittenSnippets.swift, which is compiled", arguments: zip(samples, 0...5))
     func swift(schedules: AnnealingSchedules, place: Int) throws {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
             "WrittenSnippets.swift")
@@ -63,7 +66,9 @@ struct ScheduleSnippetTests {
             $0.drop { $0 == " " }
         }
         let lines = snippet(schedules).swift.split(separator: "\n")
-        #expect(written.contains(lines[0]) && lines.count == (schedules.decoder == .paper ? 5 : 6))
+        #expect(
+            written.contains(lines[0])
+                && lines.count == 5 + (schedules.decoder == .paper ? 0 : 1) + (schedules.clock == .steps ? 0 : 1))
         let body = Array(lines.dropFirst())
         #expect(
             written.indices.contains { written[$0...].starts(with: body) },
@@ -71,7 +76,7 @@ struct ScheduleSnippetTests {
         let made = [
             WrittenSnippets.powerLaws(), WrittenSnippets.exponential(), WrittenSnippets.steep(),
             WrittenSnippets.families(),
-            WrittenSnippets.aligned(),
+            WrittenSnippets.aligned(), WrittenSnippets.clocked(),
         ][place]
         #expect(made == schedules)
     }

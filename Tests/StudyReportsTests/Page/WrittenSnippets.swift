@@ -35,6 +35,17 @@ enum WrittenSnippets {
         return AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer)
     }
 
+    static func clocked() -> AnnealingSchedules {
+        // Trial 4333 of paper-5000: meanError 0.00159873
+        let epsilon = Schedule.powerLaw(initial: 0.933, exponent: 0.0752)
+        let lambda = Schedule.powerLaw(initial: 0.929, exponent: 0.759)
+        let quantizer = Quantizer.tracking
+        let decoder = Decoder.aligned
+        let clock = Clock.surprise(SurpriseClock(threshold: 1.5, fastRate: 0.3, slowRate: 0.05, refractory: 20))
+        return AnnealingSchedules(
+            epsilon: epsilon, lambda: lambda, quantizer: quantizer, decoder: decoder, clock: clock)
+    }
+
     static func aligned() -> AnnealingSchedules {
         // Trial 4333 of paper-5000: meanError 0.00159873
         let epsilon = Schedule.powerLaw(initial: 0.933, exponent: 0.0752)

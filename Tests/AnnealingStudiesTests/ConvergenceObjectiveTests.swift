@@ -50,7 +50,7 @@ struct ConvergenceObjectiveTests {
     @Test("gives a trial what it gives it alone, whichever trials share its batch, in whatever order")
     func batches() {
         let alone = candidates.map(objective.evaluation)
-        #expect(alone.filter { $0.trace != nil }.count == 8)
+        #expect(alone.filter { $0.trace != nil }.count == 2 * Quantizer.allCases.count)
         #expect(evaluate(candidates) == alone)
         #expect(evaluate(candidates.reversed()) == alone.reversed())
         #expect(evaluate(Array(candidates[2..<5])) == Array(alone[2..<5]))

@@ -292,7 +292,8 @@ struct EvaluateVerbTests {
         #expect(exported.contains("settle-schedules-3") && exported.contains(#""clock" : "surprise(threshold="#))
         let run = try evaluate("--schedules", "clocked.json", "--networks", "3:30", "-f", "csv")
         #expect(run.lines[0].contains(",clock,") && run.lines[1].contains(",steps,"))
-        #expect(run.lines.dropFirst(2).allSatisfy { $0.contains(",surprise(threshold=") })
+        // One of the best may be a point without a clock.
+        #expect(run.lines.dropFirst(2).contains { $0.contains(",surprise(threshold=") })
         #expect(try scratch.settle("replay", "clocked", "5").status == 0)
         #expect(try scratch.settle("report", "clocked", "-o", "clocked.html").status == 0)
     }

@@ -115,7 +115,8 @@ public struct ConvergenceObjective: Objective {
                 "the real-valued network has not settled: its last step still moved a unit by \(residual), "
                     + "more than \(FixedPoint.tolerance); errors are measured against its last state")
         }
-        if experiment.network.signalSums.contains(.ordered) {
+        // Weights of few bits are always added like this.
+        if settings.networks[0].weightBits == nil, experiment.network.signalSums.contains(.ordered) {
             warnings.append(
                 "the weights differ too widely for exact sums in 64 bits, so that they are added in a fixed order")
         }

@@ -101,7 +101,7 @@ let package = Package(
         .target(
             name: "AnnealingStudies",
             dependencies: [
-                "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "Locks", "SpikingDynamics",
+                "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "Locks", "Randomness", "SpikingDynamics",
                 "StudyFiles",
             ],
             swiftSettings: strict

@@ -101,7 +101,8 @@ let package = Package(
         .target(
             name: "AnnealingStudies",
             dependencies: [
-                "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "Locks", "Randomness", "SpikingDynamics",
+                "Checksums", "DigitFiles", "EquilibriumPropagation", "HyperparameterSearch", "Locks", "Randomness",
+                "SpikingDynamics",
                 "StudyFiles",
             ],
             swiftSettings: strict

@@ -127,9 +127,8 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
 
     /// The error for an error of SQLite.
     init(_ error: DatabaseError, path: String) {
-        // On a full disk the file with the index of the write-ahead log cannot grow. SQLite has no other cause for this code
-        // where the file can be opened.
-        guard error.extendedResultCode != .SQLITE_IOERR_SHMSIZE else {
+        // The file with the index of the write-ahead log cannot grow: the disk is full, or files may not be that large.
+        guard error.extendedResultCode != .SQLITE_IOERR_SHMSIZE || SystemLimits.fileSize != nil else {
             self = .full(path: path)
             return
         }

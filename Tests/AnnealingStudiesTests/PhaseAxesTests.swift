@@ -116,6 +116,26 @@ struct PhaseAxesTests {
         #expect(try evaluate(plan, twin, threads: 1).values["synapticOperations"] == nil)
     }
 
+    @Test func networksOfASearchAreTrainedWithTheirLengths() throws {
+        let schedules = AnnealingSchedules(
+            epsilon: .powerLaw(initial: 0.8, exponent: 0.1), lambda: .constant(1), quantizer: .sigmaDelta)
+        let points = [9, 5, 9].map { StudyPoint(.binary(schedules), phases: PhaseLengths(negativeSteps: $0)) }
+        let request = TrainingRequest(networks: points, seeds: [7], settings: TrainingSettings())
+        #expect(request.study.points.map { $0.parameters["negativeSteps"] } == [9, 5])
+        #expect(request.repetitions.count == 1)
+        // The convergence experiment has no phases.
+        let evaluated = EvaluationRequest(
+            baseline: StudyPoint(.continuous(epsilon: 1)), schedules: points,
+            settings: ConvergenceSettings(networks: [], steps: 10, measure: .meanError), name: nil)
+        #expect(evaluated.study.points.count == 2)
+        #expect(evaluated.study.points.allSatisfy { $0.parameters["negativeSteps"] == nil })
+    }
+
+    @Test func aClockIsRefused() {
+        let error = #expect(throws: StudyFileError.self) { _ = try read("  clock: surprise\n") }
+        #expect(error.map { "\($0)".contains("training has no clock") } == true)
+    }
+
     @Test func theBestOfASearchAreConfirmedWithTheirLengths() throws {
         let confirmation = TrainingConfirmation(settings: TrainingSettings(), seeds: [7, 8])
         let point = StudyPoint(.continuous(epsilon: 0.5), phases: PhaseLengths(negativeSteps: 9)).declared

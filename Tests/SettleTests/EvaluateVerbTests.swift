@@ -298,6 +298,39 @@ struct EvaluateVerbTests {
         #expect(try scratch.settle("report", "clocked", "-o", "clocked.html").status == 0)
     }
 
+    @Test(
+        "the schedules of a study with inputs that switch are evaluated for enough steps, and what is stored is read again"
+    )
+    func stepsOfSwitching() throws {
+        // The clock of a trial that draws exponents of 0 does nothing, and is no reason to refuse it.
+        try scratch.write(
+            """
+            name: switching
+            objective:
+              convergence:
+                layers: [6, 5, 3]
+                weights: {seed: 1}
+                inputs: {switchEvery: 20, count: 2, seed: 2}
+                steps: 50
+                minimize: meanError
+            sampler: grid
+            space:
+              epsilon: {initial: 0.5, exponent: [0, 0.1]}
+              lambda: {initial: 0.5, exponent: 0}
+              quantizer: tracking
+              clock: surprise
+
+            """, to: "switching.yaml")
+        let run = try scratch.settle("run", "switching.yaml")
+        #expect(run.status == 0, "\(run.errors)")
+        let short = try evaluate("--study", "switching", "--top", "2", "--networks", "3:30", "--steps", "20")
+        #expect(short.status == 64 && short.errors.contains("does not switch in 20 steps"), "\(short.errors)")
+        let long = try evaluate("--study", "switching", "--top", "2", "--networks", "3:30", "--name", "again")
+        #expect(long.status == 0, "\(long.errors)")
+        #expect(try scratch.settle("resume", "again").status == 0)
+        #expect(try scratch.settle("check").status == 0)
+    }
+
     @Test("a schedule that fails is told, and the others are compared")
     func failure() throws {
         let run = try evaluate("--epsilon", "1", "--lambda", "1e-300/t^100", "--networks", "3..4:30..31")

@@ -77,7 +77,9 @@ extension ConvergenceSettings {
                 remedy: "list the networks, each with its layers")
         }
         do {
-            return try NetworkList.networks(text, layers: layers)
+            var networks = try NetworkList.networks(text, layers: layers)
+            for place in networks.indices { networks[place].weightBits = commonWeightBits }
+            return networks
         } catch {
             throw value.error(rule: error.rule, remedy: error.remedy)
         }

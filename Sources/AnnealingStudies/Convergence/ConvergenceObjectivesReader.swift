@@ -21,9 +21,9 @@ struct ConvergenceObjectivesReader {
         for (objective, item) in found.dropFirst() {
             guard case .error(let other) = objective else { continue }
             let single = [first, other].first { if case .errorAt = $0 { true } else { false } }
-            guard let single else { continue }
+            guard case .errorAt(let step)? = single else { continue }
             throw item.error(
-                rule: "a trial of \(single.rawValue) stops at that step, so it has no other error",
+                rule: "a trial of {errorAt: \(step)} stops at step \(step), so it has no other error",
                 remedy: "minimize it beside spikes or synapticOperations, or name other errors")
         }
         return (first, found.dropFirst().map(\.objective))

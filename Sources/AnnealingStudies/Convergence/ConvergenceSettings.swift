@@ -40,3 +40,12 @@ public struct ConvergenceSettings: Sendable, Hashable {
     /// The number of inputs of a network, each with a fixed point.
     func inputCount(of network: NetworkSpecification) -> Int { switching?.count ?? network.inputSeeds.count }
 }
+
+extension ConvergenceSettings {
+    /// The bits to which the weights of all networks are rounded, if that is one number. Networks that are named by seeds
+    /// alone, to confirm or to evaluate, are rounded alike.
+    public var commonWeightBits: WeightBits? {
+        let bits = Set(networks.map(\.weightBits))
+        return bits.count == 1 ? bits.first ?? nil : nil
+    }
+}

@@ -2,7 +2,7 @@ import Checksums
 import Foundation
 import StudyFiles
 
-/// Points without repetitions. Of points with equal networks the first one counts, with its parent.
+/// Points without repetitions. Of points with equal networks and phases the first one counts, with its parent.
 struct DistinctPoints {
     let points: [StudyPoint]
     /// A sentence for each point that repeats an earlier one.
@@ -13,7 +13,7 @@ struct DistinctPoints {
         var distinct: [StudyPoint] = []
         var repetitions: [String] = []
         for point in all {
-            if let first = distinct.first(where: { $0.network == point.network }) {
+            if let first = distinct.first(where: { ($0.network, $0.phases) == (point.network, point.phases) }) {
                 repetitions.append(Self.sentence(point, first, participle))
             } else {
                 distinct.append(point)

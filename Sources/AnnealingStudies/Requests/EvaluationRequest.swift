@@ -8,6 +8,8 @@ public struct EvaluationRequest {
 
     /// - Parameter name: the study's; nil for a name that is made from the definition.
     public init(baseline: StudyPoint, schedules: [StudyPoint], settings: ConvergenceSettings, name: String?) {
+        // The convergence experiment has no phases.
+        let schedules = schedules.map { StudyPoint($0.network, parent: $0.parent) }
         distinct = DistinctPoints([baseline] + schedules, participle: "evaluated")
         (self.settings, self.name) = (settings, name)
     }

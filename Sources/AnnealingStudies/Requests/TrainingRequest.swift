@@ -31,7 +31,9 @@ public struct TrainingRequest {
         settings.seed = seeds[0]
         settings.keepsWeights = true
         let points = networks.flatMap { network in
-            seeds.map { StudyPoint(network.network, seed: $0, parent: network.parent).declared }
+            seeds.map {
+                StudyPoint(network.network, seed: $0, phases: network.phases, parent: network.parent).declared
+            }
         }
         var study = DeclaredStudy(
             name: name ?? "", kind: settings, sampling: .points, points: points)

@@ -101,6 +101,7 @@ extension AnnealingSchedules {
     }
 
     static let idleClock =
-        "a surprise clock starts schedules again, and constant epsilon and lambda have no start: the clock does nothing"
+        "a surprise clock starts schedules again, and constant epsilon and lambda are the same at every time: the clock does "
+        + "nothing"
     static let idleClockRemedy = "leave the clock out, or let epsilon or lambda decrease"
 }

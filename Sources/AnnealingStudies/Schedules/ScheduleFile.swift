@@ -91,7 +91,8 @@ public enum ScheduleFile {
                     path: path, rule: "schedules[\(place)]: '\(ShownText(study).text)/\(entry.trial)' is not a trial",
                     remedy: "export it again")
             }
-            return StudyPoint(.binary(schedules), parent: parent)
+            let phases = try entry.parameters.map { try PhaseLengths($0) } ?? PhaseLengths()
+            return StudyPoint(.binary(schedules), phases: phases, parent: parent)
         } catch let error as ScheduleFileError {
             throw error
         } catch {

@@ -18,7 +18,7 @@ extension AnnealingSchedules {
     /// Every name that there can be, in the order in which parameters are drawn.
     static let parameterNames =
         [ConvergenceFailure.Rate.epsilon, .lambda].flatMap { rate in
-            ([rate.rawValue] + (0..<10).map(rate.layerName)).flatMap(ScheduleName.all)
+            ([rate.rawValue] + (0..<LayerSchedules.mostLayers).map(rate.layerName)).flatMap(ScheduleName.all)
         } + [quantizerName, decoderName] + SurpriseClock.constants.map(ClockAxes.parameter)
 
     /// - Throws: `ParameterError` if a parameter is missing or of the wrong kind.

@@ -1,5 +1,6 @@
 import EquilibriumPropagation
 import HyperparameterSearch
+import SpikingDynamics
 import StudyFiles
 
 /// The lengths of phases that a training study searches: `negativeSteps: {from: 5, to: 20}`, a list, or one number.
@@ -11,6 +12,10 @@ enum PhaseAxes {
         var space = try ScheduleSpace(value, isGrid: isGrid, besides: PhaseLengths.names).declared
         guard case .object(var canonical) = space.canonical else { return space }
         let written = try value.mapping("a space")
+        if let clock = written[AnnealingSchedules.clockName] {
+            throw clock.error(
+                rule: "training has no clock: an update is a few steps from rest", remedy: "leave 'clock' out")
+        }
         for name in PhaseLengths.names {
             guard let axis = written[name] else { continue }
             let (domain, text) = try domain(axis)

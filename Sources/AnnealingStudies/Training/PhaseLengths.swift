@@ -20,7 +20,7 @@ public struct PhaseLengths: Sendable, Hashable {
     public var isEmpty: Bool { negativeSteps == nil && positiveSteps == nil }
 
     /// - Throws: `ParameterError` if a length is not a whole number.
-    init(_ parameters: TrialParameters) throws {
+    public init(_ parameters: TrialParameters) throws {
         if parameters[Self.negative] != nil { negativeSteps = try parameters.integer(Self.negative) }
         if parameters[Self.positive] != nil { positiveSteps = try parameters.integer(Self.positive) }
     }

@@ -204,7 +204,10 @@ public struct StoredStudy: Sendable {
     /// - Throws: as ``bestSchedules(_:)`` does.
     public func bestPoints(_ count: Int) throws -> [StudyPoint] {
         try bestSchedules(count).compactMap { trial in
-            network(of: trial).map { StudyPoint($0, parent: TrialReference(study: name, number: trial.number)) }
+            let phases = try PhaseLengths(trial.parameters)
+            return network(of: trial).map {
+                StudyPoint($0, phases: phases, parent: TrialReference(study: name, number: trial.number))
+            }
         }
     }
 

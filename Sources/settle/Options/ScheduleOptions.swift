@@ -92,7 +92,7 @@ struct ScheduleOptions: ParsableArguments {
             if let problem = schedules.clockProblem {
                 throw UsageError(description: "--clock: \(problem); leave it out, or let epsilon or lambda decrease.")
             }
-            return StudyPoint(.binary(schedules), seed: point.seed, parent: point.parent)
+            return StudyPoint(.binary(schedules), seed: point.seed, phases: point.phases, parent: point.parent)
         }
     }
 

@@ -24,13 +24,17 @@ struct TrainingOptions: ParsableArguments {
     var rates: String?
 
     @Option(
-        help: "Steps of the negative phase, after which a network also predicts.",
+        help: ArgumentHelp(
+            "Steps of the negative phase, after which a network also predicts (default: the schedules' own, or "
+                + "\(LearningRule.paper.negativeSteps)).", valueName: "steps"),
         transform: OptionValue.whole(to: LearningRule.largestSteps - 1))
-    var negativeSteps = LearningRule.paper.negativeSteps
+    var negativeSteps: Int?
 
     @Option(
-        help: "Steps of the positive phase.", transform: OptionValue.whole(to: LearningRule.largestSteps - 1))
-    var positiveSteps = LearningRule.paper.positiveSteps
+        help: ArgumentHelp(
+            "Steps of the positive phase (default: the schedules' own, or \(LearningRule.paper.positiveSteps)).",
+            valueName: "steps"), transform: OptionValue.whole(to: LearningRule.largestSteps - 1))
+    var positiveSteps: Int?
 
     @Option(help: ArgumentHelp("Seeds; each network is trained once with each of them.", valueName: "seeds"))
     var seeds = "1234"
@@ -60,6 +64,16 @@ struct TrainingOptions: ParsableArguments {
         }
     }
 
+    /// The points with the numbers of steps that are asked for instead of their own.
+    func applied(to points: [StudyPoint]) -> [StudyPoint] {
+        points.map { point in
+            var point = point
+            if negativeSteps != nil { point.phases.negativeSteps = nil }
+            if positiveSteps != nil { point.phases.positiveSteps = nil }
+            return point
+        }
+    }
+
     var plan: TrainingPlan {
         get throws {
             var plan = TrainingPlan(split: DigitSplit(scheme), epochs: epochs, precision: precision)
@@ -71,7 +85,8 @@ struct TrainingOptions: ParsableArguments {
                     Double($0).flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
                 }
             }
-            (plan.rule.negativeSteps, plan.rule.positiveSteps) = (negativeSteps, positiveSteps)
+            plan.rule.negativeSteps = negativeSteps ?? plan.rule.negativeSteps
+            plan.rule.positiveSteps = positiveSteps ?? plan.rule.positiveSteps
             guard plan.rule.steps <= LearningRule.largestSteps else {
                 let error = LearningRuleError.tooManySteps(plan.rule.steps, limit: LearningRule.largestSteps)
                 throw ValidationError("--negative-steps: \(error).")

@@ -161,7 +161,9 @@ struct EvaluateVerb: StorageVerb {
             var specifications = model?.networks ?? []
             if !isFile {
                 let sizes = try layerSizes ?? specifications.first?.layers ?? [500, 500, 10]
+                let bits = model?.commonWeightBits
                 specifications = try NetworkList.networks(networks, layers: sizes)
+                for place in specifications.indices { specifications[place].weightBits = bits }
             }
             if let weightBits {
                 for place in specifications.indices { specifications[place].weightBits = weightBits }
@@ -173,10 +175,10 @@ struct EvaluateVerb: StorageVerb {
                     description: "a simulation of \(NumberText.count(steps, "step")) has no error at step \(step); "
                         + "give more --steps, or another --error-at")
             }
+            let switching = switching ?? model?.switching
             if let problem = switching?.problem(steps: steps) {
                 throw UsageError(description: "--switch: \(problem.rule); \(problem.remedy).")
             }
-            let switching = switching ?? model?.switching
             if switching != nil, specifications.contains(where: { $0.inputSeeds.count > 1 }) {
                 throw UsageError(
                     description:

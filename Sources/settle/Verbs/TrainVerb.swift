@@ -42,8 +42,13 @@ struct TrainVerb: StorageVerb {
         let weights = save.map { WeightFolder(path: $0, storage: storage.path) }
         try weights?.prepare()
         let images = try digits.load(verified: !unverified)
+        let points = training.applied(to: try networks.points(storage: storage))
+        if let clock = points.compactMap(\.network.clockText).first {
+            throw UsageError(
+                description: "training has no clock, and these schedules have '\(clock)'; add --clock steps.")
+        }
         let request = TrainingRequest(
-            networks: try networks.points(storage: storage), seeds: try training.seedNumbers,
+            networks: points, seeds: try training.seedNumbers,
             settings: TrainingSettings(data: .init(images), plan: try training.plan), name: name)
         for sentence in request.repetitions { Console.error(sentence) }
         let study = request.study

@@ -68,7 +68,7 @@ struct FrontPart: SearchPart {
 
     var notes: [RichText] {
         let rule: RichText =
-            "On the front are the trials that no other one equals or betters in all objectives while it is better in one."
+            "On the front are the trials that no other one dominates: none is as good in all objectives and better in one."
         return [rule] + trials.failureNote
     }
 

@@ -1,3 +1,5 @@
+import SpikingDynamics
+
 /// How a trial of a convergence study is evaluated (section 4.1 of the paper).
 public struct ConvergenceSettings: Sendable, Hashable {
     /// At least one. A trial is evaluated on each network.

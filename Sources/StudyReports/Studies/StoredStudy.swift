@@ -204,7 +204,7 @@ public struct StoredStudy: Sendable {
     /// - Throws: as ``bestSchedules(_:)`` does.
     public func bestPoints(_ count: Int) throws -> [StudyPoint] {
         try bestSchedules(count).compactMap { trial in
-            let phases = try PhaseLengths(trial.parameters)
+            let phases = try trial.parameters.map { try PhaseLengths($0) } ?? PhaseLengths()
             return network(of: trial).map {
                 StudyPoint($0, phases: phases, parent: TrialReference(study: name, number: trial.number))
             }

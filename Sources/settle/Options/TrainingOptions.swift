@@ -1,3 +1,4 @@
+import AnnealingStudies
 import ArgumentParser
 import EquilibriumPropagation
 import Foundation

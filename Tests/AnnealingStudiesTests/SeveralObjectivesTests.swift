@@ -147,11 +147,11 @@ struct SeveralObjectivesTests {
             remedy: "minimize an error beside it, as in [meanError, synapticOperations]"),
         bad(
             "the error at a step beside a mean", "[meanError, {errorAt: 20}]", at: "[1]", value: "{errorAt: 20}",
-            rule: "a trial of errorAt20 stops at that step, so it has no other error",
+            rule: "a trial of {errorAt: 20} stops at step 20, so it has no other error",
             remedy: "minimize it beside spikes or synapticOperations"),
         bad(
             "a mean beside the error at a step", "[{errorAt: 20}, spikes, finalError]", at: "[2]", value: "finalError",
-            rule: "a trial of errorAt20 stops at that step", remedy: "minimize it beside spikes"),
+            rule: "a trial of {errorAt: 20} stops at step 20", remedy: "minimize it beside spikes"),
         bad(
             "a step beyond the last", "[{errorAt: 51}, spikes]", at: "[0].errorAt", value: "51",
             rule: "a trial has no error at this step", remedy: "give a step from 1 to 50"),

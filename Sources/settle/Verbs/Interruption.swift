@@ -31,9 +31,15 @@ final class Interruption {
         for number in [SIGHUP, SIGINT, SIGTERM] {
             let previous = signal(number, SIG_IGN)
             if unsafeBitCast(previous, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { continue }
+            #if os(Linux)
+                // Dispatch sets a handler of its own a moment later. Until then a signal ends the process, which has begun
+                // nothing yet. An ignored one would be lost.
+                signal(number, previous)
+            #endif
             sources.append((number, DispatchSource.makeSignalSource(signal: number, queue: queue)))
         }
         self.sources = sources.map(\.source)
+        let registered = DispatchGroup()
         for (number, source) in sources {
             source.setEventHandler { [cancellation, weak self] in
                 if cancellation.isCancelled {
@@ -45,8 +51,11 @@ final class Interruption {
                 cancellation.cancel()
                 Console.error("\nStopping at the next safe point (Ctrl-C again: at once) ...")
             }
+            registered.enter()
+            source.setRegistrationHandler { registered.leave() }
             source.resume()
         }
+        registered.wait()
     }
 }
 

@@ -191,7 +191,7 @@ struct InterruptionTests {
         try scratch.write(StudyFiles.endless, to: "endless.yaml")
         let storage = scratch.path("my study's.sqlite")
         let running = try scratch.start(["run", "endless.yaml", "--storage", storage])
-        #expect(running.waitUntilInterruptible())
+        #expect(running.wait { scratch.complete("endless", in: storage) > 0 })
         running.send(SIGINT)
         let run = try running.finish()
         #expect(run.status == 130)

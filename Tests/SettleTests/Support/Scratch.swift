@@ -89,8 +89,8 @@ final class Scratch: Sendable {
     // MARK: What is stored
 
     /// How many trials of a study are complete; 0 where there is no such study yet.
-    func complete(_ name: String) -> Int {
-        guard let store = try? SQLiteStore(path: storage, access: .reading),
+    func complete(_ name: String, in storage: String? = nil) -> Int {
+        guard let store = try? SQLiteStore(path: storage ?? self.storage, access: .reading),
             let study = try? store.study(named: name), let counts = try? store.counts(of: study.id)
         else { return 0 }
         return counts[.complete]

@@ -38,8 +38,10 @@ struct PruningWorkTests {
                 let steps = study.objective.meter.steps
                 #expect(try study.contents().reduce(0) { $0 + ($1.steps ?? 0) } == steps)
                 #expect(steps <= full)
-                if keep == 1 { #expect(steps < full / 3, "\(steps) of \(full)") }
-                if keep == 20 { #expect(steps < full * 2 / 3, "\(steps) of \(full)") }
+                // How much two threads save depends on their timing.
+                let slack = threads == 1 ? 0 : full / 8
+                if keep == 1 { #expect(steps < full / 3 + slack, "\(steps) of \(full)") }
+                if keep == 20 { #expect(steps < full * 2 / 3 + slack, "\(steps) of \(full)") }
             }
         }
     }

@@ -14,8 +14,8 @@ public struct WeightBits: Sendable, Hashable {
     /// The largest multiple of the step that a weight may be, 2^(bits - 1) - 1.
     public var levels: Double { Double(sign: .plus, exponent: count - 1, significand: 1) - 1 }
 
-    /// A matrix rounded to so many bits, symmetrically: each weight becomes the nearest multiple of max|w| / ``levels``,
-    /// the even one of two.
+    /// Rounds a matrix. Each weight becomes the nearest multiple of max|w| / ``levels``; of two that are equally near, the
+    /// even multiple.
     public func rounded(_ matrix: [Double]) -> [Double] {
         let step = (matrix.map(abs).max() ?? 0) / levels
         // Weights that are all 0, or as small as numbers get, stay.
@@ -36,7 +36,7 @@ public struct WeightBitsError: Error, Sendable, Hashable, CustomStringConvertibl
 }
 
 extension LayeredNetwork {
-    /// The same network with each matrix rounded to so many bits. Biases keep their precision.
+    /// Returns this network with rounded weights, each matrix by itself. Biases are not rounded.
     public func rounded(to bits: WeightBits) throws(LayeredNetworkError) -> LayeredNetwork {
         try LayeredNetwork(layerSizes: layerSizes, weights: weights.map(bits.rounded), biases: biases)
     }

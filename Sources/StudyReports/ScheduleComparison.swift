@@ -27,7 +27,9 @@ public struct ScheduleComparison: Sendable {
         /// The trial that the schedules came from.
         public let parent: String?
         public let epsilon: String
+        /// Empty for a continuous network, which has no predictive coding.
         public let lambda: String
+        /// `continuous` for a continuous network, which does not quantize.
         public let quantizer: String
         /// Nil for the paper's.
         public let decoder: String?
@@ -47,8 +49,8 @@ public struct ScheduleComparison: Sendable {
         public let shares: [ErrorShares.Part]?
     }
 
-    /// The baseline, then the other trials in the order of the study.
-    public let rows: [Row]
+    /// The baseline, then the other trials in the order of the study, then a continuous network if one is added.
+    public private(set) var rows: [Row]
     public let networks: Int
 
     /// - Parameters:
@@ -68,16 +70,38 @@ public struct ScheduleComparison: Sendable {
             guard let parameters = trial.parameters, let schedules = try? AnnealingSchedules(parameters) else {
                 return nil
             }
-            let ratios =
-                errors.count == baseline.count
-                ? zip(errors, baseline).map { max($0, Aggregation.smallestError) / max($1, Aggregation.smallestError) }
-                : []
+            let ratios = Self.ratios(errors, to: baseline)
             return Row(
                 parent: trial.parent?.description, epsilon: schedules.epsilon.description,
                 lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue,
                 decoder: schedules.decoderText, clock: schedules.clockText, errors: errors,
                 error: Spread(errors), ratios: ratios, ratio: Spread(ratios), better: ratios.count { $0 < 1 },
                 reason: trial.reason, shares: try Self.shares(of: curve(trial)))
+        }
+    }
+
+    /// Adds a row for the real-valued twins themselves.
+    ///
+    /// - Parameters:
+    ///   - epsilon: the step size of all steps.
+    ///   - errors: `[network]`: the minimized measure.
+    public mutating func addContinuous(epsilon: Double, errors: [Double]) {
+        let ratios = Self.ratios(errors, to: rows.first?.errors ?? [])
+        rows.append(
+            Row(
+                parent: nil, epsilon: Schedule.constant(epsilon).description, lambda: "", quantizer: Self.continuous,
+                decoder: nil, clock: nil, errors: errors, error: Spread(errors), ratios: ratios, ratio: Spread(ratios),
+                better: ratios.count { $0 < 1 }, reason: nil, shares: nil))
+    }
+
+    /// What stands for the quantizer of a continuous network, which has none.
+    private static let continuous = "continuous"
+
+    /// - Returns: empty if a trial is not complete.
+    private static func ratios(_ errors: [Double], to baseline: [Double]) -> [Double] {
+        guard errors.count == baseline.count else { return [] }
+        return zip(errors, baseline).map {
+            max($0, Aggregation.smallestError) / max($1, Aggregation.smallestError)
         }
     }
 

@@ -146,7 +146,14 @@ extension BadStudy {
             remedy: "list some of: paper, aligned"),
         BadStudy(
             "an unknown clock", 16, "  quantizer: threshold\n  clock: sundial", key: "space.clock",
-            line: 17, value: "sundial", rule: "this is no clock", remedy: "write steps, surprise"),
+            line: 17, value: "sundial", rule: "this is no clock", remedy: "write steps, oracle, surprise"),
+        BadStudy(
+            "a clock twice", 16, "  quantizer: threshold\n  clock: [steps, surprise, steps]", key: "space.clock",
+            line: 17, value: "[steps, surprise, steps]", rule: "each clock may stand once", remedy: "[steps, surprise]"),
+        BadStudy(
+            "an oracle of inputs that stay", 16, "  quantizer: threshold\n  clock: [steps, oracle]", key: "space.clock",
+            line: 17, value: "[steps, oracle]", rule: "no input does: the clock does nothing",
+            remedy: "let inputs switch"),
         BadStudy(
             "a clock's threshold of 0", 16,
             "  quantizer: threshold\n  clock: {surprise: {threshold: {from: 0, to: 1}}}",
@@ -193,6 +200,10 @@ extension BadStudy {
             "a clock with constant schedules",
             point("{epsilon: 0.5, lambda: 0.1, quantizer: tracking, clock: surprise}"), line: 11,
             key: "points[0].clock", value: "surprise", rule: "the clock does nothing", remedy: "leave the clock out"),
+        BadStudy(
+            "a point's oracle of inputs that stay",
+            point("{epsilon: 1/t, lambda: 1, quantizer: tracking, clock: oracle}"), line: 11,
+            key: "points[0].clock", value: "oracle", rule: "no input does", remedy: "let inputs switch"),
         BadStudy(
             "a point without lambda", point("{epsilon: 1/t, quantizer: threshold}"), line: 11, key: "points[0].lambda",
             rule: "the key is missing", remedy: "add 'lambda:'"),

@@ -76,6 +76,8 @@ struct CanonicalDefinitionTests {
         #expect(try small(16, "  quantizer: sigma-delta\n  clock: {surprise: {threshold: 2}}").text == plain.text)
         let searched = try small(16, "  quantizer: sigma-delta\n  clock: {surprise: {threshold: {from: 1.5, to: 3}}}")
         #expect(searched.text.contains(#""threshold":{"from":1.5,"to":3}"#))
+        let listed = try small(16, "  quantizer: sigma-delta\n  clock: [steps, surprise(threshold=3)]")
+        #expect(listed.text.contains(#""clock":["steps","surprise(threshold=3)"]"#))
     }
 
     @Test("has inputs only if they switch, and their seed as that of the network's input")

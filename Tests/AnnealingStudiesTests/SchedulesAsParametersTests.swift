@@ -80,10 +80,28 @@ struct SchedulesAsParametersTests {
         }
     }
 
+    @Test("may name a clock by its text, as they do where a study lists clocks")
+    func namedClocks() throws {
+        var schedules = AnnealingSchedules(epsilon: .constant(1), lambda: .powerLaw(initial: 1, exponent: 1))
+        var parameters = schedules.trialParameters
+        for (text, clock) in [
+            ("steps", Clock.steps), ("oracle", .oracle),
+            ("surprise(threshold=3)", .surprise(SurpriseClock(threshold: 3))),
+        ] {
+            parameters.values["clock"] = .category(text)
+            #expect(try AnnealingSchedules(parameters).clock == clock)
+        }
+        parameters.values["clock"] = "sundial"
+        #expect(throws: ParameterError.missing("clock sundial")) { try AnnealingSchedules(parameters) }
+        schedules.clock = .oracle
+        #expect(schedules.trialParameters["clock"] == "oracle")
+        #expect(try AnnealingSchedules(schedules.trialParameters) == schedules)
+    }
+
     @Test("the text of a clock has the constants that are not the usual ones, and is read again")
     func clockTexts() throws {
         for (clock, text) in [
-            (Clock.steps, "steps"), (.surprise(SurpriseClock()), "surprise"),
+            (Clock.steps, "steps"), (.oracle, "oracle"), (.surprise(SurpriseClock()), "surprise"),
             (.surprise(SurpriseClock(threshold: 1.5)), "surprise(threshold=1.5)"),
             (
                 .surprise(SurpriseClock(fastRate: 0.5, slowRate: 0.1, refractory: 5)),

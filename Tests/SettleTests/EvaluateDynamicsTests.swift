@@ -191,4 +191,39 @@ struct EvaluateDynamicsTests {
         #expect(try scratch.settle("resume", "again").status == 0)
         #expect(try scratch.settle("check").status == 0)
     }
+
+    @Test("compares the continuous networks with them, in a row of its own")
+    func continuous() throws {
+        let published = ["--epsilon", "0.9/t^0.1", "--lambda", "0.9/t^0.7", "--networks", "3..4:30..31", "--no-keep"]
+        let run = { (format: String) in
+            try scratch.start(["evaluate"] + Self.small + published + ["--continuous", "0.5", "-f", format]).finish()
+        }
+        let rows = try run("json").objects()
+        #expect(rows.count == 3 && rows[2]["quantizer"] as? String == "continuous")
+        #expect(rows[2]["epsilon"] as? String == "0.5")
+        let baseline = try #require(rows[0]["errors"] as? [Double])
+        let errors = try #require(rows[2]["errors"] as? [Double])
+        let binary = try #require(rows[1]["errors"] as? [Double])
+        #expect(errors.count == 2 && errors != binary && errors.allSatisfy { $0 > 0 && $0 < 1 })
+        #expect(rows[2]["better"] as? Int == zip(errors, baseline).count { $0 < $1 })
+        #expect(try run("csv").lines.count == 4)
+        #expect(try run("table").lines.last?.contains("continuous") == true)
+        for bad in ["0", "-1", "inf", "two"] {
+            let refused = try scratch.start(["evaluate"] + published + ["--continuous", bad]).finish()
+            #expect(refused.status == 64 && refused.error.contains("finite number above 0"))
+        }
+    }
+
+    @Test("takes an oracle's clock where inputs switch, and refuses it where they stay")
+    func oracle() throws {
+        let schedules = [
+            "--epsilon", "0.9/t^0.1", "--lambda", "0.9/t^0.7", "--networks", "3:30", "--clock", "oracle", "--no-keep",
+        ]
+        let rows = try scratch.start(
+            ["evaluate"] + Self.small + schedules + ["--switch", "50,3", "--quantizer", "tracking", "-f", "json"]
+        ).finish().objects()
+        #expect(rows.count == 2 && rows[1]["clock"] as? String == "oracle")
+        let refused = try scratch.start(["evaluate"] + Self.small + schedules).finish()
+        #expect(refused.status == 64 && refused.error.contains("no input does: the clock does nothing"))
+    }
 }

@@ -3,12 +3,13 @@ import Testing
 
 @testable import SpikingDynamics
 
-@Suite("The surprise clock")
+@Suite("Clocks")
 struct ClockTests {
     /// Thresholds near 1 start the clock often.
-    private static let clocks: [SurpriseClock] = [
-        SurpriseClock(threshold: 1.05, refractory: 3), SurpriseClock(threshold: 1.5), SurpriseClock(),
-        SurpriseClock(threshold: 1.01, fastRate: 1, slowRate: 0.5, refractory: 0),
+    private static let clocks: [Clock] = [
+        .surprise(SurpriseClock(threshold: 1.05, refractory: 3)), .surprise(SurpriseClock(threshold: 1.5)),
+        .surprise(SurpriseClock()), .oracle,
+        .surprise(SurpriseClock(threshold: 1.01, fastRate: 1, slowRate: 0.5, refractory: 0)),
     ]
 
     private func experiment(_ sizes: [Int], every: Int?) throws -> ConvergenceExperiment {
@@ -19,12 +20,12 @@ struct ClockTests {
     private func trials(_ count: Int, layers: Int, quantizers: [Quantizer]) -> [LockstepTrial] {
         LockstepTrial.layered(count, layers: layers, quantizers: quantizers).enumerated().map { number, trial in
             var trial = trial
-            trial.clock = .surprise(Self.clocks[number % Self.clocks.count])
+            trial.clock = Self.clocks[number % Self.clocks.count]
             return trial
         }
     }
 
-    @Test("in lockstep it gives the reference's numbers, in batches of any size", arguments: Quantizer.allCases)
+    @Test("in lockstep they give the reference's numbers, in batches of any size", arguments: Quantizer.allCases)
     func lockstep(quantizer: Quantizer) throws {
         for (sizes, every) in [([17, 33], nil), ([13, 9, 4], 30), ([33, 17, 10], 50), ([20, 30, 40, 12], 61)] {
             let experiment = try experiment(sizes, every: every)
@@ -62,7 +63,7 @@ struct ClockTests {
         DispatchLevels.withEach { level in #expect(simulation.outcomes(trials) == straight, "\(level)") }
     }
 
-    @Test("the clock starts again soon after each switch of the input, and then alone; the error falls")
+    @Test("the surprise clock starts again soon after each switch of the input, and then alone; the error falls")
     func saccade() throws {
         let drawn = try LayeredNetwork.glorotUniform(layerSizes: [200, 200, 10], seed: 6)
         let inputs = (0..<3).map { InputPattern.uniform(count: 200, seed: UInt32($0)) }
@@ -86,19 +87,44 @@ struct ClockTests {
         #expect(clocked.meanError < plain.meanError / 3)
     }
 
-    @Test("a clock that is never surprised changes nothing, to the bit")
+    @Test("a clock that is never surprised changes nothing, to the bit; nor does an oracle's where the input stays")
     func steady() throws {
-        let experiment = try experiment([13, 9, 4], every: 30)
+        let switching = try experiment([13, 9, 4], every: 30)
+        let steady = try experiment([13, 9, 4], every: nil)
         for trial in LockstepTrial.layered(12, layers: 3, quantizers: Quantizer.allCases) {
-            var clocked = trial
-            clocked.clock = .surprise(SurpriseClock(threshold: 1e300))
-            #expect(clocked.reference(experiment) == trial.reference(experiment))
+            let never = Clock.surprise(SurpriseClock(threshold: 1e300))
+            for (clock, experiment) in [(never, switching), (.oracle, steady)] {
+                var clocked = trial
+                clocked.clock = clock
+                #expect(clocked.reference(experiment) == trial.reference(experiment))
+            }
         }
     }
 
-    @Test("its running means are those of the definition")
+    @Test("an oracle's clock starts again with each input, as if the steps were counted anew")
+    func oracle() throws {
+        let experiment = try experiment([13, 9, 4], every: 30)
+        var schedules = AnnealingSchedules(
+            epsilon: .powerLaw(initial: 0.9, exponent: 0.3), lambda: .powerLaw(initial: 0.8, exponent: 0.7))
+        let (epsilon, lambda) = (schedules.epsilon[0], schedules.lambda[0])
+        schedules.clock = .oracle
+        var told = try BinaryNetwork(experiment.network, input: experiment.inputs[0])
+        var counted = told
+        for step in 1...100 {
+            if step % 30 == 1, step > 1 {
+                told.clamp(experiment.inputs[step / 30 % 3], index: step / 30 % 3)
+                counted.clamp(experiment.inputs[step / 30 % 3], index: step / 30 % 3)
+            }
+            told.step(schedules)
+            let tau = (step - 1) % 30 + 1
+            counted.step(epsilon: epsilon.value(at: tau), lambda: lambda.value(at: tau))
+            #expect(told.states == counted.states && told.signals == counted.signals, "step \(step)")
+        }
+    }
+
+    @Test("the running means of surprise are those of the definition")
     func means() {
-        let clock = SurpriseClock(threshold: 2, fastRate: 0.5, slowRate: 0.25, refractory: 6)
+        let clock = Clock.surprise(SurpriseClock(threshold: 2, fastRate: 0.5, slowRate: 0.25, refractory: 6))
         var state = ClockState()
         for m in [8.0, 4, 4, 4, 4] { state.advance(clock, surprise: m) }
         // fast: 8, 6, 5, 4.5, 4.25; slow follows it.
@@ -126,8 +152,8 @@ struct ClockTests {
     @Test("after a new start the aligned decoder has the lambda of the step before")
     func alignedAfterStart() {
         var state = ClockState()
-        for _ in 1...30 { state.advance(SurpriseClock(), surprise: 1) }
-        state.advance(SurpriseClock(), surprise: 9)
+        for _ in 1...30 { state.advance(.surprise(SurpriseClock()), surprise: 1) }
+        state.advance(.surprise(SurpriseClock()), surprise: 9)
         #expect(state.tau == 1)
         #expect(Decoder.aligned.lambdaTime(at: state) == 31)
         #expect(Decoder.paper.lambdaTime(at: state) == 1)

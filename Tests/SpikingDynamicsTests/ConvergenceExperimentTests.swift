@@ -235,4 +235,31 @@ struct ConvergenceErrorsTests {
             #expect(decoded == errors)
         }
     }
+
+    @Test("the errors of the continuous networks are those of a simulation by hand, also where inputs switch")
+    func continuous() throws {
+        let drawn = try ConvergenceExperiment.random([13, 9, 4], inputs: 2)
+        for every in [nil, 20] {
+            let experiment = try ConvergenceExperiment(
+                network: drawn.network, inputs: every == nil ? [drawn.inputs[0]] : drawn.inputs, switchEvery: every)
+            let connections = Connections(of: drawn.network)
+            var network = ContinuousNetwork(drawn.network, connections, checkedInput: drawn.inputs[0])
+            var sum = 0.0
+            for step in 1...50 {
+                let place = every.map { (step - 1) / $0 % 2 } ?? 0
+                if let every, step > 1, (step - 1) % every == 0 {
+                    network = ContinuousNetwork(
+                        drawn.network, connections, checkedInput: drawn.inputs[place], states: network.states)
+                }
+                network.step(epsilon: 0.5)
+                let layers = zip(network.states, experiment.fixedPoints[place].states).map { states, goals in
+                    zip(states, goals).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(goals.count)
+                }
+                sum += layers.reduce(0, +) / 3
+            }
+            let errors = experiment.runContinuous(epsilon: 0.5, steps: 50)
+            #expect(abs(errors.meanError - sum / 50) < 1e-15 && errors.spikes == [0, 0, 0])
+            #expect(every != nil || errors.finalError < 1e-6)
+        }
+    }
 }

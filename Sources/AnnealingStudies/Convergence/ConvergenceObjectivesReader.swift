@@ -44,7 +44,7 @@ struct ConvergenceObjectivesReader {
         let mapping = try value.mapping("a measure, as in {errorAt: 20}")
         try mapping.allow(only: "errorAt")
         let written = try mapping.required("errorAt")
-        let step = try written.integer(in: 1...10_000_000)
+        let step = try written.integer(in: 1...ConvergenceSettings.mostSteps)
         guard step <= steps else {
             throw written.error(
                 rule: "a trial has no error at this step: it makes \(steps.counted("step"))",

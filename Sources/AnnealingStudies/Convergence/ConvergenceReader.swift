@@ -20,7 +20,7 @@ enum ConvergenceReader {
         var keys = networkKeys + ["networks", "combine", "steps", "minimize", "noise", "multistable", "inputs"]
         if convergence["instances"] != nil { keys.append("instances") }
         try convergence.allow(only: keys)
-        let steps = try convergence.required("steps").integer(in: 1...10_000_000)
+        let steps = try convergence.required("steps").integer(in: 1...ConvergenceSettings.mostSteps)
         let inputs = try convergence["inputs"].map { (value) throws(StudyFileError) in
             try InputSwitching.read(value, steps: steps)
         }

@@ -18,6 +18,9 @@ public struct ConvergenceSettings: Sendable, Hashable {
     /// Nil if each input stays. Otherwise the input seed of a network, of which it has one, is that of all its inputs.
     public var switching: InputSwitching?
 
+    /// The most steps that a simulation has.
+    public static let mostSteps = 10_000_000
+
     public init(
         networks: [NetworkSpecification], aggregation: Aggregation = .geometricMean, steps: Int, measure: Measure,
         noiseSeed: UInt32 = 0, multistable: MultistablePermission = .refused,

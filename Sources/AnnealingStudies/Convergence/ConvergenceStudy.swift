@@ -13,6 +13,7 @@ extension ConvergenceSettings: AnnealingKind {
 
     public func check(_ study: DeclaredStudy, written root: YAMLMapping) throws(StudyFileError) {
         try LayerCountCheck.check(study, layers: Set(networks.map(\.layers.count)), written: root)
+        try checkClocks(study, written: root)
     }
 
     // MARK: Values

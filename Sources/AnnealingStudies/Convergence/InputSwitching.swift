@@ -25,7 +25,7 @@ public struct InputSwitching: Sendable, Hashable {
 
     /// Why a simulation of `steps` steps cannot have inputs that switch so; nil if it can.
     public func problem(steps: Int) -> (rule: String, remedy: String)? {
-        guard every >= 1 else { return ("an input stays for 1 step or more", "write for example switchEvery: 500") }
+        guard every >= 1 else { return ("an input stays for 1 step or more", "write for example 500") }
         guard every < steps else {
             return (
                 "the input does not switch in \(steps.counted("step"))",
@@ -33,7 +33,9 @@ public struct InputSwitching: Sendable, Hashable {
             )
         }
         guard Self.counts.contains(count) else {
-            return ("2 to 1000 inputs can switch", "write for example count: 10")
+            return (
+                "\(Self.counts.lowerBound) to \(Self.counts.upperBound) inputs can switch", "write for example 10"
+            )
         }
         return nil
     }
@@ -51,7 +53,7 @@ extension InputSwitching {
         let mapping = try value.mapping("inputs that switch, as in {switchEvery: 500, count: 10, seed: 7}")
         try mapping.allow(only: "switchEvery", "count", "seed")
         let switching = InputSwitching(
-            every: try mapping.required("switchEvery").integer(in: 1...10_000_000),
+            every: try mapping.required("switchEvery").integer(in: 1...ConvergenceSettings.mostSteps),
             count: try mapping.required("count").integer(in: counts))
         if let problem = switching.problem(steps: steps) {
             throw try mapping.required("switchEvery").error(rule: problem.rule, remedy: problem.remedy)

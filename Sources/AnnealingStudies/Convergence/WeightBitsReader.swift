@@ -8,8 +8,7 @@ extension YAMLValue {
         do {
             return try WeightBits(count)
         } catch {
-            throw self.error(
-                rule: error.rule, remedy: "give a number from 2 to 64, or leave 'bits' out for full precision")
+            throw self.error(rule: error.rule, remedy: error.remedy)
         }
     }
 }

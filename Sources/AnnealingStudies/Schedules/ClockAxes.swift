@@ -2,41 +2,49 @@ import HyperparameterSearch
 import SpikingDynamics
 import StudyFiles
 
-/// The surprise clocks that a study searches: an axis for each constant.
-public struct ClockAxes: Sendable, Hashable {
-    /// In the order of `SurpriseClock.constants`.
-    let axes: [Axis]
-
-    /// A single clock.
-    init(fixed clock: SurpriseClock) {
-        axes = clock.numbers.map(Axis.fixed)
-    }
+/// The clocks that a study searches.
+public enum ClockAxes: Sendable, Hashable {
+    /// Surprise clocks: an axis for each constant, in the order of `SurpriseClock.constants`.
+    case surprise([Axis])
+    /// These clocks, different from each other.
+    case choices([Clock])
 
     /// The name of a constant among a trial's parameters.
     static func parameter(_ constant: String) -> String { "clock.\(constant)" }
 
     /// The parameters in the order in which they are drawn.
     var dimensions: [DeclaredSpace.Dimension] {
-        zip(SurpriseClock.constants, axes).map { constant, axis in
-            .init(Parameter(Self.parameter(constant), axis.domain), count: axis.count)
+        switch self {
+        case .surprise(let axes):
+            zip(SurpriseClock.constants, axes).map { constant, axis in
+                .init(Parameter(Self.parameter(constant), axis.domain), count: axis.count)
+            }
+        case .choices(let clocks):
+            [.init(.categorical(AnnealingSchedules.clockName, clocks.map { ClockText($0).text }))]
         }
     }
 
     var canonical: CanonicalValue {
-        .object([
-            "surprise": .object(Dictionary(uniqueKeysWithValues: zip(SurpriseClock.constants, axes.map(\.canonical))))
-        ])
+        switch self {
+        case .surprise(let axes):
+            .object([
+                "surprise": .object(
+                    Dictionary(uniqueKeysWithValues: zip(SurpriseClock.constants, axes.map(\.canonical))))
+            ])
+        case .choices(let clocks): .list(clocks.map { .text(ClockText($0).text) })
+        }
     }
 }
 
 extension ClockAxes {
-    /// Reads a clock's text, or `{surprise: {threshold: {from: 1.5, to: 3}}}` with an axis for each constant that is not the
+    /// Reads a clock's text, a list of texts, or `{surprise: {threshold: {from: 1.5, to: 3}}}` with an axis for each constant that is not the
     /// usual one.
     ///
     /// - Parameter isGrid: whether each range needs a count.
     /// - Returns: nil for the steps.
     static func read(_ value: YAMLValue, isGrid: Bool) throws(StudyFileError) -> ClockAxes? {
-        guard value.isMapping else { return try value.clock().surprise.map(ClockAxes.init(fixed:)) }
+        if value.isSequence { return .choices(try value.distinctClocks()) }
+        guard value.isMapping else { return try value.clock().axes }
         let mapping = try value.mapping("a clock, as in {surprise: {threshold: 2}}")
         try mapping.allow(only: "surprise")
         let constants = try mapping.required("surprise").mapping("the constants of a surprise clock")
@@ -59,11 +67,18 @@ extension ClockAxes {
             }
             axes[place] = axis
         }
-        return ClockAxes(axes: axes)
+        return .surprise(axes)
     }
+}
 
-    private init(axes: [Axis]) {
-        self.axes = axes
+extension Clock {
+    /// A search of this clock alone; nil for the steps.
+    fileprivate var axes: ClockAxes? {
+        switch self {
+        case .steps: nil
+        case .surprise(let clock): .surprise(clock.numbers.map(Axis.fixed))
+        case .oracle: .choices([self])
+        }
     }
 }
 
@@ -78,6 +93,16 @@ extension Axis {
 }
 
 extension YAMLValue {
+    fileprivate func distinctClocks() throws(StudyFileError) -> [Clock] {
+        var clocks: [Clock] = []
+        for item in try list("clocks") { clocks.append(try item.clock()) }
+        guard !clocks.isEmpty, Set(clocks).count == clocks.count else {
+            throw error(
+                rule: "each clock may stand once, at least one must", remedy: "write for example [steps, surprise]")
+        }
+        return clocks
+    }
+
     /// A clock's text.
     func clock() throws(StudyFileError) -> Clock {
         let text = try text("a clock, such as surprise")

@@ -1,17 +1,20 @@
 import HyperparameterSearch
 import SpikingDynamics
 
-/// The text of a clock: `steps`, `surprise`, or `surprise(threshold=1.5 refractory=10)` with the constants that are not
+/// The text of a clock: `steps`, `oracle`, `surprise`, or `surprise(threshold=1.5 refractory=10)` with the constants that are not
 /// the usual ones.
 public struct ClockText {
     public let clock: Clock
+
+    private static let steps = "steps"
+    private static let oracle = "oracle"
 
     public init(_ clock: Clock) {
         self.clock = clock
     }
 
     public var text: String {
-        guard let surprise = clock.surprise else { return "steps" }
+        guard let surprise = clock.surprise else { return clock == .oracle ? Self.oracle : Self.steps }
         let constants = zip(SurpriseClock.constants, zip(surprise.numbers, SurpriseClock().numbers))
             .filter { $0.1.0 != $0.1.1 }.map { "\($0.0)=\($0.1.0.shortestText)" }
         return constants.isEmpty ? "surprise" : "surprise(\(constants.joined(separator: " ")))"
@@ -21,8 +24,8 @@ public struct ClockText {
     ///
     /// - Throws: ``ClockTextError``.
     public init(parsing text: String) throws(ClockTextError) {
-        guard text != "steps" else {
-            self.init(.steps)
+        if let clock = [Self.steps: Clock.steps, Self.oracle: .oracle][text] {
+            self.init(clock)
             return
         }
         guard text.hasPrefix("surprise") else { throw .form }
@@ -59,7 +62,7 @@ public enum ClockTextError: Error, Hashable, Sendable {
         }
     }
 
-    public static let remedy = "write steps, surprise, or for example surprise(threshold=1.5 refractory=10)"
+    public static let remedy = "write steps, oracle, surprise, or for example surprise(threshold=1.5 refractory=10)"
 }
 
 extension SurpriseClock {
@@ -80,7 +83,7 @@ extension SurpriseClock {
         guard numbers[1...2].allSatisfy({ $0 > 0 && $0 <= 1 }) else {
             return "a clock's rates are above 0 and at most 1"
         }
-        guard let refractory = Int(exactly: numbers[3]), (0...10_000_000).contains(refractory) else {
+        guard let refractory = Int(exactly: numbers[3]), (0...ConvergenceSettings.mostSteps).contains(refractory) else {
             return "a clock's refractory time is a whole number of steps"
         }
         return nil
@@ -95,13 +98,15 @@ extension AnnealingSchedules {
     /// constant, since schedules are monotone.
     public var clockProblem: String? {
         guard clock != .steps,
-            (epsilon.all + lambda.all).allSatisfy({ $0.value(at: 1) == $0.value(at: 10_000_000) })
+            (epsilon.all + lambda.all).allSatisfy({ $0.value(at: 1) == $0.value(at: ConvergenceSettings.mostSteps) })
         else { return nil }
         return Self.idleClock
     }
 
     static let idleClock =
-        "a surprise clock starts schedules again, and constant epsilon and lambda are the same at every time: the clock does "
+        "a clock starts schedules again, and constant epsilon and lambda are the same at every time: the clock does "
         + "nothing"
+    static let idleOracle =
+        "an oracle's clock starts again where the input switches, and no input does: the clock does nothing"
     static let idleClockRemedy = "leave the clock out, or let epsilon or lambda decrease"
 }

@@ -9,7 +9,8 @@ import SpikingDynamics
 /// `epsilon.shifted.initial`.
 /// Where layers have schedules of their own, the name of the layer stands between: `epsilon.layer1.initial`,
 /// `lambda.layer0.initial`.
-/// Parameters without a decoder have the paper's, and those without `clock.threshold` have no surprise clock.
+/// Parameters without a decoder have the paper's, and those without a clock have that of the
+/// steps: `clock` is a clock's text, `clock.threshold` and the other constants make a surprise clock.
 extension AnnealingSchedules {
     static let quantizerName = "quantizer"
     static let decoderName = "decoder"
@@ -19,7 +20,7 @@ extension AnnealingSchedules {
     static let parameterNames =
         [ConvergenceFailure.Rate.epsilon, .lambda].flatMap { rate in
             ([rate.rawValue] + (0..<LayerSchedules.mostLayers).map(rate.layerName)).flatMap(ScheduleName.all)
-        } + [quantizerName, decoderName] + SurpriseClock.constants.map(ClockAxes.parameter)
+        } + [quantizerName, decoderName, clockName] + SurpriseClock.constants.map(ClockAxes.parameter)
 
     /// - Throws: `ParameterError` if a parameter is missing or of the wrong kind.
     public init(_ parameters: TrialParameters) throws {
@@ -32,6 +33,13 @@ extension AnnealingSchedules {
             let numbers = try SurpriseClock.constants.map { try parameters.number(ClockAxes.parameter($0)) }
             if let problem = SurpriseClock.problem(numbers) { throw ParameterError.missing("clock: \(problem)") }
             clock = .surprise(SurpriseClock(numbers))
+        } else if parameters[Self.clockName] != nil {
+            let text = try parameters.category(Self.clockName)
+            do {
+                clock = try ClockText(parsing: text).clock
+            } catch {
+                throw ParameterError.missing("clock \(text)")
+            }
         }
         guard parameters[Self.decoderName] != nil else { return }
         let decoderName = try parameters.category(Self.decoderName)
@@ -47,6 +55,7 @@ extension AnnealingSchedules {
             epsilon.parameters(of: .epsilon).merging(lambda.parameters(of: .lambda)) { first, _ in first })
         parameters.values[Self.quantizerName] = .category(quantizer.rawValue)
         if let decoderText { parameters.values[Self.decoderName] = .category(decoderText) }
+        if clock == .oracle { parameters.values[Self.clockName] = .category(ClockText(clock).text) }
         for (constant, number) in zip(SurpriseClock.constants, clock.surprise?.numbers ?? []) {
             parameters.values[ClockAxes.parameter(constant)] = .number(number)
         }

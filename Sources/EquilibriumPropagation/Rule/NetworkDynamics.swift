@@ -20,7 +20,7 @@ public enum NetworkDynamics: Sendable, Hashable {
             if let failure = binary.countFailure(layers: layers) { return failure.description }
             guard binary.clock == .steps else {
                 return
-                    "a network in training has no surprise clock, since each update starts from rest and takes a few steps; "
+                    "a network in training has no clock but the steps, since each update starts from rest and takes a few steps; "
                     + "leave the clock out"
             }
             schedules =

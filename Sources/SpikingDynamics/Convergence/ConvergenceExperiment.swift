@@ -109,6 +109,29 @@ public struct ConvergenceExperiment: Sendable {
         return .complete(accumulator.errors)
     }
 
+    /// Simulates the real-valued twin itself (Eq. 3), which comes to the fixed point with a constant step size: what a
+    /// binary network is compared with. It has full-precision weights, and sends no bits.
+    ///
+    /// - Precondition: `epsilon` is finite and above 0; `steps` is 1 or more.
+    public func runContinuous(epsilon: Double, steps: Int) -> ConvergenceErrors {
+        let (network, connections) = twin
+        var networks = (0..<simulationCount).map {
+            ContinuousNetwork(network, connections, checkedInput: inputs[$0])
+        }
+        var accumulator = ErrorAccumulator(steps: steps, layerCount: network.layerSizes.count)
+        for step in 1...steps {
+            let present = networks.indices.map { input(ofSimulation: $0, at: step) }
+            for index in networks.indices {
+                if step > 1, present[index] != input(ofSimulation: index, at: step - 1) {
+                    networks[index].clamp(inputs[present[index]])
+                }
+                networks[index].step(epsilon: epsilon)
+            }
+            accumulator.add(networks, present.map { fixedPoints[$0] })
+        }
+        return accumulator.errors
+    }
+
     private func networksAtRest(quantizer: Quantizer, noise: QuantizationNoise) -> [BinaryNetwork] {
         (0..<simulationCount).map { index in
             var noise = noise

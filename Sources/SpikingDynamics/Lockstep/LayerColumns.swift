@@ -24,8 +24,8 @@ struct LayerColumns {
 
     /// - Parameters:
     ///   - decodesAbove: whether the layer above has a v of its own.
-    ///   - isSurprised: whether trials have a surprise clock.
-    init(index: Int, size: Int, memories: Int, decodesAbove: Bool, isSurprised: Bool, columns: Int) {
+    ///   - hasClock: whether the trials' clocks are not those of the steps, so that surprise is summed.
+    init(index: Int, size: Int, memories: Int, decodesAbove: Bool, hasClock: Bool, columns: Int) {
         self.index = index
         self.size = size
         panels = Panels.count(size)
@@ -36,7 +36,7 @@ struct LayerColumns {
         signals = (AlignedBuffer(count: columns * words), AlignedBuffer(count: columns * words))
         absoluteError = AlignedBuffer(count: columns)
         squaredError = AlignedBuffer(count: columns)
-        surprise = isSurprised ? AlignedBuffer(count: columns) : nil
+        surprise = hasClock ? AlignedBuffer(count: columns) : nil
         spikes = AlignedBuffer(count: columns)
     }
 

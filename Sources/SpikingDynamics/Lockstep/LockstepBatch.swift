@@ -27,10 +27,10 @@ struct LockstepBatch {
     /// [member]: the trials' accumulators while the batch advances.
     private(set) var accumulators: [ErrorAccumulator]
     private let errorSums: [ErrorSums]
-    /// [C]: the times of surprise clocks; nil without them.
+    /// [C]: the times of clocks; nil where all are those of the steps.
     var clocks: [ClockState]?
     /// [member].
-    private let surpriseClocks: [SurpriseClock]
+    private let trialClocks: [Clock]
     /// The trials of a tile.
     private let tileSize: Int
     /// The steps made.
@@ -72,11 +72,11 @@ struct LockstepBatch {
             LayerColumns(
                 index: $0, size: network.layerSizes[$0], memories: quantizer.memoryCount,
                 decodesAbove: decodesBySender && $0 + 1 < network.layerSizes.count,
-                isSurprised: batch[0].schedules.clock != .steps, columns: columns)
+                hasClock: batch[0].schedules.clock != .steps, columns: columns)
         }
         errorSums = layers.map(ErrorSums.init)
-        surpriseClocks = batch.compactMap(\.schedules.clock.surprise)
-        clocks = surpriseClocks.isEmpty ? nil : Array(repeating: ClockState(), count: columns)
+        trialClocks = batch.map(\.schedules.clock)
+        clocks = trialClocks[0] == .steps ? nil : Array(repeating: ClockState(), count: columns)
         trains = InputTrains(network, batch, quantizer: quantizer, steps: steps)
         rates = RateTable(
             batch, layers: network.layerSizes.count, columnsPerTrial: network.inputCount, steps: trains.mostSteps)
@@ -129,6 +129,11 @@ struct LockstepBatch {
             if let input = network.switchedInput(at: step + 1) {
                 inputIndices.pointer.update(repeating: UInt32(input), count: columns)
             }
+            if network.switchesInput(before: step + 1) {
+                for column in clocks?.indices ?? 0..<0 {
+                    clocks?[column].switchInput(trialClocks[column / network.inputCount])
+                }
+            }
             trains.advance(steps: count, after: step, clocks: clocks)
             if let clocks { rates.tabulate(clocks) } else { rates.tabulate(steps: count, after: step) }
             for first in stride(from: 0, to: members.count, by: tileSize) {
@@ -168,12 +173,12 @@ struct LockstepBatch {
         }
     }
 
-    /// Advances the surprise clocks after a step.
+    /// Advances the clocks after a step.
     private mutating func advanceClocks() {
         let count = Double(layers.reduce(0) { $0 + $1.size })
         for column in 0..<columns {
             let surprise = layers.reduce(0) { $0 + ($1.surprise?.pointer[column] ?? 0) }
-            clocks?[column].advance(surpriseClocks[column / network.inputCount], surprise: surprise / count)
+            clocks?[column].advance(trialClocks[column / network.inputCount], surprise: surprise / count)
         }
     }
 

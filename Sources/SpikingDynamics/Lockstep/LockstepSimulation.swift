@@ -62,7 +62,7 @@ public struct LockstepSimulation: Sendable {
     private struct Kind: Equatable {
         let quantizer: Quantizer
         let decodesBySender: Bool
-        let hasSurpriseClock: Bool
+        let hasClock: Bool
         let stepCount: Int
         let steps: Int
         /// The key of the draws; 0 for quantizers that draw nothing.
@@ -71,7 +71,7 @@ public struct LockstepSimulation: Sendable {
         init(_ trial: TrialInFlight) {
             quantizer = trial.schedules.quantizer
             decodesBySender = trial.schedules.decodesBySender
-            hasSurpriseClock = trial.schedules.clock != .steps
+            hasClock = trial.schedules.clock != .steps
             stepCount = trial.stepCount
             steps = trial.steps
             noiseKey = trial.schedules.quantizer.isRandom ? trial.noise.kernelKey : 0

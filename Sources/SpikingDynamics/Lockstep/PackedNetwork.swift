@@ -35,6 +35,9 @@ final class PackedNetwork: @unchecked Sendable {
     /// The index of the input at `step`, from 1, if the inputs switch.
     func switchedInput(at step: Int) -> Int? { switching.map { (step - 1) / $0.every % $0.count } }
 
+    /// Whether another input is clamped from `step` on than before.
+    func switchesInput(before step: Int) -> Bool { switching.map { (step - 1) % $0.every == 0 } ?? false }
+
     /// The number of steps after step `step` that have one input; `most` at most.
     func stepsWithOneInput(after step: Int, most: Int) -> Int {
         switching.map { min(most, $0.every - step % $0.every) } ?? most

@@ -20,7 +20,8 @@
 ///     v_above = (1 - lambda_above) v_above + lambda_above u_above
 ///     v = v_below + v_above
 ///
-/// With a ``SurpriseClock`` the schedules are read at tau, which starts again when the network is surprised.
+/// With a ``SurpriseClock`` the schedules are read at tau, which starts again when the network is surprised; with an
+/// oracle's clock it starts again with each input.
 public struct BinaryNetwork: Sendable {
     private let connections: Connections
     private let quantizer: Quantizer
@@ -42,7 +43,7 @@ public struct BinaryNetwork: Sendable {
     /// The number of steps made, which is t of the last step.
     public private(set) var stepCount = 0
 
-    /// The time of a surprise clock.
+    /// The time of a clock that is not that of the steps.
     private(set) var time = ClockState()
     /// The surprise of the last step: the sum over the neurons above the input.
     private var surprise = 0.0
@@ -87,11 +88,12 @@ public struct BinaryNetwork: Sendable {
     ///
     /// - Parameter nudge: as below.
     public mutating func step(_ schedules: AnnealingSchedules, nudge: [Double]? = nil) {
-        guard let clock = schedules.clock.surprise else {
+        guard schedules.clock != .steps else {
             return step(schedules.rates(at: stepCount + 1, layers: neurons.count), nudge: nudge)
         }
+        if isInputNew { time.switchInput(schedules.clock) }
         step(schedules.rates(at: time, layers: neurons.count), nudge: nudge)
-        time.advance(clock, surprise: surprise / Double(neurons.dropFirst().reduce(0) { $0 + $1.count }))
+        time.advance(schedules.clock, surprise: surprise / Double(neurons.dropFirst().reduce(0) { $0 + $1.count }))
     }
 
     /// Makes one step of Eq. 14 with these values of the two schedules in all layers.

@@ -11,7 +11,9 @@ public struct ContinuousNetwork: Sendable {
     private let connections: Connections
     private let biases: [[Double]]
     /// [unit]: x.
-    private let input: [Double]
+    private var input: [Double]
+    /// The number of steps made with this input.
+    private var stepsWithInput = 0
     /// [layer][unit]: the sum over the layer below, and over the layer above.
     private var fromBelow: [[Double]]
     private var fromAbove: [[Double]]
@@ -44,6 +46,12 @@ public struct ContinuousNetwork: Sendable {
         fromAbove = zeros
     }
 
+    /// Clamps another input, which has been checked, from the next step on.
+    mutating func clamp(_ checkedInput: [Double]) {
+        input = checkedInput
+        stepsWithInput = 0
+    }
+
     /// Makes one step of size `epsilon`.
     ///
     /// - Parameter nudge: [unit] of the last layer: added to v at this step, as the bias is; nil for no nudge.
@@ -51,6 +59,7 @@ public struct ContinuousNetwork: Sendable {
     @discardableResult
     public mutating func step(epsilon: Double, nudge: [Double]? = nil) -> Double {
         stepCount += 1
+        stepsWithInput += 1
         sumSignals()
         var largestChange = stepCount == 1 ? input.reduce(0) { largerOrNaN($0, $1) } : 0
         states[0] = input
@@ -71,8 +80,8 @@ public struct ContinuousNetwork: Sendable {
     /// The two sums of each layer's v, from the previous step's states.
     private mutating func sumSignals() {
         for layer in 1..<states.count {
-            // The sum over the input layer changes once: step 2 is the first that sees x.
-            if layer > 1 || stepCount <= 2 {
+            // The sum over the input layer changes once: the second step with x is the first that sees it.
+            if layer > 1 || stepsWithInput <= 2 {
                 connections.upward[layer - 1].sumRows(scaledBy: states[layer - 1], into: &fromBelow[layer])
             }
             if layer + 1 < states.count, let down = connections.downward[layer + 1] {

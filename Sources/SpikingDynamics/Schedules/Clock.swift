@@ -5,8 +5,11 @@ public enum Clock: Sendable, Hashable {
     case steps
     /// tau goes back to 1 when the network is surprised.
     case surprise(SurpriseClock)
+    /// tau goes back to 1 at the first step of each input that is clamped: the clock is told what a surprise clock must
+    /// find out. No network has such a clock; it is a bound to compare with.
+    case oracle
 
-    /// Nil for ``steps``.
+    /// Nil for other clocks.
     public var surprise: SurpriseClock? {
         if case .surprise(let clock) = self { clock } else { nil }
     }
@@ -41,7 +44,7 @@ public struct SurpriseClock: Sendable, Hashable {
     }
 }
 
-/// The clock of one network between two steps.
+/// The time of one network between two steps, if its clock is not that of the steps.
 struct ClockState: Sendable, Hashable {
     /// tau of the next step.
     private(set) var tau = 1
@@ -53,8 +56,22 @@ struct ClockState: Sendable, Hashable {
     /// For how many steps after a start the slow mean is the fast one.
     private static let slowStart = 5
 
+    /// Another input is clamped before the next step.
+    mutating func switchInput(_ clock: Clock) {
+        if clock == .oracle { tau = 1 }
+    }
+
     /// - Parameter m: the surprise of the step that was made at tau.
-    mutating func advance(_ clock: SurpriseClock, surprise m: Double) {
+    mutating func advance(_ clock: Clock, surprise m: Double) {
+        guard let surprise = clock.surprise else {
+            previousTau = tau
+            tau += 1
+            return
+        }
+        advance(surprise, m)
+    }
+
+    private mutating func advance(_ clock: SurpriseClock, _ m: Double) {
         fast = previousTau == 0 ? m : (1 - clock.fastRate) * fast + clock.fastRate * m
         if tau <= Self.slowStart {
             slow = fast

@@ -102,14 +102,17 @@ public struct ScheduleSnippet: Sendable {
 
     /// A line of its own; empty for the steps.
     private var swiftClock: String {
-        guard let clock = schedules.clock.surprise else { return "" }
+        guard let clock = schedules.clock.surprise else {
+            return schedules.clock == .oracle ? "\nlet clock = Clock.oracle" : ""
+        }
         return "\nlet clock = Clock.surprise(SurpriseClock(threshold: \(clock.threshold), fastRate: \(clock.fastRate), "
             + "slowRate: \(clock.slowRate), refractory: \(clock.refractory)))"
     }
 
     /// A line of its own that tells what t is; empty for the steps.
     private var pythonClock: String {
-        schedules.clockText.map { "\n# Clock: \($0). t starts again at 1 when the network is surprised." } ?? ""
+        let starts = schedules.clock == .oracle ? "with each input" : "when the network is surprised"
+        return schedules.clockText.map { "\n# Clock: \($0). t starts again at 1 \(starts)." } ?? ""
     }
 
     /// A line of its own that tells how bits are decoded; empty for the paper's decoder.

@@ -105,10 +105,19 @@ enum OptionValue {
             InputSwitching.counts.contains(count)
         else {
             throw OptionValueError(
-                rule: "is not a number of steps from 1 on and a number of inputs from 2 to 1000",
+                rule: "is not a number of steps from 1 on and a number of inputs from "
+                    + "\(InputSwitching.counts.lowerBound) to \(InputSwitching.counts.upperBound)",
                 remedy: "write both with a comma between, such as 500,10")
         }
         return InputSwitching(every: every, count: count)
+    }
+
+    /// A step size: finite, above 0.
+    static let stepSize: Reader<Double> = { text in
+        guard let number = Double(text), Schedule.isLegal(number) else {
+            throw OptionValueError(rule: "is not a finite number above 0", remedy: "give one, such as 1")
+        }
+        return number
     }
 
     /// A clock, as `surprise` or `surprise(threshold=1.5)`.

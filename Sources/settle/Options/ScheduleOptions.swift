@@ -44,8 +44,9 @@ struct ScheduleOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The clock: steps, or surprise, which starts the schedules again when the input switches (default: the "
-                + "schedules' own).", valueName: "clock"), transform: OptionValue.clock)
+            "The clock: steps; surprise, which starts the schedules again when the network is surprised; or oracle, "
+                + "which is told when the input switches (default: the schedules' own).", valueName: "clock"),
+        transform: OptionValue.clock)
     var clock: Clock?
 
     /// Whether no option names schedules.

@@ -42,13 +42,14 @@ struct EvaluateVerb: StorageVerb {
 
     @Option(
         help: "Steps of a simulation (default: those of the study file or of --study, or 10000).",
-        transform: OptionValue.whole(to: 10_000_000))
+        transform: OptionValue.whole(to: ConvergenceSettings.mostSteps))
     var steps: Int?
 
     @Option(
         name: .customLong("switch"),
         help: ArgumentHelp(
-            "Inputs that switch: for how many steps each stays and how many there are, as 500,10 (default: those of the study file or of --study).",
+            "Inputs that switch: for how many steps each stays and how many there are, as 500,10 (default: those of the "
+                + "study file or of --study).",
             valueName: "steps,count"), transform: OptionValue.switching)
     var switching: InputSwitching?
 
@@ -56,7 +57,7 @@ struct EvaluateVerb: StorageVerb {
         help: ArgumentHelp(
             "Compare the error at this step, at which the simulation stops (default: the measure of the study file or of "
                 + "--study, or meanError).", valueName: "step"),
-        transform: OptionValue.whole(to: 10_000_000))
+        transform: OptionValue.whole(to: ConvergenceSettings.mostSteps))
     var errorAt: Int?
 
     @Option(
@@ -71,6 +72,12 @@ struct EvaluateVerb: StorageVerb {
             "The baseline, epsilon and lambda with a comma between (default: the schedule that the paper prints).",
             valueName: "schedules"))
     var against: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Compare the real-valued networks themselves, too, with this step size at all steps; their errors are "
+                + "computed each time, and not kept.", valueName: "epsilon"), transform: OptionValue.stepSize)
+    var continuous: Double?
 
     @Option(help: ArgumentHelp("The name of the study (default: made from what is asked).", valueName: "name"))
     var name: String?
@@ -116,6 +123,7 @@ struct EvaluateVerb: StorageVerb {
         if let problem = settings.networks.lazy.compactMap({ study.scheduleProblem(layers: $0.layers.count) }).first {
             throw UsageError(description: problem)
         }
+        if let problem = settings.clockProblem(of: study) { throw UsageError(description: "--clock: \(problem).") }
         let threads = try ThreadCount(self.threads)
         let setUp = SetUp(study.name)
         let resources = StudyResources(threads: threads.value).offering(NetworkTest(refuses: false))
@@ -136,7 +144,11 @@ struct EvaluateVerb: StorageVerb {
             try session.run { stored in
                 let trials = try stored.trials()
                 // A damaged curve costs a trial its shares.
-                let comparison = ScheduleComparison(trials, settings: settings) { (try? stored.curve(of: $0)) ?? nil }
+                var comparison = ScheduleComparison(trials, settings: settings) { (try? stored.curve(of: $0)) ?? nil }
+                if let continuous, let objective = prepared.objective as? ConvergenceObjective {
+                    comparison.addContinuous(
+                        epsilon: continuous, errors: objective.continuousErrors(epsilon: continuous))
+                }
                 for trial in trials {
                     if let reason = trial.reason {
                         Console.error("Trial \(trial.number) failed: " + TerminalText.sentence(reason))

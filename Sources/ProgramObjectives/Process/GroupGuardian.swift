@@ -85,7 +85,7 @@ final class GroupGuardian: Sendable {
         # The pipes have closed with the programs.
         for r in $readers; do
           tries=0
-          while kill -0 "$r" 2>/dev/null && [ $tries -lt 5 ]; do sleep 0.1; tries=$((tries + 1)); done
+          while kill -0 "$r" 2>/dev/null && [ $tries -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done
           kill -s KILL "$r" 2>/dev/null
         done
         cd / && rm -rf "$1"

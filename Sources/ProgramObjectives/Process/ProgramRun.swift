@@ -6,12 +6,14 @@ import Foundation
 final class ProgramRun {
     /// The time between SIGTERM and SIGKILL, in seconds.
     static let grace = 10.0
+    /// The time, in seconds, after which the rest of a line is looked for.
+    private static let look = 0.01
 
     private let process: ChildProcess
     /// The paths of its files in the run's folder, without a suffix.
     private let files: String
     private let began: Double
-    private var output: ReadEnd
+    private var output: LinesEnd
     private var errors: ReadEnd
     /// Readable when the process has ended.
     private let end: Int32
@@ -42,7 +44,7 @@ final class ProgramRun {
         began = Self.now
         self.take = take
         let pipes = try Pipes(files)
-        output = ReadEnd(pipes.output.read)
+        output = LinesEnd(pipes.output.read)
         errors = ReadEnd(pipes.errors.read)
         end = pipes.end.read
         var environment = start.environment
@@ -83,13 +85,16 @@ final class ProgramRun {
     /// - Returns: how it has ended; nil while it runs. Everything that it has written has been passed on then, and the
     ///   rest of its group has ended.
     func wait(_ limit: Double) -> ChildProcess.Ending? {
+        // A pipe with a partial line is always readable; it is looked at from time to time.
+        let looks = output.hasPartialLine
+        let limit = looks ? min(limit, Self.look) : limit
         var polled = [
-            pollfd(fd: output.isAtEnd ? -1 : output.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: output.isAtEnd || looks ? -1 : output.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: errors.isAtEnd ? -1 : errors.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: end, events: Int16(POLLIN), revents: 0),
         ]
-        guard poll(&polled, nfds_t(polled.count), Int32(limit * 1000)) > 0 else { return nil }
-        if polled[0].revents != 0 { output.read { take($0, false) } }
+        guard poll(&polled, nfds_t(polled.count), Int32(limit * 1000)) > 0 || looks else { return nil }
+        if polled[0].revents != 0 || looks { output.read { take($0, false) } }
         if polled[1].revents != 0 { errors.read { take($0, true) } }
         guard polled[2].revents != 0, let ending = process.ending else { return nil }
         drain()

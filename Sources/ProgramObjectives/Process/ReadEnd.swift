@@ -12,14 +12,12 @@ struct ReadEnd: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// Reads what is there, at most 64 KiB.
+    /// The most bytes that are read at once, which is what a pipe holds.
+    static let most = 64 << 10
+
+    /// Reads what is there, at most ``most`` bytes.
     mutating func read(_ body: (ArraySlice<UInt8>) -> Void) {
-        guard !isAtEnd else { return }
-        let bytes = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
-            let result = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
-            count = max(0, result)
-            isAtEnd = result == 0 || (result < 0 && errno != EAGAIN && errno != EINTR)
-        }
+        let bytes = take(Self.most)
         if !bytes.isEmpty { body(bytes[...]) }
     }
 
@@ -35,6 +33,16 @@ struct ReadEnd: ~Copyable {
             }
             if count == 0 { return }
             left -= Int32(count)
+        }
+    }
+
+    /// Takes bytes out of the pipe.
+    mutating func take(_ count: Int) -> [UInt8] {
+        guard !isAtEnd else { return [] }
+        return [UInt8](unsafeUninitializedCapacity: count) { buffer, taken in
+            let result = Foundation.read(descriptor, buffer.baseAddress, count)
+            taken = max(0, result)
+            isAtEnd = result == 0 || (result < 0 && errno != EAGAIN && errno != EINTR)
         }
     }
 }

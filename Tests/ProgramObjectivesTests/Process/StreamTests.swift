@@ -42,6 +42,51 @@ import Testing
         #expect(found == [2, 3])
     }
 
+    @Test(
+        "lines stay in the pipe until they have been passed on, and parts of a line until its end comes",
+        .enabled(if: LinesEnd.keepsLines))
+    func linesStay() throws {
+        var ends: [Int32] = [-1, -1]
+        try #require(pipe(&ends) == 0)
+        var lines = LinesEnd(ends[0])
+        let descriptor = ends[0]
+        let send = { (text: String) in write(ends[1], text, text.utf8.count) }
+        let held = {
+            var count: Int32 = 0
+            return ioctl(descriptor, UInt(FIONREAD), &count) == 0 ? Int(count) : -1
+        }
+        var found: [String] = []
+        var heldThen: [Int] = []
+        let take = { (bytes: ArraySlice<UInt8>) in
+            found.append(String(decoding: bytes, as: UTF8.self))
+            heldThen.append(held())
+        }
+        lines.read(take)
+        #expect(found.isEmpty && !lines.isAtEnd && !lines.hasPartialLine)
+        _ = send("one\ntwo\nthr")
+        lines.read(take)
+        #expect(found == ["one\ntwo\n"] && heldThen == [11] && held() == 3 && lines.hasPartialLine)
+        lines.read(take)
+        #expect(found.count == 1 && held() == 3)
+        _ = send("ee\n")
+        lines.read(take)
+        #expect(found.last == "three\n" && held() == 0 && !lines.hasPartialLine)
+        // An end that does not come, and a line that is long.
+        _ = send("Progress: ")
+        for _ in 0..<100 { lines.read(take) }
+        #expect(found.last == "Progress: " && found.count == 3 && held() == 0)
+        _ = send(String(repeating: "x", count: 20_000))
+        lines.read(take)
+        #expect(found.last?.count == 20_000 && held() == 0)
+        _ = send("last")
+        lines.read(take)
+        #expect(found.count == 4 && held() == 4)
+        lines.drain(take)
+        close(ends[1])
+        lines.read(take)
+        #expect(found.last == "last" && found.count == 5 && lines.isAtEnd)
+    }
+
     @Test func executables() throws {
         #expect(try Executable.find("sh", path: "/nowhere:/bin", directory: nil) == "/bin/sh")
         #expect(try Executable.find("./sh", path: "", directory: "/bin") == "/bin/./sh")

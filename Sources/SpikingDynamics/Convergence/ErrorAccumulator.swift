@@ -19,7 +19,7 @@ struct ErrorAccumulator {
     }
 
     /// Adds one step. There is one network, and one fixed point, for each input.
-    mutating func add(_ networks: [BinaryNetwork], _ fixedPoints: [FixedPoint]) {
+    mutating func add(_ networks: [some SimulatedNetwork], _ fixedPoints: [FixedPoint]) {
         var layerErrors = [Double](repeating: 0, count: spikes.count)
         var euclidean = 0.0
         for (network, fixedPoint) in zip(networks, fixedPoints) {
@@ -28,7 +28,7 @@ struct ErrorAccumulator {
                 let distance = network.distance(from: fixedPoint.states[layer], layer: layer)
                 layerErrors[layer] += distance.absolute / Double(fixedPoint.states[layer].count)
                 squares += distance.squared
-                spikes[layer] += network.firedUnits(layer).count
+                spikes[layer] += network.upCount(ofLayer: layer)
             }
             euclidean += squares.squareRoot()
         }
@@ -98,19 +98,5 @@ struct ErrorAccumulator {
             meanEuclideanError: euclideanSum / Double(steps),
             spikes: spikes,
             trace: trace)
-    }
-}
-
-extension BinaryNetwork {
-    /// The sums over one layer's units, in ascending order, of |s* - s| and of its square.
-    fileprivate func distance(from target: [Double], layer: Int) -> (absolute: Double, squared: Double) {
-        var absolute = 0.0
-        var squared = 0.0
-        for (goal, neuron) in zip(target, neurons(layer)) {
-            let difference = goal - neuron.state
-            absolute += abs(difference)
-            squared += difference * difference
-        }
-        return (absolute, squared)
     }
 }

@@ -27,12 +27,15 @@ public struct ScheduleComparison: Sendable {
         /// The trial that the schedules came from.
         public let parent: String?
         public let epsilon: String
-        public let lambda: String
-        public let quantizer: String
+        /// Nil if the code is not the paper's, as is the quantizer.
+        public let lambda: String?
+        public let quantizer: String?
         /// Nil for the paper's.
         public let decoder: String?
         /// Nil for the steps.
         public let clock: String?
+        /// Nil for the paper's.
+        public let code: String?
         /// `[network]`: the minimized measure; empty if the trial is not complete.
         public let errors: [Double]
         public let error: Spread?
@@ -74,8 +77,8 @@ public struct ScheduleComparison: Sendable {
                 : []
             return Row(
                 parent: trial.parent?.description, epsilon: schedules.epsilon.description,
-                lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue,
-                decoder: schedules.decoderText, clock: schedules.clockText, errors: errors,
+                lambda: schedules.lambdaText, quantizer: schedules.quantizerText,
+                decoder: schedules.decoderText, clock: schedules.clockText, code: schedules.codeText, errors: errors,
                 error: Spread(errors), ratios: ratios, ratio: Spread(ratios), better: ratios.count { $0 < 1 },
                 reason: trial.reason, shares: try Self.shares(of: curve(trial)))
         }

@@ -20,7 +20,7 @@ extension ConvergenceFigure {
 
     private func label(_ curve: ConvergenceCurve, of curves: [ConvergenceCurve]) -> String {
         var label = ScheduleLabel.text(curve.schedules)
-        if Set(curves.map(\.schedules.quantizer)).count > 1 {
+        if Set(curves.map(\.schedules.quantizer)).count > 1, curve.schedules.code == .predictive {
             label += ", q = " + ScheduleLabel.text(curve.schedules.quantizer)
         }
         if Set(curves.map(\.study)).count > 1 { label += " (\(curve.study))" }

@@ -27,14 +27,16 @@ public struct ScheduleComparison: Sendable {
         /// The trial that the schedules came from.
         public let parent: String?
         public let epsilon: String
-        /// Empty for a continuous network, which has no predictive coding.
-        public let lambda: String
-        /// `continuous` for a continuous network, which does not quantize.
-        public let quantizer: String
+        /// Nil for a continuous network, and if the code is not the paper's.
+        public let lambda: String?
+        /// `continuous` for a continuous network, which does not quantize; nil if the code is not the paper's.
+        public let quantizer: String?
         /// Nil for the paper's.
         public let decoder: String?
         /// Nil for the steps.
         public let clock: String?
+        /// Nil for the paper's.
+        public let code: String?
         /// `[network]`: the minimized measure; empty if the trial is not complete.
         public let errors: [Double]
         public let error: Spread?
@@ -73,8 +75,8 @@ public struct ScheduleComparison: Sendable {
             let ratios = Self.ratios(errors, to: baseline)
             return Row(
                 parent: trial.parent?.description, epsilon: schedules.epsilon.description,
-                lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue,
-                decoder: schedules.decoderText, clock: schedules.clockText, errors: errors,
+                lambda: schedules.lambdaText, quantizer: schedules.quantizerText,
+                decoder: schedules.decoderText, clock: schedules.clockText, code: schedules.codeText, errors: errors,
                 error: Spread(errors), ratios: ratios, ratio: Spread(ratios), better: ratios.count { $0 < 1 },
                 reason: trial.reason, shares: try Self.shares(of: curve(trial)))
         }
@@ -89,8 +91,9 @@ public struct ScheduleComparison: Sendable {
         let ratios = Self.ratios(errors, to: rows.first?.errors ?? [])
         rows.append(
             Row(
-                parent: nil, epsilon: Schedule.constant(epsilon).description, lambda: "", quantizer: Self.continuous,
-                decoder: nil, clock: nil, errors: errors, error: Spread(errors), ratios: ratios, ratio: Spread(ratios),
+                parent: nil, epsilon: Schedule.constant(epsilon).description, lambda: nil, quantizer: Self.continuous,
+                decoder: nil, clock: nil, code: nil, errors: errors, error: Spread(errors), ratios: ratios,
+                ratio: Spread(ratios),
                 better: ratios.count { $0 < 1 }, reason: nil, shares: nil))
     }
 

@@ -24,9 +24,10 @@ enum ScheduleLabel {
     }
 
     /// `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`, not yet typeset. λ = 1 is written as "no predictive coding". A decoder
-    /// and a clock that are not the paper's are named after them.
+    /// and a clock that are not the paper's are named after them. A code that is not the paper's takes λ's place.
     static func text(_ schedules: AnnealingSchedules) -> String {
-        "ε = \(schedules.epsilon), "
+        if let code = schedules.codeText { return "ε = \(schedules.epsilon), \(code)" }
+        return "ε = \(schedules.epsilon), "
             + (schedules.lambda.common == .constant(1) ? "no predictive coding" : "λ = \(schedules.lambda)")
             + (schedules.decoderText.map { ", decoder \($0)" } ?? "")
             + (schedules.clockText.map { ", clock \($0)" } ?? "")

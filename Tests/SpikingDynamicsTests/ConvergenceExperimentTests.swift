@@ -257,7 +257,7 @@ struct ConvergenceErrorsTests {
                 }
                 sum += layers.reduce(0, +) / 3
             }
-            let errors = experiment.runContinuous(epsilon: 0.5, steps: 50)
+            let errors = try #require(experiment.runContinuous(epsilon: 0.5, steps: 50))
             #expect(abs(errors.meanError - sum / 50) < 1e-15 && errors.spikes == [0, 0, 0])
             #expect(every != nil || errors.finalError < 1e-6)
         }

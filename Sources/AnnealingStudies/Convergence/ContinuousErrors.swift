@@ -12,7 +12,8 @@ extension ConvergenceObjective {
         let experiments = experiments
         let errors = Mutex([Double](repeating: 0, count: experiments.count))
         DispatchQueue.concurrentPerform(iterations: experiments.count) { index in
-            let error = settings.measure.of(experiments[index].runContinuous(epsilon: epsilon, steps: steps))
+            let found = experiments[index].runContinuous(epsilon: epsilon, steps: steps)
+            let error = found.map(settings.measure.of) ?? .nan
             errors.withLock { $0[index] = error }
         }
         return errors.withLock { $0 }

@@ -48,11 +48,12 @@ enum ConvergenceCheckpoint {
 
     /// The checksum of all that decides what a trial's state means.
     static func identity(of candidate: Candidate, _ schedules: AnnealingSchedules, settings: Data) -> [UInt8] {
-        // Checkpoints from before there were other decoders and clocks than the paper's do not name them.
+        // Checkpoints from before there were other decoders, clocks and codes than the paper's do not name them.
         let decoder = schedules.decoderText.map { " \($0)" } ?? ""
         let clock = schedules.clockText.map { " \($0)" } ?? ""
+        let code = schedules.codeText.map { " \($0)" } ?? ""
         let trial =
-            "\n\(candidate.number) \(schedules.epsilon) \(schedules.lambda) \(schedules.quantizer.rawValue)\(decoder)\(clock)"
+            "\n\(candidate.number) \(schedules.epsilon) \(schedules.lambda) \(schedules.quantizer.rawValue)\(decoder)\(clock)\(code)"
         return SHA256.bytes(of: settings + Data(trial.utf8))
     }
 }

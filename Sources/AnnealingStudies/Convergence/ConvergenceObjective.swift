@@ -128,6 +128,7 @@ public struct ConvergenceObjective: Objective {
     /// x (t - 1 + 1 / lambda) alone. Neighbours have almost the same input trains, but for a shift by whole steps.
     public func batchKey(for parameters: TrialParameters) -> BatchKey? {
         guard let schedules = try? AnnealingSchedules(parameters) else { return nil }
+        guard schedules.code == .predictive else { return BatchKey(7 << 61) }
         let quantizer = Quantizer.allCases.firstIndex(of: schedules.quantizer) ?? 0
         let hasClock: UInt64 = schedules.clock == .steps ? 0 : 2
         let kind = UInt64(quantizer) << 2 | hasClock | (schedules.decodesBySender ? 1 : 0)

@@ -25,7 +25,7 @@ struct DistinctPoints {
     private static func sentence(_ point: StudyPoint, _ first: StudyPoint, _ participle: String) -> String {
         let schedules = [
             first.network.epsilonText, first.network.lambdaText, first.network.quantizerText, first.network.decoderText,
-            first.network.clockText,
+            first.network.clockText, first.network.codeText,
         ]
         .compactMap(\.self).joined(separator: ", ")
         guard first.parent != nil || point.parent == nil else {

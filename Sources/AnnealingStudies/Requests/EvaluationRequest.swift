@@ -37,6 +37,7 @@ public struct EvaluationRequest {
         if let parent = first.parent { return "\(parent.study)-\(parent.number)" }
         let texts = [
             first.network.epsilonText, first.network.lambdaText, first.network.decoderText, first.network.clockText,
+            first.network.codeText,
         ].compactMap(\.self)
         // A name has no slash and no power.
         return texts.joined(separator: "-").replacing("/", with: "_").replacing(/[^A-Za-z0-9._-]/, with: "")

@@ -25,6 +25,7 @@ extension AnnealingKind {
             ListColumn(AnnealingSchedules.quantizerName),
             ListColumn(AnnealingSchedules.decoderName, isOptional: true),
             ListColumn(AnnealingSchedules.clockName, isOptional: true),
+            ListColumn(AnnealingSchedules.codeName, isOptional: true),
         ]
     }
 
@@ -35,7 +36,9 @@ extension AnnealingKind {
     public func summaryPatterns(of parameters: TrialParameters) -> [String: [SummaryPiece]]? {
         switch try? TrialNetwork(parameters) {
         case .binary(let schedules)?:
-            guard let epsilon = schedules.epsilon.pattern(of: .epsilon, in: parameters),
+            guard let epsilon = schedules.epsilon.pattern(of: .epsilon, in: parameters) else { return nil }
+            guard schedules.code == .predictive else { return ["epsilon": epsilon] }
+            guard
                 let lambda = schedules.lambda.pattern(of: .lambda, in: parameters)
             else { return nil }
             return ["epsilon": epsilon, "lambda": lambda]
@@ -77,13 +80,15 @@ extension Schedule {
 }
 
 extension TrialNetwork {
-    /// The texts of schedules, quantizer and decoder; a continuous network has no lambda, and the paper's decoder
-    /// and the steps as the clock have no text.
+    /// The texts of schedules, quantizer and decoder; a continuous network and adaptive delta modulation have no lambda, and
+    /// the paper's decoder, the steps as the clock and the paper's code have no text.
     var summary: [String: String] {
-        var texts = ["epsilon": epsilonText, "quantizer": quantizerText ?? "continuous"]
+        var texts = ["epsilon": epsilonText]
+        texts["quantizer"] = if case .continuous = self { "continuous" } else { quantizerText }
         texts["lambda"] = lambdaText
         texts[AnnealingSchedules.decoderName] = decoderText
         texts[AnnealingSchedules.clockName] = clockText
+        texts[AnnealingSchedules.codeName] = codeText
         return texts
     }
 }

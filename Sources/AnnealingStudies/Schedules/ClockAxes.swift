@@ -84,7 +84,7 @@ extension Clock {
 
 extension Axis {
     /// All numbers of a list, or the ends of a range.
-    fileprivate var extremes: [Double] {
+    var extremes: [Double] {
         switch self {
         case .range, .fixed: [smallest, largest]
         case .list(let values): values

@@ -14,11 +14,16 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
         /// Some schedules name a clock, which readers of earlier versions would overlook.
         case schedules3 = "settle-schedules-3"
 
+        /// Some schedules name a code, and then no lambda and no quantizer.
+        case schedules4 = "settle-schedules-4"
+
         /// - Parameter names: of each schedule, nil where it names none.
-        public init(of names: [(decoder: String?, clock: String?)]) {
+        public init(of names: [(decoder: String?, clock: String?, code: String?)]) {
             self =
-                names.contains { $0.clock != nil }
-                ? .schedules3 : names.contains { $0.decoder != nil } ? .schedules2 : .schedules1
+                names.contains { $0.code != nil }
+                ? .schedules4
+                : names.contains { $0.clock != nil }
+                    ? .schedules3 : names.contains { $0.decoder != nil } ? .schedules2 : .schedules1
         }
     }
 
@@ -57,12 +62,15 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
         public var trial: Int
         public var value: Double
         public var epsilon: String
-        public var lambda: String
-        public var quantizer: String
+        /// Absent if the code is not the paper's, as is the quantizer.
+        public var lambda: String?
+        public var quantizer: String?
         /// Absent for the paper's decoder.
         public var decoder: String?
         /// Absent for the steps.
         public var clock: String?
+        /// Absent for the paper's code.
+        public var code: String?
         /// The trial's parameters: the numbers of the schedules, by name. Earlier versions did not write them.
         public var parameters: TrialParameters?
         public var values: [String: Double]
@@ -95,11 +103,11 @@ public struct ExportedSchedules: Sendable, Codable, Equatable {
             else { return nil }
             return Entry(
                 trial: trial.number, value: value, epsilon: schedules.epsilon.description,
-                lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue,
-                decoder: schedules.decoderText, clock: schedules.clockText, parameters: parameters, values: trial.values
-            )
+                lambda: schedules.lambdaText, quantizer: schedules.quantizerText,
+                decoder: schedules.decoderText, clock: schedules.clockText, code: schedules.codeText,
+                parameters: parameters, values: trial.values)
         }
-        format = Format(of: schedules.map { ($0.decoder, $0.clock) })
+        format = Format(of: schedules.map { ($0.decoder, $0.clock, $0.code) })
     }
 
     /// Indented JSON with sorted keys, numbers at full precision and a final newline.

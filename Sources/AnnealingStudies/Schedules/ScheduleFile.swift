@@ -52,37 +52,14 @@ public enum ScheduleFile {
         _ entry: ExportedSchedules.Entry, study: String, place: Int, path: String
     ) throws(ScheduleFileError) -> StudyPoint {
         do {
-            guard let quantizer = Quantizer(rawValue: entry.quantizer) else {
-                throw ScheduleFileError(
-                    path: path, rule: "schedules[\(place)]: there is no quantizer '\(ShownText(entry.quantizer).text)'",
-                    remedy: "use one of: \(Quantizer.allCases.map(\.rawValue).joined(separator: ", "))")
-            }
-            guard let decoder = Decoder(rawValue: entry.decoder ?? Decoder.paper.rawValue) else {
-                throw ScheduleFileError(
-                    path: path,
-                    rule: "schedules[\(place)]: there is no decoder '\(ShownText(entry.decoder ?? "").text)'",
-                    remedy: "use one of: \(Decoder.allCases.map(\.rawValue).joined(separator: ", "))")
-            }
-            let clock: Clock
-            do {
-                clock = try ClockText(parsing: entry.clock ?? "steps").clock
-            } catch {
-                throw ScheduleFileError(
-                    path: path,
-                    rule: "schedules[\(place)]: clock '\(ShownText(entry.clock ?? "").text)': \(error.rule)",
-                    remedy: ClockTextError.remedy)
-            }
-            let schedules = AnnealingSchedules(
-                epsilon: try LayerSchedules(parsing: entry.epsilon),
-                lambda: try LayerSchedules(parsing: entry.lambda),
-                quantizer: quantizer, decoder: decoder, clock: clock)
+            let schedules = try schedules(of: entry, place: place, path: path)
             if let parameters = entry.parameters, try AnnealingSchedules(parameters) != schedules {
                 throw ScheduleFileError(
                     path: path,
                     rule: "schedules[\(place)]: 'parameters' are not the numbers of "
                         + [
-                            "\(schedules.epsilon)", "\(schedules.lambda)", schedules.quantizer.rawValue,
-                            schedules.decoderText, schedules.clockText,
+                            "\(schedules.epsilon)", schedules.lambdaText, schedules.quantizerText,
+                            schedules.decoderText, schedules.clockText, schedules.codeText,
                         ].compactMap(\.self).joined(separator: ", "),
                     remedy: "correct one of them, leave 'parameters' out, or export it again")
             }
@@ -98,6 +75,72 @@ public enum ScheduleFile {
         } catch {
             throw ScheduleFileError(path: path, rule: "schedules[\(place)]: \(error)", remedy: "export it again")
         }
+    }
+
+    private static func schedules(
+        of entry: ExportedSchedules.Entry, place: Int, path: String
+    ) throws -> AnnealingSchedules {
+        if let code = entry.code {
+            return try schedules(of: entry, code: code, place: place, path: path)
+        }
+        guard let lambda = entry.lambda, let quantizerName = entry.quantizer else {
+            throw ScheduleFileError(
+                path: path,
+                rule: "this is no file of schedules (the key '"
+                    + (entry.lambda == nil ? "lambda" : "quantizer") + "' is missing)",
+                remedy: "export one from a study", means: .export)
+        }
+        guard let quantizer = Quantizer(rawValue: quantizerName) else {
+            throw ScheduleFileError(
+                path: path, rule: "schedules[\(place)]: there is no quantizer '\(ShownText(quantizerName).text)'",
+                remedy: "use one of: \(Quantizer.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        guard let decoder = Decoder(rawValue: entry.decoder ?? Decoder.paper.rawValue) else {
+            throw ScheduleFileError(
+                path: path,
+                rule: "schedules[\(place)]: there is no decoder '\(ShownText(entry.decoder ?? "").text)'",
+                remedy: "use one of: \(Decoder.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        let clock: Clock
+        do {
+            clock = try ClockText(parsing: entry.clock ?? "steps").clock
+        } catch {
+            throw ScheduleFileError(
+                path: path,
+                rule: "schedules[\(place)]: clock '\(ShownText(entry.clock ?? "").text)': \(error.rule)",
+                remedy: ClockTextError.remedy)
+        }
+        return AnnealingSchedules(
+            epsilon: try LayerSchedules(parsing: entry.epsilon),
+            lambda: try LayerSchedules(parsing: lambda),
+            quantizer: quantizer, decoder: decoder, clock: clock)
+    }
+
+    /// Step sizes with another code than the paper's.
+    private static func schedules(
+        of entry: ExportedSchedules.Entry, code: String, place: Int, path: String
+    ) throws -> AnnealingSchedules {
+        let others = [entry.lambda, entry.quantizer, entry.decoder, entry.clock].compactMap(\.self)
+        if let other = others.first {
+            throw ScheduleFileError(
+                path: path,
+                rule: "schedules[\(place)]: '\(ShownText(other).text)' has no part in the code "
+                    + "'\(ShownText(code).text)'",
+                remedy: "leave it out, or leave 'code' out")
+        }
+        let schedules: AnnealingSchedules
+        do {
+            schedules = AnnealingSchedules(
+                epsilon: try LayerSchedules(parsing: entry.epsilon),
+                adaptiveDelta: try CodeText(parsing: code).modulation)
+        } catch let error as CodeTextError {
+            throw ScheduleFileError(
+                path: path, rule: "schedules[\(place)]: code '\(ShownText(code).text)': \(error.rule)",
+                remedy: error.remedy)
+        }
+        guard let problem = schedules.codeProblem else { return schedules }
+        throw ScheduleFileError(
+            path: path, rule: "schedules[\(place)]: \(problem)", remedy: AnnealingSchedules.annealedCodeRemedy)
     }
 
     /// A decoding error on one line.

@@ -13,6 +13,8 @@ public struct ScheduleSpace: Sendable, Hashable {
     public var decoders: [Decoder]
     /// Nil for the steps.
     public var clock: ClockAxes?
+    /// Nil for the paper's code. Otherwise only ``epsilon`` is used of the others.
+    public var code: CodeAxes?
 
     public init(
         epsilon: LayerAxes, lambda: LayerAxes, quantizers: [Quantizer], decoders: [Decoder] = [.paper],
@@ -33,9 +35,20 @@ public struct ScheduleSpace: Sendable, Hashable {
             epsilon: .shared(epsilon), lambda: .shared(lambda), quantizers: quantizers, decoders: decoders)
     }
 
+    /// Step sizes, which are constant, and constants of adaptive delta modulation. They are drawn in this order.
+    public init(epsilon: LayerAxes, code: CodeAxes) {
+        self.init(epsilon: epsilon, lambda: .shared(.constant(.fixed(1))), quantizers: [])
+        self.code = code
+    }
+
     /// The space as the search knows it. The paper's decoder alone is no parameter, and is not written, as in files that
     /// do not name a decoder.
     public var declared: DeclaredSpace {
+        if let code {
+            return DeclaredSpace(
+                epsilon.dimensions(of: .epsilon) + code.dimensions,
+                canonical: .object(["epsilon": epsilon.canonical, AnnealingSchedules.codeName: code.canonical]))
+        }
         let quantizer = Parameter.categorical(AnnealingSchedules.quantizerName, quantizers.map(\.rawValue))
         var dimensions = epsilon.dimensions(of: .epsilon) + lambda.dimensions(of: .lambda) + [.init(quantizer)]
         var canonical: [String: CanonicalValue] = [
@@ -63,7 +76,16 @@ extension ScheduleSpace {
     init(_ value: YAMLValue, isGrid: Bool, besides others: [String] = []) throws(StudyFileError) {
         let space = try value.mapping("a space: epsilon, lambda and quantizer")
         try space.refuseCutSchedules()
-        try space.allow(only: ["epsilon", "lambda", "quantizer", "decoder", "clock"] + others)
+        try space.allow(only: ["epsilon", "lambda", "quantizer", "decoder", "clock", "code"] + others)
+        if let code = space[AnnealingSchedules.codeName] {
+            try space.checkKeysBesideCode()
+            let written = try space.required("epsilon")
+            self.init(
+                epsilon: try LayerAxes(written, isGrid: isGrid), code: try CodeAxes(code, isGrid: isGrid))
+            guard !epsilon.isConstant else { return }
+            throw written.error(
+                rule: AnnealingSchedules.annealedCode, remedy: "write {constant: {from: 0.5, to: 1.2}}, or one number")
+        }
         self.init(
             epsilon: try LayerAxes(space.required("epsilon"), isGrid: isGrid),
             lambda: try LayerAxes(space.required("lambda"), isGrid: isGrid),

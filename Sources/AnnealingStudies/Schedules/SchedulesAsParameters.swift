@@ -11,20 +11,28 @@ import SpikingDynamics
 /// `lambda.layer0.initial`.
 /// Parameters without a decoder have the paper's, and those without a clock have that of the
 /// steps: `clock` is a clock's text, `clock.threshold` and the other constants make a surprise clock.
+/// Those with `code.increase` or `code.input.increase` are of adaptive delta modulation, and have neither lambda nor
+/// quantizer.
 extension AnnealingSchedules {
     static let quantizerName = "quantizer"
     static let decoderName = "decoder"
     static let clockName = "clock"
+    static let codeName = "code"
 
     /// Every name that there can be, in the order in which parameters are drawn.
     static let parameterNames =
         [ConvergenceFailure.Rate.epsilon, .lambda].flatMap { rate in
             ([rate.rawValue] + (0..<LayerSchedules.mostLayers).map(rate.layerName)).flatMap(ScheduleName.all)
         } + [quantizerName, decoderName, clockName] + SurpriseClock.constants.map(ClockAxes.parameter)
+        + CodeAxes.parameterNames
 
     /// - Throws: `ParameterError` if a parameter is missing or of the wrong kind.
     public init(_ parameters: TrialParameters) throws {
         let epsilon = try LayerSchedules(.epsilon, of: parameters)
+        if let modulation = try AdaptiveDeltaModulation(parameters) {
+            self.init(epsilon: epsilon, adaptiveDelta: modulation)
+            return
+        }
         let lambda = try LayerSchedules(.lambda, of: parameters)
         let name = try parameters.category(Self.quantizerName)
         guard let quantizer = Quantizer(rawValue: name) else { throw ParameterError.missing("quantizer \(name)") }
@@ -51,6 +59,11 @@ extension AnnealingSchedules {
 
     /// The parameters from which ``init(_:)`` makes the same schedules. The paper's decoder is not named.
     public var trialParameters: TrialParameters {
+        if let modulation = code.adaptiveDelta {
+            var parameters = TrialParameters(epsilon.parameters(of: .epsilon))
+            parameters.values.merge(modulation.parameters) { first, _ in first }
+            return parameters
+        }
         var parameters = TrialParameters(
             epsilon.parameters(of: .epsilon).merging(lambda.parameters(of: .lambda)) { first, _ in first })
         parameters.values[Self.quantizerName] = .category(quantizer.rawValue)

@@ -34,10 +34,12 @@ public struct StudyPoint: Sendable, Hashable {
         var object: [String: CanonicalValue]
         switch network {
         case .binary(let schedules):
-            object = [
-                "epsilon": schedules.epsilon.canonical, "lambda": schedules.lambda.canonical,
-                "quantizer": .text(schedules.quantizer.rawValue),
-            ]
+            object = ["epsilon": schedules.epsilon.canonical]
+            object[AnnealingSchedules.codeName] = schedules.codeText.map { .text($0) }
+            if schedules.code == .predictive {
+                object["lambda"] = schedules.lambda.canonical
+                object["quantizer"] = .text(schedules.quantizer.rawValue)
+            }
             object["decoder"] = schedules.decoderText.map { .text($0) }
             object[AnnealingSchedules.clockName] = schedules.clockText.map { .text($0) }
         case .continuous(let epsilon): object = ["continuous": .number(epsilon)]
@@ -51,11 +53,11 @@ public struct StudyPoint: Sendable, Hashable {
 
 extension StudyPoint {
     /// Reads a point of a convergence study: `{epsilon: 1/t, lambda: 1, quantizer: sigma-delta}`, with `decoder` and
-    /// `clock` if they are not the paper's, and `parent` if there is one.
+    /// `clock` if they are not the paper's, and `parent` if there is one; or `{epsilon: 0.9, code: adaptiveDelta}`.
     init(schedules value: YAMLValue) throws(StudyFileError) {
         let point = try value.mapping("a point: epsilon, lambda and quantizer")
         try point.refuseCutSchedules()
-        try point.allow(only: "epsilon", "lambda", "quantizer", "decoder", "clock", "parent")
+        try point.allow(only: "epsilon", "lambda", "quantizer", "decoder", "clock", "code", "parent")
         self.init(.binary(try AnnealingSchedules(point)), parent: try point.parent())
     }
 
@@ -64,6 +66,7 @@ extension StudyPoint {
     init(network value: YAMLValue) throws(StudyFileError) {
         let point = try value.mapping("a point: epsilon, lambda and quantizer, or continuous")
         try point.refuseCutSchedules()
+        try point.refuseCode()
         let network: TrialNetwork
         if let continuous = point["continuous"] {
             try point.allow(only: ["continuous", "seed", "parent"] + PhaseLengths.names)
@@ -82,6 +85,13 @@ extension StudyPoint {
 
 extension AnnealingSchedules {
     fileprivate init(_ point: YAMLMapping) throws(StudyFileError) {
+        if let code = point[Self.codeName] {
+            try point.checkKeysBesideCode()
+            let epsilon = try point.required("epsilon")
+            self.init(epsilon: try epsilon.layerSchedules(), adaptiveDelta: try code.code())
+            if let codeProblem { throw epsilon.error(rule: codeProblem, remedy: Self.annealedCodeRemedy) }
+            return
+        }
         self.init(
             epsilon: try point.required("epsilon").layerSchedules(),
             lambda: try point.required("lambda").layerSchedules(),

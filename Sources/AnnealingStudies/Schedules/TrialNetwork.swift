@@ -50,13 +50,13 @@ public enum TrialNetwork: Sendable, Hashable {
         case .continuous(let epsilon): Schedule.constant(epsilon).description
         }
     }
-    /// Nil for a continuous network, which has no predictive coding.
+    /// Nil for a continuous network and for adaptive delta modulation, which have no predictive coding.
     public var lambdaText: String? {
-        if case .binary(let schedules) = self { schedules.lambda.description } else { nil }
+        if case .binary(let schedules) = self { schedules.lambdaText } else { nil }
     }
-    /// Nil for a continuous network, which does not quantize.
+    /// Nil for a continuous network, which does not quantize, and for adaptive delta modulation.
     public var quantizerText: String? {
-        if case .binary(let schedules) = self { schedules.quantizer.rawValue } else { nil }
+        if case .binary(let schedules) = self { schedules.quantizerText } else { nil }
     }
     /// Nil for the paper's decoder and for a continuous network.
     public var decoderText: String? {
@@ -65,5 +65,9 @@ public enum TrialNetwork: Sendable, Hashable {
     /// Nil for the steps and for a continuous network.
     public var clockText: String? {
         if case .binary(let schedules) = self { schedules.clockText } else { nil }
+    }
+    /// Nil for the paper's code and for a continuous network.
+    public var codeText: String? {
+        if case .binary(let schedules) = self { schedules.codeText } else { nil }
     }
 }

@@ -9,6 +9,7 @@ enum PhaseAxes {
     ///
     /// - Parameter isGrid: whether the study goes through a grid. A grid takes all values of the axes.
     static func space(_ value: YAMLValue, isGrid: Bool) throws(StudyFileError) -> DeclaredSpace {
+        try value.mapping("a space").refuseCode()
         var space = try ScheduleSpace(value, isGrid: isGrid, besides: PhaseLengths.names).declared
         guard case .object(var canonical) = space.canonical else { return space }
         let written = try value.mapping("a space")

@@ -18,6 +18,11 @@ public enum NetworkDynamics: Sendable, Hashable {
         switch self {
         case .binary(let binary):
             if let failure = binary.countFailure(layers: layers) { return failure.description }
+            guard binary.code == .predictive else {
+                return
+                    "adaptive delta modulation does not train: it converges too late for the few steps of an update; "
+                    + "name schedules with a lambda and a quantizer"
+            }
             guard binary.clock == .steps else {
                 return
                     "a network in training has no clock but the steps, since each update starts from rest and takes a few steps; "

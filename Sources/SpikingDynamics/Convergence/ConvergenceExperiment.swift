@@ -87,7 +87,24 @@ public struct ConvergenceExperiment: Sendable {
     ) -> ConvergenceOutcome? {
         guard steps >= 1 else { return .failed(.noSteps(steps)) }
         if let failure = schedules.failure(through: steps, layers: network.layerSizes.count) { return .failed(failure) }
-        var networks = networksAtRest(quantizer: schedules.quantizer, noise: noise)
+        return switch schedules.code {
+        case .predictive:
+            simulate(
+                binaryNetworksAtRest(quantizer: schedules.quantizer, noise: noise), schedules, steps: steps,
+                shouldContinue: shouldContinue)
+        case .adaptiveDelta(let modulation):
+            simulate(
+                inputs[..<simulationCount].map {
+                    AdaptiveDeltaNetwork(network, connections, checkedInput: $0, modulation: modulation)
+                }, schedules, steps: steps, shouldContinue: shouldContinue)
+        }
+    }
+
+    private func simulate(
+        _ networksAtRest: [some SimulatedNetwork], _ schedules: AnnealingSchedules, steps: Int,
+        shouldContinue: () -> Bool
+    ) -> ConvergenceOutcome? {
+        var networks = networksAtRest
         var accumulator = ErrorAccumulator(steps: steps, layerCount: network.layerSizes.count)
         for step in 1...steps {
             if (step - 1) % Self.stepsBetweenChecks == 0, !shouldContinue() { return nil }
@@ -96,7 +113,7 @@ public struct ConvergenceExperiment: Sendable {
                 if step > 1, present[index] != input(ofSimulation: index, at: step - 1) {
                     networks[index].clamp(inputs[present[index]], index: present[index])
                 }
-                networks[index].step(schedules)
+                networks[index].advance(schedules)
             }
             accumulator.add(networks, present.map { fixedPoints[$0] })
             if step % Self.stepsBetweenChecks == 0 || step == steps {
@@ -113,26 +130,16 @@ public struct ConvergenceExperiment: Sendable {
     /// binary network is compared with. It has full-precision weights, and sends no bits.
     ///
     /// - Precondition: `epsilon` is finite and above 0; `steps` is 1 or more.
-    public func runContinuous(epsilon: Double, steps: Int) -> ConvergenceErrors {
-        let (network, connections) = twin
-        var networks = (0..<simulationCount).map {
-            ContinuousNetwork(network, connections, checkedInput: inputs[$0])
+    /// - Returns: nil if a state is not finite.
+    public func runContinuous(epsilon: Double, steps: Int) -> ConvergenceErrors? {
+        let networks = inputs[..<simulationCount].map {
+            ContinuousNetwork(twin.network, twin.connections, checkedInput: $0)
         }
-        var accumulator = ErrorAccumulator(steps: steps, layerCount: network.layerSizes.count)
-        for step in 1...steps {
-            let present = networks.indices.map { input(ofSimulation: $0, at: step) }
-            for index in networks.indices {
-                if step > 1, present[index] != input(ofSimulation: index, at: step - 1) {
-                    networks[index].clamp(inputs[present[index]])
-                }
-                networks[index].step(epsilon: epsilon)
-            }
-            accumulator.add(networks, present.map { fixedPoints[$0] })
-        }
-        return accumulator.errors
+        let schedules = AnnealingSchedules(epsilon: .constant(epsilon), lambda: .constant(1))
+        return simulate(networks, schedules, steps: steps, shouldContinue: { true })?.errors
     }
 
-    private func networksAtRest(quantizer: Quantizer, noise: QuantizationNoise) -> [BinaryNetwork] {
+    private func binaryNetworksAtRest(quantizer: Quantizer, noise: QuantizationNoise) -> [BinaryNetwork] {
         (0..<simulationCount).map { index in
             var noise = noise
             noise.input = index

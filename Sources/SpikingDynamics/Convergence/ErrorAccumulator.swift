@@ -19,38 +19,21 @@ struct ErrorAccumulator {
     }
 
     /// Adds one step. There is one network, and one fixed point, for each input.
-    mutating func add(_ networks: [BinaryNetwork], _ fixedPoints: [FixedPoint]) {
-        add(
-            zip(networks, fixedPoints).map { network, fixedPoint in
-                spikes.indices.map { network.distance(from: fixedPoint.states[$0], layer: $0) }
-            }, fixedPoints)
-        for network in networks {
-            for layer in spikes.indices { spikes[layer] += network.firedUnits(layer).count }
-        }
-    }
-
-    /// Adds one step of networks that send no bits. There is one network, and one fixed point, for each input.
-    mutating func add(_ networks: [ContinuousNetwork], _ fixedPoints: [FixedPoint]) {
-        add(
-            zip(networks, fixedPoints).map { network, fixedPoint in
-                spikes.indices.map { Distance(from: fixedPoint.states[$0], to: network.states[$0]) }
-            }, fixedPoints)
-    }
-
-    /// - Parameter distances: [input][layer].
-    private mutating func add(_ distances: [[Distance]], _ fixedPoints: [FixedPoint]) {
+    mutating func add(_ networks: [some SimulatedNetwork], _ fixedPoints: [FixedPoint]) {
         var layerErrors = [Double](repeating: 0, count: spikes.count)
         var euclidean = 0.0
-        for (layers, fixedPoint) in zip(distances, fixedPoints) {
+        for (network, fixedPoint) in zip(networks, fixedPoints) {
             var squares = 0.0
-            for (layer, distance) in layers.enumerated() {
+            for layer in spikes.indices {
+                let distance = network.distance(from: fixedPoint.states[layer], layer: layer)
                 layerErrors[layer] += distance.absolute / Double(fixedPoint.states[layer].count)
                 squares += distance.squared
+                spikes[layer] += network.upCount(ofLayer: layer)
             }
             euclidean += squares.squareRoot()
         }
-        for layer in spikes.indices { layerErrors[layer] /= Double(distances.count) }
-        layerErrors.withUnsafeBufferPointer { add($0, euclidean: euclidean / Double(distances.count)) }
+        for layer in spikes.indices { layerErrors[layer] /= Double(networks.count) }
+        layerErrors.withUnsafeBufferPointer { add($0, euclidean: euclidean / Double(networks.count)) }
     }
 
     /// Adds one step, with [layer] errors and a Euclidean norm that have been averaged over the inputs.
@@ -115,25 +98,5 @@ struct ErrorAccumulator {
             meanEuclideanError: euclideanSum / Double(steps),
             spikes: spikes,
             trace: trace)
-    }
-}
-
-/// The sums over one layer's units, in ascending order, of |s* - s| and of its square.
-private struct Distance {
-    private(set) var absolute = 0.0
-    private(set) var squared = 0.0
-
-    init(from target: [Double], to states: some Sequence<Double>) {
-        for (goal, state) in zip(target, states) {
-            let difference = goal - state
-            absolute += abs(difference)
-            squared += difference * difference
-        }
-    }
-}
-
-extension BinaryNetwork {
-    fileprivate func distance(from target: [Double], layer: Int) -> Distance {
-        Distance(from: target, to: neurons(layer).lazy.map(\.state))
     }
 }

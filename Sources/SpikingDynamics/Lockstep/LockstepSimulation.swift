@@ -51,10 +51,15 @@ public struct LockstepSimulation: Sendable {
             let kind = Kind(trials[first])
             let members = live.filter { Kind(trials[$0]) == kind }
             let target = min(step, kind.steps)
-            var batch = LockstepBatch(network, trials, members, steps: target - kind.stepCount)
-            guard batch.advance(&trials, to: target, made: made, shouldContinue: shouldContinue) else {
-                return false
+            let isDone: Bool
+            if kind.isAdaptiveDelta {
+                var batch = AdaptiveDeltaBatch(experiment, trials, members)
+                isDone = batch.advance(&trials, to: target, made: made, shouldContinue: shouldContinue)
+            } else {
+                var batch = LockstepBatch(network, trials, members, steps: target - kind.stepCount)
+                isDone = batch.advance(&trials, to: target, made: made, shouldContinue: shouldContinue)
             }
+            guard isDone else { return false }
         }
     }
 
@@ -63,6 +68,7 @@ public struct LockstepSimulation: Sendable {
         let quantizer: Quantizer
         let decodesBySender: Bool
         let hasClock: Bool
+        let isAdaptiveDelta: Bool
         let stepCount: Int
         let steps: Int
         /// The key of the draws; 0 for quantizers that draw nothing.
@@ -72,6 +78,7 @@ public struct LockstepSimulation: Sendable {
             quantizer = trial.schedules.quantizer
             decodesBySender = trial.schedules.decodesBySender
             hasClock = trial.schedules.clock != .steps
+            isAdaptiveDelta = trial.schedules.code != .predictive
             stepCount = trial.stepCount
             steps = trial.steps
             noiseKey = trial.schedules.quantizer.isRandom ? trial.noise.kernelKey : 0

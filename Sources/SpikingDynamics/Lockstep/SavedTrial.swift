@@ -77,10 +77,10 @@ extension TrialInFlight {
     }
 
     private mutating func restoreColumns(_ saved: SavedTrial, of network: PackedNetwork) -> Bool {
-        let memories = schedules.quantizer.memoryCount
         let (input, upper) = (network.layerSizes[0], network.layerSizes.dropFirst())
         let decodedFromAbove = schedules.decodesBySender ? upper.dropLast().reduce(0, +) : 0
-        let counts = (upper.reduce(0, +) * (2 + memories) + decodedFromAbove, input * memories)
+        let perUnit = schedules.numbersPerUnit
+        let counts = (upper.reduce(0, +) * perUnit.above + decodedFromAbove, input * perUnit.input)
         let words = (upper.reduce(0) { $0 + Panels.words($1) }, Panels.words(input))
         let clockCount = schedules.clock == .steps ? 0 : ClockState.numberCount
         guard saved.numbers.count == (counts.0 + counts.1 + clockCount) * network.inputCount,
@@ -117,6 +117,16 @@ extension TrialInFlight {
             (0..<Panels.words(size)).map { word in size - 32 * word >= 32 ? 0 : UInt32.max << (size - 32 * word) }
         }
         return signals.indices.allSatisfy { signals[$0] & padding[$0 % padding.count] == 0 }
+    }
+}
+
+extension AnnealingSchedules {
+    /// How many numbers each neuron's state has, above the input and of the input; without the v of a layer above.
+    fileprivate var numbersPerUnit: (above: Int, input: Int) {
+        switch code {
+        case .predictive: (2 + quantizer.memoryCount, quantizer.memoryCount)
+        case .adaptiveDelta: AdaptiveDeltaLayer.numbersPerUnit
+        }
     }
 }
 

@@ -5,7 +5,8 @@
 public struct TrialInFlight: Sendable {
     /// The states and memories of the neurons in the simulation of one input.
     struct Column: Sendable {
-        /// [layer above the input][v, s, the quantizer's memories, and the v of the layer above if it has its own][unit].
+        /// [layer above the input][v, s, the quantizer's memories, and the v of the layer above if it has its own][unit]; of
+        /// adaptive delta modulation [layer above the input][s, r, step][unit].
         let numbers: StateNumbers
         /// [layer above the input][W]: the bits of the last step.
         let signals: [UInt32]
@@ -17,7 +18,7 @@ public struct TrialInFlight: Sendable {
 
     /// The memories and bits of a clamped layer's neurons.
     struct InputTrain: Sendable {
-        /// [the quantizer's memories][unit].
+        /// [the quantizer's memories][unit]; of adaptive delta modulation [r, step][unit].
         let memories: StateNumbers
         /// [W]: the bits of the last step.
         let signals: [UInt32]

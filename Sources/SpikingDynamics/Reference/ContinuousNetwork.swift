@@ -47,7 +47,7 @@ public struct ContinuousNetwork: Sendable {
     }
 
     /// Clamps another input, which has been checked, from the next step on.
-    mutating func clamp(_ checkedInput: [Double]) {
+    mutating func clamp(_ checkedInput: [Double], index: Int) {
         input = checkedInput
         stepsWithInput = 0
     }

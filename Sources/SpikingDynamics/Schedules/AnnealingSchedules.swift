@@ -7,6 +7,8 @@ public struct AnnealingSchedules: Sendable, Hashable {
     public var quantizer: Quantizer
     public var decoder: Decoder
     public var clock: Clock
+    /// With ``Code/adaptiveDelta`` only ``epsilon`` is used of the others.
+    public var code = Code.predictive
 
     public init(
         epsilon: LayerSchedules, lambda: LayerSchedules, quantizer: Quantizer = .sigmaDelta, decoder: Decoder = .paper,
@@ -26,6 +28,12 @@ public struct AnnealingSchedules: Sendable, Hashable {
     ) {
         self.init(
             epsilon: .shared(epsilon), lambda: .shared(lambda), quantizer: quantizer, decoder: decoder, clock: clock)
+    }
+
+    /// Step sizes of a network whose neurons send bits of adaptive delta modulation.
+    public init(epsilon: LayerSchedules, adaptiveDelta: AdaptiveDeltaModulation) {
+        self.init(epsilon: epsilon, lambda: .shared(.constant(1)))
+        code = .adaptiveDelta(adaptiveDelta)
     }
 
     /// Epsilon of a layer above the input; layers count from 0, the input.

@@ -5,9 +5,9 @@ import SpikingDynamics
 
 /// A pair of schedules as text in several languages, to be copied.
 public struct ScheduleSnippet: Sendable {
-    private let schedules: AnnealingSchedules
+    let schedules: AnnealingSchedules
     /// One line, which becomes a comment above the code.
-    private let title: String
+    let title: String
 
     public init(_ schedules: AnnealingSchedules, title: String) {
         self.schedules = schedules
@@ -16,7 +16,8 @@ public struct ScheduleSnippet: Sendable {
 
     /// The schedules as a point of a study file. A schedule with a comma is in quotes, since a comma separates entries.
     public var text: String {
-        "{epsilon: \(Self.text(schedules.epsilon)), lambda: \(Self.text(schedules.lambda)), "
+        if let code = schedules.codeText { return "{epsilon: \(Self.text(schedules.epsilon)), code: \(code)}" }
+        return "{epsilon: \(Self.text(schedules.epsilon)), lambda: \(Self.text(schedules.lambda)), "
             + "quantizer: \(schedules.quantizer.rawValue)"
             + (schedules.decoderText.map { ", decoder: \($0)" } ?? "")
             + (schedules.clockText.map { ", clock: \($0)" } ?? "") + "}"
@@ -26,13 +27,14 @@ public struct ScheduleSnippet: Sendable {
     public func json(_ trial: Trial, of study: String, measure: String) -> String {
         let entry = Exported.Entry(
             trial: trial.number, value: trial.value, epsilon: schedules.epsilon.description,
-            lambda: schedules.lambda.description, quantizer: schedules.quantizer.rawValue,
-            decoder: schedules.decoderText, clock: schedules.clockText, values: trial.values)
+            lambda: schedules.lambdaText, quantizer: schedules.quantizerText,
+            decoder: schedules.decoderText, clock: schedules.clockText, code: schedules.codeText, values: trial.values)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
         // Encoding cannot fail: stored numbers are finite.
         let exported = Exported(
-            format: .init(of: [(entry.decoder, entry.clock)]), study: study, objective: measure, schedules: [entry])
+            format: .init(of: [(entry.decoder, entry.clock, entry.code)]), study: study, objective: measure,
+            schedules: [entry])
         return (try? encoder.encode(exported))
             .map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
@@ -49,17 +51,19 @@ public struct ScheduleSnippet: Sendable {
             let trial: Int
             let value: Double?
             let epsilon: String
-            let lambda: String
-            let quantizer: String
+            let lambda: String?
+            let quantizer: String?
             let decoder: String?
             let clock: String?
+            let code: String?
             let values: [String: Double]
         }
     }
 
     /// The schedules as Python functions of the step.
     public var python: String {
-        (needsMathematics ? "import math\n\n" : "") + """
+        if let modulation = schedules.code.adaptiveDelta { return python(modulation) }
+        return (needsMathematics ? "import math\n\n" : "") + """
             # \(title)
             # Quantizer: \(schedules.quantizer.rawValue). Steps t count from 1.\(pythonDecoder)\(pythonClock)\(pythonLayers)
 
@@ -84,15 +88,16 @@ public struct ScheduleSnippet: Sendable {
 
     /// The schedules as values of the library SpikingDynamics.
     public var swift: String {
-        """
-        import SpikingDynamics
+        if let modulation = schedules.code.adaptiveDelta { return swift(modulation) }
+        return """
+            import SpikingDynamics
 
-        // \(title)
-        let epsilon = \(Self.swift(schedules.epsilon))
-        let lambda = \(Self.swift(schedules.lambda))
-        let quantizer = Quantizer.\(schedules.quantizer)\(swiftDecoder)\(swiftClock)
+            // \(title)
+            let epsilon = \(Self.swift(schedules.epsilon))
+            let lambda = \(Self.swift(schedules.lambda))
+            let quantizer = Quantizer.\(schedules.quantizer)\(swiftDecoder)\(swiftClock)
 
-        """
+            """
     }
 
     /// A line of its own; empty for the paper's decoder.
@@ -123,7 +128,7 @@ public struct ScheduleSnippet: Sendable {
         }
     }
 
-    private static func text(_ schedules: LayerSchedules) -> String {
+    static func text(_ schedules: LayerSchedules) -> String {
         guard case .each(let layers) = schedules else { return text(schedules[0]) }
         return "{layers: [\(layers.map(text).joined(separator: ", "))]}"
     }
@@ -132,12 +137,12 @@ public struct ScheduleSnippet: Sendable {
         schedule.description.contains(",") ? "\"\(schedule)\"" : schedule.description
     }
 
-    private static func python(_ schedules: LayerSchedules) -> String {
+    static func python(_ schedules: LayerSchedules) -> String {
         guard case .each(let layers) = schedules else { return python(schedules[0]) }
         return "[\(layers.map(python).joined(separator: ", "))]"
     }
 
-    private static func swift(_ schedules: LayerSchedules) -> String {
+    static func swift(_ schedules: LayerSchedules) -> String {
         guard case .each(let layers) = schedules else { return "Schedule.\(swift(schedules[0]))" }
         return "LayerSchedules.each([\(layers.map { ".\(swift($0))" }.joined(separator: ", "))])"
     }

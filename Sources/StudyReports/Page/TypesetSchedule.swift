@@ -5,15 +5,18 @@ import SpikingDynamics
 /// Schedules typeset as formulas: an exponent is raised, an exponent of 1 is left out, and an exponent of 0.5 becomes a
 /// root.
 enum TypesetSchedule {
-    /// `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`; λ = 1 is written as "no predictive coding".
+    /// `ε = 0.843/t^0.0923, λ = 0.832/t^0.584`; λ = 1 is written as "no predictive coding", and another code
+    /// than the paper's takes λ's place.
     static func pair(_ schedules: AnnealingSchedules) -> HTML {
+        let epsilon: HTML = "<span class=\"formula\"><i>ε</i> = \(formula(schedules.epsilon))</span>"
+        if let code = schedules.codeText { return "\(epsilon), \(code)" }
         let lambda: HTML =
             schedules.lambda.common == .constant(1)
             ? "no predictive coding" : "<i>λ</i> = \(formula(schedules.lambda))"
         let quantizer: HTML = schedules.quantizer == .sigmaDelta ? "" : ", \(schedules.quantizer.rawValue)"
         let decoder: HTML = schedules.decoderText.map { ", decoder \($0)" } ?? ""
         let clock: HTML = schedules.clockText.map { ", clock \($0)" } ?? ""
-        return "<span class=\"formula\"><i>ε</i> = \(formula(schedules.epsilon))</span>, "
+        return "\(epsilon), "
             + "<span class=\"formula\">\(lambda)</span>\(quantizer)\(decoder)\(clock)"
     }
 

@@ -129,6 +129,15 @@ enum OptionValue {
         }
     }
 
+    /// A code, as `adaptiveDelta` or `adaptiveDelta(increase=1.4)`.
+    static let code: Reader<AdaptiveDeltaModulation> = { text in
+        do throws(CodeTextError) {
+            return try CodeText(parsing: text).modulation
+        } catch {
+            throw OptionValueError(rule: "is not a code: \(error.rule)", remedy: error.remedy)
+        }
+    }
+
     static let shard: Reader<Shard> = { text in
         guard let shard = Shard(text) else {
             throw OptionValueError(

@@ -49,6 +49,12 @@ struct ScheduleOptions: ParsableArguments {
         transform: OptionValue.clock)
     var clock: Clock?
 
+    @Option(
+        help: ArgumentHelp(
+            "Instead of lambda: another code than the paper's, as adaptiveDelta or 'adaptiveDelta(increase=1.4 "
+                + "input.increase=1.2)'; epsilon is then constant.", valueName: "code"), transform: OptionValue.code)
+    var code: AdaptiveDeltaModulation?
+
     /// Whether no option names schedules.
     var isEmpty: Bool { study == nil && schedules == nil && epsilon == nil }
 
@@ -56,7 +62,20 @@ struct ScheduleOptions: ParsableArguments {
         guard [study != nil, schedules != nil, epsilon != nil || lambda != nil].filter(\.self).count <= 1 else {
             throw ValidationError("--study, --schedules and --epsilon with --lambda exclude each other; name one.")
         }
-        guard (epsilon == nil) == (lambda == nil) else {
+        if code != nil {
+            guard epsilon != nil else {
+                throw ValidationError("--code belongs to a constant --epsilon, as --epsilon 0.9; give both.")
+            }
+            guard lambda == nil, quantizer == nil, decoder == nil, clock == nil else {
+                throw ValidationError(
+                    "--code: adaptive delta modulation has no lambda, quantizer, decoder or clock; leave them or --code out."
+                )
+            }
+            if let problem = codedSchedules?.codeProblem {
+                throw ValidationError("--epsilon: \(problem); write one number, or one for each layer in brackets.")
+            }
+        }
+        guard code != nil || (epsilon == nil) == (lambda == nil) else {
             throw ValidationError(
                 "--epsilon and --lambda belong together; without predictive coding write --lambda 1.")
         }
@@ -88,6 +107,12 @@ struct ScheduleOptions: ParsableArguments {
     func points(storage: StorageOptions, takesWholeFile: Bool = false) throws -> [StudyPoint] {
         try namedPoints(storage: storage, takesWholeFile: takesWholeFile).map { point in
             guard decoder != nil || clock != nil, case .binary(var schedules) = point.network else { return point }
+            guard schedules.code == .predictive else {
+                throw UsageError(
+                    description: "\(decoder != nil ? "--decoder" : "--clock"): adaptive delta modulation has neither "
+                        + "decoder nor clock, and these schedules have '\(schedules.codeText ?? "")'; leave the option out."
+                )
+            }
             if let decoder { schedules.decoder = decoder }
             if let clock { schedules.clock = clock }
             if let problem = schedules.clockProblem {
@@ -100,11 +125,18 @@ struct ScheduleOptions: ParsableArguments {
     private func namedPoints(storage: StorageOptions, takesWholeFile: Bool) throws -> [StudyPoint] {
         if let study { return try storage.study(study).bestPoints(top ?? 1) }
         if let schedules { return try ScheduleFile.points(top ?? (takesWholeFile ? nil : 1), path: schedules) }
+        if let codedSchedules { return [StudyPoint(.binary(codedSchedules))] }
         guard let epsilon, let lambda else { return [] }
         return [
             StudyPoint(
                 .binary(
                     AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer ?? .sigmaDelta)))
         ]
+    }
+
+    /// The schedules of another code than the paper's; nil if none is asked for.
+    private var codedSchedules: AnnealingSchedules? {
+        guard let epsilon, let code else { return nil }
+        return AnnealingSchedules(epsilon: epsilon, adaptiveDelta: code)
     }
 }

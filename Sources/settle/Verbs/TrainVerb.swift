@@ -43,6 +43,11 @@ struct TrainVerb: StorageVerb {
         try weights?.prepare()
         let images = try digits.load(verified: !unverified)
         let points = training.applied(to: try networks.points(storage: storage))
+        if let code = points.compactMap(\.network.codeText).first {
+            throw UsageError(
+                description: "adaptive delta modulation does not train, and these schedules have '\(code)': it "
+                    + "converges too late for the few steps of an update; name others.")
+        }
         if let clock = points.compactMap(\.network.clockText).first {
             throw UsageError(
                 description: "training has no clock, and these schedules have '\(clock)'; add --clock steps.")

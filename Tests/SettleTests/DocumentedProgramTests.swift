@@ -1,15 +1,15 @@
 import Foundation
 import Testing
 
-@Suite("The README's program")
-struct ReadmeTests {
+@Suite("The documented program")
+struct DocumentedProgramTests {
     private func text(_ path: String) throws -> String {
         try String(contentsOf: BuiltProgram.repository.appendingPathComponent(path), encoding: .utf8)
     }
 
     @Test("is the example that is built, word for word")
     func sameText() throws {
-        let blocks = try text("README.md").components(separatedBy: "```swift\n").dropFirst().map {
+        let blocks = try text("docs/library.md").components(separatedBy: "```swift\n").dropFirst().map {
             $0.components(separatedBy: "```")[0]
         }
         let programs = blocks.filter { $0.contains("import HyperparameterSearch") }

@@ -251,7 +251,7 @@ struct EvaluateDynamicsTests {
         #expect(try run("table").lines.last?.contains("continuous") == true)
         for bad in ["0", "-1", "inf", "two"] {
             let refused = try scratch.start(["evaluate"] + published + ["--continuous", bad]).finish()
-            #expect(refused.status == 64 && refused.error.contains("finite number above 0"))
+            #expect(refused.status == 64 && refused.errors.contains("finite number above 0"))
         }
     }
 
@@ -265,6 +265,6 @@ struct EvaluateDynamicsTests {
         ).finish().objects()
         #expect(rows.count == 2 && rows[1]["clock"] as? String == "oracle")
         let refused = try scratch.start(["evaluate"] + Self.small + schedules).finish()
-        #expect(refused.status == 64 && refused.error.contains("no input does: the clock does nothing"))
+        #expect(refused.status == 64 && refused.errors.contains("no input does: the clock does nothing"))
     }
 }

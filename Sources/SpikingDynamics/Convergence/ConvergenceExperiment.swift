@@ -136,7 +136,10 @@ public struct ConvergenceExperiment: Sendable {
             ContinuousNetwork(twin.network, twin.connections, checkedInput: $0)
         }
         let schedules = AnnealingSchedules(epsilon: .constant(epsilon), lambda: .constant(1))
-        return simulate(networks, schedules, steps: steps, shouldContinue: { true })?.errors
+        guard case .complete(let errors)? = simulate(networks, schedules, steps: steps, shouldContinue: { true }) else {
+            return nil
+        }
+        return errors
     }
 
     private func binaryNetworksAtRest(quantizer: Quantizer, noise: QuantizationNoise) -> [BinaryNetwork] {

@@ -136,6 +136,15 @@ struct PhaseAxesTests {
         #expect(error.map { "\($0)".contains("training has no clock") } == true)
     }
 
+    @Test func adaptiveDeltaModulationIsRefused() throws {
+        let error = #expect(throws: StudyFileError.self) { _ = try read("  code: adaptiveDelta\n") }
+        #expect(error.map { "\($0)".contains("adaptive delta modulation does not train") } == true)
+        let schedules = AnnealingSchedules(
+            epsilon: .shared(.constant(0.9)), adaptiveDelta: AdaptiveDeltaModulation())
+        let failure = NetworkDynamics.binary(schedules).failure(through: 20, layers: 3)
+        #expect(failure?.contains("adaptive delta modulation does not train") == true)
+    }
+
     @Test func theBestOfASearchAreConfirmedWithTheirLengths() throws {
         let confirmation = TrainingConfirmation(settings: TrainingSettings(), seeds: [7, 8])
         let point = StudyPoint(.continuous(epsilon: 0.5), phases: PhaseLengths(negativeSteps: 9)).declared

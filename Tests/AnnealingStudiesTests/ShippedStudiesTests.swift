@@ -17,7 +17,7 @@ struct ShippedStudiesTests {
     @Test(
         "are named as their files and have their budgets",
         arguments: zip(
-            ShippedStudies.names, [200, 5000, 5, 3888, 63, 13, 5000, 200, 400, 500, 1000, 61, 400, 32, 7, 200]))
+            ShippedStudies.names, [200, 5000, 5, 3888, 63, 13, 5000, 200, 400, 500, 1000, 61, 400, 32, 7, 200, 200]))
     func budgets(name: String, budget: Int) throws {
         let definition = try StudyFile.read(path: ShippedStudies.path(name)).definition()
         #expect(definition.name == name)

@@ -159,6 +159,47 @@ struct EvaluateDynamicsTests {
         #expect(try scratch.settle("report", "clocked", "-o", "clocked.html").status == 0)
     }
 
+    @Test("a study of adaptive delta modulation is run, listed, exported, replayed and evaluated again")
+    func adaptiveDeltaStudy() throws {
+        let lines = StudyFiles.random("delta").split(separator: "\n").map(String.init)
+        let space = try #require(lines.firstIndex(of: "space:"))
+        let text =
+            lines[...space] + [
+                "  epsilon: {constant: {from: 0.5, to: 1.2}}",
+                "  code: {adaptiveDelta: {input: {increase: {from: 1, to: 2}}, others: {smallestStep: 1e-6}}}",
+            ]
+        try scratch.write(text.joined(separator: "\n") + "\n", to: "delta.yaml")
+        let ran = try scratch.settle("run", "delta.yaml")
+        #expect(ran.status == 0, "\(ran.errors)")
+        // The points of the study are of the paper's code.
+        let trials = try scratch.settle("trials", "delta", "-f", "json").objects().filter { $0["lambda"] == nil }
+        #expect(trials.count == 10)
+        for trial in trials {
+            let parameters = trial["parameters"] as? [String: Any]
+            #expect((parameters?["code.input.increase"] as? Double).map { (1...2).contains($0) } == true)
+            #expect(parameters?["quantizer"] == nil && trial["epsilon"] is String)
+        }
+        #expect(try scratch.settle("trials", "delta").lines[0].contains("code"))
+        #expect(try scratch.settle("trials", "tiny").lines[0].contains("code") == false)
+        #expect(try scratch.settle("export", "delta", "--top", "3", "-o", "delta.json").status == 0)
+        let exported = try scratch.settle("export", "delta", "--top", "3").output
+        #expect(exported.contains("settle-schedules-4") && !exported.contains(#""lambda" :"#))
+        let run = try evaluate("--schedules", "delta.json", "--networks", "3:30", "-f", "csv")
+        #expect(run.lines[0].hasPrefix("parent,epsilon,lambda,quantizer,code,error"))
+        #expect(run.lines.dropFirst(2).allSatisfy { $0.contains(",,,adaptiveDelta(") })
+        let one = try evaluate(
+            "--epsilon", "[0.9, 0.8]", "--code", "adaptiveDelta(increase=1.4)", "--networks", "3:30,4:40")
+        #expect(one.status == 0 && one.lines[0].contains("code"))
+        for verb in [["show", "delta", "5"], ["replay", "delta", "5"], ["best", "delta"]] {
+            #expect(try scratch.start(verb).finish().status == 0, "\(verb)")
+        }
+        #expect(try scratch.settle("report", "delta", "-o", "delta.html").status == 0)
+        #expect(try scratch.settle("figure", "search", "delta", "-o", "delta.svg").status == 0)
+        #expect(try scratch.settle("figure", "convergence", "delta", "-o", "errors.svg").status == 0)
+        let decoded = try evaluate("--schedules", "delta.json", "--decoder", "aligned", "--networks", "3:30")
+        #expect(decoded.status != 0 && decoded.errors.contains("has neither decoder nor clock"))
+    }
+
     @Test(
         "the schedules of a study with inputs that switch are evaluated for enough steps, and what is stored is read again"
     )

@@ -176,6 +176,11 @@ struct EvaluateVerbTests {
                 ["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--clock", "surprise"],
                 "the clock does nothing"
             ),
+            (["--code", "adaptiveDelta", "--networks", "1:1"], "--code belongs to a constant --epsilon"),
+            (["--epsilon", "1", "--code", "delta", "--networks", "1:1"], "is not a code"),
+            (["--epsilon", "1", "--code", "adaptiveDelta(increase=0)", "--networks", "1:1"], "by the factor 0"),
+            (["--epsilon", "1", "--lambda", "1", "--code", "adaptiveDelta", "--networks", "1:1"], "no lambda"),
+            (["--epsilon", "1/t", "--code", "adaptiveDelta", "--networks", "1:1"], "its epsilon is a constant"),
             (["--epsilon", "1", "--lambda", "1"], "--networks is missing"),
             (
                 ["--epsilon", "1", "--lambda", "1", "--networks", "1:1", "--instances", "2:2"],

@@ -108,6 +108,33 @@ struct ScheduleSnippetTests {
             points == [StudyPoint(.binary(schedules), parent: TrialReference(study: "paper-5000", number: 4333))])
     }
 
+    @Test("Adaptive delta modulation: a function of the bits in Python, constants in Swift and in a study file")
+    func adaptiveDelta() throws {
+        let input = try AdaptiveDeltaModulation.Constants(
+            increase: 1.241, decrease: 0.329, initialStep: 0.102, smallestStep: 1e-07, largestStep: 0.5)
+        let schedules = AnnealingSchedules(
+            epsilon: .each([.constant(1.025), .constant(0.882)]),
+            adaptiveDelta: AdaptiveDeltaModulation(input: input, others: .init()))
+        let program =
+            snippet(schedules).python + """
+                r, step, last = 0.5, 0.0, None
+                for _ in range(20):
+                    last, r, step = send(0.37, r, step, last, *input_constants)
+                    print(r)
+
+                """
+        let traces = try Self.run(program).split(separator: "\n").compactMap { Double($0) }
+        #expect(traces.count == 20 && traces[0] == 0.5 - 0.102 && traces[1] == 0.5 - 0.102 - 0.102 * 1.241)
+        #expect(abs((traces.last ?? 1) - 0.37) < 0.02)
+        #expect(
+            snippet(schedules).swift.contains(
+                "input: .init(increase: 1.241, decrease: 0.329, initialStep: 0.102, smallestStep: 1e-07, largestStep: 0.5)"
+            ))
+        try readBack(schedules: schedules)
+        #expect(TypesetSchedule.pair(schedules).markup.contains("(1.025, 0.882)</span>, adaptiveDelta(input.increase"))
+        #expect(ScheduleLabel.text(schedules) == "ε = [1.025, 0.882], \(schedules.codeText ?? "")")
+    }
+
     @Test("Schedules for each layer: a list in Python, layers in Swift and in a study file")
     func layers() throws {
         let schedules = AnnealingSchedules(

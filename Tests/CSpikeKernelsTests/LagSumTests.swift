@@ -43,7 +43,7 @@ struct LagSumTests {
         let constant = KernelMemory(constants)
         let (complements, negated) = (words([isComplement]), words([isNegated]))
         // As many groups as there can be, of uneven sizes.
-        let groups = min(Int(SPIKE_MOST_LAG.rawValue), sources)
+        let groups = min(SPIKE_MOST_LAG, sources)
         let lags = KernelMemory((0..<groups).map { UInt32(12 - $0) })
         let firsts = KernelMemory((0...groups).map { UInt32(sources * $0 * $0 / (groups * groups)) })
         let fired = (0..<trains).map { _ in bits(train, sources: sources, steps: steps, &generator) }

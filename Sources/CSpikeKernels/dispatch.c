@@ -62,6 +62,7 @@ const char *spike_kernels_level_name(int level) {
 static const spike_kernels *kernels(void) { return tables[spike_kernels_level()]; }
 
 size_t spike_sum(const spike_sums *sums) { return kernels()->sum(sums); }
+void spike_sum_by_lags(const spike_lag_sums *sums) { kernels()->sum_by_lags(sums); }
 void spike_advance_input(const spike_input_steps *step) { kernels()->advance_input(step); }
 void spike_advance_layer(const spike_layer_step *step) { kernels()->advance_layer(step); }
 

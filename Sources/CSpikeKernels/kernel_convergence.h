@@ -17,5 +17,7 @@
 #include "kernel_narrow.h"
 #include "kernel_plan.h"
 #include "kernel_sum.h"
+#include "kernel_lag_lists.h"
+#include "kernel_lags.h"
 #include "kernel_update.h"
 #include "kernel_input.h"

@@ -1,7 +1,8 @@
 // The clamped layer's steps, for one level. See spike_input_steps.
 //
-// A train depends only on x and on lambda at step 1, or at each step if it tracks. So the kernel makes many steps in one call. The memories stay in
-// registers. A memory's next value waits for its last one, so several panels advance together.
+// A train depends only on x and on lambda at the first step with an input, or at each step if it tracks. So the kernel
+// makes many steps with one input in one call. The memories stay in registers. A memory's next value waits for its last
+// one, so several panels advance together.
 
 /// Advances `width` panels, a constant where inlined, from panel p on.
 INLINE void advance_input_panels(const spike_input_steps *step, spike_quantizer quantizer, size_t p, int width) {

@@ -44,6 +44,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "signals are written b
 
 const spike_kernels SPIKE_LEVEL_TABLE = {
     .sum = sum,
+    .sum_by_lags = sum_by_lags,
     .advance_input = advance_input,
     .advance_layer = advance_layer,
     .drive_by_input_f64 = drive_by_input_f64,

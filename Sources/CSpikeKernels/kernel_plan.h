@@ -1,10 +1,10 @@
 // How the rows of exact sums are made from one another. See spike_sums.
 //
 // A row is made from the row before it, from an earlier *base* or from nothing, plus and minus the weights of the bits
-// that differ. The plan takes the one with the fewest differences. A row that is not made from the one before it is a base. Neighbours are
-// alike, and so are bases two apart: the input's trains at one step after the other differ in half of the bits, at
-// steps two apart in a third. Rows with many differences come from tables, if there are enough of them to pay for
-// building these.
+// that differ. The plan takes the one with the fewest differences. A row that is not made from the one before it is a
+// base. Neighbours are alike, and so are bases two apart: the input's trains at one step after the other differ in half
+// of the bits, at steps two apart in a third. Rows with many differences come from tables, if there are enough of them
+// to pay for building these.
 
 /// Costs in half cycles a panel, as measured with 64-byte registers: adding one weight row, which mostly comes from the
 /// L2 cache; adding a word by tables; building the tables of a word.

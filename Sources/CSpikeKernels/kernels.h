@@ -6,6 +6,7 @@
 
 typedef struct spike_kernels {
   size_t (*sum)(const spike_sums *);
+  void (*sum_by_lags)(const spike_lag_sums *);
   void (*advance_input)(const spike_input_steps *);
   void (*advance_layer)(const spike_layer_step *);
   void (*drive_by_input_f64)(const spike_input_drive *);

@@ -15,11 +15,18 @@ struct Candidates {
         schedules = quadruples.map {
             let initial = drive == .shared ? 0.832 : $0[$0.startIndex + 2]
             let (epsilon, exponents) = ($0[$0.startIndex], ($0[$0.startIndex + 1], $0[$0.startIndex + 3]))
+            if dynamics == .near4148 {
+                // Within some ten per cent.
+                return AnnealingSchedules(
+                    epsilon: .powerLaw(initial: 0.9 + 0.1 * epsilon, exponent: 0.07 + 0.01 * exponents.0),
+                    lambda: .powerLaw(initial: 0.88 + 0.1 * initial, exponent: 0.71 + 0.1 * exponents.1),
+                    quantizer: dynamics.quantizer, decoder: dynamics.decoder, clock: dynamics.clock)
+            }
             guard dynamics == .layers else {
                 return AnnealingSchedules(
                     epsilon: .powerLaw(initial: epsilon, exponent: exponents.0),
-                    lambda: .powerLaw(initial: initial, exponent: exponents.1), quantizer: .sigmaDelta,
-                    decoder: dynamics == .paper ? .paper : .aligned)
+                    lambda: .powerLaw(initial: initial, exponent: exponents.1), quantizer: dynamics.quantizer,
+                    decoder: dynamics.decoder, clock: dynamics.clock)
             }
             // The layers differ in their exponents.
             return AnnealingSchedules(

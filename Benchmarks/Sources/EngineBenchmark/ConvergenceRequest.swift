@@ -26,6 +26,45 @@ struct ConvergenceRequest: Decodable {
         case aligned
         /// A schedule for each layer, with the aligned decoder.
         case layers
+        /// The tracking encoder, with the aligned decoder.
+        case tracking
+        /// Ten inputs, each for 500 steps; else the paper's.
+        case switching
+        /// A surprise clock, with the aligned decoder.
+        case clock
+        /// Tracking encoder, aligned decoder, surprise clock and inputs that switch.
+        case all
+        /// The same with schedules near 0.933/t^0.0752, 0.929/t^0.759.
+        case near4148
+
+        /// For how many steps an input stays; nil if there is one.
+        var switchEvery: Int? {
+            switch self {
+            case .paper, .aligned, .layers, .tracking, .clock: nil
+            case .switching, .all, .near4148: 500
+            }
+        }
+
+        var quantizer: Quantizer {
+            switch self {
+            case .paper, .aligned, .layers, .switching, .clock: .sigmaDelta
+            case .tracking, .all, .near4148: .tracking
+            }
+        }
+
+        var decoder: Decoder {
+            switch self {
+            case .paper, .switching: .paper
+            case .aligned, .layers, .tracking, .clock, .all, .near4148: .aligned
+            }
+        }
+
+        var clock: Clock {
+            switch self {
+            case .paper, .aligned, .layers, .tracking, .switching: .steps
+            case .clock, .all, .near4148: .surprise(SurpriseClock())
+            }
+        }
     }
 
     enum Drive: String, Decodable {

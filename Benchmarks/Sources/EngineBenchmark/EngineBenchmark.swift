@@ -13,7 +13,9 @@ struct EngineBenchmark {
             let answer: any Encodable
             switch try JSONDecoder().decode(Request.self, from: Data(line.utf8)) {
             case .convergence(let request):
-                answer = try request.answer(with: experiments.experiment(layers: request.layers))
+                answer = try request.answer(
+                    with: experiments.experiment(
+                        layers: request.layers, switchEvery: request.dynamics?.switchEvery))
             case .training(let request):
                 answer = try request.answer(with: &networks)
             }

@@ -123,9 +123,10 @@ public struct ConvergenceObjective: Objective {
         return warnings.isEmpty ? nil : warnings.joined(separator: "; ")
     }
 
-    /// Trials advance together if they have the same quantizer, and all or none have a v for each sending layer. The fraction of 1 / lambda at step 1 orders them, because
-    /// it decides when an input neuron spikes: with sigma-delta, the bit of input x at step t depends on the fraction of
-    /// x (t - 1 + 1 / lambda) alone. Neighbours have almost the same input trains, but for a shift by whole steps.
+    /// Trials advance together if they have the same quantizer, all or none have a v for each sending layer, and all or
+    /// none have a clock. The fraction of 1 / lambda at step 1 orders them, because it decides when an input neuron
+    /// spikes: with sigma-delta, the bit of input x at step t depends on the fraction of x (t - 1 + 1 / lambda) alone.
+    /// Neighbours have almost the same input trains, but for a shift by whole steps.
     public func batchKey(for parameters: TrialParameters) -> BatchKey? {
         guard let schedules = try? AnnealingSchedules(parameters) else { return nil }
         guard schedules.code == .predictive else { return BatchKey(7 << 61) }
@@ -135,8 +136,9 @@ public struct ConvergenceObjective: Objective {
         // Schedules for another number of layers fail at their begin, whatever they share.
         let delay = 1 / schedules.lambda[0].value(at: 1)
         let order = delay <= Self.longestDelay ? delay.truncatingRemainder(dividingBy: 1) : delay
-        // Numbers that are not negative are ordered as their bits are; the highest of them is 0. The shift drops their
-        // lowest bits; keys that coincide cost time only.
+        // The kind has the upper five bits, which is enough for eight quantizers. Numbers that are not negative are ordered
+        // as their bits are; the highest of them is 0. The shift drops their lowest bits; keys that coincide cost time
+        // only.
         return BatchKey(kind << 59 | (order >= 0 ? order.bitPattern >> 4 : 0))
     }
 

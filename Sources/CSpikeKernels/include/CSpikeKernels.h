@@ -12,6 +12,7 @@
 #include "spike_layers.h"
 #include "spike_reference.h"
 #include "spike_sum.h"
+#include "spike_lags.h"
 #include "spike_training.h"
 
 #endif

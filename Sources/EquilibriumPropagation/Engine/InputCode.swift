@@ -4,7 +4,8 @@ import SpikingDynamics
 /// The bits that a pixel of the clamped input sends at each step, for each of the 256 levels.
 ///
 /// The bits of an input neuron depend only on its state and on the input's lambda (its a is x / lambda at step 1, and x
-/// after it; one that tracks depends on lambda at each step), so they are tabulated. The stochastic quantizer has no table, since each of its neurons draws.
+/// after it; one that tracks depends on lambda at each step), so they are tabulated. The stochastic quantizer has no
+/// table, since each of its neurons draws.
 ///
 /// `@unchecked Sendable`: only `init` writes the memory.
 final class InputCode: @unchecked Sendable {

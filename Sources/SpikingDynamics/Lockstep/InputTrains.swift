@@ -3,15 +3,21 @@ import CSpikeKernels
 /// The distinct input trains of a batch, and the drive that they give to the layer above. A train is the bits of the
 /// clamped layer, step by step.
 ///
-/// A train depends only on x and on lambda at step 1, so trials with the same first lambda share it. (With the
-/// stochastic quantizer it also depends on the trial, and with the tracking one on lambda at each step.) It does not
-/// depend on the rest of the network, so a block of several steps is made at once. With a surprise clock it does, by
-/// lambda: then each column has a train of its own, and a block is one step.
+/// A train depends only on x and on lambda at step 1, so trials with the same first lambda share it. With the stochastic
+/// quantizer it also depends on the trial; where the input switches, on lambda at each first step with another input; and
+/// with the tracking quantizer on lambda at each step.
+///
+/// A block of several steps is made at once. With the tracking quantizer and a surprise clock a train also depends on the
+/// rest of the network, by the clock's time. Then a block assumes that no clock starts again, and `restart` makes a train
+/// anew if its clock does (LaggedTrains.swift), or else a block is one step.
 struct InputTrains {
     /// D.
     let count: Int
+    /// The most steps of a block whose drive is summed in `order`, and of one that is summed by lags: 0 if none can be.
+    let orderedSteps: Int
+    let laggedSteps: Int
     /// The most steps of a block.
-    let mostSteps: Int
+    var mostSteps: Int { max(orderedSteps, laggedSteps) }
     /// [C]: the train of each column.
     let indices: [UInt32]
     /// [D]: the index of the train's input, and the first column (trial and input) that has the train.
@@ -29,12 +35,23 @@ struct InputTrains {
     /// [D]: the trial's number for the draws.
     private let trialNumbers: [UInt32]
     /// [D]: the schedules of lambda.
-    private let lambdas: [Schedule]
+    let lambdas: [Schedule]
     private let noiseKey: UInt64
-    private let network: PackedNetwork
-    private let quantizer: Quantizer
-    private let order: TrainOrder
+    let network: PackedNetwork
+    let quantizer: Quantizer
+    let order: TrainOrder
     private let workspace: AlignedBuffer<UInt8>
+    /// Whether a train depends on the rest of the network, by a surprise clock.
+    let followsClock: Bool
+    /// [step of the block][D]: lambda; of trains that do not track, of the first step alone.
+    let stepLambdas: AlignedBuffer<Double>
+    /// What is needed for sums by lags: the arrangement of the neurons for the present input or an earlier one, nil before
+    /// the first such block; and whether memories and signals are in that order.
+    var lags: InputLags?
+    var isArranged = false
+    /// [D][R] and [D]: memories and spikes before the block, for trains that follow a clock.
+    var memoriesBefore: AlignedBuffer<Double>?
+    var spikesBefore: AlignedBuffer<UInt64>?
 
     /// The best size of a block for the drive, in columns: trains times steps. Random trains are not alike, so that more
     /// columns save nothing.
@@ -59,8 +76,9 @@ struct InputTrains {
         var (indices, inputIndices, owners): ([UInt32], [UInt32], [Int]) = ([], [], [])
         for (place, trial) in trials.enumerated() {
             let train = trial.trainKey(switches: network.switching != nil)
+            let isShared = trial.schedules.clock == .steps || (network.switching == nil && quantizer != .tracking)
             for input in 0..<network.inputCount {
-                let key = Key(train: train, input: input, owner: trial.schedules.clock == .steps ? nil : place)
+                let key = Key(train: train, input: input, owner: isShared ? nil : place)
                 if places[key] == nil {
                     places[key] = UInt32(owners.count)
                     inputIndices.append(UInt32(input))
@@ -72,10 +90,13 @@ struct InputTrains {
         count = owners.count
         let sizes = network.layerSizes
         let weights = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
-        let most = min(
-            Self.blockColumns(quantizer) / owners.count, Self.blockWork / (weights * trials.count * network.inputCount),
-            trials[0].schedules.clock == .steps ? .max : 1)
-        mostSteps = Self.evenSteps(most: most, of: min(steps, ConvergenceExperiment.stepsBetweenChecks))
+        followsClock = quantizer == .tracking && trials[0].schedules.clock != .steps
+        let mostWork = Self.blockWork / (weights * trials.count * network.inputCount)
+        let longest = min(steps, ConvergenceExperiment.stepsBetweenChecks)
+        orderedSteps = Self.evenSteps(
+            most: min(Self.blockColumns(quantizer) / owners.count, mostWork, followsClock ? 1 : .max), of: longest)
+        laggedSteps = Self.canLag(network, quantizer) ? Self.evenSteps(most: mostWork, of: longest) : 0
+        let mostSteps = max(orderedSteps, laggedSteps)
         (self.indices, self.inputIndices, self.owners) = (indices, inputIndices, owners)
         let owner = { (column: Int) in trials[column / network.inputCount] }
         lambdas = owners.map { owner($0).schedules.lambda(ofLayer: 0) }
@@ -87,9 +108,12 @@ struct InputTrains {
         drive = AlignedBuffer(uninitializedCount: mostSteps * owners.count * Panels.row(sizes[1]))
         rowOf = AlignedBuffer(uninitializedCount: columns)
         spikes = AlignedBuffer(count: owners.count)
-        order = TrainOrder(firstLambdas: lambdas.map { $0.value(at: 1) }, inputs: inputIndices, steps: mostSteps)
+        order = TrainOrder(
+            firstLambdas: lambdas.map { $0.value(at: 1) }, inputs: inputIndices, steps: orderedSteps,
+            stride: mostSteps + 1)
         workspace = AlignedBuffer(
-            uninitializedCount: spike_sum_workspace_bytes(sizes[0], mostSteps * owners.count))
+            uninitializedCount: spike_sum_workspace_bytes(sizes[0], orderedSteps * owners.count))
+        stepLambdas = AlignedBuffer(uninitializedCount: mostSteps * owners.count)
         self.network = network
         self.quantizer = quantizer
         gather(trials)
@@ -108,42 +132,63 @@ struct InputTrains {
     /// - Parameter clocks: [C] the times of surprise clocks, for a block of one step; nil without them.
     func advance(steps: Int, after step: Int, clocks: [ClockState]?) {
         let words = Panels.words(network.layerSizes[0])
-        var input = spike_input_steps()
-        input.units = network.layerSizes[0]
+        let lags = isArranged ? lags : nil
+        saveBeforeBlock()
+        var input = inputSteps(steps, after: step)
         input.trains = count
-        input.quantizer = quantizer.kernelValue
-        input.firstStep = UInt32(step + 1)
-        input.steps = UInt32(steps)
-        input.input = UnsafePointer(network.inputs.pointer)
         input.phi = memories.first?.pointer
         input.phi2 = memories.count > 1 ? memories[1].pointer : nil
         input.signals = signals.pointer + words
-        input.trainStride = mostSteps + 1
         input.spikes = spikes.pointer
-        // [step of the block][D]; of trains that do not track the first step alone.
-        let stepLambdas = (0..<(quantizer == .tracking ? steps : 1)).flatMap { offset in
-            lambdas.indices.map { lambdas[$0].value(at: clocks?[owners[$0]].tau ?? step + offset + 1) }
+        for offset in 0..<(quantizer == .tracking ? steps : 1) {
+            for train in 0..<count {
+                let time = (clocks?[owners[train]].tau ?? step + 1) + offset
+                stepLambdas.pointer[offset * count + train] = lambdas[train].value(at: time)
+            }
         }
+        input.lambda = UnsafePointer(stepLambdas.pointer)
         let present = network.switchedInput(at: step + 1)
         let inputIndices = present.map { [UInt32](repeating: UInt32($0), count: count) } ?? inputIndices
+        let arranged = lags?.arrange(x(ofInput: lags?.input ?? 0))
+        var previous: AlignedBuffer<Double>?
         if step > 0, let present, let before = network.switchedInput(at: step), before != present {
-            input.previous = UnsafePointer(network.inputs.pointer + before * Panels.count(input.units) * Panels.units)
+            previous = lags?.arrange(x(ofInput: before))
+            input.previous = previous.map { UnsafePointer($0.pointer) } ?? x(ofInput: before)
         }
         inputIndices.withUnsafeBufferPointer { inputIndices in
             trialNumbers.withUnsafeBufferPointer { trials in
-                stepLambdas.withUnsafeBufferPointer { lambdas in
-                    input.inputIndex = inputIndices.baseAddress
-                    input.lambda = lambdas.baseAddress
-                    input.noise = spike_noise(key: noiseKey, trials: trials.baseAddress)
-                    spike_advance_input(&input)
-                }
+                input.input = arranged.map { UnsafePointer($0.pointer) } ?? UnsafePointer(network.inputs.pointer)
+                input.inputIndex = arranged == nil ? inputIndices.baseAddress : nil
+                input.noise = spike_noise(key: noiseKey, trials: trials.baseAddress)
+                spike_advance_input(&input)
             }
         }
-        // The drive at a step is the sum over the bits of the step before.
+        withExtendedLifetime((arranged, previous)) {}
+        if let lags { sum(by: lags, trains: 0..<count, steps: steps) } else { sumInOrder(steps: steps) }
+    }
+
+    /// The call that advances trains by `steps` steps after step `step`, without what depends on the trains.
+    func inputSteps(_ steps: Int, after step: Int) -> spike_input_steps {
+        var input = spike_input_steps()
+        input.units = network.layerSizes[0]
+        input.quantizer = quantizer.kernelValue
+        input.firstStep = UInt32(step + 1)
+        input.steps = UInt32(steps)
+        input.trainStride = mostSteps + 1
+        return input
+    }
+
+    /// [P][U].
+    func x(ofInput input: Int) -> UnsafePointer<Double> {
+        UnsafePointer(network.inputs.pointer + input * Panels.count(network.layerSizes[0]) * Panels.units)
+    }
+
+    /// The drive at a step is the sum over the bits of the step before.
+    private func sumInOrder(steps: Int) {
         var sums = spike_sums()
         sums.weights = network.upward[0].argument
         sums.signals = UnsafePointer(signals.pointer)
-        sums.signalStride = words
+        sums.signalStride = Panels.words(network.layerSizes[0])
         sums.columns = steps * count
         sums.rows = drive.pointer
         sums.rowStride = Panels.row(network.layerSizes[1])
@@ -153,6 +198,11 @@ struct InputTrains {
             sums.order = $0.baseAddress
             _ = spike_sum(&sums)
         }
+    }
+
+    /// Ends a block of `steps` steps: its last bits are those before the next one.
+    func endBlock(steps: Int) {
+        let words = Panels.words(network.layerSizes[0])
         for train in 0..<count {
             let first = signals.pointer + train * (mostSteps + 1) * words
             first.update(from: first + steps * words, count: words)
@@ -205,7 +255,8 @@ struct InputTrains {
     func firstNonFiniteUnit(column: Int) -> Int? {
         let first = Int(indices[column]) * Panels.row(network.layerSizes[0])
         return (0..<network.layerSizes[0]).first { unit in
-            !memories.allSatisfy { $0.pointer[first + unit].isFinite }
+            let place = isArranged ? lags?.places[unit] ?? unit : unit
+            return !memories.allSatisfy { $0.pointer[first + place].isFinite }
         }
     }
 }
@@ -218,22 +269,4 @@ extension UnsafeMutablePointer where Pointee: BitwiseCopyable {
             update(from: first, count: elements.count)
         }
     }
-}
-
-extension Quantizer {
-    /// The kernels' constant for this quantizer.
-    package var kernelValue: spike_quantizer {
-        switch self {
-        case .sigmaDelta: SPIKE_SIGMA_DELTA
-        case .threshold: SPIKE_THRESHOLD
-        case .secondOrderSigmaDelta: SPIKE_SECOND_ORDER_SIGMA_DELTA
-        case .stochastic: SPIKE_STOCHASTIC
-        case .tracking: SPIKE_TRACKING
-        }
-    }
-}
-
-extension QuantizationNoise {
-    /// The key of the stream as the kernels take it: the first word is the lower half.
-    package var kernelKey: UInt64 { UInt64(stream.key.1) << 32 | UInt64(stream.key.0) }
 }

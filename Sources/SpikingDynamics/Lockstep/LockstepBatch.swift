@@ -12,7 +12,7 @@ struct LockstepBatch {
     /// Whether the neurons between two layers keep a v for each.
     let decodesBySender: Bool
     let layers: [LayerColumns]
-    let trains: InputTrains
+    var trains: InputTrains
     let rates: RateTable
     /// [layer above the input]: a tile's sums from the layer below, and from the layer above. Nil where there is none;
     /// the sums from the input are in `trains`.
@@ -101,12 +101,22 @@ struct LockstepBatch {
         gather(batch)
     }
 
+    /// The most trials of a batch. Where the drive is summed by lags, each trial has rows of its own at many steps.
+    static func mostTrials(_ network: PackedNetwork, _ quantizer: Quantizer) -> Int {
+        InputTrains.canLag(network, quantizer) && !hasWideSums(network.layerSizes.dropFirst()) ? 32 : .max
+    }
+
+    /// Whether there are sums between wide layers above the input. They build tables at each step, for all columns of a
+    /// tile.
+    private static func hasWideSums(_ sizes: some Collection<Int>) -> Bool {
+        zip(sizes, sizes.dropFirst()).contains { min($0, $1) > Panels.units }
+    }
+
     /// As many trials as the cache holds, but not so few that sums are slow; then tiles of equal size.
     private static func tileSize(_ layers: [LayerColumns], trials: Int, inputCount: Int) -> Int {
         let bytes = layers.reduce(0) { $0 + $1.row * 8 * $1.numbers.count } * inputCount
-        // Sums between wide layers above the input build tables at each step, for all columns of a tile.
-        let hasWideSums = zip(layers, layers.dropFirst()).contains { min($0.size, $1.size) > Panels.units }
-        let most = max(tileBytes / bytes, (hasWideSums ? 128 : 32) / inputCount, 1)
+        let fewest = hasWideSums(layers.map(\.size)) ? 128 : 32
+        let most = max(tileBytes / bytes, fewest / inputCount, 1)
         let tiles = (trials + most - 1) / most
         return (trials + tiles - 1) / tiles
     }
@@ -124,8 +134,8 @@ struct LockstepBatch {
         while step < target, ended * 4 <= members.count {
             mayContinue = shouldContinue()
             guard mayContinue else { break }
-            let count = network.stepsWithOneInput(
-                after: step, most: min(trains.mostSteps, target - step, checks - step % checks))
+            let most = trains.prepareBlock(after: step)
+            let count = network.stepsWithOneInput(after: step, most: min(most, target - step, checks - step % checks))
             if let input = network.switchedInput(at: step + 1) {
                 inputIndices.pointer.update(repeating: UInt32(input), count: columns)
             }
@@ -135,19 +145,22 @@ struct LockstepBatch {
                 }
             }
             trains.advance(steps: count, after: step, clocks: clocks)
-            if let clocks { rates.tabulate(clocks) } else { rates.tabulate(steps: count, after: step) }
+            if clocks == nil { rates.tabulate(steps: count, after: step) }
             for first in stride(from: 0, to: members.count, by: tileSize) {
                 let tile = first..<min(first + tileSize, members.count)
                 for offset in 0..<count {
+                    if let clocks { rates.tabulate(clocks, columns(of: tile), offset) }
                     advanceLayers(tile, offset)
                     accumulate(tile)
+                    if clocks != nil { advanceClocks(tile, offset, of: count) }
                 }
             }
-            if clocks != nil { advanceClocks() }
+            trains.endBlock(steps: count)
             step += count
             made(count * members.count)
             if step % checks == 0 || step == trials[members[0]].steps { ended += endDiverged(&trials) }
         }
+        trains.arrange(nil)
         scatter(&trials)
         return mayContinue
     }
@@ -173,12 +186,20 @@ struct LockstepBatch {
         }
     }
 
-    /// Advances the clocks after a step.
-    private mutating func advanceClocks() {
+    /// The columns of some trials.
+    func columns(of trials: Range<Int>) -> Range<Int> {
+        trials.lowerBound * network.inputCount..<trials.upperBound * network.inputCount
+    }
+
+    /// Advances the clocks of a tile after the step with this offset, in a block of `steps` steps.
+    private mutating func advanceClocks(_ tile: Range<Int>, _ offset: Int, of steps: Int) {
         let count = Double(layers.reduce(0) { $0 + $1.size })
-        for column in 0..<columns {
+        for column in columns(of: tile) {
             let surprise = layers.reduce(0) { $0 + ($1.surprise?.pointer[column] ?? 0) }
             clocks?[column].advance(trialClocks[column / network.inputCount], surprise: surprise / count)
+            if trains.followsClock, clocks?[column].tau == 1, offset + 1 < steps {
+                trains.restart(column: column, at: offset + 1, steps: steps, after: step)
+            }
         }
     }
 

@@ -49,7 +49,8 @@ public struct LockstepSimulation: Sendable {
             guard let first = live.first else { return true }
             // A batch holds trials of one kind. There is almost always only one kind.
             let kind = Kind(trials[first])
-            let members = live.filter { Kind(trials[$0]) == kind }
+            let most = LockstepBatch.mostTrials(network, kind.quantizer)
+            let members = Array(live.filter { Kind(trials[$0]) == kind }.prefix(most))
             let target = min(step, kind.steps)
             let isDone: Bool
             if kind.isAdaptiveDelta {

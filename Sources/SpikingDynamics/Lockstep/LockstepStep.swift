@@ -5,7 +5,7 @@ extension LockstepBatch {
     ///
     /// - Parameter offset: the index of the step in the block that `trains` and `rates` hold.
     func advanceLayers(_ tile: Range<Int>, _ offset: Int) {
-        let columns = tile.lowerBound * network.inputCount..<tile.upperBound * network.inputCount
+        let columns = self.columns(of: tile)
         trains.rows(of: columns, offset: offset, into: driveRows.pointer)
         let last = step + offset
         for place in layers.indices {

@@ -35,24 +35,23 @@ struct RateTable {
         tabulate(decoding, steps, after: step) { $0.decodingLambda(ofLayer: $1, at: $2) }
     }
 
-    /// Tabulates the values of one step, at the time of each column's clock.
+    /// Tabulates the values of `columns` at the step of the block with this offset, at the time of each column's clock.
     ///
     /// - Parameter clocks: [C].
-    func tabulate(_ clocks: [ClockState]) {
-        tabulate(Array(epsilon.dropFirst()), clocks) { $0.epsilon[$1].value(at: $2.tau) }
-        tabulate(lambda, clocks) { $0.lambda[$1].value(at: $2.tau) }
+    func tabulate(_ clocks: [ClockState], _ columns: Range<Int>, _ offset: Int) {
+        tabulate(Array(epsilon.dropFirst()), clocks, columns, offset) { $0.epsilon[$1].value(at: $2.tau) }
+        tabulate(lambda, clocks, columns, offset) { $0.lambda[$1].value(at: $2.tau) }
         guard !hasOneLambda else { return }
-        tabulate(decoding, clocks) { $0.decodingLambda(ofLayer: $1, at: $2) }
+        tabulate(decoding, clocks, columns, offset) { $0.decodingLambda(ofLayer: $1, at: $2) }
     }
 
     private func tabulate(
-        _ buffers: [AlignedBuffer<Double>], _ clocks: [ClockState],
+        _ buffers: [AlignedBuffer<Double>], _ clocks: [ClockState], _ columns: Range<Int>, _ offset: Int,
         value: (AnnealingSchedules, _ place: Int, _ time: ClockState) -> Double
     ) {
         for (place, buffer) in buffers.enumerated() where place == 0 || buffer !== buffers[place - 1] {
-            for (column, time) in clocks.enumerated() {
-                buffer.pointer[column] = value(schedules[column / columnsPerTrial], place, time)
-            }
+            let row = buffer.pointer + offset * schedules.count * columnsPerTrial
+            for column in columns { row[column] = value(schedules[column / columnsPerTrial], place, clocks[column]) }
         }
     }
 

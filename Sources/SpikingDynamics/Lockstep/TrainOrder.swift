@@ -9,18 +9,20 @@ struct TrainOrder {
     private let all: [UInt32]
     private let offsets: [UInt32]
     private let steps: Int
+    /// [rank]: the trains, by the fraction of 1/lambda_1.
+    let trains: [Int]
 
-    /// The order of the columns [train][steps + 1]. Of the last step there is no sum in this block.
+    /// The order of the columns [train][stride] of a block of `steps` steps.
     ///
     /// - Parameters:
     ///   - firstLambdas: [train] lambda at step 1.
     ///   - inputs: [train] the index of the input; trains of different inputs are not alike.
-    init(firstLambdas: [Double], inputs: [UInt32], steps: Int) {
+    init(firstLambdas: [Double], inputs: [UInt32], steps: Int, stride: Int) {
         self.steps = steps
         // The integer part of 1/lambda is limited, so that it fits into a key. Trains beyond the limit are like no others.
         let shifts = firstLambdas.map { Int(min(1 / $0, 0x1p23)) }
         let fractions = firstLambdas.map { 1 / $0 < 0x1p23 ? 1 / $0 - (1 / $0).rounded(.down) : 0 }
-        let trains = firstLambdas.indices.sorted { (fractions[$0], $0) < (fractions[$1], $1) }
+        trains = firstLambdas.indices.sorted { (fractions[$0], $0) < (fractions[$1], $1) }
         var keys: [UInt64] = []
         keys.reserveCapacity(trains.count * steps)
         for (rank, train) in trains.enumerated() {
@@ -30,11 +32,11 @@ struct TrainOrder {
             }
         }
         keys.sort()
-        let places = keys.map { key in
+        let places = keys.map { [trains] key in
             let train = trains[Int(key & 0xFF_FFFF)]
             return (train: train, offset: Int(key >> 24 & 0xFF_FFFF) - shifts[train])
         }
-        all = places.map { UInt32($0.train * (steps + 1) + $0.offset) }
+        all = places.map { UInt32($0.train * stride + $0.offset) }
         offsets = places.map { UInt32($0.offset) }
     }
 

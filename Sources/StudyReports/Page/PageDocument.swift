@@ -12,7 +12,7 @@ package struct PageDocument {
     private let isServed: Bool
 
     /// - Parameters:
-    ///   - head: what the head has besides.
+    ///   - head: what the head has besides, after the style sheet.
     ///   - start: what is above the heading.
     ///   - end: what is below the sections.
     ///   - script: the text of the page's script.
@@ -37,9 +37,9 @@ package struct PageDocument {
             <meta name="generator" content="\(generator)">
             <title>\(title)</title>
             <link rel="icon" href="data:,">
-            \(head)<style>
+            <style>
             \(HTML(verbatim: PageResources.styles))</style>
-            </head>
+            \(head)</head>
             <body>
             <header>
             \(start)<h1>\(title)</h1>

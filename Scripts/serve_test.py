@@ -45,7 +45,7 @@ class Server:
         return self.process.wait(20)
 
 
-def wait_for(page, expression, what, seconds=20):
+def wait_for(page, expression, what, seconds=60):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         value = page.evaluate(expression)

@@ -11,7 +11,7 @@ final class StudyDesk: Sendable {
     private let explanation: @Sendable (SearchPartAbsence) -> String
     private let pace = Pace()
     private let overviews = Remade<StudyOverview>()
-    private let pictures = Remade<HTML>(Turns(pause: 10))
+    private let pictures = Remade<HTML>(Turns(pause: 10, longest: 60))
     private let tables = Tables()
 
     /// More trials than these make the figures slow that need the trace of each.

@@ -19,15 +19,17 @@ struct StoreQueue: Sendable {
 struct Turns: Sendable {
     /// How many times as long as the work the pause after it is.
     let pause: Double
+    /// The longest pause in seconds: on a machine that is busy with other work, the work takes long and costs little.
+    let longest: Double
     private var ended: ContinuousClock.Instant?
     private var cost = 0.0
 
-    init(pause: Double = 20) { self.pause = pause }
+    init(pause: Double = 20, longest: Double = 10) { (self.pause, self.longest) = (pause, longest) }
 
     /// The seconds until the next turn; 0 where it may be now.
     var wait: Double {
         guard let ended else { return 0 }
-        return max(0, max(1, pause * cost) - (ContinuousClock.now - ended) / .seconds(1))
+        return max(0, min(longest, max(1, pause * cost)) - (ContinuousClock.now - ended) / .seconds(1))
     }
 
     /// Takes in a turn that has just ended.

@@ -7,7 +7,7 @@ let revision = Number(facts?.revision ?? 0);
 // {address, ids: [id of a section], shown: the revision that it shows, isSeen, isLoading, notBefore: milliseconds}
 const parts = new Map();
 const partOf = new Map();
-const pauses = { least: 1000, factor: 20, refused: 5000 };
+const pauses = { least: 1000, factor: 3, refused: 5000 };
 
 const seeing = new IntersectionObserver((entries) => {
   for (const entry of entries) {

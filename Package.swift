@@ -44,6 +44,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        // Its sockets, for `settle serve`.
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
         // Without the parts that bring Foundation's types.
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
     ],
@@ -134,6 +136,16 @@ let package = Package(
             resources: pageResources.map { .embedInCode("Page/Resources/\($0)") },
             swiftSettings: strict
         ),
+        // The pages of `settle serve`.
+        .target(
+            name: "StudyServer",
+            dependencies: [
+                "HyperparameterSearch", "Locks", "StudyFiles", "StudyReports",
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            resources: ["live.css", "parts.js", "live.js"].map { .embedInCode("Pages/Resources/\($0)") },
+            swiftSettings: strict
+        ),
         // The command as a library, which its tests import, and the program itself.
         .target(
             name: "settle",
@@ -142,7 +154,7 @@ let package = Package(
                 "Locks",
                 "OptunaFiles", "PostgreSQLStorage", "ProgramObjectives", "SearchSamplers", "SpikingDynamics",
                 "StudyFiles",
-                "StudyReports", "StudyStorage",
+                "StudyReports", "StudyServer", "StudyStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -217,6 +229,13 @@ let package = Package(
             dependencies: [
                 "AnnealingStudies", "Figures", "HyperparameterSearch", "SearchContracts", "SpikingDynamics",
                 "StudyFiles", "StudyReports", "TestSupport",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StudyServerTests",
+            dependencies: [
+                "AnnealingStudies", "HyperparameterSearch", "SearchContracts", "StudyFiles", "StudyReports",
+                "StudyServer",
             ],
             swiftSettings: strict),
         .testTarget(

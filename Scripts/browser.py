@@ -70,6 +70,7 @@ class Browser:
         self.size, self.dark, self.timeout = (width, height), dark, timeout
         self.problems = []
         self._allowed = None
+        self._origin = None
         self._replies, self._events, self._buffer, self._number = {}, [], b"", 0
 
     def __enter__(self):
@@ -120,6 +121,15 @@ class Browser:
         result = self._call("Page.navigate", {"url": self._allowed})
         if result.get("errorText"):
             raise BrowserError(f"{path} cannot be opened: {result['errorText']}")
+        self._wait_for("Page.loadEventFired")
+
+    def visit(self, address):
+        """Opens a page of a server, which may ask that server, and waits until it is loaded."""
+        self._origin = "/".join(address.split("/")[:3]) + "/"
+        self._events.clear()
+        result = self._call("Page.navigate", {"url": address})
+        if result.get("errorText"):
+            raise BrowserError(f"{address} cannot be opened: {result['errorText']}")
         self._wait_for("Page.loadEventFired")
 
     def evaluate(self, expression):
@@ -233,5 +243,6 @@ class Browser:
             self.problems.append(f"log {entry['level']}: {entry['text']} {entry.get('url', '')}")
         elif method == "Network.requestWillBeSent":
             url = parameters["request"]["url"]
-            if url.split("#")[0] != self._allowed and not url.startswith(("data:", "about:", "blob:")):
+            is_own = url.split("#")[0] == self._allowed or self._origin and url.startswith(self._origin)
+            if not is_own and not url.startswith(("data:", "about:", "blob:")):
                 self.problems.append(f"request: {url}")

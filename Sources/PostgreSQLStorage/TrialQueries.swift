@@ -155,12 +155,7 @@ extension PostgreSQLStore {
     public func changes(
         since revision: Int64, of study: StudyID, limit: Int
     ) throws -> (trials: [Trial], revision: Int64) {
-        try read(study) { connection, _ in
-            let lock = { (call: String) in
-                try connection.run("SELECT \(call)(\(AdvisoryLock.revisions), $1::int)", [study.parameter])
-            }
-            _ = try lock("pg_advisory_lock")
-            defer { _ = try? lock("pg_advisory_unlock") }
+        try readChanges(of: study) { connection in
             let rows = try connection.run(
                 """
                 SELECT revision, \(Trial.columns) FROM trials WHERE study_id = $1 AND revision > $2
@@ -172,6 +167,27 @@ extension PostgreSQLStore {
                 return try Trial(&row)
             }
             return (trials, last)
+        }
+    }
+
+    public func revision(of study: StudyID) throws -> Int64 {
+        try readChanges(of: study) { connection in
+            var row = try connection.run(
+                "SELECT coalesce(max(revision), 0) FROM trials WHERE study_id = $1", [study.parameter]
+            ).first
+            return Int64(try row?.integer() ?? 0)
+        }
+    }
+
+    /// Reads when every revision that was taken is either stored or given up.
+    private func readChanges<Result>(of study: StudyID, _ body: (Connection) throws -> Result) throws -> Result {
+        try read(study) { connection, _ in
+            let lock = { (call: String) in
+                try connection.run("SELECT \(call)(\(AdvisoryLock.revisions), $1::int)", [study.parameter])
+            }
+            _ = try lock("pg_advisory_lock")
+            defer { _ = try? lock("pg_advisory_unlock") }
+            return try body(connection)
         }
     }
 }

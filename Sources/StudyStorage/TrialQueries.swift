@@ -205,6 +205,16 @@ extension SQLiteStore {
         }
     }
 
+    public func revision(of study: StudyID) throws -> Int64 {
+        try read { database in
+            let select = try database.cachedStatement(sql: "SELECT revision FROM studies WHERE id = ?")
+            guard let revision = try Int64.fetchOne(select, arguments: [study.rawValue]) else {
+                throw StudyError.noStudy(study)
+            }
+            return revision
+        }
+    }
+
     /// The direction of a study.
     ///
     /// - Throws: ``StudyError/noStudy(_:)`` where the study was deleted, so that it is not taken for an empty one.

@@ -10,6 +10,7 @@ import ProgramObjectives
 import SpikingDynamics
 import StudyFiles
 import StudyReports
+import StudyServer
 import StudyStorage
 
 /// The exit status of the command: 0 for success, 64 for wrong usage, 65 for bad data, 74 for an error of the system,
@@ -90,6 +91,7 @@ enum ExitStatus {
         case is LayeredNetworkError, is ConvergenceExperimentError, is NetworkError: badData
         case is LearningRuleError, is TrainingImagesError, is TrainingDataError: badData
         case is OutputError, is ProcessRoomError: inputOutput
+        case let error as StudyServerError: error.problem == .noSuchAddress ? usage : inputOutput
         case is ExitCode, is CleanExit, is ValidationError: nil
         default: SystemText.of(error) != nil || error is (any LocalizedError) ? inputOutput : nil
         }

@@ -20,7 +20,8 @@ public struct Settle: ParsableCommand {
             ShowVerb.self, ReplayVerb.self, ExportVerb.self, ImportVerb.self, DeleteVerb.self, CompactVerb.self,
             BackupVerb.self,
             CheckVerb.self, MergeVerb.self, AskVerb.self, TellVerb.self, SlurmVerb.self, WorkersVerb.self,
-            EvaluateVerb.self, TrainVerb.self, FigureVerb.self, ReportVerb.self, MnistVerb.self,
+            EvaluateVerb.self, TrainVerb.self, FigureVerb.self, ReportVerb.self, ServeVerb.self,
+            MnistVerb.self,
         ]
     )
 

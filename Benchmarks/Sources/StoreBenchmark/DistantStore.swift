@@ -96,6 +96,10 @@ struct DistantStore: TrialStore {
     }
     func guaranteedBest(of study: StudyID) throws -> Int? { try answer { try store.guaranteedBest(of: study) } }
     func firstUnfinished(of study: StudyID) throws -> Int { try answer { try store.firstUnfinished(of: study) } }
+    func revision(of study: StudyID) throws -> Int64 {
+        try answer { try store.revision(of: study) }
+    }
+
     func changes(since revision: Int64, of study: StudyID, limit: Int) throws -> (trials: [Trial], revision: Int64) {
         try answer { try store.changes(since: revision, of: study, limit: limit) }
     }

@@ -26,7 +26,8 @@ public struct TimeLeft: Sendable {
         note(progress.remaining, elapsed: progress.elapsed)
     }
 
-    mutating func note(_ estimate: TimeInterval?, elapsed: TimeInterval) -> TimeInterval? {
+    /// Takes in an estimate of the seconds left, made after `elapsed` seconds; nil where there is none.
+    package mutating func note(_ estimate: TimeInterval?, elapsed: TimeInterval) -> TimeInterval? {
         guard let estimate, estimate.isFinite else {
             (last, isStable) = (nil, false)
             return nil

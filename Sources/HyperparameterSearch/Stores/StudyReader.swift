@@ -66,6 +66,9 @@ public protocol StudyReader: Sendable {
     /// The first call takes revision 0, and each later call takes the revision of the call before it.
     func changes(since revision: Int64, of study: StudyID, limit: Int) throws -> (trials: [Trial], revision: Int64)
 
+    /// The revision of the study's last change, in constant time: ``changes(since:of:limit:)`` has nothing since then.
+    func revision(of study: StudyID) throws -> Int64
+
     // MARK: What belongs to a trial
 
     /// The objective's record of the course of a trial.

@@ -39,6 +39,20 @@ extension TrialStoreContract {
             try expectEqual(all.count, 30, "the number of trials")
             try expectEqual(known.values.sorted { $0.number < $1.number }, all, "what the pages told")
         },
+        Clause("the revision of a study is that of its last change, and grows with each") { handles in
+            let (study, run) = try handles.store.openAndBegin()
+            let (other, _) = try handles.store.openAndBegin("other")
+            _ = try handles.store.claim(2, for: run)
+            let claimed = try handles.other.revision(of: study)
+            let changes = { try handles.other.changes(since: $0, of: study, limit: 9).trials.map(\.number) }
+            try expectEqual(try changes(claimed), [], "the changes since the last")
+            try handles.store.record([Sample.complete(1, 1)], for: run)
+            let recorded = try handles.other.revision(of: study)
+            try expect(recorded > claimed, "a revision that grows", found: "\(recorded) after \(claimed)")
+            try expectEqual(try changes(claimed), [1], "the changes since the revision before")
+            try expectEqual(try changes(recorded), [], "the changes since the last")
+            try expectEqual(try handles.other.revision(of: other), 0, "the revision of a study without trials")
+        },
         Clause("intermediate values and attributes of a trial are changes") { handles in
             let (study, run) = try handles.store.openAndBegin()
             _ = try handles.store.claim(3, for: run)

@@ -118,6 +118,7 @@ extension TrialStoreContract {
                 ("trials", { _ = try handles.store.trials(of: study, matching: .all) }),
                 ("best", { _ = try handles.store.best(1, of: study) }),
                 ("counts", { _ = try handles.store.counts(of: study) }),
+                ("revision", { _ = try handles.store.revision(of: study) }),
                 ("changes", { _ = try handles.store.changes(since: 0, of: study, limit: 1) }),
                 ("runs", { _ = try handles.store.runs(of: study) }),
                 ("beginRun", { _ = try handles.store.beginRun(Sample.run, of: study) }),

@@ -58,8 +58,12 @@ public struct WorkerList: Sendable {
     public init(of study: StudyID, in reader: any StudyReader, withEnded ended: Bool = false) throws {
         let atWork = try reader.runsAtWork(on: study)
         let recorded = try reader.recordedTrials(of: study)
+        self.init(atWork, among: ended ? try reader.runs(of: study) : atWork.map(\.record), recorded: recorded)
+    }
+
+    /// - Parameter records: the runs that are listed.
+    package init(_ atWork: [RunAtWork], among records: [RunRecord], recorded: [RunID: Int]) {
         let byID = Dictionary(atWork.map { ($0.record.id, $0) }) { first, _ in first }
-        let records = ended ? try reader.runs(of: study) : atWork.map(\.record)
         workers = records.map { Worker($0, atWork: byID[$0.id], recorded: recorded[$0.id] ?? 0) }
     }
 

@@ -2,11 +2,11 @@ import AnnealingStudies
 import HyperparameterSearch
 
 /// The best trials, each in several forms that can be copied.
-enum BestSection {
+package enum BestSection {
     /// - Returns: nil if no trial is certain to be among the best.
-    static func section(of page: StudyPage) -> PageSection? {
+    package static func section(of page: StudyPage) -> PageSection? {
         guard !page.best.isEmpty else { return nil }
-        let items = page.best.enumerated().map { item(place: $0, $1, page.measure) }
+        let items = page.best.enumerated().map { item(place: $0, $1, page) }
         let notes = [page.confirmation?.note, page.bestNote].compactMap { $0 }.map {
             "<p class=\"note\">\($0).</p>\n" as HTML
         }
@@ -16,15 +16,15 @@ enum BestSection {
             body: "<ol class=\"best\">\n\(items)</ol>\n\(notes)")
     }
 
-    private static func item(place: Int, _ best: BestTrial, _ measure: String) -> HTML {
+    private static func item(place: Int, _ best: BestTrial, _ page: StudyPage) -> HTML {
         let seed = best.parameters.first { $0.term == TrialNetwork.seed }.map { ", seed \($0.text)" } ?? ""
         let what: HTML =
             best.schedules.map { "\(TypesetSchedule.pair($0))\(seed)" }
             ?? "\(best.parameters.map { "\($0.term) \($0.text)" }.joined(separator: ", "))"
         return """
             <li>
-            <p>\(number(of: best, measure))\(further(best)) <span>\(what)</span> \
-            <a href="#trial-\(best.number)">trial \(best.number)</a>\(searched(best))</p>
+            <p>\(number(of: best, page.measure))\(further(best)) <span>\(what)</span> \
+            <a href="\(page.trialAddress)\(best.number)">trial \(best.number)</a>\(searched(best))</p>
             \(forms(of: best, place: place))</li>
 
             """

@@ -1,11 +1,19 @@
 import Foundation
 
 /// The figures of the study.
-enum PictureSection {
-    static func section(of page: StudyPage) -> PageSection? {
-        guard !page.pictures.isEmpty else { return nil }
+package enum PictureSection {
+    package static func section(of page: StudyPage) -> PageSection? { section(of: page.pictures) }
+
+    /// - Returns: nil where there is neither a figure nor the reason why one is absent.
+    package static func section(of pictures: [StudyPage.Picture]) -> PageSection? {
+        guard !pictures.isEmpty else { return nil }
+        return PageSection(id: "figures", title: "Figures", body: content(of: pictures))
+    }
+
+    /// The figures, and the reasons why others are absent.
+    package static func content(of pictures: [StudyPage.Picture]) -> HTML {
         var styles: Set<Substring> = []
-        let figures = page.pictures.compactMap { picture in
+        let figures = pictures.compactMap { picture in
             picture.svg.map { svg -> HTML in
                 let drawing = HTML(verbatim: sized(svg, once: &styles))
                 let width: HTML = svg.firstMatch(of: box).map { "\(String($0.output.1))" } ?? "480"
@@ -17,14 +25,14 @@ enum PictureSection {
             }
         }
         let drawn: HTML = figures.isEmpty ? "" : "<div class=\"figures\">\n\(figures)</div>\n"
-        let absences = page.pictures.compactMap { picture in
+        let absences = pictures.compactMap { picture in
             picture.absence.map { "<dt>\(picture.title)</dt><dd>\($0).</dd>\n" as HTML }
         }
         let missing: HTML =
             absences.isEmpty
             ? ""
             : "<details class=\"absent\"\(figures.isEmpty ? " open" : "")><summary>What cannot be drawn</summary>\n<dl>\n\(absences)</dl></details>\n"
-        return PageSection(id: "figures", title: "Figures", body: "\(drawn)\(missing)")
+        return "\(drawn)\(missing)"
     }
 
     /// The size of a picture in its own units.

@@ -1,6 +1,6 @@
 /// The origin of the values, and the commands that reproduce them.
-enum ProvenanceSection {
-    static func section(of page: StudyPage) -> PageSection {
+package enum ProvenanceSection {
+    package static func section(of page: StudyPage) -> PageSection {
         let made = page.provenance
         return PageSection(
             id: "provenance", title: "Provenance",

@@ -2,18 +2,24 @@ import HyperparameterSearch
 import StudyFiles
 
 /// The figures of a study. A figure that cannot be drawn is replaced by the reason.
-struct ReportedPictures {
+package struct ReportedPictures {
     private let study: StoredStudy
+    private let isQuick: Bool
     private let explanation: (SearchPartAbsence) -> String
 
     private static let mostCurves = ConvergenceFigure.mostCurves
 
-    /// - Parameter explanation: the text of the reason why a figure is absent.
-    init(of study: StoredStudy, explanation: @escaping (SearchPartAbsence) -> String) {
-        (self.study, self.explanation) = (study, explanation)
+    /// - Parameters:
+    ///   - isQuick: whether to leave out what takes longer than all the rest: the figures that need the trace of every trial,
+    ///     and the sampler's model.
+    ///   - explanation: the text of the reason why a figure is absent.
+    package init(
+        of study: StoredStudy, isQuick: Bool = false, explanation: @escaping (SearchPartAbsence) -> String
+    ) {
+        (self.study, self.isQuick, self.explanation) = (study, isQuick, explanation)
     }
 
-    func pictures() throws -> [StudyPage.Picture] {
+    package func pictures() throws -> [StudyPage.Picture] {
         let own =
             switch study.curveForm {
             case .errors: try convergence()
@@ -71,12 +77,13 @@ struct ReportedPictures {
     }
 
     private func search() throws -> [StudyPage.Picture] {
-        let searched = try SearchedStudy(study)
+        let searched = try SearchedStudy(study, readsProgress: !isQuick, makesModel: !isQuick)
         guard !searched.trials.isEmpty else { return [] }
         let figures = SearchFigures(searched)
         // The widest is the last, so that on a wide screen the others are side by side.
         let parts =
-            SearchFigures.Part.allCases.filter { $0.isOnSheet && $0 != .parameters } + [.parameters]
+            SearchFigures.Part.allCases.filter { $0.isOnSheet && $0 != .parameters && !(isQuick && $0 == .stability) }
+            + [.parameters]
             + (searched.model == nil ? [] : [.model])
             + (searched.shares.contains { $0.shares.parts.count > 1 } ? [.shares] : [])
         return parts.map { part in

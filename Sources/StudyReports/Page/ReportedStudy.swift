@@ -29,19 +29,30 @@ public struct ReportedStudy: Sendable {
                 run, trials: recorded.count, lastTrial: recorded.last.map(Date.init(timeIntervalSince1970:)),
                 isDead: dead.contains(run.id))
         }
+        var page = try overview(states: trials.table.states, runs: runs, failures: trials.table.failures)
+        page.pictures = try ReportedPictures(of: study, explanation: explanation).pictures()
+        (page.trials, page.curves) = (trials.table, trials.curves)
+        return page
+    }
+
+    /// The page without its figures and its trials.
+    ///
+    /// - Parameter states: the number of trials in each state, as reported to people.
+    package func overview(
+        states: [TrialState: Int], runs: [PageProvenance.Run], failures: [(reason: String, count: Int)] = []
+    ) throws -> StudyPage {
         let confirmation = try study.confirmation()
         let front = try study.front()
         let best = try rankedFront(front) ?? study.certainRanked(Self.mostBest, by: confirmation)
         let certain = try study.certainCount()
         var page = StudyPage(
             study: study.name, measure: measure, direction: study.record.definition.direction,
-            facts: StudyFacts(study: study, states: trials.table.states, runs: runs).facts,
+            facts: StudyFacts(study: study, states: states, runs: runs).facts,
             best: best.compactMap(bestTrial),
             bestNote: try notes(certain: certain, confirmation),
             confirmation: confirmation.map { StudyPage.Confirmation($0, direction: study.record.definition.direction) },
-            pictures: try ReportedPictures(of: study, explanation: explanation).pictures(), trials: trials.table,
-            curves: trials.curves,
-            failures: trials.table.failures, provenance: provenance(runs))
+            trials: TrialTable(measure: measure), failures: failures, provenance: provenance(runs))
+        page.states = states
         guard let front else { return page }
         page.isFront = true
         let cut = front.trials.count > Self.mostOfFront ? "The first \(Self.mostOfFront) of them are listed" : nil

@@ -89,5 +89,5 @@ struct StudyFacts {
 
 extension TrialState {
     /// The states in the order in which a page lists them.
-    static let pageOrder: [TrialState] = [.complete, .pruned, .failed, .claimed, .waiting]
+    package static let pageOrder: [TrialState] = [.complete, .pruned, .failed, .claimed, .waiting]
 }

@@ -51,6 +51,10 @@ public struct StudyPage: Sendable {
     public var confirmation: Confirmation?
     public var pictures: [Picture]
     public var trials: TrialTable
+    /// The number of trials in each state, as reported to people.
+    public var states: [TrialState: Int]
+    /// The address of a trial's view, without the trial's number at its end.
+    public var trialAddress = "#trial-"
     public var curves: TrialCurves?
     /// The reasons of failed trials with their counts, the most frequent first.
     public var failures: [(reason: String, count: Int)]
@@ -71,14 +75,26 @@ public struct StudyPage: Sendable {
         self.confirmation = confirmation
         self.pictures = pictures
         self.trials = trials
+        states = trials.states
         self.curves = curves
         self.failures = failures
         self.provenance = provenance
     }
 
     /// Whether a trial is complete.
-    var hasResult: Bool { trials.states[.complete, default: 0] > 0 }
+    var hasResult: Bool { states[.complete, default: 0] > 0 }
 
     /// The page as an HTML document.
-    public var html: String { PageDocument(self).html }
+    public var html: String {
+        let sections = [
+            SummarySection.section(of: self), BestSection.section(of: self), PictureSection.section(of: self),
+            TrialSection.section(of: self), ProvenanceSection.section(of: self),
+        ].compactMap(\.self)
+        let end: HTML = """
+            \(TrialSection.dialog)
+            <p id="told" role="status" class="unseen"></p>
+            <script type="application/json" id="study">\(HTML(verbatim: PageData(self).text))</script>
+            """
+        return PageDocument(title: study, sections: sections, end: end, script: PageResources.reportScript).html
+    }
 }

@@ -1,5 +1,5 @@
 /// The first screen: the best trial and the facts of the study.
-enum SummarySection {
+package enum SummarySection {
     /// The confirmed value where there is one, with the value in the search beside.
     private static func winner(_ best: BestTrial, of page: StudyPage, trial: HTML) -> HTML {
         guard let confirmed = best.confirmed, let confirmation = page.confirmation, confirmation.isComplete else {
@@ -18,14 +18,14 @@ enum SummarySection {
             """
     }
 
-    static func section(of page: StudyPage) -> PageSection {
+    package static func section(of page: StudyPage) -> PageSection {
         var body: HTML = ""
         if let best = page.best.first {
             let formula: HTML = best.schedules.map { ": \(TypesetSchedule.pair($0))" } ?? ""
-            let trial: HTML = "<a href=\"#trial-\(best.number)\">trial \(best.number)</a>\(formula)"
+            let trial: HTML = "<a href=\"\(page.trialAddress)\(best.number)\">trial \(best.number)</a>\(formula)"
             body = winner(best, of: page, trial: trial)
         } else if !page.hasResult {
-            let failed = page.trials.states[.failed, default: 0]
+            let failed = page.states[.failed, default: 0]
             let reason = page.failures.first.map { most -> HTML in
                 """
                 . \(NumberText.trials(failed, "has", "have")) failed, \(NumberText.grouped(most.count)) of them for this \

@@ -1,7 +1,7 @@
 import HyperparameterSearch
 
 /// The table of all trials and the view of a single trial. The page's script fills both.
-enum TrialSection {
+package enum TrialSection {
     static func section(of page: StudyPage) -> PageSection {
         let states = page.trials.states.filter { $0.value > 0 }.sorted { order($0.key) < order($1.key) }
         let choices =
@@ -46,7 +46,7 @@ enum TrialSection {
     }
 
     /// The most frequent reasons of failed trials.
-    private static func failures(_ page: StudyPage) -> HTML {
+    package static func failures(_ page: StudyPage) -> HTML {
         guard !page.failures.isEmpty else { return "" }
         let items = page.failures.prefix(mostReasons).map { reason, count -> HTML in
             "<li><bdi>\(reason)</bdi> <span class=\"quiet\">\(NumberText.grouped(count))</span></li>\n"

@@ -6,6 +6,7 @@ import OptunaFiles
 import PostgreSQLStorage
 import StudyFiles
 import StudyReports
+import StudyServer
 import StudyStorage
 
 /// The libraries' errors with the command's remedies in place of the libraries' own.
@@ -28,9 +29,22 @@ enum Remedies {
         case let error as StudyFileError: error.text
         case let error as TrainingImagesError: error.text
         case let error as TrainingDataError: "\(error) with --data"
+        case let error as StudyServerError: error.text
         default:
             SystemText.of(error).map { "a file cannot be read or written (\($0)); check the disk and the permissions" }
                 ?? "\(error)"
+        }
+    }
+}
+
+extension StudyServerError {
+    /// The error with the command's remedy.
+    var text: String {
+        switch problem {
+        case .portInUse: "\(self); choose another with --port, or --port 0 for any that is free"
+        case .forbidden: "\(self); choose one above 1023 with --port"
+        case .noSuchAddress: "\(self); leave --host out, or give an address that 'hostname -I' prints"
+        case .other: "\(self); choose another with --port or --host"
         }
     }
 }

@@ -22,8 +22,13 @@ final class Interruption {
         set { command.withLock { $0 = newValue } }
     }
 
-    /// - Parameter resumeCommand: the command to suggest after a second signal.
-    init(resumeCommand: String = ShellWord.thisCommand) {
+    /// - Parameters:
+    ///   - resumeCommand: the command to suggest after a second signal.
+    ///   - stopping: what is said after the first signal.
+    init(
+        resumeCommand: String = ShellWord.thisCommand,
+        stopping: String = "Stopping at the next safe point (Ctrl-C again: at once) ..."
+    ) {
         command = Mutex(resumeCommand)
         // Signals need their own queue, because the main thread waits for the work.
         let queue = DispatchQueue(label: "signals")
@@ -49,7 +54,7 @@ final class Interruption {
                     _exit(ExitStatus.interrupted)
                 }
                 cancellation.cancel()
-                Console.error("\nStopping at the next safe point (Ctrl-C again: at once) ...")
+                Console.error("\n\(stopping)")
             }
             registered.enter()
             source.setRegistrationHandler { registered.leave() }

@@ -136,6 +136,8 @@ public final class WatchedStore: TrialStore, @unchecked Sendable {
     public func remaining(of study: StudyID, in shard: Shard, reopening: Reopening) throws -> Int {
         try store.remaining(of: study, in: shard, reopening: reopening)
     }
+    public func revision(of study: StudyID) throws -> Int64 { try store.revision(of: study) }
+
     public func changes(since revision: Int64, of study: StudyID, limit: Int) throws -> (
         trials: [Trial], revision: Int64
     ) { try store.changes(since: revision, of: study, limit: limit) }

@@ -233,6 +233,10 @@ public final class InMemoryStore: TrialStore {
         }
     }
 
+    public func revision(of study: StudyID) throws -> Int64 {
+        try read(study) { $0.changed.values.max() ?? 0 }
+    }
+
     /// Always empty: there is no file that could be damaged.
     public func findings() throws -> [StoreFinding] { [] }
 

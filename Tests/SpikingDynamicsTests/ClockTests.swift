@@ -1,4 +1,3 @@
-import TestSupport
 import Testing
 
 @testable import SpikingDynamics
@@ -49,18 +48,7 @@ struct ClockTests {
         let simulation = LockstepSimulation(try experiment([21, 18, 7], every: 40))
         var trials = trials(12, layers: 3, quantizers: Quantizer.allCases)
         for place in stride(from: 0, to: trials.count, by: 5) { trials[place].clock = .steps }
-        let straight = simulation.outcomes(trials)
-        for stop in [1, 39, 40, 41, 79, 169] {
-            var flights = trials.map { $0.begin(simulation) }
-            #expect(simulation.advance(&flights, to: stop) { true })
-            for place in flights.indices {
-                let saved = try #require(flights[place].saved)
-                flights[place] = try #require(simulation.restore(saved, to: trials[place].begin(simulation)))
-            }
-            #expect(simulation.advance(&flights, to: .max) { true })
-            #expect(flights.map(\.outcome) == straight, "stopped at \(stop)")
-        }
-        DispatchLevels.withEach { level in #expect(simulation.outcomes(trials) == straight, "\(level)") }
+        try simulation.expectSameOutcomes(trials, stoppedAt: [1, 39, 40, 41, 79, 169])
     }
 
     @Test("the surprise clock starts again soon after each switch of the input, and then alone; the error falls")

@@ -1,4 +1,3 @@
-import TestSupport
 import Testing
 
 @testable import SpikingDynamics
@@ -50,18 +49,7 @@ struct LaggedTrainsTests {
         let simulation = LockstepSimulation(try experiment([70, 65, 9], every: 40))
         let trials =
             trials(20, layers: 3, .tracking, clock: Self.nervous) + trials(20, layers: 3, .sigmaDelta, clock: .steps)
-        let straight = simulation.outcomes(trials)
-        for stop in [1, 39, 40, 41, 75, 80, 121, 169] {
-            var flights = trials.map { $0.begin(simulation) }
-            #expect(simulation.advance(&flights, to: stop) { true })
-            for place in flights.indices {
-                let saved = try #require(flights[place].saved)
-                flights[place] = try #require(simulation.restore(saved, to: trials[place].begin(simulation)))
-            }
-            #expect(simulation.advance(&flights, to: .max) { true })
-            #expect(flights.map(\.outcome) == straight, "stopped at \(stop)")
-        }
-        DispatchLevels.withEach { level in #expect(simulation.outcomes(trials) == straight, "\(level)") }
+        try simulation.expectSameOutcomes(trials, stoppedAt: [1, 39, 40, 41, 75, 80, 121, 169])
     }
 
     @Test("a batch changes between sums by lags and in order as its trials become alike, with the same errors")

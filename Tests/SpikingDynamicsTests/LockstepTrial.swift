@@ -1,4 +1,5 @@
 import Randomness
+import TestSupport
 import Testing
 
 @testable import SpikingDynamics
@@ -130,5 +131,22 @@ extension LockstepSimulation {
         stride(from: 0, to: trials.count, by: size).flatMap {
             outcomes(Array(trials[$0..<min($0 + size, trials.count)]))
         }
+    }
+
+    /// Expects the same outcomes from trials that are stopped after any of these steps, saved and restored, and at every
+    /// dispatch level.
+    func expectSameOutcomes(_ trials: [LockstepTrial], stoppedAt stops: [Int]) throws {
+        let straight = outcomes(trials)
+        for stop in stops {
+            var flights = trials.map { $0.begin(self) }
+            #expect(advance(&flights, to: stop) { true })
+            for place in flights.indices {
+                let saved = try #require(flights[place].saved)
+                flights[place] = try #require(restore(saved, to: trials[place].begin(self)))
+            }
+            #expect(advance(&flights, to: .max) { true })
+            #expect(flights.map(\.outcome) == straight, "stopped at \(stop)")
+        }
+        DispatchLevels.withEach { level in #expect(outcomes(trials) == straight, "\(level)") }
     }
 }

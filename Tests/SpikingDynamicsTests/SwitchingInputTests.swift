@@ -1,4 +1,3 @@
-import TestSupport
 import Testing
 
 @testable import SpikingDynamics
@@ -33,18 +32,7 @@ struct SwitchingInputTests {
     func stopped() throws {
         let simulation = LockstepSimulation(try experiment([21, 18, 7], every: 40))
         let trials = LockstepTrial.layered(10, layers: 3, quantizers: Quantizer.allCases)
-        let straight = simulation.outcomes(trials)
-        for stop in [1, 39, 40, 41, 79, 80, 120, 169] {
-            var flights = trials.map { $0.begin(simulation) }
-            #expect(simulation.advance(&flights, to: stop) { true })
-            for place in flights.indices {
-                let saved = try #require(flights[place].saved)
-                flights[place] = try #require(simulation.restore(saved, to: trials[place].begin(simulation)))
-            }
-            #expect(simulation.advance(&flights, to: .max) { true })
-            #expect(flights.map(\.outcome) == straight, "stopped at \(stop)")
-        }
-        DispatchLevels.withEach { level in #expect(simulation.outcomes(trials) == straight, "\(level)") }
+        try simulation.expectSameOutcomes(trials, stoppedAt: [1, 39, 40, 41, 79, 80, 120, 169])
     }
 
     @Test("until the first switch a simulation is that of the first input, and then another")

@@ -16,7 +16,7 @@ struct LinesEnd: ~Copyable {
     /// How often the same partial line has been looked at.
     private var looks = 0
 
-    /// After so many looks a partial line is passed on: its end may come late, and the pipe may be full.
+    /// After this many looks a partial line is passed on without its end. Otherwise a full pipe could hold the program up.
     private static let mostLooks = 20
     /// A partial line of more bytes is passed on at once.
     private static let mostKept = 16 << 10

@@ -82,7 +82,7 @@ extension TextTable {
     /// - Parameters:
     ///   - id: of the table; nil for none.
     ///   - head: the content of a column's title; nil for the title.
-    ///   - sort: what is told of a column's order; nil for nothing.
+    ///   - sort: the value of `aria-sort` for a column's title; nil if the rows are not in that column's order.
     ///   - cell: the content of a cell; nil for its text.
     func html(
         id: String? = nil, label: String, head: (String) -> HTML? = { _ in nil },

@@ -27,7 +27,7 @@ struct StudyEvent: Sendable, Equatable, Encodable {
         return "data: \((try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}")\n\n"
     }
 
-    /// What is told at the end of a stream.
+    /// The last event of a stream, which says why the server ends it.
     enum End: String {
         /// The study is no more.
         case gone

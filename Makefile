@@ -12,7 +12,7 @@ BEFORE := b3bc046
 # The suites of the engines: kernels, lockstep simulation, training, pruning, the runner and its threads.
 ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPropagationTests.Engine|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
 
-.PHONY: search test fuzz setup build format lint coverage torture partition-test cluster-test same-trials ask-and-tell faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers bench-postgresql results mnist-results clean
+.PHONY: search test fuzz setup build format lint coverage torture partition-test cluster-test same-trials ask-and-tell faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers bench-postgresql bench-pages results mnist-results clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -130,6 +130,15 @@ bench-postgresql: build .build-bench/venv/servers-installed
 	.build-bench/venv/bin/python -B Benchmarks/run_servers.py
 
 .build-bench/venv/servers-installed: Benchmarks/servers-requirements.txt .build-bench/venv/installed
+	.build-bench/venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+## `settle serve` beside optuna-dashboard, and what open windows cost a run: some ten minutes. Needs a Chromium. Writes
+## results/pages.
+bench-pages: build .build-bench/venv/pages-installed
+	.build-bench/venv/bin/python -B Benchmarks/run_pages.py
+
+.build-bench/venv/pages-installed: Benchmarks/pages-requirements.txt .build-bench/venv/installed
 	.build-bench/venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 

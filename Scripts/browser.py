@@ -132,6 +132,10 @@ class Browser:
             raise BrowserError(f"{address} cannot be opened: {result['errorText']}")
         self._wait_for("Page.loadEventFired")
 
+    def open_window(self, address):
+        """Opens a page in another window, of which nothing is read."""
+        self._call("Target.createTarget", {"url": address, "newWindow": True}, session=None)
+
     def evaluate(self, expression):
         """The value of a JavaScript expression, a promise's where it is one."""
         result = self._call("Runtime.evaluate", {

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs the C libraries that the build needs, where they are missing and the machine lets us. With the argument 'test',
-# also NumPy, by which a test reads what is written for it, PostgreSQL, of which tests start servers of their own, Chromium, in
-# which pages are tried, and, in .build-python, the Python packages of Tests/requirements.txt.
+# Installs the C libraries that the toolchain and the build need, where they are missing and the machine lets us. With the
+# argument 'test', also NumPy, by which a test reads what is written for it, PostgreSQL, of which tests start servers of their
+# own, Chromium, in which pages are tried, and, in .build-python, the Python packages of Tests/requirements.txt.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -30,6 +30,10 @@ command -v swift >/dev/null || {
 missing=""
 compiler=${CC:-$(dirname "$(command -v swift)")/clang}
 command -v "$compiler" >/dev/null || compiler=cc
+# What a toolchain takes from the system: shared libraries, headers, a linker's files.
+can_link() { echo "#include <string>" | "$compiler" -x c++ -shared -o /dev/null - -lstdc++ >/dev/null 2>&1; }
+swift build --version >/dev/null 2>&1 || missing="$missing libcurl4 libncurses6 libxml2"
+can_link || missing="$missing g++"
 have_header() { echo "#include <$1>" | "$compiler" -E -x c - >/dev/null 2>&1; }
 have_header sqlite3.h || missing="$missing libsqlite3-dev"
 have_header zlib.h || missing="$missing zlib1g-dev"

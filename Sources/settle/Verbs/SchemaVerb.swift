@@ -13,6 +13,8 @@ struct SchemaVerb: ParsableCommand {
               # yaml-language-server: $schema=settle.schema.json
             """)
 
+    @OptionGroup var color: ColorOptions
+
     func run() throws {
         try Console.print(StudySchema.text(of: .ofTheCommand))
     }

@@ -7,6 +7,21 @@ struct ColorOptions: ParsableArguments {
     var color = TerminalColor.Choice.auto
 }
 
+struct ProgressOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "How to tell the progress on standard error: line, json (an object a line, for programs that watch) or none.",
+            valueName: "form"))
+    var progress = ProgressForm.line
+}
+
+enum ProgressForm: String, CaseIterable, ExpressibleByArgument {
+    case line, json, none
+
+    /// The form that the command line asks for.
+    static let chosen = EarlyOption.value(of: "progress").flatMap(ProgressForm.init) ?? .line
+}
+
 /// An option as it stands on the command line, before it is parsed.
 enum EarlyOption {
     /// The last value of `--name value` or `--name=value`; nil where there is none.

@@ -24,10 +24,15 @@ enum Console {
         }
     }
 
-    /// Prints a message on standard error: text and a line end.
+    /// Prints a message on standard error: text and a line end; with `--progress json`, a line of JSON.
     static func error(_ text: String) {
-        show(text) { TerminalColor.message($0) }
+        guard ProgressForm.chosen == .json else { return show(text) { TerminalColor.message($0) } }
+        var event = ProgressEvent(Severity(of: text).event)
+        event.text = text.trimmingCharacters(in: .newlines)
+        tell(event)
     }
+
+    static func tell(_ event: ProgressEvent) { show(event.line) { $0 } }
 
     /// Prints text and a line end on standard error.
     ///
@@ -42,6 +47,14 @@ enum Console {
 
         init(of text: String) {
             self = text.hasPrefix("settle: ") ? .error : text.hasPrefix("Warning: ") ? .warning : .message
+        }
+
+        fileprivate var event: ProgressEvent.Name {
+            switch self {
+            case .message: .message
+            case .warning: .warning
+            case .error: .error
+            }
         }
     }
 

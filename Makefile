@@ -41,7 +41,7 @@ build: setup
 man: build
 	sh Scripts/man.sh $(SETTLE) .build/man
 
-## The command, its man pages and its completions for bash, zsh and fish under PREFIX; a packager names a DESTDIR before it.
+## The command, its man pages and its completions for bash, zsh and fish under PREFIX, or under DESTDIR and PREFIX.
 install: man
 	sh Scripts/install.sh $(SETTLE) .build/man $(DESTDIR)$(PREFIX)
 

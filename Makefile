@@ -12,7 +12,9 @@ BEFORE := b3bc046
 # The suites of the engines: kernels, lockstep simulation, training, pruning, the runner and its threads.
 ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPropagationTests.Engine|HyperparameterSearchTests.*(Prun|Run)|AnnealingStudiesTests.(Pruning|StoredValues)
 
-.PHONY: search test fuzz setup build format lint coverage torture partition-test cluster-test same-trials ask-and-tell faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers bench-postgresql bench-pages results mnist-results clean
+PREFIX := /usr/local
+
+.PHONY: search test fuzz setup build man install uninstall release release-test format lint coverage torture partition-test cluster-test same-trials ask-and-tell faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers bench-postgresql results mnist-results bench-pages clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -34,6 +36,25 @@ fuzz:
 
 build: setup
 	swift build $(BUILD_FLAGS) --product settle
+
+## A man page of the command and one of each verb, in .build/man.
+man: build
+	sh Scripts/man.sh $(SETTLE) .build/man
+
+## The command, its man pages and its completions for bash, zsh and fish under PREFIX, or under DESTDIR and PREFIX.
+install: man
+	sh Scripts/install.sh $(SETTLE) .build/man $(DESTDIR)$(PREFIX)
+
+uninstall:
+	sh Scripts/install.sh remove - $(DESTDIR)$(PREFIX)
+
+## An archive for machines of this kind without Swift, and its checksum, in .build/dist.
+release: man
+	sh Scripts/release.sh $(SETTLE) .build/man .build/dist
+
+## Unpacks that archive, and runs it where there is no Swift. As root.
+release-test: release
+	sh Scripts/release_test.sh .build/dist
 
 ## Installs what the build needs and the machine lacks.
 setup:

@@ -5,31 +5,21 @@ struct SchedulerReader {
     let value: YAMLValue
 
     /// The words for schedulers: `scheduler: {hyperband: {first: 1}}`.
-    private enum Word: String, CaseIterable {
+    enum Word: String, CaseIterable {
         case successiveHalving
         case hyperband
         case median
         case patience
-
-        var keys: [String] {
-            switch self {
-            case .successiveHalving: ["cohort", "eta", "first"]
-            case .hyperband: ["eta", "first"]
-            case .median: ["cohort", "every"]
-            case .patience: ["reports", "every"]
-            }
-        }
     }
 
     private static let remedy =
         "write {successiveHalving: {cohort: 9, eta: 3, first: 1}}, {hyperband: {eta: 3, first: 1}}, "
         + "{median: {cohort: 8}} or {patience: {reports: 5}}"
-    private static let mostTrials = StudyDefinition.largestBudget
 
     func scheduler() throws(StudyFileError) -> DeclaredScheduler {
         guard value.isMapping else { throw value.error(rule: "this is not a scheduler", remedy: Self.remedy) }
         let schedulers = try value.mapping("a scheduler")
-        try schedulers.allow(only: Word.allCases.map(\.rawValue))
+        try schedulers.allow(only: Self.keys)
         let found = Word.allCases.filter { schedulers[$0.rawValue] != nil }
         guard found.count == 1, let settings = schedulers[found[0].rawValue] else {
             throw value.error(
@@ -39,12 +29,12 @@ struct SchedulerReader {
     }
 
     private func scheduler(_ word: Word, _ settings: YAMLMapping) throws(StudyFileError) -> DeclaredScheduler {
-        try settings.allow(only: word.keys)
-        let eta = try settings["eta"]?.integer(in: 2...1000) ?? 3
+        try settings.allow(only: Self.keys(of: word))
+        let eta = try settings["eta"]?.integer(in: Self.etas) ?? Self.usualEta
         let every = try settings["every"]?.positiveNumber()
         switch word {
         case .successiveHalving:
-            let cohort = try settings["cohort"]?.integer(in: eta...Self.mostTrials)
+            let cohort = try settings["cohort"]?.integer(in: eta...StudyDefinition.largestBudget)
             return .successiveHalving(
                 SuccessiveHalving(
                     cohort: cohort, eta: eta, first: try settings.required("first").positiveNumber()))
@@ -52,10 +42,10 @@ struct SchedulerReader {
             return .hyperband(Hyperband(eta: eta, first: try settings.required("first").positiveNumber()))
         case .median:
             return .median(
-                MedianStopping(cohort: try settings["cohort"]?.integer(in: 1...Self.mostTrials), every: every))
+                MedianStopping(cohort: try settings["cohort"]?.integer(in: StudyKeys.trialCounts), every: every))
         case .patience:
             return .patience(
-                Patience(reports: try settings.required("reports").integer(in: 1...1_000_000), every: every))
+                Patience(reports: try settings.required("reports").integer(in: Self.reportCounts), every: every))
         }
     }
 

@@ -50,9 +50,7 @@ public enum StudyFile {
         _ document: YAMLValue, stored: StudyDefinition?, _ kinds: StudyKinds
     ) throws(StudyFileError) -> DeclaredStudy {
         let root = try document.mapping("a study: keys such as name, objective, sampler")
-        try root.allow(
-            only: "name", "objective", "sampler", "scheduler", "trials", "repeat", "confirm", "space", "points",
-            "imported")
+        try root.allow(only: StudyKeys.root(kinds))
         let name = if let stored { stored.name } else { try self.name(root.required("name")) }
         let kind = try kinds.kind(root.required("objective"))
         let points = try self.points(root["points"], of: kind, isStored: stored != nil)
@@ -105,7 +103,7 @@ public enum StudyFile {
         guard root["space"] != nil else {
             throw value.error(rule: "a study of points has no imported trials", remedy: "name a sampler, and a space")
         }
-        return try value.integer(in: 1...StudyDefinition.largestBudget)
+        return try value.integer(in: StudyKeys.trialCounts)
     }
 
     private static func name(_ value: YAMLValue) throws(StudyFileError) -> String {

@@ -21,7 +21,7 @@ public struct Settle: ParsableCommand {
             BackupVerb.self,
             CheckVerb.self, MergeVerb.self, AskVerb.self, TellVerb.self, SlurmVerb.self, WorkersVerb.self,
             EvaluateVerb.self, TrainVerb.self, FigureVerb.self, ReportVerb.self, ServeVerb.self,
-            MnistVerb.self,
+            MnistVerb.self, SchemaVerb.self,
         ]
     )
 

@@ -5,6 +5,14 @@ import StudyFiles
 /// A kind of study without schedules: named numbers, a value to maximize, and traces that are one number a step.
 struct SampleKind: StudyKind {
     static let key = "sample"
+    static let keys = KindKeys(
+        "A number near a target.", settings: FileKeys([FileKey("target", .number, isRequired: true, "The target.")]),
+        space: .mapping(
+            FileKeys([FileKey("x", Axis.form, "The first number."), FileKey("y", Axis.form, "Another one.")])),
+        point: .mapping(points))
+    private static let points = FileKeys([
+        FileKey("x", .number, "The first number."), FileKey("y", .number, "Another one."), .parent,
+    ])
     static let pointWords = PointWords(noun: "numbers", example: "{x: 1}")
     static let curveForm: CurveForm? = .errors
 
@@ -16,7 +24,7 @@ struct SampleKind: StudyKind {
 
     init(settings: YAMLValue) throws(StudyFileError) {
         let settings = try settings.mapping("the settings of a sample")
-        try settings.allow(only: "target")
+        try settings.allow(only: Self.keys.settings)
         target = try settings.required("target").number()
     }
 
@@ -36,7 +44,7 @@ struct SampleKind: StudyKind {
 
     static func point(_ value: YAMLValue) throws(StudyFileError) -> DeclaredPoint {
         let point = try value.mapping("a point: x and y")
-        try point.allow(only: "x", "y", "parent")
+        try point.allow(only: points)
         var parameters: [String: ParameterValue] = [:]
         var canonical: [String: CanonicalValue] = [:]
         for name in ["x", "y"] {

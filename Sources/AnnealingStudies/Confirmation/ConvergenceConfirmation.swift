@@ -50,7 +50,7 @@ extension ConvergenceSettings {
     public func confirmation(
         _ confirm: YAMLMapping, of study: DeclaredStudy
     ) throws(StudyFileError) -> any ConfirmationPlan {
-        try confirm.allow(only: "top", "networks")
+        try confirm.allow(only: ConvergenceKeys.confirm)
         let value = try confirm.required("networks")
         let sizes = Set(networks.map(\.layers))
         let networks = try self.networks(value, layers: sizes.count == 1 ? sizes.first : nil)

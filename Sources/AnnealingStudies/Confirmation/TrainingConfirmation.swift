@@ -39,7 +39,7 @@ extension TrainingSettings {
     public func confirmation(
         _ confirm: YAMLMapping, of study: DeclaredStudy
     ) throws(StudyFileError) -> any ConfirmationPlan {
-        try confirm.allow(only: "top", "seeds")
+        try confirm.allow(only: TrainingKeys.confirm)
         let list = try confirm.required("seeds")
         var seeds: [UInt32] = []
         for item in try list.list("seeds of training runs, as in [1, 2, 3]") {
@@ -54,7 +54,7 @@ extension TrainingSettings {
             }
             seeds.append(seed)
         }
-        guard (1...1000).contains(seeds.count) else {
+        guard TrainingKeys.seedCounts.contains(seeds.count) else {
             throw list.error(rule: "1 to 1000 seeds are needed", remedy: "write a list such as [1, 2, 3]")
         }
         var settings = self

@@ -42,9 +42,9 @@ struct ConvergenceObjectivesReader {
             return try value.choice(Measure.self)
         }
         let mapping = try value.mapping("a measure, as in {errorAt: 20}")
-        try mapping.allow(only: "errorAt")
+        try mapping.allow(only: ConvergenceKeys.errorAt)
         let written = try mapping.required("errorAt")
-        let step = try written.integer(in: 1...ConvergenceSettings.mostSteps)
+        let step = try written.integer(in: ConvergenceKeys.steps)
         guard step <= steps else {
             throw written.error(
                 rule: "a trial has no error at this step: it makes \(steps.counted("step"))",

@@ -13,14 +13,13 @@ extension ConvergenceSettings {
 
 enum ConvergenceReader {
     static let listKeys = ["networks", "instances"]
-    private static let networkKeys = ["layers", "weights", "input"]
+    private static let networkKeys = ConvergenceKeys.network.names
 
     static func settings(_ value: YAMLValue) throws(StudyFileError) -> ConvergenceSettings {
         let convergence = try value.mapping("the settings of the convergence experiment")
-        var keys = networkKeys + ["networks", "combine", "steps", "minimize", "noise", "multistable", "inputs"]
-        if convergence["instances"] != nil { keys.append("instances") }
-        try convergence.allow(only: keys)
-        let steps = try convergence.required("steps").integer(in: 1...ConvergenceSettings.mostSteps)
+        try convergence.allow(
+            only: ConvergenceKeys.settings, besides: convergence["instances"] == nil ? [] : ["instances"])
+        let steps = try convergence.required("steps").integer(in: ConvergenceKeys.steps)
         let inputs = try convergence["inputs"].map { (value) throws(StudyFileError) in
             try InputSwitching.read(value, steps: steps)
         }
@@ -46,7 +45,7 @@ enum ConvergenceReader {
     }
 
     /// What becomes of a study with a network that has several fixed points.
-    private enum Multistable: String, CaseIterable {
+    enum Multistable: String, CaseIterable {
         case allow, refuse
     }
 
@@ -100,7 +99,7 @@ enum ConvergenceReader {
         var networks: [NetworkSpecification] = []
         for item in try list.list("networks, as in [{weights: {seed: 1}, input: {seed: 2}}]") {
             let mapping = try item.mapping("a network: layers, weights and input")
-            try mapping.allow(only: "layers", "weights", "input")
+            try mapping.allow(only: ConvergenceKeys.network)
             networks.append(try network(mapping, layers: layers, beside: shared, inputSeed: inputSeed))
             visit(mapping)
         }
@@ -127,7 +126,7 @@ enum ConvergenceReader {
         }
         return NetworkSpecification(
             layers: own ?? [],
-            weightSeed: try seed(value("weights"), besides: "bits"),
+            weightSeed: try seed(value("weights"), ConvergenceKeys.weights),
             inputSeeds: seeds,
             weightBits: try value("weights").mapping("weights")["bits"]?.weightBits())
     }
@@ -146,19 +145,21 @@ enum ConvergenceReader {
         return sizes
     }
 
-    private static func seed(_ value: YAMLValue, besides others: String...) throws(StudyFileError) -> UInt32 {
+    private static func seed(
+        _ value: YAMLValue, _ keys: FileKeys = ConvergenceKeys.seed
+    ) throws(StudyFileError) -> UInt32 {
         let mapping = try value.mapping("a seed, as in {seed: 1234}")
-        try mapping.allow(only: ["seed"] + others)
+        try mapping.allow(only: keys)
         return try mapping.required("seed").seedNumber()
     }
 
     private static func inputSeeds(_ value: YAMLValue) throws(StudyFileError) -> [UInt32] {
         let mapping = try value.mapping("a seed, as in {seed: 1241}, or several, as in {seeds: [1241, 1242]}")
         guard let list = mapping["seeds"] else { return [try seed(value)] }
-        try mapping.allow(only: "seeds")
+        try mapping.allow(only: ConvergenceKeys.seeds)
         var seeds: [UInt32] = []
         for value in try list.list("seeds, one an input pattern") { seeds.append(try value.seedNumber()) }
-        guard (1...1000).contains(seeds.count), Set(seeds).count == seeds.count else {
+        guard ConvergenceKeys.inputCounts.contains(seeds.count), Set(seeds).count == seeds.count else {
             throw list.error(rule: "1 to 1000 different seeds are needed", remedy: "write a list such as [1241, 1242]")
         }
         return seeds

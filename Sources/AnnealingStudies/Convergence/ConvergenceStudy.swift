@@ -5,6 +5,7 @@ import StudyFiles
 /// The search of section 4.1: how close binary networks stay to the fixed point of their real-valued twin.
 extension ConvergenceSettings: AnnealingKind {
     public static let key = "convergence"
+    public static let keys = ConvergenceKeys.all
     public static let mayLackSchedules = false
 
     public static func point(_ value: YAMLValue) throws(StudyFileError) -> DeclaredPoint {

@@ -51,9 +51,9 @@ extension InputSwitching {
         _ value: YAMLValue, steps: Int
     ) throws(StudyFileError) -> (switching: InputSwitching, seed: UInt32?) {
         let mapping = try value.mapping("inputs that switch, as in {switchEvery: 500, count: 10, seed: 7}")
-        try mapping.allow(only: "switchEvery", "count", "seed")
+        try mapping.allow(only: ConvergenceKeys.switching)
         let switching = InputSwitching(
-            every: try mapping.required("switchEvery").integer(in: 1...ConvergenceSettings.mostSteps),
+            every: try mapping.required("switchEvery").integer(in: ConvergenceKeys.steps),
             count: try mapping.required("count").integer(in: counts))
         if let problem = switching.problem(steps: steps) {
             throw try mapping.required("switchEvery").error(rule: problem.rule, remedy: problem.remedy)

@@ -46,9 +46,9 @@ extension ClockAxes {
         if value.isSequence { return .choices(try value.distinctClocks()) }
         guard value.isMapping else { return try value.clock().axes }
         let mapping = try value.mapping("a clock, as in {surprise: {threshold: 2}}")
-        try mapping.allow(only: "surprise")
+        try mapping.allow(only: ScheduleKeys.clock)
         let constants = try mapping.required("surprise").mapping("the constants of a surprise clock")
-        try constants.allow(only: SurpriseClock.constants)
+        try constants.allow(only: ScheduleKeys.surprise)
         var axes = SurpriseClock().numbers.map(Axis.fixed)
         for (place, name) in SurpriseClock.constants.enumerated() {
             guard let written = constants[name] else { continue }

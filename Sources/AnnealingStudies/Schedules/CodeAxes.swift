@@ -60,13 +60,13 @@ extension CodeAxes {
             return
         }
         let mapping = try value.mapping("a code, as in {adaptiveDelta: {increase: 1.5}}")
-        try mapping.allow(only: CodeText.word)
+        try mapping.allow(only: ScheduleKeys.code)
         let constants = try mapping.required(CodeText.word).mapping("the constants of adaptive delta modulation")
         guard constants["input"] != nil || constants["others"] != nil else {
             self = .shared(try Self.axes(constants, besides: ["input", "others"], isGrid: isGrid))
             return
         }
-        try constants.allow(only: "input", "others")
+        try constants.allow(only: ScheduleKeys.codeParts)
         let axes = { (name: String) throws(StudyFileError) in
             guard let written = constants[name] else { return Self.usual }
             return try Self.axes(written.mapping("the constants of a modulator"), isGrid: isGrid)
@@ -77,7 +77,7 @@ extension CodeAxes {
     private static func axes(
         _ constants: YAMLMapping, besides others: [String] = [], isGrid: Bool
     ) throws(StudyFileError) -> [Axis] {
-        try constants.allow(only: names + others)
+        try constants.allow(only: ScheduleKeys.codeConstants, besides: others)
         var axes = usual
         for (place, name) in names.enumerated() {
             guard let written = constants[name] else { continue }

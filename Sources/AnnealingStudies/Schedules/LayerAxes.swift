@@ -37,7 +37,7 @@ extension LayerAxes {
             self = .shared(try ScheduleAxes(value, isGrid: isGrid))
             return
         }
-        try value.mapping("a schedule for each layer").allow(only: "layers")
+        try value.mapping("a schedule for each layer").allow(only: ScheduleKeys.layers(.number))
         var axes: [ScheduleAxes] = []
         for item in try layers.list("schedules, one for each layer") {
             axes.append(try ScheduleAxes(item, isGrid: isGrid))
@@ -57,7 +57,7 @@ extension YAMLValue {
     /// The schedules of a point: a schedule's text, or `{layers: [...]}` with a text for each layer.
     func layerSchedules() throws(StudyFileError) -> LayerSchedules {
         guard isMapping, let layers = try mapping("schedules")["layers"] else { return .shared(try schedule()) }
-        try mapping("a schedule for each layer").allow(only: "layers")
+        try mapping("a schedule for each layer").allow(only: ScheduleKeys.layers(.number))
         var schedules: [Schedule] = []
         for item in try layers.list("schedules, one for each layer") { schedules.append(try item.schedule()) }
         try layers.checkLayerCount(schedules.count)

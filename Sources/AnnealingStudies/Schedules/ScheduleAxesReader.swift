@@ -40,18 +40,18 @@ extension ScheduleAxes.Form {
         let mapping = try value.mapping("a schedule")
         if let family = mapping["family"] {
             let family = try family.choice(ScheduleFamily.self)
-            try mapping.allow(only: ["family"] + family.constants + [ScheduleFamily.floor])
+            try mapping.allow(only: ScheduleKeys.named(family))
             try self.init(family, mapping, isGrid: isGrid)
         } else if mapping["constant"] != nil {
-            try mapping.allow(only: "constant")
+            try mapping.allow(only: ScheduleKeys.constant)
             try self.init(.constant, mapping, isGrid: isGrid)
         } else if let exponential = mapping["exponential"] {
-            try mapping.allow(only: "exponential")
+            try mapping.allow(only: ScheduleKeys.exponential)
             let numbers = try exponential.mapping("an exponential schedule: initial and tau")
-            try numbers.allow(only: "initial", "tau")
+            try numbers.allow(only: ScheduleKeys.exponentialNumbers)
             try self.init(.exponential, numbers, isGrid: isGrid)
         } else {
-            try mapping.allow(only: "initial", "exponent", ScheduleFamily.floor, "family")
+            try mapping.allow(only: ScheduleKeys.powerLaw)
             try self.init(.powerLaw, mapping, isGrid: isGrid)
         }
     }

@@ -76,7 +76,7 @@ extension ScheduleSpace {
     init(_ value: YAMLValue, isGrid: Bool, besides others: [String] = []) throws(StudyFileError) {
         let space = try value.mapping("a space: epsilon, lambda and quantizer")
         try space.refuseCutSchedules()
-        try space.allow(only: ["epsilon", "lambda", "quantizer", "decoder", "clock", "code"] + others)
+        try space.allow(only: ScheduleKeys.space, besides: others)
         if let code = space[AnnealingSchedules.codeName] {
             try space.checkKeysBesideCode()
             let written = try space.required("epsilon")

@@ -57,7 +57,7 @@ extension StudyPoint {
     init(schedules value: YAMLValue) throws(StudyFileError) {
         let point = try value.mapping("a point: epsilon, lambda and quantizer")
         try point.refuseCutSchedules()
-        try point.allow(only: "epsilon", "lambda", "quantizer", "decoder", "clock", "code", "parent")
+        try point.allow(only: ScheduleKeys.points)
         self.init(.binary(try AnnealingSchedules(point)), parent: try point.parent())
     }
 
@@ -69,11 +69,10 @@ extension StudyPoint {
         try point.refuseCode()
         let network: TrialNetwork
         if let continuous = point["continuous"] {
-            try point.allow(only: ["continuous", "seed", "parent"] + PhaseLengths.names)
+            try point.allow(only: TrainingKeys.continuousPoints)
             network = .continuous(epsilon: try continuous.positiveNumber())
         } else {
-            try point.allow(
-                only: ["epsilon", "lambda", "quantizer", "decoder", "seed", "parent"] + PhaseLengths.names)
+            try point.allow(only: TrainingKeys.points)
             network = .binary(try AnnealingSchedules(point))
         }
         self.init(network)

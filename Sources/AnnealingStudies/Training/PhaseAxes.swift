@@ -28,10 +28,10 @@ enum PhaseAxes {
     }
 
     private static func domain(_ value: YAMLValue) throws(StudyFileError) -> (Domain, CanonicalValue) {
-        let lengths = 1...LearningRule.largestSteps - 1
+        let lengths = TrainingKeys.lengths
         if value.isMapping {
             let range = try value.mapping("a range of steps, as in {from: 5, to: 20}")
-            try range.allow(only: "from", "to", "step")
+            try range.allow(only: TrainingKeys.phaseRange)
             let low = try range.required("from").integer(in: lengths)
             let high = try range.required("to").integer(in: lengths)
             guard low < high else {

@@ -27,7 +27,7 @@ public struct PhaseLengths: Sendable, Hashable {
 
     /// Reads the lengths that a point names.
     init(_ point: YAMLMapping) throws(StudyFileError) {
-        let lengths = 1...LearningRule.largestSteps - 1
+        let lengths = TrainingKeys.lengths
         negativeSteps = try point[Self.negative]?.integer(in: lengths)
         positiveSteps = try point[Self.positive]?.integer(in: lengths)
     }

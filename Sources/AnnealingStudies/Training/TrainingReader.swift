@@ -8,12 +8,10 @@ extension TrainingSettings {
     }
 }
 
-private enum TrainingReader {
+enum TrainingReader {
     static func settings(_ value: YAMLValue) throws(StudyFileError) -> TrainingSettings {
         let training = try value.mapping("the settings of a training")
-        try training.allow(
-            only: "data", "protocol", "subset", "hidden", "epochs", "minibatch", "steps", "beta", "rates",
-            "continueNegativePhase", "gradient", "precision", "weights", "seed", "minimize", "keepWeights")
+        try training.allow(only: TrainingKeys.settings)
         var split = DigitSplit(try training.required("protocol").choice(DigitSplit.Scheme.self))
         if let subset = training["subset"] { (split.training, split.test) = try self.subset(subset) }
         let hidden = try training["hidden"].map { (value) throws(StudyFileError) in try self.hidden(value) } ?? [500]
@@ -21,13 +19,13 @@ private enum TrainingReader {
         settings.data = try training["data"].map(data) ?? .mnist
         settings.plan = TrainingPlan(
             split: split, hidden: hidden, rule: try rule(training, layers: hidden.count + 2),
-            epochs: try training.required("epochs").integer(in: 1...10_000),
+            epochs: try training.required("epochs").integer(in: TrainingKeys.epochs),
             precision: try training["precision"].map { (value) throws(StudyFileError) in
                 try value.choice(Precision.self)
             } ?? .float32)
         if let value = training["weights"] {
             let weights = try value.mapping("the weights that readings are taken with, as in {bits: 8}")
-            try weights.allow(only: "bits")
+            try weights.allow(only: TrainingKeys.weights)
             settings.plan.weightBits = try weights.required("bits").weightBits()
         }
         try check(settings, training)
@@ -66,9 +64,9 @@ private enum TrainingReader {
 
     private static func subset(_ value: YAMLValue) throws(StudyFileError) -> (training: Int?, test: Int?) {
         let subset = try value.mapping("how many images to use, as in {train: 10000, test: 5000}")
-        try subset.allow(only: "train", "test")
+        try subset.allow(only: TrainingKeys.subset)
         let count = { (key: String) throws(StudyFileError) -> Int? in
-            try subset[key].map { (value) throws(StudyFileError) in try value.integer(in: 1...1_000_000) }
+            try subset[key].map { (value) throws(StudyFileError) in try value.integer(in: TrainingKeys.images) }
         }
         return (try count("train"), try count("test"))
     }
@@ -107,17 +105,16 @@ private enum TrainingReader {
 
     private static func rule(_ training: YAMLMapping, layers: Int) throws(StudyFileError) -> LearningRule {
         var rule = LearningRule()
-        if let size = training["minibatch"] { rule.minibatchSize = try size.integer(in: 1...10_000) }
+        if let size = training["minibatch"] { rule.minibatchSize = try size.integer(in: TrainingKeys.minibatches) }
         if let value = training["steps"] {
             let steps = try value.mapping("the steps of both phases, as in {negative: 20, positive: 4}")
-            try steps.allow(only: "negative", "positive")
-            let most = LearningRule.largestSteps - 1
-            rule.negativeSteps = try steps.required("negative").integer(in: 1...most)
-            rule.positiveSteps = try steps.required("positive").integer(in: 1...most)
+            try steps.allow(only: TrainingKeys.steps)
+            rule.negativeSteps = try steps.required("negative").integer(in: TrainingKeys.lengths)
+            rule.positiveSteps = try steps.required("positive").integer(in: TrainingKeys.lengths)
         }
         if let value = training["beta"] {
             let beta = try value.mapping("beta, as in {size: 0.5, sign: random}")
-            try beta.allow(only: "size", "sign")
+            try beta.allow(only: TrainingKeys.beta)
             rule.beta.size = try beta.required("size").positiveNumber()
             rule.beta.hasRandomSign = try beta.required("sign").choice(BetaSign.self) == .random
         }

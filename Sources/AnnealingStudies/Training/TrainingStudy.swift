@@ -6,6 +6,7 @@ import StudyFiles
 /// A search by training (section 4.2): how well networks learn digits.
 extension TrainingSettings: AnnealingKind {
     public static let key = "training"
+    public static let keys = TrainingKeys.all
     public static let mayLackSchedules = true
 
     public static func space(_ value: YAMLValue, isGrid: Bool) throws(StudyFileError) -> DeclaredSpace {

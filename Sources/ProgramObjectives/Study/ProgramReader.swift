@@ -5,15 +5,14 @@ extension ProgramSettings {
     /// Reads the settings of a study of a program.
     public init(settings value: YAMLValue) throws(StudyFileError) {
         let program = try value.mapping("the settings of a program")
-        try program.allow(
-            only: "command", "timeout", "minimize", "maximize", "steps", "environment", "directory", "retries", "seed")
+        try program.allow(only: ProgramKeys.program.settings)
         let (direction, name) = try Self.measure(program)
         self.init(try Self.command(program.required("command")), direction: direction, measureName: name)
         timeout = try program["timeout"].map { (value) throws(StudyFileError) in try Self.timeout(value) }
-        steps = try program["steps"]?.integer(in: 2...1_000_000_000)
+        steps = try program["steps"]?.integer(in: ProgramKeys.steps)
         if let value = program["environment"] { environment = try Self.environment(value) }
         directory = try program["directory"].map { (value) throws(StudyFileError) in try Self.directory(value) }
-        retries = try program["retries"]?.integer(in: 0...100) ?? 0
+        retries = try program["retries"]?.integer(in: ProgramKeys.retries) ?? 0
         seed = try program["seed"]?.seedNumber() ?? 0
     }
 

@@ -4,6 +4,7 @@ import StudyFiles
 
 extension ProgramSettings: StudyKind {
     public static let key = "program"
+    public static let keys = ProgramKeys.program
     public static let pointWords = PointWords(noun: "points", example: "{lr: 0.1, layers: 2}")
 
     public static func space(_ value: YAMLValue, isGrid: Bool) throws(StudyFileError) -> DeclaredSpace {

@@ -5,10 +5,10 @@ extension ToldSettings {
     /// Reads the settings of a study whose values are told: `{minimize: loss, steps: 81, values: [accuracy]}`.
     public init(settings value: YAMLValue) throws(StudyFileError) {
         let told = try value.mapping("the value that is told, as in {minimize: loss}")
-        try told.allow(only: "minimize", "maximize", "steps", "values")
+        try told.allow(only: ProgramKeys.told.settings)
         let (direction, name) = try Self.measure(told)
         self.init(direction, of: name)
-        steps = try told["steps"]?.integer(in: 2...Self.mostSteps)
+        steps = try told["steps"]?.integer(in: ProgramKeys.toldSteps)
         otherValues = try told["values"].map { value throws(StudyFileError) in try Self.names(value, beside: name) }
     }
 

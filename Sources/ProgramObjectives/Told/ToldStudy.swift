@@ -4,6 +4,7 @@ import StudyFiles
 /// A study whose values are told by a program outside.
 extension ToldSettings: StudyKind {
     public static let key = "told"
+    public static let keys = ProgramKeys.told
     public static let pointWords = PointWords(noun: "points", example: "{rate: 0.1, optimizer: adam}")
 
     public static func space(_ value: YAMLValue, isGrid: Bool) throws(StudyFileError) -> DeclaredSpace {

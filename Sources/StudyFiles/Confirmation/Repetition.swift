@@ -36,7 +36,7 @@ public struct Repetition: Sendable, Hashable {
 enum RepeatReader {
     static func repetition(_ value: YAMLValue, of study: DeclaredStudy) throws(StudyFileError) -> Repetition {
         let mapping = try value.mapping("how often a trial is evaluated, as in {seeds: 5}")
-        try mapping.allow(only: "seeds", "prune")
+        try mapping.allow(only: keys)
         let seeds = try mapping.required("seeds").integer(in: Repetition.seedCounts)
         if let problem = study.kind.repetitionProblem(seeds: seeds, of: study) {
             throw value.error(rule: problem.rule, remedy: problem.remedy)
@@ -58,10 +58,10 @@ enum RepeatReader {
         var cohort: Int?
         if value.isMapping {
             let mapping = try value.mapping("race")
-            try mapping.allow(only: "race")
+            try mapping.allow(only: raceKeys)
             let settings = try mapping.required("race").mapping("the settings of the race")
-            try settings.allow(only: "cohort")
-            cohort = try settings["cohort"]?.integer(in: 1...StudyDefinition.largestBudget)
+            try settings.allow(only: cohortKeys)
+            cohort = try settings["cohort"]?.integer(in: StudyKeys.trialCounts)
         } else {
             guard try value.text("race") == "race" else {
                 throw value.error(rule: "there is no such way to stop a trial", remedy: "write race, or remove 'prune'")

@@ -11,6 +11,8 @@ public protocol StudyKind: Sendable, Hashable {
 
     /// The key under `objective:`, such as `convergence`.
     static var key: String { get }
+    /// The keys of this kind's study files. Readers take names from it, and editors get a schema of it.
+    static var keys: KindKeys { get }
     /// The words with which errors ask for points.
     static var pointWords: PointWords { get }
 

@@ -14,10 +14,8 @@ struct SamplerSettingsReader {
     func read(space: SearchSpace?, trials: Int) throws(StudyFileError) -> SamplerSettings {
         guard let settings else { return SamplerSettings(made(space, trials), isAutomatic: choice == nil) }
         if !isStored { try refuseStoredKeys(of: settings) }
-        var keys = ["seed", "significantDigits"]
-        if choice != .sobol { keys += ["generation", "lag"] }
-        if isStored { keys += choice == nil ? ["revision", "choice"] : ["revision"] }
-        try settings.allow(only: keys)
+        let stored = choice == nil ? ["revision", "choice"] : ["revision"]
+        try settings.allow(only: Self.keys(of: choice), besides: isStored ? stored : [])
         if let revision = settings["revision"], try revision.integer(in: 1...Int.max) != SamplerSettings.revision {
             throw revision.error(
                 rule:
@@ -29,8 +27,8 @@ struct SamplerSettingsReader {
             try settings["choice"]?.choice(SamplerChoice.self) ?? made(space, trials), isAutomatic: choice == nil,
             seed: try settings["seed"].map { (seed) throws(StudyFileError) in UInt64(try seed.seedNumber()) } ?? 1,
             generations: Generations(
-                size: try settings["generation"]?.integer(in: 1...Generations.largestSize) ?? standard.size,
-                lag: try settings["lag"]?.integer(in: 0...Generations.largestLag) ?? standard.lag),
+                size: try settings["generation"]?.integer(in: Self.sizes) ?? standard.size,
+                lag: try settings["lag"]?.integer(in: Self.lags) ?? standard.lag),
             significantDigits: try settings["significantDigits"]?.integer(in: 1...17))
     }
 

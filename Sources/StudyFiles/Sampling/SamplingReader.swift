@@ -9,7 +9,7 @@ struct SamplingReader {
     let pointCount: Int
 
     /// The words for samplers. Each is written alone, or with its settings: `sampler: grid`, `sampler: {grid: {}}`.
-    private enum Word: String, CaseIterable {
+    enum Word: String, CaseIterable {
         case random
         case grid
         case points
@@ -33,7 +33,7 @@ struct SamplingReader {
             let space = try kind.space(root.required("space"), isGrid: true)
             return .grid(space, rounding: space.isComputed ? rounding : .none)
         case .points:
-            try settings?.allow(only: [])
+            try settings?.allow(only: .none)
             return try points(sampler, kind.pointWords)
         case .random:
             guard let settings else {
@@ -64,7 +64,7 @@ struct SamplingReader {
             return (word, nil)
         }
         let samplers = try sampler.mapping("a sampler")
-        try samplers.allow(only: Word.allCases.map(\.rawValue))
+        try samplers.allow(only: Self.keys)
         let found = Word.allCases.filter { samplers[$0.rawValue] != nil }
         guard found.count == 1, let settings = samplers[found[0].rawValue] else {
             throw sampler.error(rule: found.isEmpty ? rule : "a study has one sampler", remedy: remedy)
@@ -75,14 +75,14 @@ struct SamplingReader {
 
     /// A stored grid that does not say how it is rounded is of a version that did not round.
     private func rounding(_ settings: YAMLMapping?) throws(StudyFileError) -> GridRounding {
-        try settings?.allow(only: "rounding")
+        try settings?.allow(only: Self.gridKeys)
         return try settings?["rounding"]?.choice(GridRounding.self) ?? (budget == nil ? .decimal : .none)
     }
 
     private func trials() throws(StudyFileError) -> Int {
         if let budget { return budget }
         let value = try root.required("trials")
-        let trials = try value.integer(in: 1...StudyDefinition.largestBudget)
+        let trials = try value.integer(in: StudyKeys.trialCounts)
         guard pointCount <= trials else {
             throw value.error(
                 rule:
@@ -105,7 +105,7 @@ struct SamplingReader {
     }
 
     private func random(_ random: YAMLMapping) throws(StudyFileError) -> DeclaredStudy.RandomSampling {
-        try random.allow(only: "stream", "seed", "significantDigits")
+        try random.allow(only: Self.randomKeys)
         return DeclaredStudy.RandomSampling(
             stream: try random["stream"]?.choice(DeclaredStudy.RandomSampling.Stream.self) ?? .keyed,
             seed: try random.required("seed").seedNumber(),

@@ -17,7 +17,7 @@ extension YAMLValue {
         }
         guard isMapping else { return .fixed(try number()) }
         let range = try mapping("a range")
-        try range.allow(only: "from", "to", "log", "count")
+        try range.allow(only: Axis.rangeKeys)
         let (low, high) = (try range.required("from").number(), try range.required("to").number())
         guard low < high else {
             throw error(
@@ -34,7 +34,7 @@ extension YAMLValue {
         if let count = range["count"], !isGrid {
             throw count.error(rule: "only a grid counts the values of a range", remedy: "remove 'count'")
         }
-        let count = try range["count"]?.integer(in: 2...1_000_000)
+        let count = try range["count"]?.integer(in: Axis.counts)
         guard count != nil || !isGrid else {
             throw error(
                 rule: "a grid needs to know how many values of the range to take",

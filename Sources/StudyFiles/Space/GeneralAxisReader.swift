@@ -7,8 +7,6 @@ struct GeneralAxisReader {
     /// The parameters before this one, by name.
     let earlier: [String: DeclaredSpace.Dimension]
 
-    private static let keys = ["from", "to", "log", "step", "integer", "count", "values", "when"]
-
     func dimension(_ name: String) throws(StudyFileError) -> DeclaredSpace.Dimension {
         if value.isSequence {
             return DeclaredSpace.Dimension(Parameter(name, try list(value)))
@@ -110,9 +108,6 @@ struct GeneralAxisReader {
         return written.error(rule: problem.rule, remedy: remedy)
     }
 
-    /// The largest number of values of one axis of a grid.
-    private static let mostCounted = 1_000_000
-
     private func count(_ axis: YAMLMapping, of domain: Domain) throws(StudyFileError) -> Int? {
         guard let written = axis["count"] else {
             guard isGrid else { return nil }
@@ -121,9 +116,9 @@ struct GeneralAxisReader {
                     rule: "a grid needs to know how many values of the range to take",
                     remedy: "add 'count: 5', or list them")
             }
-            guard let values = domain.valueCount, values <= Self.mostCounted else {
+            guard let values = domain.valueCount, values <= Axis.counts.upperBound else {
                 throw value.error(
-                    rule: "the range has more than \(Self.mostCounted) values",
+                    rule: "the range has more than \(Axis.counts.upperBound) values",
                     remedy: axis["step"] == nil ? "add 'count: 5'" : "give a wider step")
             }
             return nil
@@ -136,7 +131,7 @@ struct GeneralAxisReader {
                 rule: "the step tells already which values of the range a grid takes",
                 remedy: "remove 'count' or 'step'")
         }
-        let count = try written.integer(in: 2...Self.mostCounted)
+        let count = try written.integer(in: Axis.counts)
         if let values = domain.valueCount, count > values {
             throw written.error(
                 rule: "the range has only \(values.counted("value"))", remedy: "give at most 'count: \(values)'")
@@ -153,7 +148,7 @@ struct GeneralAxisReader {
         return count
     }
 
-    private static let mostConditionValues = 1000
+    static let mostConditionValues = 1000
 
     /// Reads `{parent: value}` or `{parent: [value, ...]}`.
     private func condition(_ when: YAMLValue) throws(StudyFileError) -> Condition {

@@ -34,6 +34,7 @@ struct RunOptions: ParsableArguments {
     @Flag(help: "Go on even where the first \(RunOptions.firstTrialCount) trials all fail.")
     var keepGoing = false
 
+    @OptionGroup var progress: ProgressOptions
     @OptionGroup var digits: DigitOptions
     @OptionGroup var output: FormatOptions
 

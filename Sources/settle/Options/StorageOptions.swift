@@ -15,6 +15,8 @@ struct StorageOptions: ParsableArguments {
             valueName: "file"))
     var storage: String?
 
+    @OptionGroup var color: ColorOptions
+
     var path: String { storage ?? Self.usualPath }
 
     /// The path that is used if `--storage` is not given.

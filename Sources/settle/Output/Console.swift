@@ -24,8 +24,38 @@ enum Console {
         }
     }
 
+    /// Prints a message on standard error: text and a line end; with `--progress json`, a line of JSON.
     static func error(_ text: String) {
-        status(text + "\n")
+        guard ProgressForm.chosen == .json else { return show(text) { TerminalColor.message($0) } }
+        var event = ProgressEvent(Severity(of: text).event)
+        event.text = text.trimmingCharacters(in: .newlines)
+        tell(event)
+    }
+
+    static func tell(_ event: ProgressEvent) { show(event.line) { $0 } }
+
+    /// Prints text and a line end on standard error.
+    ///
+    /// - Parameter paint: colours the text, whose control characters are escaped.
+    static func show(_ text: String, paint: (String) -> String) {
+        _ = write(paint(TerminalText.lines(text)) + "\n", to: STDERR_FILENO)
+    }
+
+    /// How bad what a message tells is, by its first word.
+    enum Severity {
+        case message, warning, error
+
+        init(of text: String) {
+            self = text.hasPrefix("settle: ") ? .error : text.hasPrefix("Warning: ") ? .warning : .message
+        }
+
+        fileprivate var event: ProgressEvent.Name {
+            switch self {
+            case .message: .message
+            case .warning: .warning
+            case .error: .error
+            }
+        }
     }
 
     /// Prints text without a line end on standard error. A failed write is ignored, because there is no place left to
@@ -36,7 +66,7 @@ enum Console {
 
     /// Replaces the current line of the terminal with the text.
     static func redraw(_ text: String) {
-        _ = write("\r\u{1B}[K" + TerminalText.line(text), to: STDERR_FILENO)
+        _ = write("\r\u{1B}[K" + TerminalColor.progress(TerminalText.line(text)), to: STDERR_FILENO)
     }
 
     static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }

@@ -35,7 +35,7 @@ struct ProgressLine {
             Console.redraw(Self.text(name, progress, elapsed: elapsed, left: left, width: Console.errorWidth))
             isShown = true
         } else {
-            Console.error(Self.text(name, progress, elapsed: elapsed, left: left))
+            Console.show(Self.text(name, progress, elapsed: elapsed, left: left)) { TerminalColor.progress($0) }
         }
     }
 

@@ -17,14 +17,18 @@ final class SetUpLine: @unchecked Sendable {
     }
 
     private let name: String
+    private let form: ProgressForm
     private let isTerminal: Bool
     private let began: Date
     private let state: Mutex<State>
     private let timer: any DispatchSourceTimer
 
-    init(name: String, began: Date, isTerminal: Bool = Console.isErrorTerminal) {
+    init(
+        name: String, began: Date, form: ProgressForm = .chosen, isTerminal: Bool = Console.isErrorTerminal
+    ) {
         self.name = name
         self.began = began
+        self.form = form
         self.isTerminal = isTerminal
         state = Mutex(State(shownAt: began))
         timer = DispatchSource.makeTimerSource(queue: .global())
@@ -40,17 +44,23 @@ final class SetUpLine: @unchecked Sendable {
     private func show() {
         state.withLock { state in
             guard !state.hasEnded, let progress = state.progress,
-                Date().timeIntervalSince(state.shownAt) >= ProgressLine.interval(isTerminal: isTerminal)
+                Date().timeIntervalSince(state.shownAt) >= interval
             else { return }
             state.shownAt = Date()
             let elapsed = Date().timeIntervalSince(began)
-            if isTerminal {
+            switch form {
+            case .none: break
+            case .json: Console.tell(ProgressEvent(study: name, progress, elapsed: elapsed))
+            case .line where isTerminal:
                 Console.redraw(Self.text(name, progress, elapsed: elapsed, width: Console.errorWidth))
                 state.isShown = true
-            } else {
-                Console.error(Self.text(name, progress, elapsed: elapsed))
+            case .line: Console.error(Self.text(name, progress, elapsed: elapsed))
             }
         }
+    }
+
+    private var interval: TimeInterval {
+        form == .json ? ProgressEvents.interval : ProgressLine.interval(isTerminal: isTerminal)
     }
 
     /// Clears the line before other output.

@@ -88,6 +88,7 @@ struct EvaluateVerb: StorageVerb {
     @Flag(inversion: .prefixedNo, help: "Keep the study, so that the same command goes on where it stopped.")
     var keep = true
 
+    @OptionGroup var progress: ProgressOptions
     @OptionGroup var storage: StorageOptions
     @OptionGroup var output: FormatOptions
 

@@ -23,6 +23,8 @@ struct MergeVerb: ParsableCommand {
     @Argument(help: ArgumentHelp("The files, or addresses of databases.", valueName: "file"))
     var files: [String]
 
+    @OptionGroup var color: ColorOptions
+
     @Option(name: .shortAndLong, help: "The storage to write; a new one, or an existing one with --update.")
     var output: String
 

@@ -23,6 +23,8 @@ struct MnistCheckVerb: ParsableCommand {
 
     @OptionGroup var form: FormatOptions
 
+    @OptionGroup var color: ColorOptions
+
     func run() throws {
         let folder = MnistVerb.folder(data)
         let digits = try DigitData(folder: folder, verified: false)

@@ -46,6 +46,8 @@ struct MnistFetchVerb: ParsableCommand {
         }
     }
 
+    @OptionGroup var color: ColorOptions
+
     func run() throws {
         let folder = MnistVerb.folder(to)
         let interruption = Interruption(resumeCommand: command)

@@ -91,6 +91,8 @@ struct StudySession {
         } else {
             let what = shard == .whole ? "" : " of share \(shard)"
             let budget = shard.size(below: record.definition.budget)
+            var report = ProgressReport(of: study.name, total: budget, began: setUp.began, workers: threads.value)
+            report.endWithoutWork(finished: budget)
             Console.error("Nothing is left to do: \(study.name) has all of its \(trials(budget))\(what).")
             try failures.tell(of: record, in: store)
         }
@@ -99,13 +101,17 @@ struct StudySession {
     private func evaluate(_ runner: StudyRunner<some Objective>) throws {
         setUp.interruption.resumeCommand = resumeCommand
         let (cancellation, began) = (setUp.interruption.cancellation, setUp.began)
+        let total = shard.size(below: record.definition.budget)
         let summary = try withExtendedLifetime(setUp) {
             try awayFromMain { [study] in
-                var line = ProgressLine(name: study.name, began: began)
-                defer { line.end() }
-                return try runner.run(
+                var report = ProgressReport(
+                    of: study.name, total: total, began: began, workers: runner.threads.value)
+                defer { report.end() }
+                let summary = try runner.run(
                     Provenance.describe(threads: runner.threads.value), cancellation: cancellation
-                ) { line.show($0) }
+                ) { report.show($0) }
+                report.end(summary)
+                return summary
             }
         }
         let progress = summary.progress

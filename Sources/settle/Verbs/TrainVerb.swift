@@ -34,6 +34,7 @@ struct TrainVerb: StorageVerb {
     @Option(help: "Threads (default: one a core).", transform: OptionValue.whole())
     var threads: Int?
 
+    @OptionGroup var progress: ProgressOptions
     @OptionGroup var storage: StorageOptions
     @OptionGroup var digits: DigitOptions
     @OptionGroup var output: FormatOptions

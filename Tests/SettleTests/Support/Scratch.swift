@@ -56,7 +56,10 @@ final class Scratch: Sendable {
         _ arguments: [String], program: String = BuiltProgram.settle.path, input: FileHandle? = nil,
         errorTerminal: FileHandle? = nil, outputTerminal: FileHandle? = nil, environment added: [String: String] = [:]
     ) throws -> RunningCommand {
-        var environment = ProcessInfo.processInfo.environment.merging(added) { $1 }
+        var environment = ProcessInfo.processInfo.environment
+        // Tests of a terminal read plain text.
+        environment["NO_COLOR"] = "1"
+        environment.merge(added) { $1 }
         environment["SETTLE_STORAGE"] = storage
         return try RunningCommand(
             program, arguments, environment: environment, in: folder, logs: logs, input: input,

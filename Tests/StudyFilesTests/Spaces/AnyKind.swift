@@ -4,10 +4,12 @@ import StudyFiles
 /// A kind of study with a general space.
 struct AnyKind: StudyKind {
     static let key = "any"
+    static let keys = KindKeys(
+        "Any value.", settings: .none, space: DeclaredSpace.generalForm, point: DeclaredSpace.generalPointForm)
     static let pointWords = PointWords(noun: "points", example: "{x: 0.5}")
 
     init(settings: YAMLValue) throws(StudyFileError) {
-        try settings.mapping("settings").allow(only: [])
+        try settings.mapping("settings").allow(only: Self.keys.settings)
     }
 
     static func space(_ value: YAMLValue, isGrid: Bool) throws(StudyFileError) -> DeclaredSpace {

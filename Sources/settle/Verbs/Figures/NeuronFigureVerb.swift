@@ -39,6 +39,8 @@ struct NeuronFigureVerb: ParsableCommand {
 
     @OptionGroup var figure: FigureOptions
 
+    @OptionGroup var color: ColorOptions
+
     func run() throws {
         let demonstration = try NeuronDemonstration(
             AnnealingSchedules(epsilon: epsilon, lambda: lambda, quantizer: quantizer),

@@ -14,7 +14,7 @@ ENGINE_SUITES := CSpikeKernelsTests|SpikingDynamicsTests.Lockstep|EquilibriumPro
 
 PREFIX := /usr/local
 
-.PHONY: search test fuzz setup build man install uninstall release release-test format lint coverage torture partition-test cluster-test same-trials ask-and-tell faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers bench-postgresql results mnist-results bench-pages clean
+.PHONY: search test documentation documentation-test fuzz setup build man install uninstall release release-test format lint coverage torture partition-test cluster-test same-trials ask-and-tell faults flips sanitize-thread sanitize-address bench bench-quick bench-tools bench-digits bench-samplers bench-postgresql bench-pages results mnist-results clean
 
 ## The best 50 of the paper's 5,000 schedules. Stop it with Ctrl-C; run it again to go on.
 search: build
@@ -26,6 +26,16 @@ test:
 	swift build $(BUILD_FLAGS) --build-tests --explicit-target-dependency-import-check error
 	sh Scripts/test.sh swift test $(BUILD_FLAGS) --skip-build --filter StudyServerTests
 	sh Scripts/test.sh swift test $(BUILD_FLAGS) --skip-build --skip StudyServerTests
+
+## The documentation as a site in .build/documentation/site. A warning and a public symbol without a comment are errors.
+documentation: build
+	python3 -B Scripts/documentation.py $(BUILD_FLAGS)
+
+## All commands of the documents that need no other machine, in order; the tests leave out those that take long. Minutes.
+documentation-test:
+	@sh Scripts/setup.sh test
+	swift build $(BUILD_FLAGS) --build-tests
+	SETTLE_SLOW_DOCUMENTS=1 sh Scripts/test.sh swift test $(BUILD_FLAGS) --skip-build --filter DocumentedCommandTests
 
 ## What reads files of others, with other inputs each time, 200 times as many as in the tests. SETTLE_FUZZ_SEED repeats a
 ## run; where one ends in a crash, .build-fuzz holds the input that each target had read last.

@@ -199,6 +199,10 @@ let package = Package(
                 "TestSupport",
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
+        // The Swift code of the documents, word for word.
+        .testTarget(
+            name: "DocumentedExamplesTests", dependencies: ["HyperparameterSearch", "SearchContracts"],
+            swiftSettings: strict),
         .testTarget(
             name: "StudyStorageTests",
             dependencies: [

@@ -4,7 +4,9 @@ import Checksums
 public struct DigitData: Sendable {
     /// One of the four files that was read.
     public struct Source: Sendable, Hashable {
+        /// Which of the four files it is.
         public let file: DigitFile
+        /// The path that was read.
         public let path: String
         /// SHA-256 of the uncompressed file, in hexadecimal.
         public let checksum: String
@@ -32,7 +34,9 @@ public struct DigitData: Sendable {
 
     /// Reads a folder that holds the four files, each uncompressed or gzip.
     ///
-    /// - Parameter verified: whether the files must be those of MNIST.
+    /// - Parameters:
+    ///   - folder: the path of the folder.
+    ///   - verified: whether the files must be those of MNIST.
     /// - Throws: ``DigitFileError`` if a file is missing or cannot be read, or is not an IDX file of its kind, or if
     ///   the files do not belong together.
     public init(folder: String, verified: Bool = true) throws(DigitFileError) {

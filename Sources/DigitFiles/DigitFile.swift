@@ -1,10 +1,15 @@
 /// The four files of an IDX data set, under the names that MNIST gave them.
 public enum DigitFile: String, CaseIterable, Sendable {
+    /// The images of the training set.
     case trainingImages = "train-images-idx3-ubyte"
+    /// The labels of the training set.
     case trainingLabels = "train-labels-idx1-ubyte"
+    /// The images of the test set.
     case testImages = "t10k-images-idx3-ubyte"
+    /// The labels of the test set.
     case testLabels = "t10k-labels-idx1-ubyte"
 
+    /// The file's usual name, without `.gz`.
     public var name: String { rawValue }
 
     /// The names that the file may have in a folder, the usual name first. Some mirrors have a dot before `idx`.
@@ -12,7 +17,9 @@ public enum DigitFile: String, CaseIterable, Sendable {
         [name, name.replacing("-idx", with: ".idx")].flatMap { [$0, $0 + ".gz"] }
     }
 
+    /// Whether the file has images; otherwise it has labels.
     public var isImages: Bool { kind == .images }
+    /// Whether the file belongs to the training set; otherwise it belongs to the test set.
     public var isTraining: Bool { self == .trainingImages || self == .trainingLabels }
 
     var kind: IDXHeader.Kind {

@@ -1,6 +1,7 @@
 /// The reason why files of digits cannot be read, fetched or written: the place, the rule that is broken, and the
 /// remedy.
 public struct DigitFileError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The kind of error, for programs that treat the kinds differently.
     public enum Cause: Sendable, Hashable, CaseIterable {
         /// The folder or one of the files does not exist.
         case missing
@@ -38,9 +39,13 @@ public struct DigitFileError: Error, Sendable, Hashable, CustomStringConvertible
 
     /// The file, the folder or the address.
     public let place: String
+    /// The kind of error.
     public let cause: Cause
+    /// The rule that is broken.
     public let rule: String
+    /// What to do about it.
     public let remedy: String
+    /// How a program lets its user follow the remedy; nil where it has nothing to add.
     public let means: Means?
 
     init(_ cause: Cause, _ place: String, _ rule: String, _ remedy: String, by means: Means? = nil) {

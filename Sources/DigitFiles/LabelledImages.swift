@@ -1,6 +1,8 @@
 /// Grey images of one size, each with a label.
 public struct LabelledImages: Sendable, Equatable {
+    /// The height of an image, in pixels.
     public let rows: Int
+    /// The width of an image, in pixels.
     public let columns: Int
     /// [image][row][column], row-major: 0 is black.
     public let pixels: [UInt8]
@@ -13,7 +15,9 @@ public struct LabelledImages: Sendable, Equatable {
         (self.rows, self.columns, self.pixels, self.labels) = (rows, columns, pixels, labels)
     }
 
+    /// The number of images.
     public var count: Int { labels.count }
+    /// The number of pixels of an image.
     public var pixelsPerImage: Int { rows * columns }
 
     /// The images at a range of indices.

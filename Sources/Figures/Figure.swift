@@ -4,6 +4,7 @@
 /// the reader's preference for a light or dark background. The same figure gives the same text, to the byte. All text
 /// lies within the picture, which becomes wider than ``width`` if an entry of the legend needs it.
 public struct Figure: Sendable, Equatable {
+    /// The text above everything else.
     public var title: RichText
     /// Groups of entries. Each group begins a new line.
     public var legend: [[LegendEntry]]
@@ -14,6 +15,9 @@ public struct Figure: Sendable, Equatable {
     /// In the picture's units. Text is 12 units high; the reader may scale the whole picture.
     public var width: Double
 
+    /// A picture of these panels, from top to bottom.
+    ///
+    /// `width` is in the picture's units.
     public init(
         _ title: RichText, legend: [[LegendEntry]] = [], panels: [Panel], notes: [RichText] = [], width: Double = 480
     ) {

@@ -1,7 +1,10 @@
 /// One chart: two axes and the marks between them.
 public struct Panel: Sendable, Equatable {
+    /// The horizontal axis.
     public var x: Axis
+    /// The vertical axis.
     public var y: Axis
+    /// The marks between the axes. Later ones lie over earlier ones.
     public var marks: [Mark]
     /// The marks at the right edge, in any order.
     public var edgeMarks: [EdgeMark]
@@ -15,6 +18,9 @@ public struct Panel: Sendable, Equatable {
     /// The height of the area between the axes, in the picture's units; at least 40.
     public var height: Double
 
+    /// A chart with these axes and marks.
+    ///
+    /// `height` is that of the area between the axes, in the picture's units.
     public init(x: Axis, y: Axis, marks: [Mark], edgeMarks: [EdgeMark] = [], height: Double = 270) {
         self.x = x
         self.y = y

@@ -10,18 +10,23 @@ public enum PostgreSQLError: Error, Sendable, CustomStringConvertible {
     case unreachable(server: String, detail: String)
     /// A connection was lost, and could not be made again in time.
     case lost(server: String, seconds: Int, detail: String)
+    /// The server's PostgreSQL is older than 12.
     case tooOld(server: String, version: String)
+    /// The database has another encoding than UTF8.
     case encoding(server: String, found: String)
     /// The schema has no studies.
     case missing(server: String, schema: String)
     /// The schema has tables of another program.
     case otherProgram(server: String, schema: String)
+    /// A newer version of Settle made the tables.
     case newer(server: String, schema: String)
     /// An older version made the tables, and this connection may not change them.
     case older(server: String, schema: String)
     /// The server accepts no writing: it is a copy of another one, or its administrator said so.
     case readOnly(server: String)
+    /// The user lacks a right.
     case noRights(server: String, detail: String)
+    /// The server has no room left on its disk or in its memory.
     case full(server: String, detail: String)
     /// Other transactions got in the way of every attempt.
     case collisions(server: String, detail: String)

@@ -19,6 +19,7 @@ public final class PostgreSQLStore: TrialStore {
     /// How long a call waits for a server that is away, in seconds.
     public static let defaultPatience: TimeInterval = 300
 
+    /// The address of the database.
     public let address: PostgreSQLAddress
     let access: Access
     let lease: TimeInterval
@@ -30,6 +31,8 @@ public final class PostgreSQLStore: TrialStore {
     let worker = Worker.current
 
     /// - Parameters:
+    ///   - address: of the database.
+    ///   - access: whether anything will be written.
     ///   - lease: the lease of this process's runs, in seconds.
     ///   - patience: how long a call waits for a server that is away, in seconds.
     ///   - tell: is called with a line for people when the connection is lost for longer than a moment, and when it is

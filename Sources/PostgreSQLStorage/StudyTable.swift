@@ -37,6 +37,7 @@ extension PostgreSQLStore {
         ]
     }
 
+    /// The study of this name; nil where there is none.
     public func study(named name: String) throws -> StudyRecord? {
         guard StudyDefinition.isUsable(name: name) else { return nil }
         return try read { try Self.studies($0, "WHERE name = $1", [.text(name)]).first }
@@ -85,7 +86,7 @@ extension PostgreSQLStore {
 
     /// The direction of a study.
     ///
-    /// - Throws: ``StudyError/noStudy(_:)`` where the study was deleted, so that it is not taken for an empty one.
+    /// - Throws: `StudyError.noStudy` where the study was deleted, so that it is not taken for an empty one.
     func direction(of study: StudyID, _ connection: Connection) throws -> Direction {
         var row = try connection.run("SELECT direction FROM studies WHERE id = $1", [study.parameter]).first
         guard let text = try row?.text() else { throw StudyError.noStudy(study) }
@@ -94,7 +95,7 @@ extension PostgreSQLStore {
 
     /// Reads from a study.
     ///
-    /// - Throws: ``StudyError/noStudy(_:)`` where the study was deleted; what `body` throws.
+    /// - Throws: `StudyError.noStudy` where the study was deleted; what `body` throws.
     func read<Result>(_ study: StudyID, _ body: (Connection, Direction) throws -> Result) throws -> Result {
         try read { connection in try body(connection, direction(of: study, connection)) }
     }

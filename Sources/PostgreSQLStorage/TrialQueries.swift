@@ -2,6 +2,7 @@ import Foundation
 import HyperparameterSearch
 
 extension PostgreSQLStore {
+    /// The trial of this number; nil where there is none.
     public func trial(_ number: Int, of study: StudyID) throws -> Trial? {
         try read(study) { connection, _ in try trial(number, of: study, connection) }
     }
@@ -17,6 +18,7 @@ extension PostgreSQLStore {
         try trials(of: study, matching: TrialQuery(states: [.complete], order: .value, limit: max(count, 0)))
     }
 
+    /// The number of trials in each state.
     public func counts(of study: StudyID) throws -> TrialCounts {
         try read(study) { connection, _ in
             let rows = try connection.run(

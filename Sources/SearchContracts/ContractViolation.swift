@@ -1,6 +1,8 @@
 /// A broken promise of a contract: the expected behaviour and the observed one.
 public struct ContractViolation: Error, Hashable, CustomStringConvertible {
+    /// What the contract promises.
     public let expected: String
+    /// What was observed instead.
     public let found: String
 
     public var description: String { "expected \(expected), found \(found)" }

@@ -8,6 +8,7 @@ public enum SearchSamplerError: Error, Hashable, CustomStringConvertible {
     case categorical(parameter: String, sampler: String)
     /// The sampler needs every parameter in every trial, and this one is only in some.
     case conditional(parameter: String, sampler: String)
+    /// More parameters vary than the sampler can take.
     case tooManyParameters(Int, most: Int, sampler: String)
     /// The generations that are at work at a time have more trials than the sampler can take into account.
     case tooManyPending(Int, most: Int, sampler: String)
@@ -29,6 +30,7 @@ public enum SearchSamplerError: Error, Hashable, CustomStringConvertible {
         }
     }
 
+    /// What to do about it.
     public var remedy: String {
         switch self {
         case .nothingToSearch: "give a parameter a range or several values, or evaluate the point as 'points'"

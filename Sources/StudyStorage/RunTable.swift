@@ -29,7 +29,7 @@ extension SQLiteStore {
         }
     }
 
-    /// - Throws: ``StudyError/trialsMissing(study:count:)`` where a trial that was given out has no row. It could never
+    /// - Throws: `StudyError.trialsMissing` where a trial that was given out has no row. It could never
     ///   be claimed.
     static func requireRows(of study: StudyID, in database: Database) throws {
         let next = try nextNumber(of: study, in: database).next

@@ -25,6 +25,7 @@ public final class SQLiteStore: TrialStore {
     /// The file's log is moved into the file when it has this many pages: 16 MB.
     private static let pagesInLog = 4096
 
+    /// The path of the file.
     public let path: String
     private let usage: Access
     /// The claim of at least this many new trials is stored as one row.
@@ -36,7 +37,10 @@ public final class SQLiteStore: TrialStore {
     private let writer: DatabasePool?
     private let guardian: FileGuardian?
 
-    /// - Parameter lease: the lease of this process's runs, in seconds.
+    /// - Parameters:
+    ///   - path: of the file.
+    ///   - access: whether anything will be written.
+    ///   - lease: the lease of this process's runs, in seconds.
     /// - Throws: ``StorageError`` where the path is a folder, or the file is not a database, belongs to another
     ///   program, is newer, or is not accessible.
     public convenience init(
@@ -97,7 +101,7 @@ public final class SQLiteStore: TrialStore {
 
     /// Reads from a study in one transaction.
     ///
-    /// - Throws: ``StudyError/noStudy(_:)`` where the study was deleted; what `body` throws.
+    /// - Throws: `StudyError.noStudy` where the study was deleted; what `body` throws.
     func read<Result>(_ study: StudyID, _ body: (Database) throws -> Result) throws -> Result {
         try read { database in
             _ = try Self.direction(of: study, in: database)

@@ -5,23 +5,35 @@ import HyperparameterSearch
 public enum StorageError: Error, Sendable, CustomStringConvertible {
     /// A text names no file.
     case notAPath(String, rule: String, remedy: String)
+    /// There is no file.
     case missing(path: String)
+    /// The path is a folder.
     case folder(path: String)
     /// A device, a pipe, or a file of the kernel.
     case special(path: String, what: String)
+    /// The file is not an SQLite database.
     case notADatabase(path: String)
+    /// The database belongs to another program.
     case otherProgram(path: String)
+    /// A newer version of Settle wrote the file.
     case newer(path: String)
+    /// An older version of Settle wrote the file, and it cannot be brought up to date because it is read-only.
     case olderReadOnly(path: String)
+    /// The file, its folder or its file system is read-only.
     case readOnly(path: String)
+    /// The last trials are in the log beside the file, and the folder is read-only.
     case unmerged(path: String)
     /// The file was deleted or replaced while it was open.
     case replaced(path: String, rescued: String?)
     /// A run of another machine works on the file, over a network file system that does not allow two machines.
     case otherMachine(path: String, fileSystem: String, host: String)
+    /// The disk is full.
     case full(path: String)
+    /// Another process has locked the file for too long.
     case locked(path: String)
+    /// The file is damaged, as SQLite says.
     case corrupt(path: String, detail: String)
+    /// The file cannot be read or written, for another reason of SQLite or of the system.
     case unreadable(path: String, detail: String)
     /// A row that this version cannot read, because another program changed the file.
     case row(path: String, detail: String)
@@ -32,7 +44,9 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     public enum Damaged: Sendable, Hashable {
         /// The study's own row: its name, definition and number of trials.
         case study
+        /// The row of a run, by its ID.
         case run(Int)
+        /// The row of a trial, by its number.
         case trial(Int)
     }
 

@@ -29,6 +29,7 @@ extension SQLiteStore {
         }
     }
 
+    /// The study of this name; nil where there is none.
     public func study(named name: String) throws -> StudyRecord? {
         // SQLite would end the text at its first zero byte.
         guard StudyDefinition.isUsable(name: name) else { return nil }

@@ -3,6 +3,7 @@ import GRDB
 import HyperparameterSearch
 
 extension SQLiteStore {
+    /// The trial of this number; nil where there is none.
     public func trial(_ number: Int, of study: StudyID) throws -> Trial? {
         try read(study) { try Self.trial(number, of: study, in: $0) }
     }
@@ -78,6 +79,7 @@ extension SQLiteStore {
         }
     }
 
+    /// The number of trials in each state.
     public func counts(of study: StudyID) throws -> TrialCounts {
         try read(study) { database in
             let rows = try Row.fetchAll(
@@ -217,7 +219,7 @@ extension SQLiteStore {
 
     /// The direction of a study.
     ///
-    /// - Throws: ``StudyError/noStudy(_:)`` where the study was deleted, so that it is not taken for an empty one.
+    /// - Throws: `StudyError.noStudy` where the study was deleted, so that it is not taken for an empty one.
     static func direction(of study: StudyID, in database: Database) throws -> Direction {
         guard
             let text = try String.fetchOne(

@@ -6,12 +6,15 @@ import Foundation
 /// and have the official SHA-256, they are renamed. A process that ends before that leaves nothing that looks like a
 /// data set, and the next fetch removes its temporary files.
 public struct DigitFetch: Sendable {
+    /// What a fetch did.
     public enum Outcome: Sendable, Hashable {
         /// The folder already held all four files; nothing was done.
         case alreadyThere
+        /// The missing files were fetched, verified and installed.
         case installed
     }
 
+    /// The folder that the files are installed in.
     public let folder: String
     /// The sources, in the order in which they are tried.
     public let sources: [DigitSource]
@@ -20,6 +23,9 @@ public struct DigitFetch: Sendable {
     /// The SHA-256 of each file, uncompressed. Only tests have others than the official ones.
     var checksums = Dictionary(uniqueKeysWithValues: DigitFile.allCases.map { ($0, $0.officialChecksum) })
 
+    /// A fetch into a folder, which is made where it is missing.
+    ///
+    /// `patience` is the time in seconds without a byte after which a mirror is given up.
     public init(folder: String, sources: [DigitSource] = DigitSource.usual, patience: TimeInterval = 15) {
         (self.folder, self.sources, self.patience) = (folder, sources, patience)
     }

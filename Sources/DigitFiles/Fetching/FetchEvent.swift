@@ -2,6 +2,7 @@
 public enum FetchEvent: Sendable, Hashable {
     /// A file in the target folder is damaged and will be replaced.
     case replacing(DigitFileError)
+    /// The source is asked for the missing files.
     case trying(DigitSource)
     /// The source did not deliver the files; the next source is tried.
     case failed(DigitSource, DigitFileError)

@@ -6,6 +6,7 @@ import DigitFiles
 ///
 /// `@unchecked Sendable`: only `init` writes the memory.
 public final class ImageIndex: @unchecked Sendable {
+    /// The number of images.
     public let count: Int
     /// Units of the input layer.
     public let pixelsPerImage: Int
@@ -19,7 +20,9 @@ public final class ImageIndex: @unchecked Sendable {
     /// The place at which each image's pixels begin, and one element more.
     private let first: [Int]
 
-    /// - Parameter scale: the divisor of the levels: 255 or 256.
+    /// - Parameters:
+    ///   - images: images with levels from 0, black, to 255.
+    ///   - scale: the divisor of the levels: 255 or 256.
     /// - Precondition: images have at most 65,535 pixels.
     public init(_ images: LabelledImages, scale: Double) {
         precondition(images.pixelsPerImage <= Int(UInt16.max))

@@ -9,6 +9,7 @@ public struct Score: Sendable, Hashable, Codable {
     /// The mean of |s' - s| in the last step, over the neurons above the input.
     public var residual: Double
 
+    /// A score with these means over the images.
     public init(error: Double, loss: Double, spikes: [Double], residual: Double) {
         self.error = error
         self.loss = loss

@@ -12,8 +12,11 @@ import SpikingDynamics
 ///
 /// Δ of the clamped input is 0.
 public struct ReferenceTrainer: Sendable {
+    /// The network with its present weights.
     public private(set) var network: LayeredNetwork
+    /// How the network moves in both phases.
     public let dynamics: NetworkDynamics
+    /// The phases of an update and its rates.
     public let rule: LearningRule
     /// Draws the weights, then the sign of beta at each update.
     private var generator: MersenneTwister
@@ -23,7 +26,9 @@ public struct ReferenceTrainer: Sendable {
 
     /// The states that an update contrasts, [sample][layer][unit].
     public struct Update: Sendable {
+        /// s-, from which the contrast is taken.
         public let negative: [[[Double]]]
+        /// s+, at the end of the phase with the output nudged.
         public let positive: [[[Double]]]
         /// [layer]: spikes of the negative phase, over all samples; 0 for a continuous network.
         public let spikes: [Int]
@@ -102,7 +107,9 @@ public struct ReferenceTrainer: Sendable {
 
     /// The output unit with the largest state after the negative phase. Of equal units, the first one is taken.
     ///
-    /// - Parameter noise: the stochastic quantizer's draws.
+    /// - Parameters:
+    ///   - input: [unit] of layer 0, each in [0, 1].
+    ///   - noise: the stochastic quantizer's draws.
     public func prediction(
         input: [Double], noise: QuantizationNoise = QuantizationNoise(seed: 0, trial: 0)
     ) throws -> Int {

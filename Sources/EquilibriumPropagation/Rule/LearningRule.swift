@@ -12,16 +12,23 @@ public struct LearningRule: Sendable, Hashable {
     /// Otherwise s- is the state at which the positive phase began, and the contrast includes the movement of a network
     /// that had not yet settled.
     public var continuesNegativePhase = true
+    /// The nudging factor of the positive phase.
     public var beta = Beta()
     /// [layer - 1]: the learning rate of the layer's biases and of the weights to it from the layer below.
     public var rates = [0.1, 0.05]
+    /// The terms of the weight change.
     public var gradient = Gradient.twoSided
 
     /// The nudging factor: its size, and whether each update draws its sign.
     public struct Beta: Sendable, Hashable {
+        ///
+        /// beta
+        /// , above 0.
         public var size = 0.5
+        /// Whether each update draws the sign of beta; otherwise beta is positive.
         public var hasRandomSign = true
 
+        /// A nudging factor; by default the paper's.
         public init(size: Double = 0.5, hasRandomSign: Bool = true) {
             self.size = size
             self.hasRandomSign = hasRandomSign
@@ -39,6 +46,7 @@ public struct LearningRule: Sendable, Hashable {
     /// The paper's rule for one hidden layer.
     public static let paper = LearningRule()
 
+    /// The paper's rule for one hidden layer; see ``paper``.
     public init() {}
 
     /// Steps from rest to the end of the positive phase.

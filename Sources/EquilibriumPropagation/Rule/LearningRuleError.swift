@@ -1,15 +1,23 @@
 /// The reason why a rule cannot train a network.
 public enum LearningRuleError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// There is not one rate for each layer above the input.
     case rateCount(Int, layers: Int)
+    /// A setting, by name, is not finite or not above 0.
     case notPositive(String, Double)
+    /// A setting, by name, is below 1.
     case tooSmall(String, Int)
+    /// The phases of an update have more steps than `limit`.
     case tooManySteps(Int, limit: Int)
+    /// The network has more hidden layers than `limit`.
     case tooManyLayers(hidden: Int, limit: Int)
+    /// A layer has more units than `limit`.
     case tooManyUnits(Int, limit: Int)
+    /// The weights take more bytes than `limit`.
     case tooManyBytes(Int, limit: Int)
 
     public var description: String { "\(rule); \(remedy)" }
 
+    /// The value and the rule that it breaks.
     public var rule: String {
         switch self {
         case .rateCount(let count, let layers): "\(count) learning rates for a network of \(layers) layers"
@@ -23,6 +31,7 @@ public enum LearningRuleError: Error, Sendable, Hashable, CustomStringConvertibl
         }
     }
 
+    /// What to do about it.
     public var remedy: String {
         switch self {
         case .rateCount(_, let layers): "give one for each layer above the input, \(layers - 1)"

@@ -11,7 +11,9 @@ extension LearningRule {
 
     /// Checks whether this rule can train a network of these layers, before anything of that size is allocated.
     ///
-    /// - Parameter layerSizes: input first.
+    /// - Parameters:
+    ///   - layerSizes: input first.
+    ///   - precision: decides how many bytes the weights take.
     /// - Throws: `LearningRuleError`.
     public func check(layerSizes: [Int], precision: Precision) throws(LearningRuleError) {
         let hidden = layerSizes.count - 2

@@ -11,6 +11,7 @@ public enum NetworkDynamics: Sendable, Hashable {
     /// which a schedule's value is illegal: not finite, or not above 0. Nil if all values are legal.
     ///
     /// - Parameters:
+    ///   - last: the last step that is checked.
     ///   - layers: the number of layers of the network, the input's included.
     ///   - precision: the precision of the arithmetic. A value above 0 in float64 may be 0 in float32.
     public func failure(through last: Int, layers: Int, precision: Precision = .float64) -> String? {

@@ -8,8 +8,10 @@ public struct LearningTrace: Sendable, Hashable, Codable {
     }
 
     private var format = Format.learning1
+    /// In order of update.
     public var readings: [Reading]
 
+    /// A trace of these readings.
     public init(_ readings: [Reading]) {
         self.readings = readings
     }

@@ -4,7 +4,9 @@ public struct Reading: Sendable, Hashable, Codable {
     public var update: Int
     /// The updates made, in epochs.
     public var epoch: Double
+    /// The score on the training images.
     public var training: Score
+    /// The score on the test images.
     public var test: Score
     /// The distance of the network from its fixed point at the end of the negative phase: the mean |s* - s| of the
     /// neurons above the input, over the first 500 test images. The real-valued twin with the same weights settles at
@@ -21,6 +23,7 @@ public struct Reading: Sendable, Hashable, Codable {
     /// Whether the contrast may owe more to the network's own movement, since it has not settled, than to the nudge.
     public var isUnsettled: Bool { !(distance <= Self.settledDistance) }
 
+    /// A reading after `update` updates.
     public init(update: Int, epoch: Double, training: Score, test: Score, distance: Double) {
         self.update = update
         self.epoch = epoch

@@ -2,7 +2,9 @@ import DigitFiles
 
 /// The images of a split in the form that training reads. All runs share them.
 public struct TrainingImages: Sendable {
+    /// The images that runs learn from.
     public let training: ImageIndex
+    /// The images that runs are tested on.
     public let test: ImageIndex
     /// The number of classes, and of output units.
     public static let classes = 10
@@ -29,7 +31,10 @@ public struct TrainingImages: Sendable {
             test: Self.first(split.test, of: test, "test set"), scale: split.scale)
     }
 
-    /// - Parameter scale: the divisor of the pixels' levels.
+    /// - Parameters:
+    ///   - training: the images that runs learn from.
+    ///   - test: the images that runs are tested on.
+    ///   - scale: the divisor of the pixels' levels.
     /// - Precondition: images have at most `LearningRule.largestLayer` pixels.
     public init(training: LabelledImages, test: LabelledImages, scale: Double) {
         self.training = ImageIndex(training, scale: scale)
@@ -61,11 +66,15 @@ public struct TrainingImages: Sendable {
 
 /// The reason why a network cannot be trained on some images.
 public enum TrainingImagesError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// A set has fewer images than the split asks for.
     case tooFew(set: String, count: Int, wanted: Int)
     /// The training file has no images beyond those that the paper's split trains on.
     case noPaperSplit(count: Int, border: Int)
+    /// The training set has fewer images than a minibatch.
     case noMinibatch(count: Int, size: Int)
+    /// All training images have one label.
     case oneClass(label: Int, count: Int)
+    /// An image has more pixels than a layer may have units.
     case tooManyPixels(Int)
 
     public var description: String { "\(fact); \(remedy)" }

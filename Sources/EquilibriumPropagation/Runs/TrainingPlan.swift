@@ -3,16 +3,21 @@ import SpikingDynamics
 /// The plan of a training run: split, hidden layers, learning rule, length and precision. The dynamics of the network,
 /// its seed and the images are not part of it.
 public struct TrainingPlan: Sendable, Hashable {
+    /// The images to train on and to test on.
     public var split: DigitSplit
     /// Units of each hidden layer.
     public var hidden: [Int]
+    /// The phases of an update and its rates.
     public var rule: LearningRule
+    /// How often each training image is learned from.
     public var epochs: Int
+    /// The floating-point numbers in which the fast engine computes.
     public var precision: Precision
     /// The precision of the weights with which readings are taken; nil for the weights as they are. A reading rounds
     /// each matrix, and the updates go on with the weights as they were.
     public var weightBits: WeightBits?
 
+    /// A plan; by default the paper's for one hidden layer, in float32.
     public init(
         split: DigitSplit = DigitSplit(.paper), hidden: [Int] = [500], rule: LearningRule = .paper, epochs: Int = 25,
         precision: Precision = .float32, weightBits: WeightBits? = nil
@@ -63,6 +68,7 @@ public struct TrainingPlan: Sendable, Hashable {
 
 /// The images to train on and those to test on.
 public struct DigitSplit: Sendable, Hashable {
+    /// Where the two sets come from, and how grey levels become states.
     public enum Scheme: String, Sendable, Hashable, CaseIterable {
         /// The first 50,000 images of the training file to train, its last 10,000 to test, levels divided by 256. The
         /// paper's figures were obtained on this split. The official test images are not used.
@@ -71,11 +77,14 @@ public struct DigitSplit: Sendable, Hashable {
         case official
     }
 
+    /// Where the two sets come from.
     public var scheme: Scheme
     /// The number of images to take from the front of each set; nil for all.
     public var training: Int?
+    /// As ``training``, of the test set.
     public var test: Int?
 
+    /// A split; without numbers, of all images.
     public init(_ scheme: Scheme, training: Int? = nil, test: Int? = nil) {
         self.scheme = scheme
         self.training = training

@@ -7,12 +7,17 @@ import SpikingDynamics
 ///
 /// `@unchecked Sendable`: only one thread at a time may use a run.
 public final class TrainingRun: @unchecked Sendable {
+    /// The split, the layers, the rule and the length.
     public let plan: TrainingPlan
+    /// How the network moves in both phases.
     public let dynamics: NetworkDynamics
+    /// The seed of the weights, of beta's signs and of the stochastic quantizer.
     public let seed: UInt32
+    /// The images, which all runs may share.
     public let images: TrainingImages
     /// Updates made.
     public internal(set) var updateCount = 0
+    /// The readings so far, in order of update.
     public internal(set) var readings: [Reading] = []
     /// The reason why the run stopped before its end; nil if it did not.
     public private(set) var failure: String?
@@ -47,11 +52,13 @@ public final class TrainingRun: @unchecked Sendable {
 
     /// Input first.
     public var layerSizes: [Int] { engine.network.layerSizes }
+    /// Updates in which each training image is learned from once; a rest that fills no minibatch is left out.
     public var updatesPerEpoch: Int { images.training.count / plan.rule.minibatchSize }
     /// Updates of the whole run.
     public var updates: Int { plan.epochs * updatesPerEpoch }
     /// Updates that are complete. An update with a reading is complete once the reading has been taken.
     public var stepsMade: Int { isReadingDue ? updateCount - 1 : updateCount }
+    /// The updates made, in epochs.
     public var epoch: Double { Double(updateCount) / Double(updatesPerEpoch) }
     /// Whether all updates have been made and all readings taken.
     public var isComplete: Bool { failure == nil && updateCount == updates && !isReadingDue }
@@ -67,6 +74,7 @@ public final class TrainingRun: @unchecked Sendable {
     /// Goes on until `update` updates have been made and read, or the run has failed.
     ///
     /// - Parameters:
+    ///   - update: the number of updates of the whole run to reach.
     ///   - threads: the number of threads, called every few updates. Only the time depends on it.
     ///   - isCancelled: called every few updates.
     /// - Returns: false if it was cancelled.

@@ -1,6 +1,8 @@
 /// One axis of a panel: its name, its scale, and the values that it must include.
 public struct Axis: Sendable, Equatable {
+    /// The name of the axis.
     public var title: RichText
+    /// The scale of its numbers.
     public var scale: Scale
     /// Values that the axis includes in any case. The data may extend it further.
     public var including: [Double]
@@ -8,6 +10,7 @@ public struct Axis: Sendable, Equatable {
     /// of numbers.
     public private(set) var categories: [RichText] = []
 
+    /// An axis of numbers.
     public init(_ title: RichText, scale: Scale = .linear, including: [Double] = []) {
         self.title = title
         self.scale = scale

@@ -2,7 +2,9 @@ import Foundation
 
 /// The scale of an axis.
 public enum Scale: String, Sendable, CaseIterable {
+    /// Equal distances are equal differences.
     case linear
+    /// Equal distances are equal ratios.
     case logarithmic
 
     /// Whether an axis of this scale can show a value. The value must be finite, its magnitude at most 1e250 (so that

@@ -8,7 +8,7 @@ public enum Ink: Hashable, Sendable {
     case faint
     /// The background of the picture.
     case ground
-    /// For a series of data, counted from 0. After the last of ``seriesColours``, the colours repeat.
+    /// For a series of data, counted from 0. After the last colour, the first one comes again.
     case series(Int)
     /// A step of the colour scale, from 0 for the best to ``ColourScale/steps`` - 1.
     case shade(Int)

@@ -3,6 +3,7 @@
 public struct Cloud: Sendable, Equatable {
     /// The look of the points.
     public enum Form: Sendable, Equatable {
+        /// Small dots, for thousands of points.
         case dots
         /// Dots large enough to be seen one by one.
         case spots
@@ -16,11 +17,14 @@ public struct Cloud: Sendable, Equatable {
 
     /// The most important first.
     public var points: [Point]
+    /// The colour of all points, unless they have the colour scale's.
     public var ink: Ink
     /// [point]: the step of the colour scale, which replaces the ink; empty if all points have the ink.
     public private(set) var steps: [Int] = []
+    /// The look of the points.
     public var form: Form
 
+    /// Points of one colour; the most important first.
     public init(_ points: [Point], _ ink: Ink, _ form: Form = .dots) {
         self.points = points
         self.ink = ink
@@ -29,7 +33,9 @@ public struct Cloud: Sendable, Equatable {
 
     /// Points of the colour scale.
     ///
-    /// - Parameter points: the most important first, each with its step.
+    /// - Parameters:
+    ///   - points: the most important first, each with its step.
+    ///   - form: the look of the points.
     public init(_ points: [(point: Point, step: Int)], _ form: Form) {
         self.init(points.map(\.point), .shade(0), form)
         steps = points.map { ColourScale.clamped($0.step) }

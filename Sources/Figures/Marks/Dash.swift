@@ -1,6 +1,7 @@
 extension Mark {
     /// The dashes of a line, so that lines differ by more than their colour.
     public enum Dash: String, Sendable, Equatable, CaseIterable {
+        /// The dashes of lines that show data.
         case solid, dashed, dotted, dashDotted, longDashed
         /// Solid and thin, for lines behind others.
         case hairline
@@ -24,7 +25,9 @@ extension Mark {
 
 /// The look of one of several lines. Both its colour and its dashes distinguish it from the others.
 public struct LineStyle: Sendable, Equatable {
+    /// The line's colour.
     public let ink: Ink
+    /// The line's dashes.
     public let dash: Mark.Dash
 
     private static let dashes: [Mark.Dash] = [.solid, .dashed, .dotted, .dashDotted, .longDashed]

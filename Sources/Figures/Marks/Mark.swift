@@ -17,10 +17,14 @@ public enum Mark: Sendable, Equatable {
 
     /// The lower and upper edge of a band at one x.
     public struct Band: Sendable, Hashable {
+        /// The place on the x axis.
         public var x: Double
+        /// The lower edge.
         public var low: Double
+        /// The upper edge.
         public var high: Double
 
+        /// The edges at one x, in the units of the axes.
         public init(x: Double, low: Double, high: Double) {
             self.x = x
             self.low = low

@@ -4,8 +4,10 @@ public struct Raster: Sendable, Equatable {
     public var x: [Double]
     /// The text beside the row, at the right edge.
     public var label: RichText
+    /// The colour of the strokes.
     public var ink: Ink
 
+    /// A row of strokes at these x.
     public init(x: [Double], label: RichText = "", ink: Ink) {
         self.x = x
         self.label = label

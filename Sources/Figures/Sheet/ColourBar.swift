@@ -4,10 +4,12 @@ public struct ColourBar: Sendable, Equatable {
     public var axis: Axis
     /// The values of the first and of the last colour. The axis admits both.
     public var best: Double
+    /// The value of the last colour.
     public var worst: Double
     /// In the picture's units; at least 40.
     public var height: Double
 
+    /// A key from `best` to `worst`, `height` picture units high.
     public init(_ axis: Axis, best: Double, worst: Double, height: Double) {
         self.axis = axis
         self.best = best

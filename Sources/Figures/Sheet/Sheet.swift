@@ -4,6 +4,7 @@
 /// As for a ``Figure``, the SVG document is complete in itself, the same sheet gives the same text, and all text lies
 /// within the picture.
 public struct Sheet: Sendable, Equatable {
+    /// The text above everything else.
     public var title: RichText
     /// Groups of entries. Each group begins a new line.
     public var legend: [[LegendEntry]]
@@ -14,6 +15,9 @@ public struct Sheet: Sendable, Equatable {
     /// In the picture's units. Text is 12 units high; the reader may scale the whole picture.
     public var width: Double
 
+    /// A picture of these tiles, `[row][tile]`.
+    ///
+    /// `width` is in the picture's units.
     public init(
         _ title: RichText, legend: [[LegendEntry]] = [], rows: [[Tile]], notes: [RichText] = [], width: Double = 960
     ) {

@@ -6,12 +6,15 @@
 public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// The level of a part: on the line, or smaller and above or below it.
     public enum Level: Sendable, Equatable {
+        /// On the line; above it; below it.
         case base, raised, lowered
     }
 
     /// A part of the text at one level.
     public struct Run: Sendable, Equatable {
+        /// The text of the part.
         public var text: String
+        /// Where the part stands.
         public var level: Level
     }
 
@@ -50,8 +53,10 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// The text without its levels.
     public var plain: String { runs.map(\.text).joined() }
 
+    /// Whether there is no text.
     public var isEmpty: Bool { runs.isEmpty }
 
+    /// The two texts, one after the other.
     public static func + (left: RichText, right: RichText) -> RichText {
         var sum = left
         for run in right.runs { sum.append(run.text, run.level) }

@@ -1,5 +1,6 @@
 /// The error of an analysis that needs more trials.
 public enum AnalysisError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The analysis has this many complete trials, and takes at least `needed`.
     case tooFewTrials(Int, needed: Int)
 
     public var description: String {

@@ -2,7 +2,9 @@
 public enum BestSoFar {
     /// The trials that are better than every trial with a smaller number, in ascending order of number.
     ///
-    /// - Parameter values: the complete trials, in any order. Values that are not finite are skipped.
+    /// - Parameters:
+    ///   - values: the complete trials, in any order. Values that are not finite are skipped.
+    ///   - direction: whether small or large values are better.
     public static func improvements(_ values: [Ranking.Entry], direction: Direction) -> [Ranking.Entry] {
         var improvements: [Ranking.Entry] = []
         for entry in values.sorted(by: { $0.number < $1.number }) where entry.value.isFinite {

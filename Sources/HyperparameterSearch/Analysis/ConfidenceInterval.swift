@@ -5,9 +5,12 @@
 /// Biometrika 6, 1908). It is computed with + - * / and square roots alone, in a fixed order, so it is equal to the bit
 /// on every processor.
 public struct ConfidenceInterval: Sendable, Hashable {
+    /// The lower end.
     public let low: Double
+    /// The upper end.
     public let high: Double
 
+    /// An interval with known ends.
     public init(low: Double, high: Double) {
         self.low = low
         self.high = high

@@ -31,7 +31,10 @@ public struct PEDANOVA: Sendable, Hashable {
 
     /// The importance of each column, in the order of the columns. The shares add up to 1 unless all are 0.
     ///
-    /// - Parameter values: `[trial]`, finite; as long as each column.
+    /// - Parameters:
+    ///   - columns: the parameters, each with a value for each trial.
+    ///   - values: `[trial]`, finite; as long as each column.
+    ///   - direction: whether small or large values are better.
     /// - Throws: ``AnalysisError/tooFewTrials(_:needed:)``.
     public func importances(
         of columns: [ParameterColumn], values: [Double], direction: Direction

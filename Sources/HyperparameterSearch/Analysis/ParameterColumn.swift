@@ -1,5 +1,6 @@
 /// The values of one parameter in several trials.
 public struct ParameterColumn: Sendable, Hashable {
+    /// Numbers, or categories by index.
     public enum Values: Sendable, Hashable {
         /// `[trial]`
         case numbers([Double])
@@ -7,11 +8,14 @@ public struct ParameterColumn: Sendable, Hashable {
         case categories([Int], names: [String])
     }
 
+    /// The parameter's name.
     public let name: String
+    /// The parameter's value in each trial.
     public let values: Values
     /// The scale on which the numbers are spread most evenly.
     public let scale: Domain.Scale
 
+    /// A column of values that are in the order of the trials.
     public init(_ name: String, _ values: Values, scale: Domain.Scale = .linear) {
         self.name = name
         self.values = values

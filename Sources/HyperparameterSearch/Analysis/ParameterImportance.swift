@@ -1,5 +1,6 @@
 /// The importance of one parameter, computed by ``PEDANOVA``.
 public struct ParameterImportance: Sendable, Hashable {
+    /// The parameter's name.
     public let name: String
     /// The Pearson divergence between the parameter's values among the best trials and among all; at least 0.
     public let divergence: Double

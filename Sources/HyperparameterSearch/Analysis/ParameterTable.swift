@@ -13,7 +13,9 @@ public struct ParameterTable: Sendable {
     /// The parameters that some of the trials lack by a condition of the space. They have no column.
     public let partial: [String]
 
-    /// - Parameter space: the study's parameters, as far as they are known; may be empty.
+    /// - Parameters:
+    ///   - trials: the trials whose parameters make the columns.
+    ///   - space: the study's parameters, as far as they are known; may be empty.
     public init(_ trials: [Trial], space: [Parameter] = []) {
         let found = Set(trials.flatMap { ($0.parameters?.values ?? [:]).keys })
         let names = Self.names(of: trials, found: found, space)

@@ -5,10 +5,12 @@
 public struct ParetoFront: Sendable, Hashable {
     /// A trial with its values.
     public struct Point: Sendable, Hashable {
+        /// The trial's number.
         public let number: Int
         /// `[objective]`
         public let values: [Double]
 
+        /// A point with a value for each objective.
         public init(number: Int, values: [Double]) {
             self.number = number
             self.values = values

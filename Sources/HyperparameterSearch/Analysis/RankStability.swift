@@ -10,6 +10,7 @@ public struct RankStability: Sendable, Hashable {
     /// - Parameters:
     ///   - values: `[trial][step]`, the value of each trial if it ended at that step.
     ///   - final: `[trial]`, the final values.
+    ///   - direction: whether small or large values are better.
     ///   - tops: the sizes k of the top lists that are compared.
     /// - Returns: one element for each step.
     public static func steps(

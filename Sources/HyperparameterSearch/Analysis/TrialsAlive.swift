@@ -1,10 +1,13 @@
 /// How many trials were still running at each step.
 public enum TrialsAlive {
+    /// A step of the curve.
     public struct Entry: Sendable, Hashable {
+        /// The step, from 1.
         public let step: Int
         /// The number of trials that ran this step.
         public let alive: Int
 
+        /// The number of trials that ran this step.
         public init(step: Int, alive: Int) {
             self.step = step
             self.alive = alive

@@ -11,6 +11,7 @@ public struct AskedClaim: Sendable, Hashable, Codable {
     /// In seconds.
     public let lease: TimeInterval
 
+    /// Terms with a lease in seconds. Only tests give a `secret` of their own.
     public init(secret: UInt64 = .random(in: 0...UInt64.max), lease: TimeInterval) {
         self.secret = AskToken.text(secret)
         self.lease = lease
@@ -20,6 +21,7 @@ public struct AskedClaim: Sendable, Hashable, Codable {
 /// The text with which a value is told: it names the run that holds a trial, and is valid for that trial alone. It keeps
 /// values from being told for the wrong trial; it is not a password.
 public struct AskToken: Sendable, Hashable {
+    /// The run that holds the trial.
     public let run: RunID
     private let check: String
 

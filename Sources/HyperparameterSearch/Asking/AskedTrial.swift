@@ -2,6 +2,7 @@ import Foundation
 
 /// A trial that a program outside has asked for.
 public struct AskedTrial: Sendable, Hashable {
+    /// The trial's number and parameters.
     public let candidate: Candidate
     /// With it the trial's values are told.
     public let token: AskToken
@@ -13,6 +14,7 @@ public struct AskedTrial: Sendable, Hashable {
     /// The last step whose value was told, where the trial was asked for before; nil where nothing was told.
     public let toldStep: Int?
 
+    /// A trial as the store has claimed it for a program.
     public init(candidate: Candidate, token: AskToken, attempt: Int, leaseEnd: Date, toldStep: Int?) {
         self.candidate = candidate
         self.token = token

@@ -2,6 +2,7 @@ import Foundation
 
 /// What became of a result that was told.
 public enum TellAnswer: Sendable, Hashable {
+    /// The result is now the trial's.
     case recorded
     /// The trial had this result already.
     case repeated
@@ -15,6 +16,7 @@ public struct StepAnswer: Sendable, Hashable {
     /// The value that was told for this step before, and counts, where it differs from the new one.
     public let earlier: Double?
 
+    /// An answer to a value that was told for a step.
     public init(verdict: Verdict, earlier: Double?) {
         self.verdict = verdict
         self.earlier = earlier
@@ -26,7 +28,10 @@ extension StudyRunner {
     ///
     /// A result that comes after its lease is recorded where nobody else has told one; otherwise it must be the same.
     ///
-    /// - Parameter result: complete or failed, with its named values. The steps are those told on the way.
+    /// - Parameters:
+    ///   - result: complete or failed, with its named values. The steps are those told on the way.
+    ///   - number: of the trial.
+    ///   - token: that the trial was given out with.
     /// - Throws: ``TellError``, what the store throws.
     public func tell(_ result: Evaluation, ofTrial number: Int, token: AskToken) throws -> TellAnswer {
         let (run, trial) = try checked(token, number)

@@ -16,6 +16,7 @@ public enum TellError: Error, Sendable, Hashable, CustomStringConvertible {
     case step(Int, most: Int?)
     /// Trials are compared at `rung`, and the value there was not told before that of a later step.
     case missing(trial: Int, rung: Int, step: Int)
+    /// The value is NaN or infinite. Such a trial is told as failed.
     case notFinite(Double)
 
     public var description: String { "\(fact); \(remedy)" }

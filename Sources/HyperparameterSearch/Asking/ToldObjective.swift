@@ -2,6 +2,7 @@
 ///
 /// It gives schedulers the steps of a trial. A run that evaluates trials with it records each as failed.
 public struct ToldObjective: Objective {
+    /// Whether small or large values are better.
     public let direction: Direction
     /// The number of steps of a whole evaluation; 1 where trials are told without steps.
     public let steps: Int
@@ -14,6 +15,9 @@ public struct ToldObjective: Objective {
     /// The seed that a trial's evaluation takes; nil where the study gives none.
     public var seed: (@Sendable (_ number: Int) -> Int)?
 
+    /// An objective with a value named `measureName`, and other values named `valueNames` (nil: any names).
+    ///
+    /// `steps` is the number of steps whose values may be told, at least 1.
     public init(_ direction: Direction, of measureName: String, steps: Int = 1, valueNames: [String]? = nil) {
         self.direction = direction
         self.measureName = measureName
@@ -28,6 +32,7 @@ public struct ToldObjective: Objective {
 
     public func advance(_ batch: inout [Candidate], to step: Int, cancellation: Cancellation) -> Bool { true }
 
+    /// A failure: only the program that asked for the trial can evaluate it.
     public func status(of progress: Candidate) -> TrialStatus {
         .ended(Evaluation(.failed(reason: "the values of this study are told from outside"), steps: 0))
     }

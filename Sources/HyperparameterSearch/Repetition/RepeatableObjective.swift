@@ -5,7 +5,9 @@ import Foundation
 public protocol RepeatableObjective: Objective {
     /// The trial before its first step, with the seed of this repetition.
     ///
-    /// - Parameter repetition: from 0; repetition 0 is what `begin(_:)` begins, and every other has another seed.
+    /// - Parameters:
+    ///   - candidate: the trial's number and parameters.
+    ///   - repetition: from 0; repetition 0 is what `begin(_:)` begins, and every other has another seed.
     func begin(_ candidate: Candidate, repetition: Int) -> Progress
 
     /// The repetition restored from a checkpoint of the same repetition.

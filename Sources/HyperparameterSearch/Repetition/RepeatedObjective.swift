@@ -17,7 +17,9 @@ public struct RepeatedObjective<Base: RepeatableObjective>: Objective {
         var result: Evaluation?
     }
 
+    /// The objective that is repeated.
     public let base: Base
+    /// The number of seeds of a whole trial.
     public let seeds: Int
 
     /// - Precondition: `seeds` is at least 1.
@@ -27,6 +29,7 @@ public struct RepeatedObjective<Base: RepeatableObjective>: Objective {
         self.seeds = seeds
     }
 
+    /// The direction of the repeated objective.
     public var direction: Direction { base.direction }
     public var steps: Int { seeds * base.steps }
     public var unit: StepUnit { base.unit }
@@ -150,6 +153,7 @@ public struct RepeatedObjective<Base: RepeatableObjective>: Objective {
             trace: traces.count == done.count ? base.mean(ofTraces: traces) : nil, artifacts: done[0].artifacts)
     }
 
+    /// The running repetition's step after those of the complete ones, or the mean result.
     public func status(of progress: Progress) -> TrialStatus {
         if let result = progress.result { return .ended(result) }
         return .running(step: step(of: progress), bound: nil)

@@ -10,10 +10,12 @@ public final class Cancellation: Sendable {
         self.parent = parent
     }
 
+    /// Asks the work to stop. May be called from any thread, and more than once.
     public func cancel() {
         flag.store(true, ordering: .relaxed)
     }
 
+    /// Whether this flag, or its parent, was cancelled.
     public var isCancelled: Bool {
         flag.load(ordering: .relaxed) || parent?.isCancelled ?? false
     }

@@ -1,15 +1,19 @@
 /// An objective made of a closure from parameters to a value.
 public struct ClosureObjective: Objective {
+    /// A trial before or after its single step.
     public struct Progress: Sendable {
         let candidate: Candidate
         var evaluation: Evaluation?
     }
 
+    /// Whether small or large values are better.
     public let direction: Direction
     private let evaluate: @Sendable (TrialParameters) throws -> Evaluation
 
-    /// - Parameter value: computes the objective's value; called on several threads at once. The trial fails where the
-    ///   value is not finite or the closure throws; the reason says so.
+    /// - Parameters:
+    ///   - direction: whether small or large values are better.
+    ///   - value: computes the objective's value; called on several threads at once. The trial fails where the value is
+    ///     not finite or the closure throws; the reason says so.
     public init(_ direction: Direction, value: @escaping @Sendable (TrialParameters) throws -> Double) {
         self.init(direction, evaluation: { Evaluation(.complete(value: try value($0))) })
     }
@@ -36,6 +40,7 @@ public struct ClosureObjective: Objective {
         return true
     }
 
+    /// Running at step 0 until the closure has been called, then ended.
     public func status(of progress: Progress) -> TrialStatus {
         progress.evaluation.map(TrialStatus.ended) ?? .running(step: 0, bound: nil)
     }

@@ -1,16 +1,21 @@
 /// The reasons for which trials failed, by how often. Reasons that differ in their numbers alone count as one.
 public struct FailureCounts: Sendable, Hashable {
+    /// A reason, and the trials that failed for it.
     public struct Reason: Sendable, Hashable {
         /// The reason of the trial with the lowest number.
         public fileprivate(set) var text: String
+        /// The lowest number of these trials.
         public fileprivate(set) var trial: Int
+        /// The number of these trials.
         public fileprivate(set) var count: Int
     }
 
+    /// The number of failed trials.
     public private(set) var total = 0
     /// By the text with every number as `#`.
     private var reasons: [String: Reason] = [:]
 
+    /// No failures yet.
     public init() {}
 
     /// The failed trials of a study; of many, the first `limit` by number.
@@ -22,6 +27,7 @@ public struct FailureCounts: Sendable, Hashable {
         }
     }
 
+    /// Counts one more failed trial.
     public mutating func add(_ text: String, ofTrial number: Int) {
         total += 1
         let key = Self.withoutNumbers(text)

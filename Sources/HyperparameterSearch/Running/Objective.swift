@@ -6,8 +6,10 @@ import Foundation
 /// steps. Between calls the state of a trial is its `Progress`, a value type of the objective. The runner may form new
 /// batches at every call, so the result of a trial must not depend on the other trials of its batch.
 public protocol Objective: Sendable {
+    /// The state of a trial between two calls.
     associatedtype Progress: Sendable
 
+    /// Whether small or large values are better.
     var direction: Direction { get }
 
     /// The number of steps of a whole evaluation; 1 for an objective without steps.
@@ -16,7 +18,7 @@ public protocol Objective: Sendable {
     /// The unit in which studies state steps: an epoch, for example.
     var unit: StepUnit { get }
 
-    /// Whether ``intermediateValue(of:)`` gives a value at every step at which a scheduler may compare trials: at the
+    /// Whether `intermediateValue(of:)` gives a value at every step at which a scheduler may compare trials: at the
     /// milestones, or at every step where there are none.
     var hasIntermediateValues: Bool { get }
 
@@ -37,14 +39,18 @@ public protocol Objective: Sendable {
     func begin(_ candidate: Candidate) -> Progress
 
     /// Advances the trials of the batch that have not ended to `step`, which is beyond the step of each of them. Every
-    /// trial ends at the last step, ``steps``, at the latest.
+    /// trial ends at the last step, `steps`, at the latest.
     ///
     /// - Returns: false where `cancellation` stopped the work before `step`; the trials may then be at different steps.
     func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation) -> Bool
 
     /// The same, and tells on the way how far the batch is. Objectives whose steps take long implement it.
     ///
-    /// - Parameter reached: takes the mean step that the trials of the batch have reached; called on any thread.
+    /// - Parameters:
+    ///   - batch: the trials; those that have ended stay as they are.
+    ///   - step: beyond the step of each trial that has not ended.
+    ///   - cancellation: checked between steps.
+    ///   - reached: takes the mean step that the trials of the batch have reached; called on any thread.
     func advance(
         _ batch: inout [Progress], to step: Int, cancellation: Cancellation,
         reached: @escaping @Sendable (_ meanStep: Double) -> Void
@@ -54,6 +60,7 @@ public protocol Objective: Sendable {
     /// own implement it.
     func advance(_ batch: inout [Progress], to step: Int, cancellation: Cancellation, news: TrialNews) -> Bool
 
+    /// Whether the trial is still running. The runner asks after each `advance`.
     func status(of progress: Progress) -> TrialStatus
 
     /// Ends what a trial that has not ended holds outside its progress, such as a process. The trial is given back, or a
@@ -92,6 +99,7 @@ public struct TrialNews: Sendable {
     /// step to which the batch is advanced, unless that is the last step.
     public let reported: @Sendable (_ index: Int, _ values: [IntermediateValue]) -> Void
 
+    /// News that go to these closures; each may be left out.
     public init(
         reached: @escaping @Sendable (_ meanStep: Double) -> Void = { _ in },
         reported: @escaping @Sendable (_ index: Int, _ values: [IntermediateValue]) -> Void = { _, _ in }
@@ -106,13 +114,16 @@ public enum TrialStatus: Sendable {
     /// The trial has run `step` steps. The bound, where the objective knows one, is the best value that the trial can
     /// still reach.
     case running(step: Int, bound: Double?)
+    /// The trial has its result.
     case ended(Evaluation)
 }
 
 /// An opaque key by which the runner groups trials.
 public struct BatchKey: Sendable, Hashable, Comparable {
+    /// The key itself; batches are sorted by it.
     public let rawValue: UInt64
 
+    /// A key from a number, such as a hash of the shared part.
     public init(_ rawValue: UInt64) {
         self.rawValue = rawValue
     }

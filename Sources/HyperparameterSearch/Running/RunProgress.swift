@@ -4,6 +4,7 @@ import Foundation
 public struct RunProgress: Sendable {
     /// A running trial at its last milestone.
     public struct InFlight: Sendable, Hashable {
+        /// The trial's number.
         public let number: Int
         /// The step that the trial had reached.
         public let step: Int
@@ -46,6 +47,7 @@ public struct RunProgress: Sendable {
     public let recorded: Int
     /// How many of the recorded trials failed, and how many were pruned.
     public let failed: Int
+    /// The number of recorded trials that a scheduler stopped.
     public let pruned: Int
     /// Seconds since the run began.
     public let elapsed: TimeInterval
@@ -66,9 +68,11 @@ public struct RunProgress: Sendable {
     /// finished all the same: the number whose result agrees with the recorded one, and the number whose result
     /// differs.
     public let repeated: Int
+    /// The number of those trials whose result differs from the one that another run recorded.
     public let conflicting: Int
     /// The number of other runs at work on the study, and the number of trials that they have claimed.
     public let otherRuns: Int
+    /// The number of trials that other runs have claimed.
     public let claimedByOthers: Int
 
     /// The work of earlier runs on the trials that this run recorded or is evaluating, in whole evaluations.
@@ -130,8 +134,11 @@ public struct RunProgress: Sendable {
 
 /// The result of a run.
 public struct RunSummary: Sendable {
+    /// The run in the store.
     public let run: RunID
+    /// Whether the run finished, or was interrupted.
     public let ending: RunEnding
+    /// The run's progress at its end.
     public let progress: RunProgress
     /// The failures of the first trials, where all of them have failed and the run has ended for that.
     public var firstFailures: FailureCounts?

@@ -9,11 +9,17 @@ import Foundation
 /// its thread or batch. Several processes may run one study at once. They divide the remaining trials among them, and
 /// each process ends when all trials are recorded.
 public struct StudyRunner<O: Objective>: Sendable {
+    /// The study as the store has it.
     public let study: StudyRecord
+    /// The store that has the study.
     public let store: any TrialStore
+    /// The sampler that gives trials their parameters.
     public let sampler: any Sampler
+    /// The function that is minimized or maximized.
     public let objective: O
+    /// The number of evaluating threads.
     public let threads: ThreadCount
+    /// The rule by which trials are stopped early.
     public let scheduler: any Scheduler
     /// The part of the study's trials that this runner evaluates.
     public let shard: Shard

@@ -5,13 +5,16 @@ import Foundation
 /// Threads that compute are at most as many as the cores, because more would only slow each other down. Threads that
 /// wait, for other programs to compute, may be more.
 public struct ThreadCount: Sendable, Hashable {
+    /// The number of threads, at least 1.
     public let value: Int
     /// The requested number where it exceeds the number of cores.
     public let reducedFrom: Int?
     /// Whether the threads wait for other programs, so that each needs to be a thread of its own.
     public let areWaiting: Bool
 
-    /// - Parameter requested: nil for all cores.
+    /// - Parameters:
+    ///   - requested: nil for all cores.
+    ///   - cores: the number of processors.
     /// - Throws: ``ThreadCountError`` where fewer than 1 is requested.
     public init(_ requested: Int? = nil, cores: Int = ProcessInfo.processInfo.activeProcessorCount) throws {
         areWaiting = false
@@ -40,7 +43,9 @@ public struct ThreadCount: Sendable, Hashable {
     }
 }
 
+/// The error of a number of threads that cannot be started.
 public struct ThreadCountError: Error, Hashable, CustomStringConvertible {
+    /// The requested number.
     public let requested: Int
 
     public var description: String {

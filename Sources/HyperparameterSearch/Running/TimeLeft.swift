@@ -17,6 +17,7 @@ public struct TimeLeft: Sendable {
     private var last: (taken: Double, end: Double)?
     private var isStable = false
 
+    /// No estimate yet.
     public init() {}
 
     /// Takes in the run's progress.

@@ -11,6 +11,7 @@ public protocol AdaptiveSampler: Sampler {
     /// The information that the sampler has gathered from finished trials.
     associatedtype Knowledge: Sendable
 
+    /// The size of a generation, and how far learning lags behind.
     var generations: Generations { get }
 
     /// The direction in which the sampler optimizes; nil where it works for both.
@@ -27,8 +28,10 @@ public protocol AdaptiveSampler: Sampler {
 
     /// Adds the finished trials of the points, or of the next generation, to the knowledge.
     ///
-    /// - Parameter trials: all trials of the points or of the generation, in order of number. Each is complete, failed
-    ///   or pruned. A generation that the budget cuts short is never learned.
+    /// - Parameters:
+    ///   - trials: all trials of the points or of the generation, in order of number. Each is complete, failed or
+    ///     pruned. A generation that the budget cuts short is never learned.
+    ///   - knowledge: of all trials before.
     func learn(_ trials: [Trial], into knowledge: inout Knowledge)
 
     /// Makes the knowledge of a long history from the part of it that the ``horizon`` names. The result equals the
@@ -63,9 +66,12 @@ extension AdaptiveSampler {
 
 /// The parameters that a sampler proposes for a trial, and where they came from.
 public struct Proposal: Sendable, Hashable {
+    /// The parameters of the trial.
     public let parameters: TrialParameters
+    /// Where the parameters came from.
     public let origin: Origin
 
+    /// A proposal; by default of the sampler's model.
     public init(_ parameters: TrialParameters, origin: Origin = .model()) {
         self.parameters = parameters
         self.origin = origin

@@ -8,6 +8,7 @@ public struct Generations: Sendable, Hashable {
 
     /// The largest accepted number of trials in a generation, and the largest lag.
     public static let largestSize = 1_000
+    /// The largest accepted lag.
     public static let largestLag = 100
 
     /// - Precondition: `size` is in 1...``largestSize``, `lag` in 0...``largestLag``.
@@ -38,7 +39,9 @@ public struct Generations: Sendable, Hashable {
 
     /// The trial number below which trials may be claimed.
     ///
-    /// - Parameter finished: the number below which all trials have results.
+    /// - Parameters:
+    ///   - finished: the number below which all trials have results.
+    ///   - points: the number of points, which come first.
     public func end(finished: Int, after points: Int) -> Int {
         // All generations below this index are finished. The points count as generation -1.
         let done = finished < points ? -1 : (finished - points) / size

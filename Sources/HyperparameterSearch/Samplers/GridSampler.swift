@@ -4,14 +4,18 @@
 /// axis with a condition has a loop only where the condition is fulfilled, so no two trials are equal. Trial n is a pure
 /// function of (axes, n).
 public struct GridSampler: IndependentSampler {
+    /// A parameter of the grid, with its values.
     public struct Axis: Sendable, Hashable {
+        /// The parameter's name.
         public let name: String
+        /// The values, in the order in which the loop takes them.
         public let values: [ParameterValue]
         /// The trials that have the parameter; nil for all trials.
         public let condition: Condition?
         /// The values before the rounding of grids, where they differ.
         fileprivate var earlierValues: [ParameterValue]?
 
+        /// An axis of listed values. ``GridSampler/init(_:)`` checks them.
         public init(_ name: String, _ values: [ParameterValue], condition: Condition? = nil) {
             self.name = name
             self.values = values
@@ -43,6 +47,7 @@ public struct GridSampler: IndependentSampler {
     /// The largest accepted number of grid points.
     public static let largestSize = 10_000_000
 
+    /// The axes, the slowest first.
     public let axes: [Axis]
     private let tree: GridTree
 

@@ -5,6 +5,7 @@ public struct Horizon: Sendable, Hashable {
     /// The number of trials with the largest numbers, of any result.
     public let newest: Int
 
+    /// A horizon of so many best and newest trials.
     public init(best: Int, newest: Int) {
         self.best = best
         self.newest = newest
@@ -18,6 +19,7 @@ public struct HistoryExcerpt: Sendable {
     /// The best complete trials, and the newest trials of any result, each once; in order of number.
     public let trials: [Trial]
 
+    /// An excerpt of a history of `count` trials.
     public init(count: Int, trials: [Trial]) {
         self.count = count
         self.trials = trials

@@ -5,8 +5,10 @@
 /// parameters, or lie outside the space.
 public struct ImportedFirst<Base: Sampler>: Sampler {
     public let importedCount: Int
+    /// The sampler of the later trials.
     public let base: Base
 
+    /// `count` imported trials, then those of `base`.
     public init(_ count: Int, then base: Base) {
         (importedCount, self.base) = (count, base)
     }
@@ -42,6 +44,7 @@ extension ImportedFirst: IndependentSampler where Base: IndependentSampler {
 }
 
 extension ImportedFirst: AdaptiveSampler where Base: AdaptiveSampler {
+    /// The generations of the other sampler.
     public var generations: Generations { base.generations }
     public var direction: Direction? { base.direction }
     public var startCount: Int { base.startCount }

@@ -5,6 +5,7 @@ public struct ListedPoints: IndependentSampler {
     /// trial.
     public let parents: [TrialReference?]
 
+    /// A list of trials, and for each point the trial that it came from. `parents` may be shorter than `points`.
     public init(_ points: [TrialParameters], parents: [TrialReference?] = []) {
         self.points = points
         self.parents = parents
@@ -29,9 +30,12 @@ public struct ListedPoints: IndependentSampler {
 /// Given points first, then the trials of another sampler. The m points have the numbers 0 ..< m; every later trial n
 /// is trial n - m of the other sampler.
 public struct PointsFirst<Base: Sampler>: Sampler {
+    /// The points that come first.
     public let listed: ListedPoints
+    /// The sampler of the later trials.
     public let base: Base
 
+    /// These points, then the trials of `base`. `parents` may be shorter than `points`.
     public init(_ points: [TrialParameters], parents: [TrialReference?] = [], then base: Base) {
         listed = ListedPoints(points, parents: parents)
         self.base = base
@@ -66,6 +70,7 @@ extension PointsFirst: IndependentSampler where Base: IndependentSampler {
 }
 
 extension PointsFirst: AdaptiveSampler where Base: AdaptiveSampler {
+    /// The generations of the other sampler.
     public var generations: Generations { base.generations }
     public var direction: Direction? { base.direction }
     public var startCount: Int { base.startCount }

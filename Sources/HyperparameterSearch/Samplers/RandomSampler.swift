@@ -15,7 +15,9 @@ public struct RandomSampler: IndependentSampler {
         case keyed(seed: UInt64)
     }
 
+    /// The space that is drawn from.
     public let space: SearchSpace
+    /// The source of the uniform numbers.
     public let stream: Stream
     /// Real numbers are rounded to this many significant digits (C's `%.*g`), but never out of their range.
     public let significantDigits: Int?
@@ -23,6 +25,9 @@ public struct RandomSampler: IndependentSampler {
     private let drawn: Int
     private let source: any UniformSource
 
+    /// A sampler of a space.
+    ///
+    /// Real numbers are rounded to `significantDigits`; nil for no rounding.
     public init(_ space: SearchSpace, stream: Stream, significantDigits: Int? = nil) {
         self.space = space
         self.stream = stream

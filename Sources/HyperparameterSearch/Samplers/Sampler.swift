@@ -108,7 +108,9 @@ extension Sampler {
     }
 }
 
+/// The error of a sampler, or of a study whose trials do not suit its sampler.
 public enum SamplerError: Error, Hashable, CustomStringConvertible {
+    /// The sampler has no trial of this number. `size` is nil where the sampler is endless.
     case numberOutOfRange(Int, size: Int?)
     /// The store does not have the parameters of an imported trial.
     case imported(Int)

@@ -25,12 +25,15 @@ public protocol CohortScheduler: Scheduler {
     /// - Parameters:
     ///   - number: of a trial of the cohort, which has a value at this rung.
     ///   - rung: an index of the cohort's rungs.
+    ///   - cohort: what is known of the cohort now.
     func verdict(on number: Int, atRung rung: Int, in cohort: CohortView) -> Verdict
 }
 
 /// What happens to a trial at a rung.
 public enum Verdict: Sendable, Hashable {
+    /// The trial goes on to its next rung.
     case goOn
+    /// The trial is recorded as pruned.
     case stop
     /// The trial waits until more trials have reached the rung or ended.
     case wait

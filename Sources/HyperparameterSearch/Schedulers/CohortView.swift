@@ -2,7 +2,9 @@ import Foundation
 
 /// The information that a scheduler has on a cohort.
 public struct CohortView: Sendable {
+    /// The index of the cohort, from 0.
     public let index: Int
+    /// Whether small or large values are better.
     public let direction: Direction
     /// The steps of the cohort's rungs.
     public let rungs: [Int]
@@ -17,6 +19,9 @@ public struct CohortView: Sendable {
     /// The trials that go on from the rungs, computed once for all verdicts on this view.
     let survivors = Survivors()
 
+    /// A view of a cohort, made from what the store has.
+    ///
+    /// - Precondition: `trials` and `earlier` are in order of number.
     public init(
         index: Int, direction: Direction, rungs: [Int], trials: [CohortTrial], earlier: [CohortTrial] = [],
         isAfterEarlier: Bool = true
@@ -42,6 +47,7 @@ public struct CohortView: Sendable {
     /// The values of ``earlier``.
     var earlierValues: EarlierValues { knownEarlierValues ?? EarlierValues(of: earlier) }
 
+    /// The trial of this number; nil where the cohort does not have it.
     public func trial(_ number: Int) -> CohortTrial? { place(of: number).map { trials[$0] } }
 
     /// The same view, in which a trial has further values.
@@ -92,12 +98,14 @@ public struct CohortView: Sendable {
 
 /// The information that a scheduler has on a trial of a cohort.
 public struct CohortTrial: Sendable, Hashable {
+    /// The trial's number.
     public let number: Int
     /// The values at the steps that the trial has passed.
     public var values: [Int: Double]
     /// Nil until the trial has ended.
     public let outcome: Outcome?
 
+    /// A trial with the values that it has had so far, by step.
     public init(number: Int, values: [Int: Double] = [:], outcome: Outcome? = nil) {
         self.number = number
         self.values = values

@@ -1,5 +1,6 @@
 /// Evaluates every trial to its end, including the trials that an earlier run pruned.
 public struct CompleteScheduler: Scheduler, Hashable {
+    /// The scheduler; ``Scheduler/complete`` is the same.
     public init() {}
 
     public var text: String { "complete" }

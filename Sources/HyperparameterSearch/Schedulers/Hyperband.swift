@@ -6,10 +6,12 @@
 /// n = ceil((s_max + 1) eta^s / (s + 1)) trials and the resource R eta^-s. At its rung i, at R eta^(i - s), the best
 /// floor(n eta^-(i + 1)) go on.
 public struct Hyperband: CohortScheduler, Hashable {
+    /// The factor by which the number of trials falls and the resource grows from rung to rung; at least 2.
     public let eta: Int
     /// The smallest resource of a trial, in units of the objective's steps.
     public let first: Double
 
+    /// A scheduler whose smallest resource is `first` units. ``check(against:)`` checks the settings.
     public init(eta: Int = 3, first: Double) {
         self.eta = eta
         self.first = first

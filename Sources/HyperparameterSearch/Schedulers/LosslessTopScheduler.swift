@@ -12,8 +12,10 @@ import Foundation
 /// of these would advance in any case, and their values stop most of the others. Then those with the best bounds advance
 /// first, so that few advance unnecessarily.
 public struct LosslessTopScheduler: Scheduler, Hashable {
+    /// K, the number of best trials that are found.
     public let count: Int
 
+    /// A scheduler for the best `count` trials. ``check(against:)`` refuses a count below 1.
     public init(_ count: Int) {
         self.count = count
     }
@@ -26,7 +28,7 @@ public struct LosslessTopScheduler: Scheduler, Hashable {
         guard objective.hasMonotoneBound else { throw .noMonotoneBound }
     }
 
-    /// The steps of ``Rungs``.
+    /// A hundredth of a whole evaluation, then each time 1.5 times the step before, and the last step.
     public func rungs(through steps: Int) -> [Int] { Rungs(through: steps).steps }
 
     public func reopening(best: [Ranking.Entry]) -> Reopening {

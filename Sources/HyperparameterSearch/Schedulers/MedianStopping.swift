@@ -13,6 +13,7 @@ public struct MedianStopping: CohortScheduler, Hashable {
     /// The distance of the rungs in units of the objective's steps; nil for a rung at each milestone.
     public let every: Double?
 
+    /// A scheduler with a rung every `every` units. ``check(against:)`` checks the settings.
     public init(cohort: Int?, every: Double? = nil) {
         self.cohort = cohort
         self.every = every

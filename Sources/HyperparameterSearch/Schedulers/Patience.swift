@@ -6,6 +6,7 @@ public struct Patience: CohortScheduler, Hashable {
     /// The distance of the reports in units of the objective's steps; nil for a report at each milestone.
     public let every: Double?
 
+    /// A scheduler with a report every `every` units. ``check(against:)`` checks the settings.
     public init(reports: Int, every: Double? = nil) {
         self.reports = reports
         self.every = every

@@ -14,6 +14,7 @@ public struct Race: CohortScheduler, Hashable {
     /// The number of trials of an independent sampler's cohort; nil for an adaptive sampler.
     public let cohort: Int?
 
+    /// A race over `seeds` seeds. ``check(against:)`` checks the settings.
     public init(seeds: Int, cohort: Int?) {
         self.seeds = seeds
         self.cohort = cohort

@@ -56,7 +56,9 @@ extension Scheduler {
 
 /// The information that a scheduler has on a running trial.
 public struct Standing: Sendable, Hashable {
+    /// The trial's number.
     public let number: Int
+    /// The number of steps that the trial has run.
     public let step: Int
     /// The best value that the trial can still reach; nil before the first rung, and where the objective knows no
     /// bound.
@@ -64,6 +66,7 @@ public struct Standing: Sendable, Hashable {
     /// The value of the trial if it ended at this step; nil where the objective has none.
     public let value: Double?
 
+    /// The standing of a trial.
     public init(number: Int, step: Int, bound: Double?, value: Double? = nil) {
         self.number = number
         self.step = step

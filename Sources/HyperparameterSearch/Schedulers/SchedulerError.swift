@@ -1,6 +1,8 @@
 /// The error of a scheduler that cannot work with an objective, a sampler or a number of trials.
 public enum SchedulerError: Error, Hashable, CustomStringConvertible {
+    /// Lossless pruning needs a bound that can only get worse, and the objective has none.
     case noMonotoneBound
+    /// Lossless pruning would keep fewer than one trial.
     case keepsNothing(Int)
     /// The objective has no values on the way.
     case noIntermediateValues
@@ -8,16 +10,22 @@ public enum SchedulerError: Error, Hashable, CustomStringConvertible {
     case noRung(first: Double, whole: Double, unit: String)
     /// Two rungs, in units, are compared at the same report.
     case equalRungs(Double, Double, at: Double, unit: String)
+    /// The objective does not state the steps at which it reports, and the scheduler does not state a distance, in
+    /// this unit.
     case noMilestones(unit: String)
+    /// `eta` is below 2.
     case eta(Int)
     /// A setting, in units, is not above 0.
     case amount(String, Double)
+    /// Patience over fewer than one report.
     case noReports(Int)
+    /// A cohort has fewer trials than `eta`, so that none could be stopped.
     case smallCohort(Int, eta: Int)
     /// An independent sampler has no generations, and the scheduler does not state the size of a cohort.
     case noCohort
     /// The cohorts of an adaptive sampler are its generations, and the scheduler states another size.
     case cohortOfGenerations
+    /// Hyperband states the sizes of its brackets, and an adaptive sampler has generations of one size.
     case bracketsOfGenerations
     /// The number of trials is not one of whole cohorts.
     case cutCohort(budget: Int, below: Int, above: Int)

@@ -2,16 +2,19 @@
 public struct StepScale: Sendable, Hashable {
     /// The number of steps of a whole evaluation.
     public let count: Int
+    /// The unit in which studies state steps.
     public let unit: StepUnit
     /// The steps, ascending, at which the objective reports; empty where it can report at every step.
     public let milestones: [Int]
 
+    /// A scale of `count` steps.
     public init(count: Int, unit: StepUnit = .step, milestones: [Int] = []) {
         self.count = count
         self.unit = unit
         self.milestones = milestones
     }
 
+    /// The scale of an objective.
     public init(of objective: some Objective) {
         self.init(count: objective.steps, unit: objective.unit, milestones: objective.milestones)
     }
@@ -39,10 +42,12 @@ public struct StepUnit: Sendable, Hashable {
     /// The number of steps in a unit.
     public let steps: Int
 
+    /// A unit of `steps` steps, named in the singular.
     public init(_ name: String, steps: Int) {
         self.name = name
         self.steps = steps
     }
 
+    /// A step by itself.
     public static let step = StepUnit("step", steps: 1)
 }

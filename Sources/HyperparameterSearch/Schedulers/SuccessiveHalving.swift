@@ -6,10 +6,12 @@
 public struct SuccessiveHalving: CohortScheduler, Hashable {
     /// The number of trials of an independent sampler's cohort; nil for an adaptive sampler.
     public let cohort: Int?
+    /// The factor by which the number of trials falls and the resource grows from rung to rung; at least 2.
     public let eta: Int
     /// The first rung, in units of the objective's steps.
     public let first: Double
 
+    /// A scheduler whose first rung is at `first` units. ``check(against:)`` checks the settings.
     public init(cohort: Int?, eta: Int = 3, first: Double) {
         self.cohort = cohort
         self.eta = eta

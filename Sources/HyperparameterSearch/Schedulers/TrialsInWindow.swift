@@ -13,6 +13,7 @@ public struct TrialsInWindow: Sendable {
     /// The number of runs that evaluate the study's trials, each in a window of its own.
     public let runs: Int
 
+    /// The trials of a window as they stand.
     public init(
         waiting: [Standing], advancing: [Standing], rungs: [Int], best: Ranking, preferredCount: Int, runs: Int = 1
     ) {

@@ -6,6 +6,7 @@ public struct Condition: Sendable, Hashable, Codable {
     /// The values of the parent with which a trial has the parameter.
     public let values: [ParameterValue]
 
+    /// The parameter is there where `parent` has one of these values.
     public init(_ parent: String, is values: [ParameterValue]) {
         self.parent = parent
         self.values = values
@@ -33,7 +34,9 @@ extension Parameter {
 extension SearchSpace {
     /// Whether a trial has a parameter.
     ///
-    /// - Parameter values: the trial's values of the parameters that come before it, by name.
+    /// - Parameters:
+    ///   - parameter: of this space.
+    ///   - values: the trial's values of the parameters that come before it, by name.
     public func isActive(_ parameter: Parameter, given values: [String: ParameterValue]) -> Bool {
         parameter.condition?.isFulfilled(by: values) ?? true
     }

@@ -8,8 +8,11 @@ public enum Domain: Sendable, Hashable, Codable {
     /// One value of a list, all equally likely. A list of one value is fixed: sampling draws nothing for it.
     case choice([ParameterValue])
 
+    /// The scale on which a range is uniform.
     public enum Scale: String, Sendable, Hashable, Codable {
+        /// Uniform in the number.
         case linear
+        /// Uniform in the number's logarithm. The range must be above 0.
         case log
     }
 

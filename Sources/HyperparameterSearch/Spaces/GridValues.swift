@@ -4,7 +4,9 @@ extension Domain {
     /// `count` values from one end of the range to the other, evenly spaced on its scale. A list gives its own values,
     /// whatever the count.
     ///
-    /// - Parameter rounding: how real numbers between the ends are rounded. The ends are exact.
+    /// - Parameters:
+    ///   - count: the number of values of a range.
+    ///   - rounding: how real numbers between the ends are rounded. The ends are exact.
     /// - Throws: ``SpaceError/count(_:)`` unless `count` is at least 1 (at least 2 where the range has two ends) and no
     ///   more than the range has values, ``SpaceError/coincidingValues(count:most:)``.
     public func values(count: Int, rounding: GridRounding = .decimal) throws -> [ParameterValue] {

@@ -1,10 +1,13 @@
 /// A named axis of the search space.
 public struct Parameter: Sendable, Hashable, Codable {
+    /// The name, by which an objective asks for the value.
     public let name: String
+    /// The values that the parameter may take.
     public let domain: Domain
     /// The trials that have the parameter; nil for all trials.
     public let condition: Condition?
 
+    /// A parameter of a domain. ``SearchSpace/init(_:)`` checks both.
     public init(_ name: String, _ domain: Domain, condition: Condition? = nil) {
         self.name = name
         self.domain = domain
@@ -18,8 +21,12 @@ public struct Parameter: Sendable, Hashable, Codable {
 
     /// A real number in `range`; with `.log`, uniform in its logarithm.
     ///
-    /// - Parameter step: the distance of neighbouring values, the first of which is the range's lower end; nil for all
-    ///   real numbers.
+    /// - Parameters:
+    ///   - name: by which objectives ask for the value.
+    ///   - range: the closed range of the values.
+    ///   - scale: of the uniform draws.
+    ///   - step: the distance of neighbouring values, the first of which is the range's lower end; nil for all real
+    ///     numbers.
     public static func float(
         _ name: String, in range: ClosedRange<Double>, scale: Domain.Scale = .linear, step: Double? = nil
     ) -> Parameter {

@@ -2,8 +2,11 @@
 ///
 /// Integers are numbers too (exact up to 2^53), as in JSON, the form in which values are stored and exported.
 public enum ParameterValue: Sendable, Hashable {
+    /// A real or whole number.
     case number(Double)
+    /// A category, by name.
     case category(String)
+    /// True or false.
     case boolean(Bool)
 }
 

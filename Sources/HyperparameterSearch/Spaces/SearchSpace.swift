@@ -1,5 +1,6 @@
 /// The parameters of a search, in the order in which samplers draw them.
 public struct SearchSpace: Sendable, Hashable, Codable {
+    /// In the order in which samplers draw them.
     public let parameters: [Parameter]
 
     /// - Throws: ``SpaceError`` where a name is empty or occurs twice, a domain is empty or infinite, a range with a log
@@ -54,13 +55,22 @@ public struct SearchSpace: Sendable, Hashable, Codable {
 
 /// The error of an invalid search space or grid.
 public enum SpaceError: Error, Hashable, CustomStringConvertible {
+    /// A parameter has no name.
     case emptyName
+    /// Two parameters have the same name.
     case duplicateName(String)
+    /// A range has an end that is not finite.
     case infiniteRange(String)
+    /// A range with a log scale begins at 0 or below.
     case logRange(String, lowerBound: Double)
+    /// A list has no values.
     case noValues(String)
+    /// A grid cannot take this many values of a range: it needs at least two (one where both ends are equal), and no
+    /// more than the range has.
     case count(Int)
+    /// A grid needs a count for a range of real numbers.
     case notListed(String)
+    /// A grid has more points than `limit`.
     case tooManyPoints(limit: Int)
     /// An axis of a grid has a value twice.
     case valueTwice(String, ParameterValue)
@@ -70,10 +80,13 @@ public enum SpaceError: Error, Hashable, CustomStringConvertible {
     case parentLater(String, parent: String)
     /// A condition names a range of real numbers.
     case parentIsRange(String, parent: String)
+    /// A condition names no value of the parent.
     case noConditionValues(String, parent: String)
+    /// A condition names a value that the parent cannot have.
     case parentLacksValue(String, parent: String, ParameterValue)
     /// A range with a log scale has a step.
     case steppedLogScale(String)
+    /// A step does not divide its range.
     case step(String, StepProblem)
     /// A grid takes fewer values of a range of whole numbers on a log scale: some of the values would coincide.
     case coincidingValues(count: Int, most: Int)

@@ -8,6 +8,7 @@ public enum StepProblem: Error, Hashable, Sendable, CustomStringConvertible {
     /// step is wider than the range.
     case uneven(Double, below: Double?, above: Double)
 
+    /// What is wrong, without the remedy.
     public var rule: String {
         switch self {
         case .notPositive(let step): "the step is \(step.shortestText)"
@@ -17,6 +18,7 @@ public enum StepProblem: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// What to do about it.
     public var remedy: String {
         switch self {
         case .notPositive: "give a step above 0"
@@ -56,6 +58,7 @@ public enum StepProblem: Error, Hashable, Sendable, CustomStringConvertible {
         self = .uneven(step, below: below > 0 ? end(below) : nil, above: end(above))
     }
 
+    /// The same for a range of whole numbers; nil where there is no problem.
     public init?(_ step: Int, in range: ClosedRange<Int>) {
         guard step > 0 else {
             self = .notPositive(Double(step))

@@ -1,11 +1,14 @@
 /// The parameters of one trial: values by name.
 public struct TrialParameters: Sendable, Hashable, Codable {
+    /// The values by the names of their parameters.
     public var values: [String: ParameterValue]
 
+    /// Parameters with these values.
     public init(_ values: [String: ParameterValue]) {
         self.values = values
     }
 
+    /// The value of a parameter; nil where the trial does not have it.
     public subscript(name: String) -> ParameterValue? { values[name] }
 
     /// - Throws: ``ParameterError`` where there is no such parameter or it is not a number.
@@ -67,12 +70,17 @@ extension TrialParameters: ExpressibleByDictionaryLiteral {
 
 /// The error of an objective that asks for a parameter that is missing or of another kind.
 public enum ParameterError: Error, Hashable, CustomStringConvertible {
+    /// The trial does not have the parameter.
     case missing(String)
+    /// The parameter has this category or truth value where a number is needed.
     case notANumber(String, String)
+    /// The parameter is a number that is not whole.
     case notWhole(String, Double)
+    /// The parameter is a number where a category is needed.
     case notACategory(String, Double)
     /// A truth value where a category is needed.
     case truthValue(String, Bool)
+    /// The parameter is something else where true or false is needed.
     case notABoolean(String, String)
 
     public var description: String {

@@ -14,6 +14,7 @@ public struct ClaimRequest: Sendable, Hashable {
     /// Pruned trials that the run evaluates again.
     public var reopening: Reopening
 
+    /// A request for at most `count` trials.
     public init(
         _ count: Int, below end: Int? = nil, waiting: Set<Int>? = nil, order: [Int]? = nil,
         reopening: Reopening = .none
@@ -29,9 +30,11 @@ public struct ClaimRequest: Sendable, Hashable {
 /// Selects the pruned trials that are evaluated again. These trials stay pruned, with their bounds, until a full result
 /// replaces them.
 public enum Reopening: Sendable, Hashable {
+    /// No pruned trial.
     case none
     /// The trials whose bound is not worse than this value, and those without a bound.
     case notWorse(than: Double)
+    /// All pruned trials.
     case all
 
     /// Whether a pruned trial with this bound is evaluated again.

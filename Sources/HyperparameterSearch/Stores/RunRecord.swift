@@ -9,18 +9,23 @@ public struct RunDescription: Sendable, Hashable, Codable {
     public var numerics: Int
     /// The commit that the program was built from, if known.
     public var commit: String?
+    /// The name of the machine and its processor, for people.
     public var machine: String
+    /// The command line, for people; without secrets.
     public var command: String
+    /// The number of evaluating threads.
     public var threads: Int
     /// The text of the run's scheduler (``Scheduler/text``). Runs with different schedulers cannot work on a study at
     /// the same time, because one would evaluate the trials that the other prunes.
     public var scheduler: String
     /// The part of the study's trials that the run evaluates; nil for all.
     public var shard: Shard?
+    /// The process that works on the run's trials.
     public var worker: Worker
     /// The terms on which a program outside evaluates the run's trials; nil where the run evaluates them itself.
     public var asked: AskedClaim?
 
+    /// A description. All parts except the worker may be left out.
     public init(
         version: String = "", numerics: Int = 1, commit: String? = nil, machine: String = "", command: String = "",
         threads: Int = 1, scheduler: String = "complete", shard: Shard? = nil, worker: Worker, asked: AskedClaim? = nil
@@ -53,7 +58,9 @@ public struct RunDescription: Sendable, Hashable, Codable {
 
 /// A process that works on a study, described so that another process can tell whether it is still alive.
 public struct Worker: Sendable, Hashable, Codable {
+    /// The name of the host.
     public var host: String
+    /// The process ID.
     public var process: Int32
     /// The start time of the process on the host's own clock. It distinguishes the process from a later one with the
     /// same ID.
@@ -64,6 +71,7 @@ public struct Worker: Sendable, Hashable, Codable {
     /// version stored the run.
     public var job: ClusterJob?
 
+    /// A process. `Worker.current` is this process.
     public init(host: String, process: Int32, processStart: String, scope: String, job: ClusterJob? = nil) {
         self.host = host
         self.process = process
@@ -80,6 +88,7 @@ public struct ClusterJob: Sendable, Hashable, Codable {
     /// The task of the array; nil where the job is not an array.
     public var task: String?
 
+    /// A job by the names that the scheduler gave it.
     public init(id: String, task: String? = nil) {
         self.id = id
         self.task = task
@@ -101,12 +110,18 @@ public enum RunEnding: String, Sendable, Hashable, Codable {
 
 /// A run in a store.
 public struct RunRecord: Sendable, Hashable {
+    /// The run's ID in its store.
     public let id: RunID
+    /// The process, the program and the settings.
     public let description: RunDescription
+    /// When the run began.
     public let started: Date
+    /// When the run ended; nil while it works, or where it died unnoticed.
     public let ended: Date?
+    /// How the run ended; nil until then.
     public let ending: RunEnding?
 
+    /// A run as a store keeps it.
     public init(id: RunID, description: RunDescription, started: Date, ended: Date?, ending: RunEnding?) {
         self.id = id
         self.description = description

@@ -3,6 +3,7 @@
 public struct Shard: Sendable, Hashable {
     /// From 0.
     public let index: Int
+    /// The number of shards.
     public let count: Int
 
     /// All trials.
@@ -21,6 +22,7 @@ public struct Shard: Sendable, Hashable {
         self.count = count
     }
 
+    /// Whether the trial of this number belongs to the shard.
     public func contains(_ number: Int) -> Bool { number % count == index }
 
     /// How many trial numbers below `end` belong to the shard.

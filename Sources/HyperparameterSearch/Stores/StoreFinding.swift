@@ -1,5 +1,6 @@
 /// A finding of a check of a store.
 public struct StoreFinding: Sendable, Hashable {
+    /// Whether the store is at fault.
     public enum Kind: String, Sendable, Hashable, Encodable {
         /// The store is damaged or inconsistent.
         case fault
@@ -7,6 +8,7 @@ public struct StoreFinding: Sendable, Hashable {
         case note
     }
 
+    /// What to do about a finding.
     public enum Remedy: Sendable, Hashable {
         /// To restore a backup.
         case restore
@@ -24,14 +26,18 @@ public struct StoreFinding: Sendable, Hashable {
         case release
     }
 
+    /// Whether the store is at fault.
     public var kind: Kind
     /// The study's name; nil where the finding concerns the whole store.
     public var study: String?
     /// The trial's number; nil where the finding does not concern a single trial.
     public var trial: Int?
+    /// The finding in words.
     public var what: String
+    /// What to do about it.
     public var remedy: Remedy
 
+    /// A finding, described by `what`.
     public init(_ kind: Kind, study: String? = nil, trial: Int? = nil, _ what: String, remedy: Remedy) {
         self.kind = kind
         self.study = study
@@ -48,6 +54,7 @@ public struct StudyRepair: Sendable, Hashable {
     /// The damaged runs, which are accepted as they now are.
     public var acceptedRuns: [RunID]
 
+    /// A repair that changed these trials and runs.
     public init(requeued: [Int] = [], acceptedRuns: [RunID] = []) {
         self.requeued = requeued
         self.acceptedRuns = acceptedRuns

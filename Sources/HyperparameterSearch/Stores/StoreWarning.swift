@@ -1,5 +1,6 @@
 /// A condition of a store that its user should know.
 public struct StoreWarning: Sendable, Hashable, CustomStringConvertible {
+    /// What to do about a warning.
     public enum Remedy: Sendable, Hashable, CustomStringConvertible {
         /// Each machine gets a store and a shard of its own, and the stores are merged at the end.
         case storePerMachine
@@ -9,10 +10,12 @@ public struct StoreWarning: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// The condition, in words.
     public let fact: String
     /// Nil where nothing needs to be done.
     public let remedy: Remedy?
 
+    /// A warning; without a remedy where nothing needs to be done.
     public init(_ fact: String, remedy: Remedy? = nil) {
         (self.fact, self.remedy) = (fact, remedy)
     }

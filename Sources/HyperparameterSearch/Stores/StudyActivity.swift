@@ -12,8 +12,10 @@ public struct StudyActivity: Sendable, Hashable {
     /// How many times this run was taken for dead, because its lease had expired, and then went on.
     public var lapses: Int
 
+    /// Waiting trials beyond this number are not counted.
     public static let mostCounted = 10_000
 
+    /// The counts from the point of view of one run.
     public init(otherRuns: Int = 0, claimedByOthers: Int = 0, unclaimed: Int = 0, lapses: Int = 0) {
         self.otherRuns = otherRuns
         self.claimedByOthers = claimedByOthers
@@ -24,6 +26,7 @@ public struct StudyActivity: Sendable, Hashable {
 
 /// A run that has not ended: it works on its study, or has died and no other run has claimed its trials yet.
 public struct RunAtWork: Sendable, Hashable {
+    /// The run.
     public let record: RunRecord
     /// The number of trials that the run holds.
     public let claimed: Int
@@ -33,6 +36,7 @@ public struct RunAtWork: Sendable, Hashable {
     /// not say.
     public let leaseEnd: Date?
 
+    /// A run that has not ended.
     public init(record: RunRecord, claimed: Int, isDead: Bool, leaseEnd: Date? = nil) {
         self.record = record
         self.claimed = claimed
@@ -43,10 +47,12 @@ public struct RunAtWork: Sendable, Hashable {
 
 /// A dead run that has not been ended, or an ended run that still holds trials.
 public struct StaleRun: Sendable, Hashable {
+    /// The run.
     public let record: RunRecord
     /// The number of trials that the run holds.
     public let claimed: Int
 
+    /// A run that holds `claimed` trials.
     public init(record: RunRecord, claimed: Int) {
         self.record = record
         self.claimed = claimed
@@ -67,18 +73,22 @@ public struct Recording: Sendable, Hashable {
     /// stored.
     public var conflicting: [Int] = []
 
+    /// Nothing recorded yet.
     public init() {}
 }
 
 /// Two runs found different results for one trial, so the machine or the program is at fault.
 public struct TrialConflict: Sendable, Hashable {
+    /// The trial's number.
     public let number: Int
     /// The run whose result came second and was not kept.
     public let run: RunID
+    /// When the difference was found.
     public let found: Date
     /// A description of the difference, for people.
     public let difference: String
 
+    /// A conflict about the trial of this number.
     public init(number: Int, run: RunID, found: Date, difference: String) {
         self.number = number
         self.run = run

@@ -2,12 +2,17 @@ import Foundation
 
 /// The error of a call that names, changes or evaluates a study.
 public enum StudyError: Error, Sendable, CustomStringConvertible {
+    /// A study's name has other characters than it may have, or none, or more than 100.
     case name(String)
+    /// A budget is below 1 or above ``StudyDefinition/largestBudget``.
     case budget(Int)
+    /// A study of this name has another search.
     case definitionDiffers(stored: StudyDefinition, offered: StudyDefinition)
     /// A study is to be made under the name of another.
     case exists(String)
+    /// This run works on the study.
     case busy(RunRecord)
+    /// A run with another scheduler works on the study.
     case otherScheduler(RunRecord, wanted: String)
     /// The study and the objective have different directions.
     case directionDiffers(study: StudyDefinition, objective: Direction)
@@ -17,15 +22,21 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     case parametersDiffer(StudyDefinition, trial: Int, differences: [String])
     /// Earlier runs of the study had another scheduler, and its trials depend on it.
     case earlierScheduler(StudyDefinition, trial: Int, earlier: String, wanted: String)
+    /// An attribute's name or its JSON text is not valid, for this reason.
     case attribute(String)
+    /// The study has no trial of this number.
     case noTrial(Int)
     /// The source of a claim did not give the parameters of a trial.
     case noParameters(Int)
+    /// The run does not hold this trial.
     case notClaimed(Int)
+    /// The run has ended and cannot claim trials.
     case runEnded(RunID)
     /// Trials that were given out have no row any more, because another program deleted it, or the store is damaged.
     case trialsMissing(study: String, count: Int)
+    /// The store has no study of this ID; it may have been deleted.
     case noStudy(StudyID)
+    /// The study has no run of this ID.
     case noRun(RunID)
 
     public var description: String { remedy.map { "\(fact); \($0)" } ?? fact }

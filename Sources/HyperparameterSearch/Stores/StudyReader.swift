@@ -6,6 +6,7 @@ import Foundation
 public protocol StudyReader: Sendable {
     // MARK: Studies and runs
 
+    /// The study of this name; nil where there is none.
     func study(named name: String) throws -> StudyRecord?
 
     /// All studies, by name.
@@ -29,6 +30,7 @@ public protocol StudyReader: Sendable {
 
     // MARK: Trials
 
+    /// The trial of this number, without what is read separately; nil where there is none.
     func trial(_ number: Int, of study: StudyID) throws -> Trial?
 
     /// Everything that the store keeps of a trial, read in one transaction; nil where there is no such trial.
@@ -49,6 +51,7 @@ public protocol StudyReader: Sendable {
     /// pruned trial. Nil where no trial is pruned, so that all are certain.
     func guaranteedBest(of study: StudyID) throws -> Int?
 
+    /// The number of trials in each state.
     func counts(of study: StudyID) throws -> TrialCounts
 
     /// The number of trials of a shard that are left to evaluate: those without a result, and the pruned ones that are

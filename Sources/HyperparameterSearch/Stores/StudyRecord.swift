@@ -1,12 +1,18 @@
 import Foundation
 
+/// The number of a study in one store.
 public struct StudyID: Sendable, Hashable, Codable {
+    /// The number.
     public let rawValue: Int64
+    /// An ID as a store gives it.
     public init(_ rawValue: Int64) { self.rawValue = rawValue }
 }
 
+/// The number of a run in one store.
 public struct RunID: Sendable, Hashable, Codable {
+    /// The number.
     public let rawValue: Int64
+    /// An ID as a store gives it.
     public init(_ rawValue: Int64) { self.rawValue = rawValue }
 }
 
@@ -15,6 +21,7 @@ public struct StudyDefinition: Sendable, Hashable, Codable {
     /// The largest accepted budget.
     public static let largestBudget = 10_000_000
 
+    /// The study's name, unique in a store; see ``isUsable(name:)``.
     public let name: String
     /// The canonical text of the search; opaque to the store. Two different texts are two studies.
     public let text: String
@@ -24,6 +31,7 @@ public struct StudyDefinition: Sendable, Hashable, Codable {
     /// The same search as an earlier version wrote it, where that differs: a study that is stored so is this one, and
     /// keeps its form. Nil in stored definitions.
     public var earlierForm: Form?
+    /// Whether small or large values are better.
     public let direction: Direction
     /// The largest number of trials of the study. The budget is not part of the study's identity: raising it extends
     /// the study.
@@ -31,9 +39,12 @@ public struct StudyDefinition: Sendable, Hashable, Codable {
 
     /// A way of writing a search down.
     public struct Form: Sendable, Hashable, Codable {
+        /// The canonical text of the search.
         public let text: String
+        /// The fingerprint of the sampler; nil where the text states the sampler.
         public let fingerprint: String?
 
+        /// A form with this text.
         public init(text: String, fingerprint: String? = nil) {
             self.text = text
             self.fingerprint = fingerprint
@@ -55,7 +66,12 @@ public struct StudyDefinition: Sendable, Hashable, Codable {
 
     /// The definition of a study that is declared in code: the sampler, with its space, is part of its identity.
     ///
-    /// - Parameter text: further settings that distinguish this search from others, for example the objective's.
+    /// - Parameters:
+    ///   - name: of 1 to 100 characters; see ``isUsable(name:)``.
+    ///   - text: further settings that distinguish this search from others, for example the objective's.
+    ///   - direction: whether small or large values are better.
+    ///   - budget: the number of trials, 1 to ``largestBudget``.
+    ///   - sampler: the sampler of the study's trials.
     /// - Throws: ``StudyError`` where the name or the budget is invalid; ``SamplerError`` where the sampler's points are
     ///   more than the budget, two of them are equal, an adaptive sampler's space has fewer points than the budget, or
     ///   an adaptive sampler proposes for the other direction.
@@ -111,10 +127,14 @@ public struct StudyDefinition: Sendable, Hashable, Codable {
 
 /// A study in a store.
 public struct StudyRecord: Sendable, Hashable {
+    /// The study's ID in its store.
     public let id: StudyID
+    /// The name, the search and the budget.
     public let definition: StudyDefinition
+    /// When the study was made.
     public let created: Date
 
+    /// A study as a store keeps it.
     public init(id: StudyID, definition: StudyDefinition, created: Date) {
         self.id = id
         self.definition = definition
@@ -124,12 +144,15 @@ public struct StudyRecord: Sendable, Hashable {
 
 /// The number of trials of a study in each state.
 public struct TrialCounts: Sendable, Hashable {
+    /// The number of trials in each state; states without trials may be absent.
     public var byState: [TrialState: Int]
 
+    /// These numbers of trials.
     public init(_ byState: [TrialState: Int] = [:]) {
         self.byState = byState
     }
 
+    /// The number of trials in a state.
     public subscript(state: TrialState) -> Int { byState[state] ?? 0 }
 
     /// The number of trials that have a result.

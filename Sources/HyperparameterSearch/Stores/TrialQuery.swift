@@ -1,6 +1,8 @@
 /// A selection of a study's trials, their order, and a page of the result.
 public struct TrialQuery: Sendable, Hashable {
+    /// The order of the result.
     public enum Order: String, Sendable, Hashable, CaseIterable {
+        /// Ascending numbers.
         case number
         /// Best first; trials without a value come last.
         case value
@@ -12,10 +14,14 @@ public struct TrialQuery: Sendable, Hashable {
     public var states: Set<TrialState>?
     /// Nil for all numbers.
     public var numbers: Range<Int>?
+    /// The order of the result.
     public var order: Order
+    /// The most trials to return; nil for all.
     public var limit: Int?
+    /// How many trials of the result to leave out at its beginning.
     public var offset: Int
 
+    /// A query; without arguments, for all trials in order of number.
     public init(
         states: Set<TrialState>? = nil, numbers: Range<Int>? = nil, order: Order = .number, limit: Int? = nil,
         offset: Int = 0
@@ -27,6 +33,7 @@ public struct TrialQuery: Sendable, Hashable {
         self.offset = offset
     }
 
+    /// All trials, in order of number.
     public static let all = TrialQuery()
 }
 

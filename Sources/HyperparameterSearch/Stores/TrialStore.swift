@@ -46,7 +46,9 @@ public protocol TrialStore: StudyReader {
     /// died may be taken for dead at once. Such a run is ended as abandoned, and its trials wait again. If it calls the
     /// store after all, it goes on.
     ///
-    /// - Parameter reopening: selects the pruned trials that count as unclaimed.
+    /// - Parameters:
+    ///   - run: the run whose lease is renewed.
+    ///   - reopening: selects the pruned trials that count as unclaimed.
     /// - Returns: the other runs' activity on the study, and its remaining trials.
     @discardableResult
     func renew(_ run: RunID, reopening: Reopening) throws -> StudyActivity
@@ -63,7 +65,10 @@ public protocol TrialStore: StudyReader {
     /// an order, trials are claimed in that order instead. No trial is ever claimed by two living runs. Parameters are
     /// stored with the claim; a trial that already has parameters keeps them.
     ///
-    /// - Parameter source: gives the parameters of claimed trials that have none.
+    /// - Parameters:
+    ///   - request: how many trials, and which of them may be claimed.
+    ///   - run: the run that will hold the trials.
+    ///   - source: gives the parameters of claimed trials that have none.
     /// - Returns: the claimed trials; empty when nothing is left to claim.
     /// - Throws: what `source` throws; nothing is claimed then.
     func claim(_ request: ClaimRequest, for run: RunID, source: CandidateSource) throws -> [Candidate]
@@ -82,7 +87,7 @@ public protocol TrialStore: StudyReader {
     func record(_ trials: [FinishedTrial], for run: RunID) throws -> Recording
 
     /// Saves a checkpoint of a running trial, atomically, in place of an earlier one. It is kept until the trial is
-    /// recorded, even after the run has ended. Renews the run's lease, as ``renew(_:)`` does.
+    /// recorded, even after the run has ended. Renews the run's lease, as `renew(_:)` does.
     ///
     /// - Throws: ``StudyError/notClaimed(_:)`` where the trial is not claimed by this run.
     func saveCheckpoint(_ checkpoint: TrialCheckpoint, for run: RunID) throws
@@ -104,7 +109,9 @@ public protocol TrialStore: StudyReader {
     /// An adaptive sampler that has learned a failure does not unlearn it: later generations may depend on whether the
     /// process that made them had seen the failure.
     ///
-    /// - Parameter numbers: nil for all failed trials. Trials that are not failed stay as they are.
+    /// - Parameters:
+    ///   - numbers: nil for all failed trials. Trials that are not failed stay as they are.
+    ///   - study: the study that has the trials.
     /// - Returns: the numbers of the requeued trials, ascending.
     @discardableResult
     func requeueFailed(_ numbers: Set<Int>?, of study: StudyID) throws -> [Int]
@@ -129,8 +136,10 @@ public protocol TrialStore: StudyReader {
 
     /// Makes a study with the trials of a search elsewhere, whole or not at all. Trials without a result wait.
     ///
-    /// - Parameter trials: calls its argument with each trial, in order of number from 0 without gaps. It must not call
-    ///   this store.
+    /// - Parameters:
+    ///   - imported: the definition, the attributes and the run of the new study.
+    ///   - trials: calls its argument with each trial, in order of number from 0 without gaps. It must not call this
+    ///     store.
     /// - Throws: ``StudyError/exists(_:)`` where there is a study of that name, and what `trials` throws.
     func importStudy(
         _ imported: ImportedStudy, _ trials: ((TrialContent) throws -> Void) throws -> Void
@@ -156,6 +165,7 @@ extension TrialStore {
         return saved
     }
 
+    /// Renews a run's lease, for a run that evaluates no pruned trials again.
     @discardableResult
     public func renew(_ run: RunID) throws -> StudyActivity { try renew(run, reopening: .none) }
 }

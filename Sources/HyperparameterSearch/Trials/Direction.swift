@@ -1,6 +1,8 @@
 /// Whether small or large objective values are better.
 public enum Direction: String, Sendable, Hashable, Codable {
+    /// Small values are better.
     case minimize
+    /// Large values are better.
     case maximize
 
     /// Whether `value` is strictly better than `other`.

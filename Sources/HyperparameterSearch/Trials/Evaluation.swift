@@ -2,6 +2,7 @@ import Foundation
 
 /// An objective's result for a finished trial.
 public struct Evaluation: Sendable, Hashable {
+    /// How the trial ended.
     public var outcome: Outcome
     /// Named results besides the objective's value.
     public var values: [String: Double]
@@ -14,6 +15,7 @@ public struct Evaluation: Sendable, Hashable {
     /// Named results that are too large for a list of trials, in the objective's own formats.
     public var artifacts: [String: Data]
 
+    /// A result; everything but the outcome may be left out.
     public init(
         _ outcome: Outcome, values: [String: Double] = [:], steps: Int = 1, trace: Data? = nil,
         intermediateValues: [IntermediateValue] = [], artifacts: [String: Data] = [:]

@@ -13,6 +13,7 @@ public enum Outcome: Sendable, Hashable {
 }
 
 extension Outcome {
+    /// The state of a trial with this outcome.
     public var state: TrialState {
         switch self {
         case .complete: .complete
@@ -41,11 +42,13 @@ public struct Pruning: Sendable, Hashable {
     /// The last intermediate value; nil where the objective reports none.
     public let lastValue: Double?
 
+    /// A pruned trial whose bound is known.
     public init(bound: Double, lastValue: Double? = nil) {
         self.bound = bound
         self.lastValue = lastValue
     }
 
+    /// A pruned trial of which only an intermediate value is known.
     public init(lastValue: Double) {
         bound = nil
         self.lastValue = lastValue
@@ -64,10 +67,12 @@ public struct Pruning: Sendable, Hashable {
 
 /// The value that a trial would have if it ended at a step. Schedulers compare intermediate values.
 public struct IntermediateValue: Sendable, Hashable {
+    /// The step, from 1.
     public let step: Int
     /// Finite.
     public let value: Double
 
+    /// The value at a step.
     public init(step: Int, value: Double) {
         self.step = step
         self.value = value

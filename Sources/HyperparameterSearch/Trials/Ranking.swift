@@ -1,26 +1,33 @@
 /// The best complete trials, in order of value; equal values in order of trial number.
 public struct Ranking: Sendable {
+    /// A trial with its value.
     public struct Entry: Sendable, Hashable {
+        /// The trial's number.
         public let number: Int
+        /// The objective's value.
         public let value: Double
 
+        /// An entry for a trial.
         public init(number: Int, value: Double) {
             self.number = number
             self.value = value
         }
     }
 
+    /// Whether small or large values come first.
     public let direction: Direction
     /// The largest number of entries.
     public let capacity: Int
     /// The best first.
     public private(set) var entries: [Entry] = []
 
+    /// An empty ranking of at most `capacity` entries.
     public init(direction: Direction, capacity: Int) {
         self.direction = direction
         self.capacity = capacity
     }
 
+    /// The best trial; nil where there is none.
     public var best: Entry? { entries.first }
 
     /// The value of the last entry of a full ranking; nil until it is full. A trial with a worse value cannot enter.

@@ -2,15 +2,19 @@ import Foundation
 
 /// A trial that ended, as a run delivers it to the store.
 public struct FinishedTrial: Sendable, Hashable {
+    /// The trial's number and parameters.
     public let candidate: Candidate
+    /// The objective's result.
     public let evaluation: Evaluation
     /// The time at which the trial's batch or pruning window began.
     public let started: Date
+    /// The time at which the trial ended.
     public let finished: Date
     /// The named values as ``CompactJSON``, made on the evaluating thread so that the recording thread need not make them;
     /// nil where the values have no such text.
     public let valuesText: String?
 
+    /// A trial that has ended. Makes the text of its named values.
     public init(_ candidate: Candidate, _ evaluation: Evaluation, started: Date, finished: Date) {
         self.candidate = candidate
         self.evaluation = evaluation.withFiniteValuesOnly.withStorableTexts
@@ -24,15 +28,20 @@ public struct FinishedTrial: Sendable, Hashable {
 public struct Trial: Sendable, Hashable {
     /// The result of a trial, and the run that made it.
     public struct Result: Sendable, Hashable {
+        /// How the trial ended.
         public var outcome: Outcome
         /// Named results besides the objective's value.
         public var values: [String: Double]
+        /// The number of steps that were run.
         public var steps: Int
+        /// When the evaluation began.
         public var started: Date
+        /// When the evaluation ended.
         public var finished: Date
         /// The run that made the result.
         public var run: RunID
 
+        /// A result that `run` made.
         public init(
             _ outcome: Outcome, values: [String: Double], steps: Int, started: Date, finished: Date, run: RunID
         ) {
@@ -48,6 +57,7 @@ public struct Trial: Sendable, Hashable {
         public var seconds: TimeInterval { finished.timeIntervalSince(started) }
     }
 
+    /// The trial's number, from 0.
     public let number: Int
     /// Nil until a run claims the trial for the first time.
     public var parameters: TrialParameters?
@@ -60,6 +70,7 @@ public struct Trial: Sendable, Hashable {
     /// The run that works on the trial now. A pruned trial has a holder while a run evaluates it again.
     public var holder: RunID?
 
+    /// A trial; without arguments beyond its number, one that waits for its parameters.
     public init(
         number: Int, parameters: TrialParameters? = nil, parent: TrialReference? = nil, attempt: Int = 1,
         result: Result? = nil, holder: RunID? = nil
@@ -92,6 +103,7 @@ public struct Trial: Sendable, Hashable {
 // The properties that read `result` are never inlined: in other modules they would crash the compiler's optimizer
 // (Swift 6.3.1, CopyPropagation).
 extension Trial {
+    /// The state that follows from the result and the holder.
     @inline(never) public var state: TrialState {
         guard let result else { return holder == nil ? .waiting : .claimed }
         return result.outcome.state
@@ -112,9 +124,13 @@ extension Trial {
     /// Why a failed trial failed.
     @inline(never) public var reason: String? { result?.outcome.reason }
 
+    /// Named results besides the objective's value; empty before there is a result.
     @inline(never) public var values: [String: Double] { result?.values ?? [:] }
+    /// The number of steps that were run; nil before there is a result.
     @inline(never) public var steps: Int? { result?.steps }
+    /// When the evaluation began; nil before there is a result.
     @inline(never) public var started: Date? { result?.started }
+    /// When the evaluation ended; nil before there is a result.
     @inline(never) public var finished: Date? { result?.finished }
 
     /// The run that made the result. Before there is a result, the run that works on the trial; nil while it waits.

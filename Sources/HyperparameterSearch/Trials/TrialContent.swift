@@ -2,14 +2,18 @@ import Foundation
 
 /// Everything that a store keeps of a trial.
 public struct TrialContent: Sendable, Hashable {
+    /// The trial with its parameters and its result.
     public var trial: Trial
+    /// The course of the evaluation, in the objective's own format.
     public var trace: Data?
     /// In order of step.
     public var intermediateValues: [IntermediateValue]
+    /// Large results by name.
     public var artifacts: [String: Data]
     /// JSON texts by name, set by other tools.
     public var attributes: [String: String]
 
+    /// A trial with its separate parts.
     public init(
         _ trial: Trial, trace: Data? = nil, intermediateValues: [IntermediateValue] = [],
         artifacts: [String: Data] = [:], attributes: [String: String] = [:]
@@ -32,8 +36,12 @@ public struct TrialContent: Sendable, Hashable {
     /// One difference between two evaluations of a trial, in data that the parameters determine. Times, runs and logs
     /// are not compared.
     public struct Difference: Sendable, Hashable, CustomStringConvertible {
+        /// What differs: `state`, `value`, `reason`, `steps`, `bound`, `parameters`, `trace`, or the name of a named
+        /// value or an artifact.
         public let name: String
+        /// The stored value, as text.
         public let stored: String
+        /// The value that was found, as text.
         public let found: String
 
         /// Whether the difference is in bytes or parameters, which are not printed.

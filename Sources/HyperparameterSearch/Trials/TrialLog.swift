@@ -5,6 +5,7 @@
 public enum TrialLog: String, Sendable, Hashable, CaseIterable {
     /// The end of what a program wrote to standard output, and to standard error.
     case stdout
+    /// The end of what a program wrote to standard error.
     case stderr
     /// Why earlier attempts to evaluate the trial failed, a line for each.
     case attempts

@@ -2,9 +2,12 @@
 ///
 /// The name is valid by ``StudyDefinition/isUsable(name:)``, and the number is at least 0.
 public struct TrialReference: Sendable, Hashable, Codable {
+    /// The study's name.
     public let study: String
+    /// The trial's number.
     public let number: Int
 
+    /// A reference. The name and the number are not checked.
     public init(study: String, number: Int) {
         self.study = study
         self.number = number

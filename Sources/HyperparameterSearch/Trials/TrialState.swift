@@ -4,9 +4,11 @@ public enum TrialState: String, Sendable, Hashable, Codable, CaseIterable {
     case waiting
     /// A run works on the trial.
     case claimed
+    /// Evaluated to the end, with a value.
     case complete
     /// Stopped early. Where a run evaluates the trial again, it stays pruned until the full result replaces this one.
     case pruned
+    /// Evaluated without a value, for a stated reason.
     case failed
 
     /// Whether the trial has a result.

@@ -85,7 +85,7 @@ extension PostgreSQLStore {
     ///   - place: the path of a file to which the studies of the database are copied.
     ///   - merge: makes the file whose studies take their place; returns its path. Nil is passed where the database has no
     ///     studies.
-    /// - Throws: ``StudyError/busy(_:)`` while a run works on a study of the database, what `merge` throws,
+    /// - Throws: `StudyError.busy` while a run works on a study of the database, what `merge` throws,
     ///   ``PostgreSQLError``.
     /// - Returns: the contents of the database before.
     public func replaceStudies(

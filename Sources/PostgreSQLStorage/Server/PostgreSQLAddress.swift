@@ -6,6 +6,7 @@ import Foundation
 ///
 /// It has no password, because command lines and the runs that a store keeps show it.
 public struct PostgreSQLAddress: Sendable, Hashable {
+    /// The address as it was given.
     public let text: String
 
     /// Whether a text is meant as such an address.

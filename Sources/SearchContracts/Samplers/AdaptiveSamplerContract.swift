@@ -5,12 +5,16 @@ import HyperparameterSearch
 public struct AdaptiveSamplerContract: Sendable {
     /// A sampler under test, and the domains that must contain its values.
     public struct Subject: Sendable, CustomStringConvertible {
+        /// The sampler's name, for messages.
         public let name: String
         let parameters: [Parameter]
         let check: @Sendable (Clause) throws -> Void
 
         public var description: String { name }
 
+        /// A sampler to test.
+        ///
+        /// `make` makes the sampler anew; it is called several times.
         public init<S: AdaptiveSampler>(
             _ name: String, _ parameters: [Parameter], make: @escaping @Sendable () throws -> S
         ) {
@@ -20,11 +24,17 @@ public struct AdaptiveSamplerContract: Sendable {
         }
     }
 
+    /// One promise, in words.
     public enum Clause: String, Sendable, CaseIterable, CustomStringConvertible {
+        /// A generation has the stated number of proposals, each in the space.
         case wholeGenerations = "a generation has its size, with values of their domains"
+        /// Nothing but the index and the history decides.
         case pureFunction = "a generation is a pure function of its index and of what was learned"
+        /// A history of failures, of pruned trials or of equal values is no obstacle.
         case everyOutcome = "failed and pruned trials, and trials that are all equal, are learned from"
+        /// Studies recognize their samplers by their fingerprints.
         case fingerprint = "the fingerprint is the same for the same sampler, and names every parameter"
+        /// Parallelism and interruptions change no trial.
         case anyWorkers = "a study has the same trials on any number of threads, interrupted or not"
 
         public var description: String { rawValue }
@@ -79,6 +89,9 @@ public struct AdaptiveSamplerContract: Sendable {
         }
     }
 
+    /// Checks one promise.
+    ///
+    /// - Throws: ``ContractViolation`` where the sampler breaks it; the sampler's own error where none is expected.
     public static func check(_ clause: Clause, of subject: Subject) throws {
         try subject.check(clause)
     }

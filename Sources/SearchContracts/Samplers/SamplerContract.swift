@@ -5,12 +5,16 @@ import HyperparameterSearch
 public struct SamplerContract: Sendable {
     /// A sampler under test, and the domains that must contain its values.
     public struct Subject: Sendable, CustomStringConvertible {
+        /// The sampler's name, for messages.
         public let name: String
         let parameters: [Parameter]
         let make: @Sendable () throws -> any IndependentSampler
 
         public var description: String { name }
 
+        /// A sampler to test.
+        ///
+        /// `make` makes the sampler anew; it is called several times.
         public init(
             _ name: String, _ parameters: [Parameter], make: @escaping @Sendable () throws -> any IndependentSampler
         ) {
@@ -20,7 +24,9 @@ public struct SamplerContract: Sendable {
         }
     }
 
+    /// One promise, and its check.
     public struct Clause: Sendable, CustomStringConvertible {
+        /// The promise, in words.
         public let name: String
         let check: @Sendable (Subject) throws -> Void
 
@@ -30,6 +36,7 @@ public struct SamplerContract: Sendable {
     /// The number of trials that the clauses check; all where the sampler has fewer.
     private static let looked = 200
 
+    /// All promises.
     public static let clauses = [
         Clause(name: "a trial is a pure function of its number, in any order of asking") { subject in
             let sampler = try subject.make()
@@ -97,6 +104,9 @@ public struct SamplerContract: Sendable {
 
     private static func count(of sampler: any IndependentSampler) -> Int { min(sampler.size ?? .max, looked) }
 
+    /// Checks one promise.
+    ///
+    /// - Throws: ``ContractViolation`` where the sampler breaks it; the sampler's own error where none is expected.
     public static func check(_ clause: Clause, of subject: Subject) throws {
         try clause.check(subject)
     }

@@ -3,16 +3,21 @@ import HyperparameterSearch
 
 /// The promises of every `Scheduler`, clause by clause.
 public struct SchedulerContract: Sendable {
+    /// A scheduler under test.
     public struct Subject: Sendable, CustomStringConvertible {
         public let description: String
         let make: @Sendable () -> any Scheduler
 
+        /// A scheduler to test.
+        ///
+        /// `make` makes the scheduler anew; it is called several times.
         public init(_ name: String, make: @escaping @Sendable () -> any Scheduler) {
             description = name
             self.make = make
         }
     }
 
+    /// One promise, and its check.
     public struct Clause: Sendable, CustomStringConvertible {
         public let description: String
         let check: @Sendable (any Scheduler) throws -> Void
@@ -23,6 +28,7 @@ public struct SchedulerContract: Sendable {
         }
     }
 
+    /// All promises.
     public static let clauses =
         [
             Clause("it is recorded by a text of one line, the same each time") { scheduler in
@@ -125,6 +131,9 @@ public struct SchedulerContract: Sendable {
         }
     }
 
+    /// Checks one promise.
+    ///
+    /// - Throws: ``ContractViolation`` where the scheduler breaks it; another error where a study of the check fails.
     public static func check(_ clause: Clause, of subject: Subject) throws {
         try clause.check(subject.make())
     }

@@ -3,6 +3,9 @@ import HyperparameterSearch
 
 /// Sample studies, runs and trials for tests of stores.
 public enum Sample {
+    /// The definition of a sample study.
+    ///
+    /// - Throws: `StudyError` where the name or the budget is invalid.
     public static func definition(
         _ name: String = "study", text: String = "a search", direction: Direction = .minimize, budget: Int = 10
     ) throws -> StudyDefinition {
@@ -17,7 +20,7 @@ public enum Sample {
             host: "elsewhere", process: 77, processStart: "9", scope: "moon", job: ClusterJob(id: "5", task: "2"))
     )
 
-    /// The parameters of every trial that ``HyperparameterSearch/TrialStore/claim(_:for:)`` claims.
+    /// The parameters of every trial that `TrialStore.claim(_:for:reopening:)` claims.
     public static let parameters: TrialParameters = ["x": 0.5]
 
     /// A finished trial that began at second `number` and took half a second.
@@ -34,6 +37,7 @@ public enum Sample {
             finished: Date(timeIntervalSince1970: finished ?? start + 0.5))
     }
 
+    /// A complete trial with this value.
     public static func complete(_ number: Int, _ value: Double) -> FinishedTrial {
         trial(number, .complete(value: value))
     }

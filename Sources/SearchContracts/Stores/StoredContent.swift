@@ -20,6 +20,9 @@ public struct StoredContent: Hashable, Sendable {
 
     let entries: [Entry]
 
+    /// Reads all trials of a study.
+    ///
+    /// - Throws: what the store throws.
     public init(of study: StudyID, in store: any TrialStore) throws {
         entries = try store.trials(of: study, matching: .all).map { trial in
             let artifacts = try store.artifactNames(ofTrial: trial.number, of: study).filter {

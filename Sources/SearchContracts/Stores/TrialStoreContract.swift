@@ -4,6 +4,7 @@ import HyperparameterSearch
 public struct TrialStoreContract: Sendable {
     /// One promise, checked with new handles.
     public struct Clause: Sendable, CustomStringConvertible {
+        /// The promise, in words.
         public let name: String
         let check: @Sendable (StoreHandles) throws -> Void
 
@@ -15,6 +16,7 @@ public struct TrialStoreContract: Sendable {
         }
     }
 
+    /// All promises.
     public static let clauses: [Clause] =
         studyClauses + runClauses + lapseClauses + askedClauses + shardClauses + claimClauses + parameterClauses
         + recordClauses

@@ -7,7 +7,9 @@ public struct KeyedDraws: Sendable {
     private let number: Int
     private var drawn = 0
 
-    /// - Parameter number: of the trial or generation. A sampler that draws for both uses different seeds or ranges.
+    /// - Parameters:
+    ///   - seed: of the sampler.
+    ///   - number: of the trial or generation. A sampler that draws for both uses different seeds or ranges.
     public init(seed: UInt64, number: Int) {
         stream = KeyedStream(seed: seed, purpose: .proposing)
         self.number = number

@@ -7,6 +7,7 @@ public enum PortableMath {
     private static let ln2High = 6.93147180369123816490e-01
     private static let ln2Low = 1.90821492927058770002e-10
 
+    /// e^x; infinity above 709.78, 0 below -745.13, NaN of NaN.
     public static func exp(_ x: Double) -> Double {
         guard !x.isNaN else { return x }
         guard x < 709.782712893383973096 else { return .infinity }
@@ -34,6 +35,7 @@ public enum PortableMath {
 
     private static func power(of2 k: Int) -> Double { Double(bitPattern: UInt64(k + 1023) << 52) }
 
+    /// The natural logarithm; -infinity of 0, NaN of negative numbers.
     public static func log(_ x: Double) -> Double {
         guard x > 0 else { return x == 0 ? -.infinity : .nan }
         guard x.isFinite else { return x }

@@ -4,8 +4,11 @@ import HyperparameterSearch
 public enum SamplerChoice: String, Sendable, Hashable, Codable, CaseIterable {
     /// A Gaussian process.
     case gp
+    /// The evolution strategy CMA-ES.
     case cmaes
+    /// The tree-structured Parzen estimator.
     case tpe
+    /// A shifted Sobol sequence, which learns nothing.
     case sobol
 }
 

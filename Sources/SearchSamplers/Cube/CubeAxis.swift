@@ -3,7 +3,9 @@ import HyperparameterSearch
 
 /// One coordinate of a ``UnitCube``.
 public struct CubeAxis: Sendable {
+    /// How a coordinate maps to values.
     public enum Kind: Sendable, Hashable {
+        /// Real numbers of a range.
         case real(ClosedRange<Double>, scale: Domain.Scale)
         /// Whole numbers, the steps of a range, or a list of numbers in ascending order: neighbours are alike.
         case ordered(cells: Int)
@@ -11,7 +13,9 @@ public struct CubeAxis: Sendable {
         case categorical(cells: Int)
     }
 
+    /// The parameter of the coordinate.
     public let parameter: Parameter
+    /// How the coordinate maps to the parameter's values.
     public let kind: Kind
     /// The values of a list, by cell.
     private let values: [ParameterValue]

@@ -4,9 +4,10 @@ import HyperparameterSearch
 /// The coordinates in which samplers work: each parameter of a search space that varies is a coordinate in [0, 1].
 ///
 /// A range maps linearly, or by its logarithm, to [0, 1]. A whole number, a step or a value of a list is a cell, and a
-/// value is modelled as the middle of its cell. All cells of an axis are equally wide, but those of whole numbers on a log
-/// scale (``LogCells``).
+/// value is modelled as the middle of its cell. All cells of an axis are equally wide, except that
+/// those of whole numbers on a log scale have the widths of that scale.
 public struct UnitCube: Sendable {
+    /// The space whose parameters are the coordinates.
     public let space: SearchSpace
     /// Real numbers are rounded to this many significant digits before they are evaluated or modelled.
     public let significantDigits: Int?
@@ -16,6 +17,9 @@ public struct UnitCube: Sendable {
     /// `[axis]`: the axes that decide whether this axis is in a trial, and their cells where it is.
     private let conditions: [[AxisCondition]]
 
+    /// The cube of a space.
+    ///
+    /// Real numbers are rounded to `significantDigits`; nil for no rounding.
     public init(_ space: SearchSpace, significantDigits: Int? = nil) {
         self.space = space
         self.significantDigits = significantDigits
@@ -23,11 +27,14 @@ public struct UnitCube: Sendable {
         conditions = AxisCondition.all(of: axes, in: space)
     }
 
+    /// The number of coordinates.
     public var dimension: Int { axes.count }
 
     /// Whether a point has this axis: whether the axis's parameter is in a trial with the values of the axes before it.
     ///
-    /// - Parameter point: `[axis]`; nil for the axes that the point does not have. Only the axes before `axis` count.
+    /// - Parameters:
+    ///   - axis: the index of the axis.
+    ///   - point: `[axis]`; nil for the axes that the point does not have. Only the axes before `axis` count.
     public func isActive(_ axis: Int, at point: [Double?]) -> Bool {
         conditions[axis].allSatisfy { condition in
             point[condition.axis].map { condition.cells.contains(axes[condition.axis].cell(at: $0)) } ?? false

@@ -8,10 +8,11 @@ import Randomness
 /// The first trials are Sobol points. The distribution begins at the weighted mean of the best four of them, or at a
 /// given point that is better than all of them. Points outside the cube are drawn again, and at last clipped. A search
 /// that has converged starts again at a random place with twice the population. A failed trial counts as the worst.
-/// Whole numbers and lists of numbers are cells of equal width, with a ``Margin`` that keeps them from getting stuck.
+/// Whole numbers and lists of numbers are cells of equal width, with a margin that keeps them from getting stuck.
 ///
 /// Sources: N. Hansen, "The CMA evolution strategy: a tutorial", arXiv:1604.00772; A. Auger and N. Hansen, "A restart
-/// CMA evolution strategy with increasing population size", CEC 2005; ``Margin``.
+/// CMA evolution strategy with increasing population size", CEC 2005; R. Hamano et al., "CMA-ES with margin", GECCO
+/// 2022.
 public struct CMAESSampler: AdaptiveSampler {
     static let mostParameters = 100
     private static let leastStart = 8
@@ -19,8 +20,11 @@ public struct CMAESSampler: AdaptiveSampler {
     private static let repeatTries = 100
     private static let mostCellsAway = 1 << 16
 
+    /// The coordinates that are searched.
     public let cube: UnitCube
+    /// The seed of all draws.
     public let seed: UInt64
+    /// The grouping of trials.
     public let generations: Generations
     public let startCount: Int
     private let objectiveDirection: Direction
@@ -30,6 +34,9 @@ public struct CMAESSampler: AdaptiveSampler {
     private let canRepeat: Bool
 
     /// - Parameters:
+    ///   - space: whose parameters are numbers without conditions.
+    ///   - seed: of all draws.
+    ///   - generations: the grouping of trials.
     ///   - direction: of the study.
     ///   - significantDigits: real numbers are rounded to this many digits, but never out of their range.
     /// - Throws: ``SearchSamplerError``.

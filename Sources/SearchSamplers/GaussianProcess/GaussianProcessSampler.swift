@@ -18,7 +18,9 @@ public struct GaussianProcessSampler: AdaptiveSampler {
 
     private static let largestKnownSpace = 1 << 16
 
+    /// The grouping of trials.
     public let generations: Generations
+    /// The seed of all draws.
     public let seed: UInt64
     let cube: UnitCube
     let axes: ModelledAxes
@@ -29,6 +31,9 @@ public struct GaussianProcessSampler: AdaptiveSampler {
     private let sequence: SobolSequence
 
     /// - Parameters:
+    ///   - space: whose parameters have no conditions.
+    ///   - seed: of all draws.
+    ///   - generations: the grouping of trials.
     ///   - direction: whether small or large values are better.
     ///   - significantDigits: to which real numbers are rounded; nil for no rounding.
     /// - Throws: ``SearchSamplerError`` where no parameter varies, there are too many, or one has a condition.

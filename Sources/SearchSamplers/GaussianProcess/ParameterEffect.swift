@@ -4,6 +4,7 @@ import Randomness
 
 /// The effect of one parameter on the objective, as a sampler's model sees it: the mean over all other parameters.
 public struct ParameterEffect: Sendable, Hashable {
+    /// The parameter.
     public let parameter: Parameter
     /// `[place]`: values of the parameter from one end of its range to the other; all values of a list.
     public let values: [ParameterValue]
@@ -28,8 +29,9 @@ extension GaussianProcessSampler {
     /// What the sampler knows.
     ///
     /// - Parameters:
+    ///   - knowledge: what the sampler has learned.
     ///   - places: how many values of a range are looked at.
-    ///   - next: how many of the next trials.
+    ///   - count: how many of the next trials.
     /// - Returns: nil where there are too few trials for a model, or all have the same value.
     public func view(
         of knowledge: GaussianProcessKnowledge, places: Int = 41, next count: Int = 8

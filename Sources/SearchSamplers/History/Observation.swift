@@ -2,6 +2,7 @@ import HyperparameterSearch
 
 /// A finished trial as a sampler learns it.
 public struct Observation: Sendable, Hashable {
+    /// The trial's number.
     public let number: Int
     /// `[axis]`; nil where the trial does not have the axis's parameter.
     public let point: [Double?]

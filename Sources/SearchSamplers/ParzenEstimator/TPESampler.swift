@@ -4,7 +4,7 @@ import Randomness
 /// The tree-structured Parzen estimator: proposes what is likely among the best trials and unlikely among the others.
 ///
 /// The start is a Sobol sequence. Then a trial's candidates are drawn from the density of the good trials, l, and the one
-/// with the largest ratio l / g is proposed, where g is the density of the others (``ParzenMixture``). Trials that are
+/// with the largest ratio l / g is proposed, where g is the density of the others . Trials that are
 /// not finished count among the others, so that the trials of a generation keep apart. Parameters may have names as
 /// values and may be conditional. A trial costs the same after a thousand trials and after a million: the others are
 /// represented by the newest ones.
@@ -12,8 +12,11 @@ import Randomness
 /// Source: J. Bergstra, R. Bardenet, Y. Bengio and B. Kegl, "Algorithms for hyper-parameter optimization", 2011; joint
 /// kernels over all axes: S. Falkner, A. Klein and F. Hutter, "BOHB", 2018.
 public struct TPESampler: AdaptiveSampler {
+    /// The coordinates that are searched.
     public let cube: UnitCube
+    /// The seed of all draws.
     public let seed: UInt64
+    /// The grouping of trials.
     public let generations: Generations
     private let objectiveDirection: Direction
     let settings: ParzenSettings
@@ -22,6 +25,9 @@ public struct TPESampler: AdaptiveSampler {
     let codes: PointCodes?
 
     /// - Parameters:
+    ///   - space: any space with a parameter that varies.
+    ///   - seed: of all draws.
+    ///   - generations: the grouping of trials.
     ///   - direction: of the study.
     ///   - significantDigits: real numbers are rounded to this many digits, but never out of their range.
     /// - Throws: ``SearchSamplerError/nothingToSearch``,

@@ -2,15 +2,18 @@ import HyperparameterSearch
 
 /// A sampler by its name and settings; ``HyperparameterSearch/SearchSpace/sampler(_:direction:)`` makes it.
 public struct SamplerSettings: Sendable, Hashable {
+    /// The kind of sampler.
     public var choice: SamplerChoice
     /// Whether the choice was made by ``SamplerChoice/automatic(for:budget:)``.
     public var isAutomatic: Bool
+    /// The seed of all draws.
     public var seed: UInt64
     /// Without effect on the Sobol sequence, whose trials are independent.
     public var generations: Generations
     /// Real numbers are rounded to this many significant digits before they are evaluated; nil: not rounded.
     public var significantDigits: Int?
 
+    /// Settings of a sampler of one's choice.
     public init(
         _ choice: SamplerChoice, isAutomatic: Bool = false, seed: UInt64 = 1, generations: Generations = .standard,
         significantDigits: Int? = nil
@@ -53,7 +56,7 @@ public struct SamplerSettings: Sendable, Hashable {
 extension SearchSpace {
     /// A sampler of this space.
     ///
-    /// - Throws: ``SearchSamplerError`` where the sampler cannot search the space.
+    /// - Throws: `SearchSamplerError` where the sampler cannot search the space.
     public func sampler(
         _ settings: SamplerSettings, direction: Direction = .minimize
     ) throws(SearchSamplerError) -> any Sampler {

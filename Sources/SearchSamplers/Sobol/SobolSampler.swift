@@ -6,11 +6,16 @@ import Randomness
 ///
 /// Every parameter that varies is a dimension, in the order of the space; names count as cells of equal width.
 public struct SobolSampler: IndependentSampler {
+    /// The coordinates that the sequence covers.
     public let cube: UnitCube
+    /// The seed of the shift.
     public let seed: UInt64
     private let sequence: SobolSequence
 
-    /// - Parameter significantDigits: real numbers are rounded to this many digits, but never out of their range.
+    /// - Parameters:
+    ///   - space: any space with a parameter that varies.
+    ///   - seed: of the shift.
+    ///   - significantDigits: real numbers are rounded to this many digits, but never out of their range.
     /// - Throws: ``SearchSamplerError/nothingToSearch``,
     ///   ``SearchSamplerError/tooManyParameters(_:most:sampler:)``.
     public init(_ space: SearchSpace, seed: UInt64, significantDigits: Int? = nil) throws(SearchSamplerError) {

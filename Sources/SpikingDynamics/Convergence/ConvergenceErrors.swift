@@ -34,6 +34,7 @@ public struct ConvergenceErrors: Sendable, Equatable, Codable {
         /// [layer]: the error of each layer.
         public let layerErrors: [Double]
 
+        /// The errors at a step.
         public init(step: Int, error: Double, runningMean: Double, layerErrors: [Double]) {
             self.step = step
             self.error = error
@@ -42,6 +43,7 @@ public struct ConvergenceErrors: Sendable, Equatable, Codable {
         }
     }
 
+    /// Errors with a trace.
     public init(
         steps: Int, meanError: Double, earlyError: Double, finalError: Double, meanEuclideanError: Double,
         spikes: [Int], trace: [Sample]

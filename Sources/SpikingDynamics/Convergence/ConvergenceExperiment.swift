@@ -25,11 +25,13 @@ public struct ConvergenceExperiment: Sendable {
     /// Computes the fixed point of each input.
     ///
     /// - Parameters:
-    ///   - switchEvery: for how many steps, at least 1, each input stays in a single simulation; nil for a simulation of
-    ///     each input.
-    ///   - weightBits: the precision of the binary network's weights; nil for full precision. The real-valued network has
-    ///     full precision always, so that the errors are those of a network with rounded weights against the fixed points
-    ///     that it is meant to find.
+    ///   - network: with weights of full precision.
+    ///   - inputs: [input][unit], each in [0, 1].
+    ///   - switchEvery: for how many steps, at least 1, each input stays in a single simulation; nil for a simulation
+    ///     of each input.
+    ///   - weightBits: the precision of the binary network's weights; nil for full precision. The real-valued network
+    ///     has full precision always, so that the errors are those of a network with rounded weights against the fixed
+    ///     points that it is meant to find.
     ///   - shouldContinue: called before each step of each input's real-valued network.
     /// - Throws: `ConvergenceExperimentError` if there is no input, `switchEvery` is below 1, there are more than 65,536
     ///   inputs, an input does not fit the network, a fixed point is not finite, or `shouldContinue` returned false.
@@ -79,6 +81,8 @@ public struct ConvergenceExperiment: Sendable {
     /// The result depends on the arguments alone.
     ///
     /// - Parameters:
+    ///   - schedules: epsilon, lambda and the way in which neurons send.
+    ///   - steps: the number of steps, at least 1.
     ///   - noise: the draws of the stochastic quantizer; its `input` is set to the index of each input in turn.
     ///   - shouldContinue: called before the first step and every ``stepsBetweenChecks`` steps after it.
     /// - Returns: the errors, or the reason why there are none; nil if `shouldContinue` returned false.
@@ -154,9 +158,13 @@ public struct ConvergenceExperiment: Sendable {
 
 /// The reason why a network and its inputs make no convergence experiment.
 public enum ConvergenceExperimentError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// There is no input, or there are more than ``maximumInputCount``.
     case inputCount(Int)
+    /// An input stays for fewer than one step.
     case switchEvery(Int)
+    /// The input of this index does not fit the network.
     case input(Int, InputPatternError)
+    /// The real-valued network diverges with the input of this index.
     case fixedPointNotFinite(input: Int)
     /// The caller stopped the computation of the fixed points.
     case stopped

@@ -20,7 +20,9 @@ public enum ConvergenceFailure: Error, Sendable, Equatable, CustomStringConverti
 
     /// The two rates that have schedules.
     public enum Rate: String, Sendable, Codable {
+        /// The step size of Eq. 7 and 10.
         case epsilon
+        /// The coefficient of predictive coding of Eq. 12 and 13.
         case lambda
     }
 

@@ -11,6 +11,7 @@ public struct ConvergingInput: Sendable, Equatable {
     /// The number of steps in which the distance from the fixed point falls by a factor of e.
     public let tau: Double
 
+    /// An input that settles with the time constant `tau`, in steps.
     public init(start: Double, fixedPoint: Double, tau: Double) {
         self.start = start
         self.fixedPoint = fixedPoint

@@ -14,7 +14,9 @@ public struct NeuronDemonstration: Sendable, Equatable {
     public struct Step: Sendable, Equatable {
         /// t, from 1.
         public let step: Int
+        /// The step size at this step.
         public let epsilon: Double
+        /// The coefficient of predictive coding at this step.
         public let lambda: Double
         /// [input]: the values s.
         public let inputs: [Double]
@@ -28,11 +30,13 @@ public struct NeuronDemonstration: Sendable, Equatable {
         public let weightedValues: Double
         /// The binary neuron's state s, and the bit q that it sends at this step.
         public let state: Double
+        /// The bit q that the neuron sends at this step.
         public let signal: Bool
         /// The continuous twin's state.
         public let continuousState: Double
     }
 
+    /// The schedules of the neuron and of its inputs.
     public let schedules: AnnealingSchedules
     /// [input].
     public let weights: [Double]

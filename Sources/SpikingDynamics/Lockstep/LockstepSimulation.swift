@@ -1,17 +1,19 @@
-/// The convergence experiment for many trials at once. It is the fast path of ``ConvergenceExperiment/run``, its
-/// reference.
+/// The convergence experiment for many trials at once: the fast path of its reference,
+/// ``ConvergenceExperiment/run(_:steps:noise:shouldContinue:)``.
 ///
 /// Trials advance together, step by step, so that the weights are read once for a whole batch. The result of a trial
 /// does not depend, to the bit, on the other trials of its batch, nor on the number of calls in which it advances. The
 /// errors of a layer's units are added in another order than in the reference: errors agree to 1e-12. Spike
 /// trains and states are equal where sums are exact (``SignalSums``); ordered sums have another order, too.
 public struct LockstepSimulation: Sendable {
+    /// The network, its inputs and its fixed points.
     public let experiment: ConvergenceExperiment
     let network: PackedNetwork
 
     /// The best number of columns (trials times inputs) to advance together: more of them share little more work.
     public static let preferredColumns = 128
 
+    /// A simulation of an experiment; many may share one.
     public init(_ experiment: ConvergenceExperiment) {
         self.experiment = experiment
         network = PackedNetwork(experiment)
@@ -33,6 +35,8 @@ public struct LockstepSimulation: Sendable {
     /// Advances all trials that have not ended to `step`, or to their own last step.
     ///
     /// - Parameters:
+    ///   - trials: the batch.
+    ///   - step: the number of steps, from rest, that each trial has made afterwards.
     ///   - made: called every few dozen steps, with the number of steps that all trials together have made since the
     ///     last call.
     ///   - shouldContinue: called every few dozen steps.

@@ -14,17 +14,20 @@ public struct SavedTrial: Sendable, Equatable {
         case diverged(layer: Int, unit: Int, step: Int)
     }
 
+    /// How far the trial is.
     public var stage: Stage
     /// The sums of error(t), of its first 20 steps and of the Euclidean norm, then the last error(t).
     public var sums: [Double] = []
     /// [layer]: the bits so far that were 1.
     public var spikes: [Int] = []
+    /// The errors so far at the steps of `RenardSteps`.
     public var samples: [ConvergenceErrors.Sample] = []
     /// [input][numbers of the layers above the input, then the memories of the input layer, then a surprise clock's state].
     public var numbers: [Double] = []
     /// [input][bits of the layers above the input, then those of the input layer].
     public var signals: [UInt32] = []
 
+    /// A state at a stage; the numbers are set afterwards.
     public init(_ stage: Stage) {
         self.stage = stage
     }

@@ -59,7 +59,9 @@ public struct TrialInFlight: Sendable {
     /// Lower bounds of the trial's final errors: the sums so far, divided by the number of all its steps. They never
     /// decrease.
     public var meanErrorBound: Double { accumulator.errorSum / Double(steps) }
+    /// The bound of `meanEuclideanError`, as of ``meanErrorBound``.
     public var meanEuclideanErrorBound: Double { accumulator.euclideanSum / Double(steps) }
+    /// The bound of `earlyError`, which is exact from step 20 on.
     public var earlyErrorBound: Double { accumulator.earlyErrorSoFar }
 
     /// The errors of the trial if it ended at its present step; nil before the first step.
@@ -75,9 +77,13 @@ public struct TrialInFlight: Sendable {
 
     /// The errors of a running trial, over the steps that it has made.
     public struct ErrorsSoFar: Sendable, Hashable {
+        /// The mean of error(t) over the steps made.
         public let meanError: Double
+        /// The mean of error(t) over the first 20 steps, or over all steps made if there are fewer.
         public let earlyError: Double
+        /// error(t) at the present step.
         public let finalError: Double
+        /// The mean Euclidean norm of s* - s_t over the steps made.
         public let meanEuclideanError: Double
     }
 }

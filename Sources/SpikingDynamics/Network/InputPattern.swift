@@ -11,7 +11,9 @@ public enum InputPattern {
 
 /// The reason why numbers cannot be clamped to a network's input layer.
 public enum InputPatternError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// There is not one number for each unit of the input layer.
     case count(Int, units: Int)
+    /// A number is not in [0, 1].
     case outOfRange(Double, unit: Int)
 
     public var description: String {

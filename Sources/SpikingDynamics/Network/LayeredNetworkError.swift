@@ -1,12 +1,20 @@
 /// The reason why parts do not make a `LayeredNetwork`.
 public enum LayeredNetworkError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// There are fewer than two layers.
     case tooFewLayers(Int)
+    /// A layer has no unit.
     case emptyLayer(Int, size: Int)
+    /// The layers need more than ``LayeredNetwork/maximumWeightCount`` weights.
     case tooManyWeights(layerSizes: [Int])
+    /// There is not one matrix for each pair of neighbouring layers.
     case matrixCount(Int, layers: Int)
+    /// The matrix from a layer to the next one has not rows times columns numbers.
     case matrixSize(Int, layer: Int, rows: Int, columns: Int)
+    /// There is not one bias vector for each layer.
     case biasLayerCount(Int, layers: Int)
+    /// A bias vector has not one number for each unit of its layer.
     case biasCount(Int, layer: Int, units: Int)
+    /// A weight or a bias is NaN or infinite.
     case notFinite(Double, place: String)
 
     public var description: String {

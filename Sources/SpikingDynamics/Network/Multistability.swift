@@ -18,6 +18,7 @@ public struct Multistability: Sendable, Hashable {
     /// The largest difference of a unit between two ends, that from zero states included.
     public let largestDifference: Double
 
+    /// Whether two ends differ by more than ``threshold``.
     public var isMultistable: Bool { largestDifference > Self.threshold }
 
     init(ends: [[Double]]) {
@@ -36,7 +37,9 @@ public struct Multistability: Sendable, Hashable {
 extension ConvergenceExperiment {
     /// Tests the network with one of its inputs. Uses all cores.
     ///
-    /// - Parameter shouldContinue: called before each step, on several threads.
+    /// - Parameters:
+    ///   - index: of the input that is clamped.
+    ///   - shouldContinue: called before each step, on several threads.
     /// - Returns: nil if `shouldContinue` returned false.
     public func multistability(
         ofInput index: Int, shouldContinue: @escaping @Sendable () -> Bool = { true }

@@ -3,6 +3,7 @@ public struct WeightBits: Sendable, Hashable {
     /// The numbers of bits that there are. One bit alone would leave 0 as the only weight.
     public static let range = 2...64
 
+    /// The number of bits, in ``range``.
     public let count: Int
 
     /// - Throws: ``WeightBitsError`` for a number out of ``range``.
@@ -26,9 +27,12 @@ public struct WeightBits: Sendable, Hashable {
 
 /// A number of bits that weights cannot have.
 public struct WeightBitsError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The number of bits.
     public let count: Int
 
+    /// The value and the rule that it breaks.
     public var rule: String { "weights cannot have \(count) \(count == 1 ? "bit" : "bits")" }
+    /// What to do about it.
     public var remedy: String {
         "give a number from \(WeightBits.range.lowerBound) to \(WeightBits.range.upperBound), or none for full precision"
     }

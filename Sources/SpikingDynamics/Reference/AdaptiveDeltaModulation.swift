@@ -16,6 +16,7 @@ public struct AdaptiveDeltaModulation: Sendable, Hashable {
     /// The constants of all other neurons.
     public var others: Constants
 
+    /// Constants that the clamped neurons need not share with the others.
     public init(input: Constants, others: Constants) {
         (self.input, self.others) = (input, others)
     }
@@ -28,6 +29,7 @@ public struct AdaptiveDeltaModulation: Sendable, Hashable {
     /// The constants of a layer's neurons; layers count from 0, the input.
     func constants(ofLayer layer: Int) -> Constants { layer == 0 ? input : others }
 
+    /// The constants of a neuron.
     public struct Constants: Sendable, Hashable {
         /// The step's multiplier where the bit is the last one again: Jayant's P, at least 1.
         public let increase: Double
@@ -35,7 +37,9 @@ public struct AdaptiveDeltaModulation: Sendable, Hashable {
         public let decrease: Double
         /// The step at t = 1, above 0 and at most 1, as are all steps.
         public let initialStep: Double
+        /// The lower bound of the step.
         public let smallestStep: Double
+        /// The upper bound of the step.
         public let largestStep: Double
 
         /// The usual constants.
@@ -90,12 +94,16 @@ public struct AdaptiveDeltaModulation: Sendable, Hashable {
 
 /// Constants with which adaptive delta modulation does not work.
 public enum AdaptiveDeltaError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// A multiplier is below 1 or not finite.
     case increase(Double)
+    /// A multiplier is not in (0, 1].
     case decrease(Double)
+    /// A step is not in (0, 1].
     case step(Double)
     /// The smallest and the largest step.
     case stepRange(Double, Double)
 
+    /// The value and the rule that it breaks.
     public var rule: String {
         switch self {
         case .increase(let number): "a step cannot increase by the factor \(number)"
@@ -106,6 +114,7 @@ public enum AdaptiveDeltaError: Error, Sendable, Hashable, CustomStringConvertib
         }
     }
 
+    /// What to do about it.
     public var remedy: String {
         switch self {
         case .increase: "give a number of at least 1, such as 1.5"

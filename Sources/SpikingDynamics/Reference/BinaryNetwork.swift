@@ -86,7 +86,9 @@ public struct BinaryNetwork: Sendable {
 
     /// Makes the next step of these schedules. The caller has checked that they are legal.
     ///
-    /// - Parameter nudge: as below.
+    /// - Parameters:
+    ///   - schedules: of the network, read at the clock's time.
+    ///   - nudge: as below.
     public mutating func step(_ schedules: AnnealingSchedules, nudge: [Double]? = nil) {
         guard schedules.clock != .steps else {
             return step(schedules.rates(at: stepCount + 1, layers: neurons.count), nudge: nudge)
@@ -104,8 +106,10 @@ public struct BinaryNetwork: Sendable {
     /// Makes one step with these values of the schedules. The caller has checked that they are legal. One run has one way
     /// to decode.
     ///
-    /// - Parameter nudge: [unit] of the last layer: added to v at this step, as the bias is. Like the bias, it does not
-    ///   enter the decoder's memory. Nil for no nudge.
+    /// - Parameters:
+    ///   - rates: epsilon and lambda of the layers at this step.
+    ///   - nudge: [unit] of the last layer: added to v at this step, as the bias is. Like the bias, it does not enter
+    ///     the decoder's memory. Nil for no nudge.
     public mutating func step(_ rates: StepRates, nudge: [Double]? = nil) {
         stepCount += 1
         for layer in 1..<neurons.count { sumSignals(to: layer) }

@@ -54,7 +54,9 @@ public struct ContinuousNetwork: Sendable {
 
     /// Makes one step of size `epsilon`.
     ///
-    /// - Parameter nudge: [unit] of the last layer: added to v at this step, as the bias is; nil for no nudge.
+    /// - Parameters:
+    ///   - epsilon: the step size.
+    ///   - nudge: [unit] of the last layer: added to v at this step, as the bias is; nil for no nudge.
     /// - Returns: the largest change of any unit, or NaN if a state is NaN.
     @discardableResult
     public mutating func step(epsilon: Double, nudge: [Double]? = nil) -> Double {

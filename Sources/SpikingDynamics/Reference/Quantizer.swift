@@ -27,7 +27,12 @@ public enum Quantizer: String, Sendable, Codable, CaseIterable {
 
     /// The bit q of a neuron whose activation goes from `previous` to `state`: encoded (Eq. 12), then quantized.
     ///
-    /// - Parameter uniform: in [0, 1); only `stochastic` evaluates it.
+    /// - Parameters:
+    ///   - state: the activation s after the step, in [0, 1].
+    ///   - previous: the activation before the step.
+    ///   - lambda: the coefficient of predictive coding.
+    ///   - memory: the quantizer's memory of this neuron.
+    ///   - uniform: in [0, 1); only `stochastic` evaluates it.
     @inlinable
     public func sends(
         _ state: Double, previous: Double, lambda: Double, memory: inout Memory, uniform: @autoclosure () -> Double
@@ -39,8 +44,12 @@ public enum Quantizer: String, Sendable, Codable, CaseIterable {
 
     /// The bit q of a neuron that is clamped to `x`.
     ///
-    /// - Parameter previous: the state before the step, 0 at step 1; nil if it was x already. Then a = x, whatever lambda
-    ///   is.
+    /// - Parameters:
+    ///   - x: the clamped activation, in [0, 1].
+    ///   - previous: the state before the step, 0 at step 1; nil if it was x already. Then a = x, whatever lambda is.
+    ///   - lambda: the coefficient of predictive coding.
+    ///   - memory: the quantizer's memory of this neuron.
+    ///   - uniform: in [0, 1); only `stochastic` evaluates it.
     @inlinable
     public func sendsClamped(
         _ x: Double, previous: Double?, lambda: Double, memory: inout Memory, uniform: @autoclosure () -> Double
@@ -60,7 +69,10 @@ public enum Quantizer: String, Sendable, Codable, CaseIterable {
 
     /// The bit q for the encoded activation `a`. `tracking` takes it for an activation that is sent with lambda 1.
     ///
-    /// - Parameter uniform: in [0, 1); only `stochastic` evaluates it.
+    /// - Parameters:
+    ///   - a: the encoded activation.
+    ///   - memory: the quantizer's memory of this neuron.
+    ///   - uniform: in [0, 1); only `stochastic` evaluates it.
     @inlinable
     public func fires(_ a: Double, memory: inout Memory, uniform: @autoclosure () -> Double) -> Bool {
         switch self {

@@ -4,12 +4,16 @@ public struct AnnealingSchedules: Sendable, Hashable {
     public var epsilon: LayerSchedules
     /// The coefficients of predictive coding (Eq. 12 and 13) of all layers; 1 at every step means none.
     public var lambda: LayerSchedules
+    /// How a neuron turns its encoded state into bits.
     public var quantizer: Quantizer
+    /// How a neuron turns arriving bits back into values.
     public var decoder: Decoder
+    /// The time at which the schedules are read.
     public var clock: Clock
     /// With ``Code/adaptiveDelta`` only ``epsilon`` is used of the others.
     public var code = Code.predictive
 
+    /// Schedules of a network whose neurons send bits of predictive coding.
     public init(
         epsilon: LayerSchedules, lambda: LayerSchedules, quantizer: Quantizer = .sigmaDelta, decoder: Decoder = .paper,
         clock: Clock = .steps

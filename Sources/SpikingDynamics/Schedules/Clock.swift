@@ -32,10 +32,12 @@ public struct SurpriseClock: Sendable, Hashable {
     public var threshold: Double
     /// The rates of the two running means, above 0 and at most 1.
     public var fastRate: Double
+    /// The rate of the slow mean.
     public var slowRate: Double
     /// For how many steps after a start the clock does not start again; 0 or more.
     public var refractory: Int
 
+    /// A clock with the usual constants, unless others are given.
     public init(threshold: Double = 2, fastRate: Double = 0.3, slowRate: Double = 0.05, refractory: Int = 20) {
         self.threshold = threshold
         self.fastRate = fastRate

@@ -6,7 +6,7 @@ extension SQLiteStore {
     /// The broken rules among a study's trials that the schema does not enforce, the conflicts between runs, and, as
     /// notes, the trials that dead runs still hold.
     ///
-    /// - Throws: ``StorageError``; ``StudyError/noStudy(_:)`` where the study was deleted.
+    /// - Throws: ``StorageError``; `StudyError.noStudy` where the study was deleted.
     public func findings(of study: StudyRecord) throws -> [StoreFinding] {
         try read { database in
             let check = try StudyCheck(study, database)

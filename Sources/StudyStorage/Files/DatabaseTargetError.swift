@@ -4,6 +4,7 @@ public enum DatabaseTargetError: Error, Sendable, CustomStringConvertible {
     case isTheStorage(path: String)
     /// SQLite uses the name for a file beside another database.
     case besideADatabase(path: String)
+    /// The place is a folder.
     case folder(path: String)
     /// The place has a file that settle did not write.
     case notOurs(path: String)
@@ -11,7 +12,9 @@ public enum DatabaseTargetError: Error, Sendable, CustomStringConvertible {
     case inUse(path: String)
     /// The place has a database that runs have worked on, not a backup's copy.
     case workedOn(path: String)
+    /// The place has a file, and a merged database is a new one.
     case exists(path: String)
+    /// The place cannot be written, for this reason of the system.
     case unwritable(path: String, detail: String)
     /// The new database is damaged.
     case notWhole(path: String, source: String, detail: String)

@@ -4,6 +4,7 @@ public enum NewDatabase {
     /// Calls `fill` with a path beside the place, and moves the database from there to the place.
     ///
     /// - Parameters:
+    ///   - path: the place.
     ///   - source: the file that the content is read from.
     ///   - fill: writes a database to the given path, and closes it.
     /// - Throws: ``DatabaseTargetError``, ``StorageError``, and what `fill` throws; nothing is written then.

@@ -6,6 +6,7 @@ import Foundation
 /// link, its target is replaced and the link stays. Data is written into FIFOs, character devices and open files of
 /// this process (`/dev/stdout`) directly.
 public struct OutputTarget: Sendable {
+    /// The path as the user named it.
     public let path: String
     private let storages: [String]
 

@@ -1,8 +1,12 @@
 /// The error of results that cannot be written to a place. The place is unchanged.
 public struct OutputTargetError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Why results cannot be written to a place.
     public enum Rule: Sendable, Hashable, CustomStringConvertible {
+        /// The path is empty.
         case unnamed
+        /// The place is a folder.
         case folder
+        /// The folder in the path does not exist.
         case missingFolder(String)
         /// The place is the storage that the studies are read from, or a file that SQLite keeps beside it.
         case storage
@@ -12,6 +16,7 @@ public struct OutputTargetError: Error, Sendable, Hashable, CustomStringConverti
         case unreadable
         /// A socket or a block device.
         case unsuitable
+        /// The system refuses, for this reason.
         case system(detail: String)
 
         public var description: String {
@@ -31,6 +36,7 @@ public struct OutputTargetError: Error, Sendable, Hashable, CustomStringConverti
 
     /// The path as the user named it.
     public let path: String
+    /// Why the place cannot be written to.
     public let rule: Rule
 
     /// Whether the user must name another place.

@@ -2,10 +2,12 @@ import GRDB
 
 /// The number of studies and finished trials in a storage file.
 public struct StorageContents: Sendable, Hashable {
+    /// The number of studies.
     public var studies: Int
     /// The number of trials that have a result.
     public var finishedTrials: Int
 
+    /// The contents of a file.
     public init(studies: Int, finishedTrials: Int) {
         self.studies = studies
         self.finishedTrials = finishedTrials

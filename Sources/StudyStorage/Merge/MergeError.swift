@@ -13,10 +13,15 @@ public enum MergeError: Error, Sendable, CustomStringConvertible {
 
     /// Two results of one trial that cannot both be correct.
     public struct Contradiction: Sendable, Hashable, CustomStringConvertible {
+        /// The study's name.
         public let study: String
+        /// The trial's number.
         public let trial: Int
+        /// The first file.
         public let file: String
+        /// The other file.
         public let otherFile: String
+        /// What cannot be correct in both files.
         public let differences: [TrialContent.Difference]
 
         /// The differences, each with the first file's value and then the other's.

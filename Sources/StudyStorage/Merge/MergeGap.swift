@@ -3,7 +3,9 @@ import HyperparameterSearch
 
 /// What a merged file lacks of a study.
 public struct MergeGap: Sendable, Hashable {
+    /// The study's name.
     public let study: String
+    /// The study's number of trials.
     public let budget: Int
     /// How many trials of the budget have no result.
     public let unfinished: Int
@@ -16,7 +18,10 @@ public struct MergeGap: Sendable, Hashable {
 extension StorageMerge {
     /// What a merged file lacks: trials of the budget that no file had, and studies that only some of the files had.
     ///
-    /// - Parameter names: what the result calls the files at these paths, where that is not the path.
+    /// - Parameters:
+    ///   - target: the merged file.
+    ///   - paths: the files that were merged.
+    ///   - names: what the result calls the files at these paths, where that is not the path.
     public static func gaps(
         in target: String, of paths: [String], named names: [String: String] = [:]
     ) throws -> [MergeGap] {

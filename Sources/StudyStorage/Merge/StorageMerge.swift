@@ -11,7 +11,10 @@ public enum StorageMerge {
     /// order of the files. Every other trial that was given out waits, with its last checkpoint. Runs get new IDs; runs
     /// that have not ended count as abandoned.
     ///
-    /// - Parameter names: what errors call the files at these paths, where that is not the path.
+    /// - Parameters:
+    ///   - paths: the files to merge.
+    ///   - names: what errors call the files at these paths, where that is not the path.
+    ///   - target: the path of the new file.
     /// - Throws: ``MergeError`` where the files contradict each other, ``DatabaseTargetError`` where the new file
     ///   cannot be written or exists already, ``StorageError`` where a file cannot be read. Nothing is written then.
     /// - Returns: the contents of the new file.

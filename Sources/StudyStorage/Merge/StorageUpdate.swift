@@ -6,7 +6,7 @@ extension StorageMerge {
     /// Merges the studies of several files into an existing file, in one transaction: the file has everything
     /// afterwards, or is as it was. Runs get new IDs, which no run of the file has had.
     ///
-    /// - Throws: ``MergeError``, ``StorageError``; ``StudyError/busy(_:)`` while a run works on a study of the file.
+    /// - Throws: ``MergeError``, ``StorageError``; `StudyError.busy` while a run works on a study of the file.
     /// - Returns: the contents of the file before and after.
     public static func update(
         _ target: String, with paths: [String]

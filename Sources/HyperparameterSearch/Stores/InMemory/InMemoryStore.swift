@@ -74,6 +74,7 @@ public final class InMemoryStore: TrialStore {
 
     let contents = Mutex(Contents())
 
+    /// An empty store.
     public init() {}
 
     public func openStudy(_ definition: StudyDefinition) throws -> StudyRecord {
@@ -132,6 +133,7 @@ public final class InMemoryStore: TrialStore {
         try contents.withLock { try body($0.study(study)) }
     }
 
+    /// The study of this name; nil where there is none.
     public func study(named name: String) throws -> StudyRecord? {
         try studies().first { $0.definition.name == name }
     }
@@ -154,6 +156,7 @@ public final class InMemoryStore: TrialStore {
         }
     }
 
+    /// The trial of this number; nil where there is none.
     public func trial(_ number: Int, of study: StudyID) throws -> Trial? {
         try read(study) { $0.trials[number]?.trial }
     }
@@ -197,6 +200,7 @@ public final class InMemoryStore: TrialStore {
         try trials(of: study, matching: TrialQuery(states: [.complete], order: .value, limit: count))
     }
 
+    /// The number of trials in each state.
     public func counts(of study: StudyID) throws -> TrialCounts {
         try read(study) { study in
             TrialCounts(study.trials.values.reduce(into: [:]) { $0[$1.trial.state, default: 0] += 1 })

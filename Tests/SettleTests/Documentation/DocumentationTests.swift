@@ -39,28 +39,4 @@ struct DocumentationTests {
             #expect(index.contains("(\(page.lastPathComponent))"), "\(page.lastPathComponent)")
         }
     }
-
-    /// The commands of the README's tasks in order, without those that fetch and train on MNIST, which takes minutes.
-    @Test("the README's commands run in order")
-    func commands() throws {
-        let text = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
-        let blocks = text.components(separatedBy: "```sh\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
-        let tried = blocks.filter { !$0.contains("alias settle") && !$0.contains("mnist") }
-        #expect(blocks.count == 6 && tried.count == 4)
-        let scratch = try Scratch()
-        try FileManager.default.createSymbolicLink(
-            atPath: scratch.path("studies"), withDestinationPath: Self.root.appending(path: "studies").path)
-        let folder = URL(fileURLWithPath: BuiltProgram.settle.path).deletingLastPathComponent().path
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-        for block in tried {
-            let run = try scratch.start(["-ec", block], program: "/bin/sh", environment: ["PATH": "\(folder):\(path)"])
-                .finish()
-            #expect(run.status == 0, "\(block)\n\(run.errors)")
-        }
-        let made = try scratch.files
-        for file in ["best.json", "search.svg", "quick.html", "studies.sqlite"] {
-            #expect(made.contains(file), "\(file)")
-        }
-        for name in ["quick", "paper-5000", "mine", "tune"] { #expect(scratch.complete(name) > 0, "\(name)") }
-    }
 }

@@ -55,32 +55,42 @@ def wait_for(page, expression, what, seconds=60):
     raise Failure(f"{what} ({expression})")
 
 
-STATE = "document.getElementById('state').textContent"
-FINISHED = "document.querySelector('#progress progress').value"
+# A click leads to the next page some time later, and a section may just be replaced: all reads know of "nothing".
+STATE = "document.getElementById('state')?.textContent"
+FINISHED = "document.querySelector('#progress progress')?.value"
+NEWEST = "document.querySelector('#table tbody a')?.textContent"
+NARROW = "document.documentElement.scrollWidth <= innerWidth"
+
+
+def wait_for_page(page, path, selector):
+    """Waits until the page at a path is there and follows the server."""
+    wait_for(
+        page, f"location.pathname === '{path}' && document.readyState === 'complete' && {STATE} === 'Live'"
+        f" && Boolean(document.querySelector('{selector}'))", f"the page {path} does not follow the server")
 
 
 def follows(page, server, name, look):
     """A study's page while its run is at work."""
     page.visit(server.address)
-    wait_for(page, f"{STATE} === 'Live'", "the list does not follow its studies")
+    wait_for_page(page, "/", "#table tbody a")
     look("studies")
     page.click(f"a[href='/studies/{name}']")
-    wait_for(page, f"document.readyState === 'complete' && {STATE} === 'Live'", "the page does not follow its study")
+    wait_for_page(page, f"/studies/{name}", "#progress progress")
     page.evaluate("window.isSamePage = true")
-    before = page.evaluate(FINISHED)
+    before = wait_for(page, f"{FINISHED} + 1", "there is no progress") - 1
     wait_for(page, f"{FINISHED} > {before}", "the progress does not move")
-    check("Who works" in page.evaluate("document.getElementById('progress').textContent"), "nobody works")
+    wait_for(page, "document.getElementById('progress')?.textContent.includes('Who works')", "nobody works")
     page.evaluate("document.getElementById('figures').scrollIntoView()")
     wait_for(page, "Boolean(document.querySelector('#figures svg'))", "no figure is drawn")
     page.evaluate("document.getElementById('trials').scrollIntoView()")
-    newest = page.evaluate("document.querySelector('#table tbody a').textContent")
-    wait_for(page, f"document.querySelector('#table tbody a').textContent !== '{newest}'", "the table does not move")
-    page.evaluate("[...document.querySelectorAll('a.turn')].find((one) => one.textContent === 'best first').click()")
-    wait_for(page, "location.search === '?sort=best'", "the order is not in the address")
+    newest = wait_for(page, NEWEST, "the table has no trial")
+    wait_for(page, f"({NEWEST} ?? '{newest}') !== '{newest}'", "the table does not move")
+    wait_for(page, """location.search === '?sort=best' || [...document.querySelectorAll('a.turn')].find((one) =>
+        one.textContent === 'best first')?.click()""", "the order is not in the address")
     wait_for(page, """[...document.querySelectorAll('#trials .choices strong')].some((one) =>
         one.textContent === 'best first')""", "the table is not sorted")
     check(page.evaluate("window.isSamePage"), "the page was loaded again")
-    check(page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than its window")
+    check(page.evaluate(NARROW), "the page is wider than its window")
     look("study")
 
 
@@ -99,12 +109,13 @@ def comes_back(page, server):
 
 def shows_trial(page, server, name, look):
     page.visit(f"{server.address}studies/{name}?sort=best")
-    page.click("#table tbody a")
-    wait_for(page, "Boolean(document.getElementById('trial'))", "the trial has no page")
-    wait_for(page, f"{STATE} === 'Live'", "the trial's page does not follow")
-    check(page.evaluate("document.querySelector('#trial dt').textContent") == "trial", "no facts")
-    check(page.evaluate("Boolean(document.querySelector('#trial svg'))"), "no curve")
-    check(page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the trial's page is wider than its window")
+    # The table may be replaced between looking for the link and the click, so the link is followed by its address.
+    path = wait_for(page, "document.querySelector('#table tbody a')?.pathname", "the table has no trial")
+    page.visit(server.address.rstrip("/") + path)
+    wait_for_page(page, path, "#trial dt")
+    check(page.evaluate("document.querySelector('#trial dt')?.textContent") == "trial", "no facts")
+    wait_for(page, "Boolean(document.querySelector('#trial svg'))", "no curve")
+    check(page.evaluate(NARROW), "the trial's page is wider than its window")
     look("trial")
 
 

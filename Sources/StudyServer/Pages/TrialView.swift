@@ -24,7 +24,8 @@ struct TrialView {
     }
 
     private static func section(_ number: Int, in study: StoredStudy, _ content: HTML) -> PageSection {
-        PageSection(id: "trial", title: "Trial \(number)", body: "\(content)\(neighbours(of: number, in: study))")
+        // The page has the trial as its heading.
+        PageSection(id: "trial", title: "Facts", body: "\(content)\(neighbours(of: number, in: study))")
     }
 
     private static func neighbours(of number: Int, in study: StoredStudy) -> HTML {

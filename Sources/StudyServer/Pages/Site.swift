@@ -10,15 +10,17 @@ import StudyReports
 ///     /studies/NAME/trial?number=3       leads to a trial
 ///     /studies/NAME/trials/3             a trial
 ///     /studies/NAME/parts/...            sections of these pages, for their script
+///     /compare?study=A&study=B           several studies side by side, see `ComparisonPages`
 ///     /parts/studies                     the list, for its script
 ///     /events, /studies/NAME/events      streams of events
 ///     /alive                             whether the server is there
 final class Site: Sendable {
     private let source: StudySource
-    private let desks: StudyDesks
+    private let desks: Recent<String, StudyDesk>
     private let list: StudiesSection
     private let lists = Remade<PageSection>()
     private let studies: StudiesWatch
+    private let comparisons: ComparisonPages
     private let streams: Streams
     private let storage: String
 
@@ -30,9 +32,10 @@ final class Site: Sendable {
         let source = StudySource(try readers(), kinds: kinds, name: "pages")
         let drawing = StudySource(try readers(), kinds: kinds, name: "figures")
         (self.source, self.storage) = (source, storage)
-        desks = StudyDesks { StudyDesk(of: $0, in: source, drawing: drawing, explanation: explanation) }
+        desks = Recent(most: 100) { StudyDesk(of: $0, in: source, drawing: drawing, explanation: explanation) }
         list = StudiesSection(of: source, storage: storage)
         studies = StudiesWatch(of: source)
+        comparisons = ComparisonPages(of: source, drawing: drawing, following: studies, explanation: explanation)
         streams = Streams(limits: limits)
     }
 
@@ -40,6 +43,8 @@ final class Site: Sendable {
     func answer(_ request: HTTPRequest, client: String) async -> HTTPResponse {
         do {
             return try await response(to: request, client: client) ?? Self.nothing
+        } catch let problem as PageProblem {
+            return problem.response
         } catch  where error.meansNoStudy {
             return Self.nothing
         } catch let error as StoredStudyError {
@@ -64,15 +69,16 @@ final class Site: Sendable {
             let (stream, continuation) = streams.open(to: browser)
             if request.method == "GET" { await studies.follow(continuation) }
             return HTTPResponse(events: stream)
+        case "compare": return try await comparisons.response(Array(request.path.dropFirst()), request)
         case "parts" where request.path == ["parts", "studies"]:
             let made = try await listSection()
-            return part([made.value], made.revision, again: nil)
+            return HTTPResponse(part: [made.value], made.revision)
         case "studies" where request.path.count > 1:
             let name = request.path[1]
             guard try await source.queue.run({ [source] in try source.reader.study(named: name) }) != nil else {
                 return nil
             }
-            let desk = await desks.desk(of: name)
+            let desk = await desks.value(for: name)
             return try await response(of: desk, Array(request.path.dropFirst(2)), request, browser: browser)
         default: return nil
         }
@@ -100,29 +106,22 @@ final class Site: Sendable {
             switch path[1] {
             case "overview":
                 let made = try await desk.overview(revision)
-                return part(made.value.sections + [made.value.provenance], made.revision, again: made.again)
+                let sections = made.value.sections + [made.value.provenance]
+                return HTTPResponse(part: sections, made.revision, again: made.again)
             case "figures":
                 let made = try await desk.figures(revision)
-                return part([Self.figures(made.value)], made.revision, again: made.again)
+                return HTTPResponse(part: [Self.figures(made.value)], made.revision, again: made.again)
             case "trials":
                 let made = try await desk.trials(TrialPage(request.query), revision)
-                return part([made.value], made.revision, again: made.again)
+                return HTTPResponse(part: [made.value], made.revision, again: made.again)
             default: return nil
             }
         case ("parts", 3) where path[1] == "trials":
             guard let number = Int(path[2]) else { return nil }
             let made = try await desk.trial(number)
-            return part([made.section], made.revision, again: nil)
+            return HTTPResponse(part: [made.section], made.revision)
         default: return nil
         }
-    }
-
-    /// Sections for a page's script, and what they show.
-    private func part(_ sections: [PageSection], _ revision: Int64, again: Double?) -> HTTPResponse {
-        HTTPResponse(
-            html: sections.map(\.content.markup).joined(),
-            fields: [("X-Settle-Revision", "\(revision)")]
-                + (again.map { [("Retry-After", "\(Int($0.rounded(.up)))")] } ?? []))
     }
 
     // MARK: Pages
@@ -138,7 +137,7 @@ final class Site: Sendable {
     private func listPage() async throws -> String {
         let made = try await listSection()
         return LivePage(
-            title: "Studies in \(storage)", events: "/events", revision: made.revision,
+            title: "Studies in \(storage)", events: "/events", revision: made.revision, isTop: true,
             sections: [made.value.loaded(from: "/parts/studies")]
         ).html
     }

@@ -12,12 +12,15 @@ struct HTTPRequest: Sendable, Equatable {
     let method: String
     /// The parts of the path between its slashes, decoded; empty for `/`.
     let path: [String]
-    /// The first value of each name, decoded.
-    let query: [String: String]
+    /// All values of each name, decoded, in their order.
+    let queryValues: [String: [String]]
     /// By name in small letters. A field that occurs twice is in ``repeated``.
     let fields: [String: String]
     let repeated: Set<String>
     let isPersistent: Bool
+
+    /// The first value of each name.
+    var query: [String: String] { queryValues.compactMapValues(\.first) }
 
     /// - Parameter head: the request's line and its fields, without the empty line at the end.
     /// - Throws: ``Refusal`` where this is no request, or a larger one than the limits allow.
@@ -39,7 +42,7 @@ struct HTTPRequest: Sendable, Equatable {
         method = words[0]
         let target = words[1].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         path = try Self.path(target[0])
-        query = try Self.query(target.count > 1 ? target[1] : "")
+        queryValues = try Self.query(target.count > 1 ? target[1] : "")
         var (fields, repeated): ([String: String], Set<String>) = ([:], [])
         for line in lines.dropFirst() {
             let (name, value) = try Self.field(line)
@@ -92,13 +95,13 @@ struct HTTPRequest: Sendable, Equatable {
         return parts == [""] ? [] : parts
     }
 
-    private static func query(_ text: String) throws(Refusal) -> [String: String] {
-        var query: [String: String] = [:]
+    private static func query(_ text: String) throws(Refusal) -> [String: [String]] {
+        var query: [String: [String]] = [:]
         for pair in text.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let value = try decoded(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
             let name = try decoded(parts[0], plusIsSpace: true)
-            if query[name] == nil { query[name] = value }
+            query[name, default: []].append(value)
         }
         return query
     }

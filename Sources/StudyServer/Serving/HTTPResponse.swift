@@ -1,3 +1,5 @@
+import StudyReports
+
 /// An answer of the server.
 struct HTTPResponse: Sendable {
     enum Body: Sendable {
@@ -13,6 +15,18 @@ struct HTTPResponse: Sendable {
 
     init(_ status: Int = 200, html: String, fields: [(name: String, value: String)] = []) {
         (self.status, self.fields, body) = (status, fields, .text(html))
+    }
+
+    /// Sections for a page's script.
+    ///
+    /// - Parameters:
+    ///   - revision: what they show.
+    ///   - again: the seconds after which they may be asked for again, where they are older than was asked for.
+    init(part sections: [PageSection], _ revision: Int64, again: Double? = nil) {
+        self.init(
+            html: sections.map(\.content.markup).joined(),
+            fields: [("X-Settle-Revision", "\(revision)")]
+                + (again.map { [("Retry-After", "\(Int($0.rounded(.up)))")] } ?? []))
     }
 
     init(events: AsyncStream<String>) {

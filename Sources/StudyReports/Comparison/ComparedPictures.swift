@@ -20,8 +20,10 @@ package struct ComparedPictures {
         (self.compared, self.across, self.explanation) = (compared, across, explanation)
     }
 
+    /// The course of all, and the importance in each.
+    ///
     /// - Throws: `StudyError` where a study is no more; the errors of the reader.
-    package func pictures() throws -> [StudyPage.Picture] {
+    package func pictures() throws -> (course: [StudyPage.Picture], importances: [StudyPage.Picture]) {
         // The trials of one study are in memory at a time: eight may have millions.
         var (courses, importances): ([BestCourse], [StudyPage.Picture]) = ([], [])
         for study in compared.studies {
@@ -29,7 +31,7 @@ package struct ComparedPictures {
             courses.append(BestCourse(of: searched, across: across))
             importances.append(importance(of: searched))
         }
-        return [history(courses)].compactMap(\.self) + importances
+        return ([course(courses)].compactMap(\.self), importances)
     }
 
     private func importance(of study: SearchedStudy) -> StudyPage.Picture {
@@ -43,7 +45,7 @@ package struct ComparedPictures {
     }
 
     /// - Returns: nil where the studies have different objectives.
-    private func history(_ courses: [BestCourse]) -> StudyPage.Picture? {
+    private func course(_ courses: [BestCourse]) -> StudyPage.Picture? {
         guard let objective = compared.objective else { return nil }
         let title = "Best so far"
         guard courses.contains(where: { !$0.improvements.isEmpty }) else {

@@ -73,7 +73,8 @@ final class ComparisonPages: Sendable {
             let content = try await drawing.queue.run { [self] in
                 let pictures = ComparedPictures(
                     of: try compared(comparison, in: drawing), across: comparison.across, explanation: explanation)
-                return PictureSection.content(of: try pictures.pictures())
+                let (course, importances) = try pictures.pictures()
+                return PictureSection.content(of: course) + PictureSection.content(of: importances)
             }
             return (content, now)
         }

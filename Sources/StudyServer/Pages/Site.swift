@@ -13,6 +13,8 @@ import StudyReports
 ///     /compare?study=A&study=B           several studies side by side, see `ComparisonPages`
 ///     /parts/studies                     the list, for its script
 ///     /events, /studies/NAME/events      streams of events
+///     /studies/NAME/delete, /requeue     see `ChangePages`
+///     /api/...                           for programs, see `ChangeInterface`
 ///     /alive                             whether the server is there
 final class Site: Sendable {
     private let source: StudySource
@@ -22,11 +24,13 @@ final class Site: Sendable {
     private let studies: StudiesWatch
     private let comparisons: ComparisonPages
     private let streams: Streams
+    /// Nil where nothing may be changed.
+    private let changes: (pages: ChangePages, interface: ChangeInterface)?
     private let storage: String
 
     /// - Throws: the errors of `readers`.
     init(
-        storage: String, kinds: StudyKinds, readers: () throws -> any StudyReader,
+        storage: String, kinds: StudyKinds, changes: StudyChanges? = nil, readers: () throws -> any StudyReader,
         explanation: @escaping @Sendable (SearchPartAbsence) -> String, limits: ServerLimits
     ) throws {
         let source = StudySource(try readers(), kinds: kinds, name: "pages")
@@ -37,12 +41,21 @@ final class Site: Sendable {
         studies = StudiesWatch(of: source)
         comparisons = ComparisonPages(of: source, drawing: drawing, following: studies, explanation: explanation)
         streams = Streams(limits: limits)
+        self.changes = changes.map { changes in
+            let desk = ChangeDesk(changes)
+            return (ChangePages(desk: desk, source: source), ChangeInterface(desk: desk))
+        }
     }
 
     /// Answers a request of a page that may ask.
-    func answer(_ request: HTTPRequest, client: String) async -> HTTPResponse {
+    func answer(
+        _ request: HTTPRequest, client: String, from sender: AccessPolicy.Sender = .anyone
+    ) async -> HTTPResponse {
         do {
-            return try await response(to: request, client: client) ?? Self.nothing
+            if let changes, request.path.first == "api" { return await changes.interface.answer(request, from: sender) }
+            if let answer = try await changeAnswer(to: request, sender.session) { return answer }
+            let session = changes == nil ? nil : sender.session
+            return try await response(to: request, client: client, session) ?? Self.nothing
         } catch let problem as PageProblem {
             return problem.response
         } catch  where error.meansNoStudy {
@@ -56,10 +69,30 @@ final class Site: Sendable {
         }
     }
 
+    /// - Returns: nil where the request reads a page.
+    private func changeAnswer(to request: HTTPRequest, _ session: BrowserSession?) async throws -> HTTPResponse? {
+        let path = request.path
+        guard let changes, path.count == 3, path[0] == "studies", let change = ChangePages.Change(rawValue: path[2])
+        else {
+            guard request.isReading else {
+                return HTTPResponse(HTTPRequest.Refusal(405, "This page is only read.", allow: "GET, HEAD"))
+            }
+            return nil
+        }
+        guard request.method != "DELETE" else {
+            return HTTPResponse(HTTPRequest.Refusal(405, "This page has a form.", allow: "GET, HEAD, POST"))
+        }
+        return try await changes.pages.response(change, of: path[1], request, session)
+    }
+
     private static let nothing = HTTPResponse(404, sentence: "There is no such page.")
 
     /// - Returns: nil where nothing is at the address.
-    private func response(to request: HTTPRequest, client: String) async throws -> HTTPResponse? {
+    ///
+    /// - Parameter session: of a browser that may change something.
+    private func response(
+        to request: HTTPRequest, client: String, _ session: BrowserSession?
+    ) async throws -> HTTPResponse? {
         let browser = "\(client) \(request.fields["user-agent", default: ""])"
         switch request.path.first {
         case nil: return HTTPResponse(html: try await listPage())
@@ -79,17 +112,19 @@ final class Site: Sendable {
                 return nil
             }
             let desk = await desks.value(for: name)
-            return try await response(of: desk, Array(request.path.dropFirst(2)), request, browser: browser)
+            return try await response(
+                of: desk, Array(request.path.dropFirst(2)), request, browser: browser, mayChange: session != nil)
         default: return nil
         }
     }
 
     private func response(
-        of desk: StudyDesk, _ path: [String], _ request: HTTPRequest, browser: String
+        of desk: StudyDesk, _ path: [String], _ request: HTTPRequest, browser: String, mayChange: Bool
     ) async throws -> HTTPResponse? {
         let revision = request.query["revision"].flatMap { Int64($0) }
         switch (path.first, path.count) {
-        case (nil, _): return HTTPResponse(html: try await studyPage(desk, TrialPage(request.query)))
+        case (nil, _):
+            return HTTPResponse(html: try await studyPage(desk, TrialPage(request.query), mayChange: mayChange))
         case ("figures", 1): return HTTPResponse(html: try await figuresPage(desk))
         case ("events", 1):
             let (stream, continuation) = streams.open(to: browser)
@@ -101,7 +136,7 @@ final class Site: Sendable {
             return HTTPResponse(303, html: "", fields: [("Location", address)])
         case ("trials", 2):
             guard let number = Int(path[1]), number >= 0 else { return nil }
-            return HTTPResponse(html: try await trialPage(desk, number))
+            return HTTPResponse(html: try await trialPage(desk, number, mayChange: mayChange))
         case ("parts", 2):
             switch path[1] {
             case "overview":
@@ -118,7 +153,7 @@ final class Site: Sendable {
             }
         case ("parts", 3) where path[1] == "trials":
             guard let number = Int(path[2]) else { return nil }
-            let made = try await desk.trial(number)
+            let made = try await desk.trial(number, mayChange: mayChange)
             return HTTPResponse(part: [made.section], made.revision)
         default: return nil
         }
@@ -142,7 +177,7 @@ final class Site: Sendable {
         ).html
     }
 
-    private func studyPage(_ desk: StudyDesk, _ page: TrialPage) async throws -> String {
+    private func studyPage(_ desk: StudyDesk, _ page: TrialPage, mayChange: Bool) async throws -> String {
         let made = try await desk.overview()
         let trials = try await desk.trials(page, nil)
         let overview = Address.part("overview", of: desk.name)
@@ -158,6 +193,7 @@ final class Site: Sendable {
             sections: made.value.sections.map { $0.loaded(from: overview) }
                 + [Self.figures(figures).loaded(from: Address.part("figures", of: desk.name), isNew: true)]
                 + [trials.value.loaded(from: table), made.value.provenance.loaded(from: overview)]
+                + (mayChange ? [ChangePages.section(of: desk.name)] : [])
         ).html
     }
 
@@ -172,8 +208,8 @@ final class Site: Sendable {
         ).html
     }
 
-    private func trialPage(_ desk: StudyDesk, _ number: Int) async throws -> String {
-        let (section, revision) = try await desk.trial(number)
+    private func trialPage(_ desk: StudyDesk, _ number: Int, mayChange: Bool) async throws -> String {
+        let (section, revision) = try await desk.trial(number, mayChange: mayChange)
         return LivePage(
             title: "Trial \(number) of \(desk.name)", events: "\(Address.study(desk.name))/events", revision: revision,
             study: desk.name, sections: [section.loaded(from: Address.part("trials/\(number)", of: desk.name))]

@@ -75,11 +75,12 @@ final class StudyDesk: Sendable {
         }
     }
 
-    func trial(_ number: Int) async throws -> (section: PageSection, revision: Int64) {
+    /// - Parameter mayChange: whether a failed trial has a button to evaluate it again.
+    func trial(_ number: Int, mayChange: Bool) async throws -> (section: PageSection, revision: Int64) {
         try await source.queue.run { [self] in
             let study = try source.study(name)
             let revision = try source.reader.revision(of: study.record.id)
-            return (try TrialView.section(of: number, in: study), revision)
+            return (try TrialView.section(of: number, in: study, mayChange: mayChange), revision)
         }
     }
 }

@@ -34,7 +34,8 @@ struct Connection: Sendable {
                 let isOfProgram = line.split(separator: " ").dropFirst().first?.hasPrefix("/api/") == true
                 try? await write(
                     isOfProgram ? ChangeError(error, line).response : HTTPResponse(error), closes: true)
-                await end()
+                // These clients have more to send.
+                if [411, 413, 431].contains(error.status) { await end() }
                 return
             }
         }

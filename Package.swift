@@ -140,7 +140,7 @@ let package = Package(
         .target(
             name: "StudyServer",
             dependencies: [
-                "HyperparameterSearch", "Locks", "StudyFiles", "StudyReports",
+                "Checksums", "HyperparameterSearch", "Locks", "StudyFiles", "StudyReports",
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             resources: ["live.css", "parts.js", "live.js"].map { .embedInCode("Pages/Resources/\($0)") },
@@ -238,7 +238,7 @@ let package = Package(
         .testTarget(
             name: "StudyServerTests",
             dependencies: [
-                "AnnealingStudies", "HyperparameterSearch", "SearchContracts", "StudyFiles", "StudyReports",
+                "AnnealingStudies", "HyperparameterSearch", "Locks", "SearchContracts", "StudyFiles", "StudyReports",
                 "StudyServer",
             ],
             swiftSettings: strict),

@@ -90,6 +90,14 @@ extension TrialQuery {
             case .value: (states, "value \(sense) NULLS LAST, number")
             case .finished: (states, "finished_at DESC NULLS LAST, number")
             }
+        // By the time of their end, the trials are sorted without what else a row has; only the page's rows are read whole.
+        if order == .finished, limit != nil {
+            return """
+                SELECT \(Trial.columns) FROM trials WHERE study_id = $1 AND number IN (
+                SELECT number FROM trials WHERE study_id = $1\(condition)\(range)
+                ORDER BY \(ordering) LIMIT $2 OFFSET $3) ORDER BY \(ordering)
+                """
+        }
         return """
             SELECT \(Trial.columns) FROM trials WHERE study_id = $1\(condition)\(range)
             ORDER BY \(ordering) LIMIT $2 OFFSET $3

@@ -105,15 +105,18 @@ extension TrialQuery {
             switch order {
             case .number: "number"
             case .value: "value IS NULL, value \(sense), number"
-            case .finished: "finished_at IS NULL, finished_at DESC, number"
+            // SQLite has NULL before every number.
+            case .finished: "finished_at DESC, number"
             }
         let names = states.map { $0.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ") }
         let conditions = (names.map { " AND state IN (\($0))" } ?? "") + range
-        // The index on numbers tells which rows are left out, without reading them.
-        if order == .number, states == nil, offset > 0 {
+        // The index on numbers tells which rows are left out, without reading them. By the time of their end, the trials are
+        // sorted without what else a row has; only the page's rows are read whole.
+        if order == .number && states == nil && offset > 0 || order == .finished && limit != nil {
             return """
                 SELECT * FROM trials WHERE study_id = ?1 AND number IN (
-                SELECT number FROM trials WHERE study_id = ?1\(range) ORDER BY number LIMIT ?2 OFFSET ?3) ORDER BY number
+                SELECT number FROM trials WHERE study_id = ?1\(conditions) ORDER BY \(ordering) LIMIT ?2 OFFSET ?3)
+                ORDER BY \(ordering)
                 """
         }
         return "SELECT * FROM trials WHERE study_id = ?\(conditions) ORDER BY \(ordering) LIMIT ? OFFSET ?"

@@ -97,7 +97,7 @@ struct CommandLineErrorTests {
         let free: Set<String> = [
             "storage", "data", "output", "title", "name", "names", "file", "files", "study", "schedules", "save",
             "networks", "instances", "epsilon", "lambda", "from", "to", "token", "failed", "before",
-            "folder", "host",
+            "folder", "host", "token-file",
         ]
         var audited = 0
         for (verb, values) in try Self.leaves() {

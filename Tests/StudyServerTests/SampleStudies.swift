@@ -23,6 +23,15 @@ struct SampleStudies {
         try store.record((0..<count).map(Self.trial), for: run)
     }
 
+    /// Makes another study of 40 trials in the store, 30 of which have ended.
+    func add(_ name: String, direction: Direction = .minimize) throws {
+        let study = try store.openStudy(
+            StudyDefinition(name: name, text: Self.hostile, direction: direction, budget: 40))
+        let run = try store.beginRun(Sample.run, of: study.id)
+        _ = try store.claim(30, for: run)
+        try store.record((0..<30).map(Self.trial), for: run)
+    }
+
     static func trial(_ number: Int) -> FinishedTrial {
         let outcome: Outcome =
             switch number % 3 {

@@ -40,6 +40,13 @@ struct SiteTests {
         #expect(response.fields.first { $0.name == "Location" }?.value == "/studies/sample/trials/12")
     }
 
+    @Test("say what they are once")
+    func headings() async throws {
+        let text = try await SampleStudies().site().get("/studies/sample/trials/3").text
+        let headings = text.matches(of: /<h[1-6][^>]*>([^<]*)</).map { String($0.output.1) }
+        #expect(headings == ["Trial 3 of sample", "Facts"])
+    }
+
     @Test("take no foreign text for markup, whatever a file has")
     func escaping() async throws {
         let site = try SampleStudies().site()

@@ -1,5 +1,4 @@
 import AnnealingStudies
-import Foundation
 import HyperparameterSearch
 import SearchContracts
 import StudyFiles
@@ -9,23 +8,6 @@ import Testing
 
 @Suite("The server", .serialized)
 struct StudyServerTests {
-    /// Runs a server of the sample while `body` asks it.
-    private func serving(
-        _ sample: SampleStudies, limits: ServerLimits = ServerLimits(),
-        _ body: @escaping @Sendable (UInt16) throws -> Void
-    ) async throws {
-        let server = try StudyServer(
-            host: "127.0.0.1", port: 0, storage: "a store", kinds: StudyKinds([ConvergenceSettings.self]),
-            readers: { sample.store }, explanation: \.description, limits: limits)
-        let running = Task { try await server.run() }
-        // Blocking calls are no work for the threads of tasks.
-        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-            Thread { done.resume(with: Result { try body(server.port) }) }.start()
-        }
-        running.cancel()
-        _ = await running.result
-    }
-
     @Test("answers on a connection until it is asked to close it, and tells HEAD the length alone")
     func persistent() async throws {
         try await serving(SampleStudies()) { port in

@@ -9,10 +9,12 @@ struct LivePage {
     var revision: Int64 = 0
     /// The study's name, for the title of the window; nil where the page is not about one.
     var study: String?
+    /// Whether the page is the list of all studies, to which the others lead back.
+    var isTop = false
     var sections: [PageSection]
 
     var html: String {
-        let back: HTML = study == nil ? "" : "<p class=\"back\"><a href=\"/\">All studies</a>\(inner)</p>\n"
+        let back: HTML = isTop ? "" : "<p class=\"back\"><a href=\"/\">All studies</a>\(inner)</p>\n"
         return PageDocument(
             title: title, generator: "settle serve", head: head, start: "\(back)\(state)", sections: sections,
             end: end, script: Self.script, isServed: true

@@ -43,11 +43,12 @@ final class StudiesSection: Sendable {
                 NumberText.time(row.changed),
             ]
         }
+        let isComparable = rows.count >= Comparison.least
         let content = table.html(
             id: "table", label: "Studies",
             cell: { index, title, text in
                 switch title {
-                case "study": "<a href=\"\(Address.study(text))\">\(text)</a>"
+                case "study": "\(isComparable ? choice(of: text) : "")<a href=\"\(Address.study(text))\">\(text)</a>"
                 case "progress":
                     """
                     <progress max="\(rows[index].standing.budget)" \
@@ -57,7 +58,21 @@ final class StudiesSection: Sendable {
                 default: nil
                 }
             })
-        return PageSection(id: "studies", title: "Studies", body: content)
+        return PageSection(id: "studies", title: "Studies", body: isComparable ? form(content) : content)
+    }
+
+    private func choice(of study: String) -> HTML {
+        """
+        <input type="checkbox" name="study" value="\(study)" form="compare" aria-label="Compare \(study)">
+        """
+    }
+
+    private func form(_ content: HTML) -> HTML {
+        """
+        \(content)<form id="compare" action="/compare" class="pages"><button type="submit">Compare</button> \
+        <span class="quiet">the studies that are marked, \(Comparison.least) to \(Comparison.most)</span></form>
+
+        """
     }
 
     private func rows() throws -> [Row] {

@@ -12,7 +12,7 @@ final class StudyDesk: Sendable {
     private let pace = Pace()
     private let overviews = Remade<StudyOverview>()
     private let pictures = Remade<HTML>(Turns(pause: 10, longest: 60))
-    private let tables = Tables()
+    private let tables = Recent<TrialPage, Remade<PageSection>>(most: 24) { _ in Remade() }
 
     /// More trials than these make the figures slow that need the trace of each.
     private static let mostWithTraces = 5_000
@@ -66,7 +66,7 @@ final class StudyDesk: Sendable {
     }
 
     func trials(_ page: TrialPage, _ revision: Int64?) async throws -> Remade<PageSection>.Made {
-        try await tables.table(page).value(of: revision) { [self] in
+        try await tables.value(for: page).value(of: revision) { [self] in
             try await source.queue.run { [self] in
                 let study = try source.study(name)
                 let revision = try source.reader.revision(of: study.record.id)
@@ -75,50 +75,12 @@ final class StudyDesk: Sendable {
         }
     }
 
-    func trial(_ number: Int) async throws -> (section: PageSection, revision: Int64) {
+    /// - Parameter mayChange: whether a failed trial has a button to evaluate it again.
+    func trial(_ number: Int, mayChange: Bool) async throws -> (section: PageSection, revision: Int64) {
         try await source.queue.run { [self] in
             let study = try source.study(name)
             let revision = try source.reader.revision(of: study.record.id)
-            return (try TrialView.section(of: number, in: study), revision)
+            return (try TrialView.section(of: number, in: study, mayChange: mayChange), revision)
         }
-    }
-}
-
-/// The pages of the table that were looked at last.
-private actor Tables {
-    private var tables: [(page: TrialPage, table: Remade<PageSection>)] = []
-    private static let most = 24
-
-    func table(_ page: TrialPage) -> Remade<PageSection> {
-        if let place = tables.firstIndex(where: { $0.page == page }) {
-            let known = tables.remove(at: place)
-            tables.append(known)
-            return known.table
-        }
-        let table = Remade<PageSection>()
-        tables.append((page, table))
-        if tables.count > Self.most { tables.removeFirst() }
-        return table
-    }
-}
-
-/// The desks of the studies that were looked at last.
-actor StudyDesks {
-    private var desks: [StudyDesk] = []
-    private let make: @Sendable (String) -> StudyDesk
-    private static let most = 100
-
-    init(_ make: @escaping @Sendable (String) -> StudyDesk) { self.make = make }
-
-    func desk(of study: String) -> StudyDesk {
-        if let place = desks.firstIndex(where: { $0.name == study }) {
-            let known = desks.remove(at: place)
-            desks.append(known)
-            return known
-        }
-        let desk = make(study)
-        desks.append(desk)
-        if desks.count > Self.most { desks.removeFirst() }
-        return desk
     }
 }

@@ -4,7 +4,7 @@ import StudyReports
 /// The page of one trial: its facts, its curve, and the log of its program.
 struct TrialView {
     /// - Throws: `StoredStudyError` where there is no such trial, or its curve is damaged; the errors of the reader.
-    static func section(of number: Int, in study: StoredStudy) throws -> PageSection {
+    static func section(of number: Int, in study: StoredStudy, mayChange: Bool) throws -> PageSection {
         let trial: Trial
         do {
             trial = try study.trial(number)
@@ -20,11 +20,16 @@ struct TrialView {
         let log = try TrialLogPart.all(of: trial, in: study).map { part -> HTML in
             "<h3>\(part.title.prefix(1).uppercased() + part.title.dropFirst())</h3>\n<pre tabindex=\"0\">\(part.text)</pre>\n"
         }
-        return section(number, in: study, "<dl class=\"facts\">\n\(lines)</dl>\n\(conflicts)\(picture)\(log)")
+        let button =
+            mayChange && trial.state == .failed
+            ? ChangePages.button(.requeue, of: study.name, "Evaluate it again ...", number: number) : ""
+        return section(
+            number, in: study, "<dl class=\"facts\">\n\(lines)</dl>\n\(button)\(conflicts)\(picture)\(log)")
     }
 
     private static func section(_ number: Int, in study: StoredStudy, _ content: HTML) -> PageSection {
-        PageSection(id: "trial", title: "Trial \(number)", body: "\(content)\(neighbours(of: number, in: study))")
+        // The page has the trial as its heading.
+        PageSection(id: "trial", title: "Facts", body: "\(content)\(neighbours(of: number, in: study))")
     }
 
     private static func neighbours(of number: Int, in study: StoredStudy) -> HTML {

@@ -5,6 +5,8 @@ import Foundation
 struct Connection: Sendable {
     let socket: AsyncSocket
     let limits: ServerLimits
+    /// The methods that the server knows.
+    let methods: [String]
     /// Gives the answer to a request, or refuses it.
     let answer: @Sendable (HTTPRequest, _ client: String) async throws(HTTPRequest.Refusal) -> HTTPResponse
 
@@ -13,18 +15,41 @@ struct Connection: Sendable {
         var unread: [UInt8] = []
         var isFirst = true
         while !Task.isCancelled {
+            var line = ""
             do throws(HTTPRequest.Refusal) {
                 guard let head = try await head(&unread, isFirst: isFirst) else { return }
                 isFirst = false
-                let request = try HTTPRequest(head, limits: limits)
-                guard ["GET", "HEAD"].contains(request.method) else {
-                    throw HTTPRequest.Refusal(405, "This server is only read.")
+                line = String(
+                    decoding: head.prefix(120).prefix { $0 >= 0x20 && $0 != UInt8(ascii: "?") }, as: UTF8.self)
+                var request = try HTTPRequest(head, limits: limits)
+                guard methods.contains(request.method) else {
+                    throw HTTPRequest.Refusal(
+                        405, "This server takes \(methods.joined(separator: ", ")) alone.",
+                        allow: methods.joined(separator: ", "))
                 }
+                request.body = try await body(of: request, &unread)
                 guard await send(try await answer(request, client), to: request) else { return }
             } catch {
                 // What follows a refused request is unknown, so the connection ends.
-                try? await write(HTTPResponse(error), closes: true)
+                let isOfProgram = line.split(separator: " ").dropFirst().first?.hasPrefix("/api/") == true
+                try? await write(
+                    isOfProgram ? ChangeError(error, line).response : HTTPResponse(error), closes: true)
+                // These clients have more to send.
+                if [411, 413, 431].contains(error.status) { await end() }
                 return
+            }
+        }
+    }
+
+    /// Ends the connection so that a client that is still sending gets the answer: it would lose it with the connection.
+    private func end() async {
+        shutdown(socket.socket.file.rawValue, Int32(SHUT_WR))
+        try? await within(limits.endTime) { [socket] in
+            var left = 1 << 20
+            while left > 0 {
+                let count = try await socket.read(atMost: 4_096).count
+                if count == 0 { return }
+                left -= count
             }
         }
     }
@@ -67,6 +92,29 @@ struct Connection: Sendable {
             }
             began = began ?? ContinuousClock.now
         }
+    }
+
+    private func body(
+        of request: HTTPRequest, _ unread: inout [UInt8]
+    ) async throws(HTTPRequest.Refusal) -> [UInt8] {
+        let began = ContinuousClock.now
+        if request.bodyLength > unread.count, request.fields["expect"]?.lowercased() == "100-continue" {
+            try? await write(Data("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+        }
+        while unread.count < request.bodyLength {
+            let left = limits.headTime - (ContinuousClock.now - began) / .seconds(1)
+            do {
+                let bytes = try await within(left) { [socket] in try await socket.read(atMost: 4_096) }
+                guard !bytes.isEmpty else { throw CancellationError() }
+                unread += bytes
+            } catch is TookTooLong {
+                throw HTTPRequest.Refusal(408, "The body did not come within \(Int(limits.headTime)) s.")
+            } catch {
+                throw HTTPRequest.Refusal(400, "The request ended before its body did.")
+            }
+        }
+        defer { unread.removeFirst(request.bodyLength) }
+        return Array(unread.prefix(request.bodyLength))
     }
 
     private var tooLarge: HTTPRequest.Refusal {

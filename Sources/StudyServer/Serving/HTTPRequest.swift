@@ -1,23 +1,44 @@
-/// A request without a body: all that this server reads.
+/// A request. Its body, which only a change has, is read after the rest.
 struct HTTPRequest: Sendable, Equatable {
     /// Why a request is refused.
     struct Refusal: Error, Sendable, Equatable {
         let status: Int
         /// One sentence.
         let reason: String
+        /// The methods that would do, for the status 405.
+        let allow: String?
 
-        init(_ status: Int, _ reason: String) { (self.status, self.reason) = (status, reason) }
+        init(_ status: Int, _ reason: String, allow: String? = nil) {
+            (self.status, self.reason, self.allow) = (status, reason, allow)
+        }
     }
 
     let method: String
     /// The parts of the path between its slashes, decoded; empty for `/`.
     let path: [String]
-    /// The first value of each name, decoded.
-    let query: [String: String]
+    /// All values of each name, decoded, in their order.
+    let queryValues: [String: [String]]
     /// By name in small letters. A field that occurs twice is in ``repeated``.
     let fields: [String: String]
     let repeated: Set<String>
     let isPersistent: Bool
+    /// The number of bytes of the body.
+    let bodyLength: Int
+    var body: [UInt8] = []
+    /// The method and the path, as they were sent.
+    let line: String
+
+    /// Whether the request changes nothing.
+    var isReading: Bool { ["GET", "HEAD"].contains(method) }
+
+    /// Whether the body is of a media type. Its parameters do not matter: every text is in UTF-8.
+    func isOfType(_ type: String) -> Bool {
+        let words = fields["content-type", default: ""].split(separator: ";", omittingEmptySubsequences: false)
+        return words.first?.lowercased().filter { $0 != " " } == type && !repeated.contains("content-type")
+    }
+
+    /// The first value of each name.
+    var query: [String: String] { queryValues.compactMapValues(\.first) }
 
     /// - Parameter head: the request's line and its fields, without the empty line at the end.
     /// - Throws: ``Refusal`` where this is no request, or a larger one than the limits allow.
@@ -37,9 +58,10 @@ struct HTTPRequest: Sendable, Equatable {
         else { throw Refusal(400, "This is not a request of HTTP.") }
         guard ["HTTP/1.1", "HTTP/1.0"].contains(words[2]) else { throw Refusal(505, "The server speaks HTTP/1.1.") }
         method = words[0]
+        line = words[0] + " " + words[1].prefix { $0 != "?" }
         let target = words[1].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         path = try Self.path(target[0])
-        query = try Self.query(target.count > 1 ? target[1] : "")
+        queryValues = try Self.query(target.count > 1 ? target[1] : "")
         var (fields, repeated): ([String: String], Set<String>) = ([:], [])
         for line in lines.dropFirst() {
             let (name, value) = try Self.field(line)
@@ -48,9 +70,25 @@ struct HTTPRequest: Sendable, Equatable {
         (self.fields, self.repeated) = (fields, repeated)
         let connection = fields["connection", default: ""].lowercased()
         isPersistent = words[2] == "HTTP/1.1" ? !connection.contains("close") : connection.contains("keep-alive")
-        guard fields["transfer-encoding"] == nil, fields["content-length", default: "0"] == "0",
-            !repeated.contains("content-length")
-        else { throw Refusal(413, "No request has a body here.") }
+        bodyLength = try Self.bodyLength(fields, repeated, limits)
+        guard bodyLength == 0 || !isReading else { throw Refusal(400, "A request that reads has no body.") }
+    }
+
+    private static func bodyLength(
+        _ fields: [String: String], _ repeated: Set<String>, _ limits: ServerLimits
+    ) throws(Refusal) -> Int {
+        guard fields["transfer-encoding"] == nil, !repeated.contains("content-length") else {
+            throw Refusal(limits.body == 0 ? 413 : 411, "A body has one length, which the request tells.")
+        }
+        let text = fields["content-length", default: "0"]
+        guard (1...20).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            throw Refusal(400, "The length of a body is a number.")
+        }
+        guard let length = Int(text), length <= limits.body else {
+            throw Refusal(
+                413, limits.body == 0 ? "No request has a body here." : "A body has at most \(limits.body) bytes.")
+        }
+        return length
     }
 
     /// The lines of a head, each of which ended in CR and LF. There is at least one.
@@ -92,13 +130,14 @@ struct HTTPRequest: Sendable, Equatable {
         return parts == [""] ? [] : parts
     }
 
-    private static func query(_ text: String) throws(Refusal) -> [String: String] {
-        var query: [String: String] = [:]
+    /// All values of each name.
+    static func query(_ text: String) throws(Refusal) -> [String: [String]] {
+        var query: [String: [String]] = [:]
         for pair in text.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let value = try decoded(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
             let name = try decoded(parts[0], plusIsSpace: true)
-            if query[name] == nil { query[name] = value }
+            query[name, default: []].append(value)
         }
         return query
     }

@@ -2,16 +2,23 @@
 struct ServerLimits: Sendable {
     /// Bytes of a request's line.
     var requestLine = 4_096
-    /// Bytes of a request's line and fields together. A request has no body.
+    /// Bytes of a request's line and fields together.
     var head = 16_384
+    /// Bytes of a body; 0 where nothing may be changed.
+    var body = 0
+    /// ``body`` of a server that makes changes.
+    static let bodyOfChange = 65_536
     /// Fields of a request.
     var fields = 64
-    /// Seconds in which a request must have come, from its first byte, or from the connection's beginning for its first.
+    /// Seconds in which a request must have come, from its first byte, or from the connection's beginning for its first; and
+    /// as many for its body.
     var headTime = 10.0
     /// Seconds that a connection may wait for its next request.
     var idleTime = 30.0
     /// Seconds in which a client must take what it is sent: a page, or an event.
     var writeTime = 30.0
+    /// Seconds in which a client that is refused may still send, so that it gets the answer.
+    var endTime = 2.0
     /// Connections at the same time.
     var connections = 256
     /// Streams of events at the same time.

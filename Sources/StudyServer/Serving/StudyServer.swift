@@ -7,50 +7,70 @@ import Synchronization
 
 /// Shows the studies of a store as pages that follow the runs at work, to browsers.
 ///
-/// The server only reads. It sends nothing but what is stored and its own pages: there are no files that it could send.
+/// The server only reads, unless it is given ``StudyChanges``. It sends nothing but what is stored and its own pages: there
+/// are no files that it could send.
 public struct StudyServer: Sendable {
     private let site: Site
     private let listener: Socket
     private let pool: any AsyncSocketPool
     private let policy: AddressPolicy
+    private let access: AccessPolicy
     private let limits: ServerLimits
+    private let methods: [String]
     /// The port that the server listens on.
     public let port: UInt16
     /// The address of the list of all studies.
     public let address: String
     /// Whether only this machine reaches the server.
     public let isLoopback: Bool
+    /// The token that the server made, since it needs one and was given none.
+    public let madeToken: AccessToken?
+    /// Whether anything is asked for the token.
+    public var needsToken: Bool { access.token != nil }
 
     /// Listens, and answers when it is run.
     ///
     /// - Parameters:
     ///   - port: 0 for any that is free.
     ///   - storage: the name of the store for people.
+    ///   - token: the secret that changes need, and reading from other machines. The server makes one where it needs one
+    ///     and this is nil.
+    ///   - changes: what may be changed; nil for nothing.
     ///   - readers: opens the store for reading. It is called twice: drawing a figure does not keep the pages waiting.
     ///   - explanation: the text of the reason why a figure of a search is absent.
     /// - Throws: ``StudyServerError``; the errors of `readers`.
     public init(
         host: String, port: UInt16, storage: String, kinds: StudyKinds,
+        token: AccessToken? = nil, changes: StudyChanges? = nil,
         readers: () throws -> any StudyReader, explanation: @escaping @Sendable (SearchPartAbsence) -> String
     ) throws {
         try self.init(
-            host: host, port: port, storage: storage, kinds: kinds, readers: readers, explanation: explanation,
-            limits: ServerLimits())
+            host: host, port: port, storage: storage, kinds: kinds, token: token, changes: changes, readers: readers,
+            explanation: explanation, limits: ServerLimits())
     }
 
     init(
-        host: String, port: UInt16, storage: String, kinds: StudyKinds,
-        readers: () throws -> any StudyReader, explanation: @escaping @Sendable (SearchPartAbsence) -> String,
-        limits: ServerLimits
+        host: String, port: UInt16, storage: String, kinds: StudyKinds, token: AccessToken? = nil,
+        changes: StudyChanges? = nil, readers: () throws -> any StudyReader,
+        explanation: @escaping @Sendable (SearchPartAbsence) -> String, limits: ServerLimits
     ) throws {
         let place = try ListeningPlace(host: host, port: port)
         listener = try place.listen()
         (self.port, isLoopback) = (try place.port(of: listener), place.isLoopback)
         address = "http://\(place.name):\(self.port)/"
         policy = AddressPolicy(hosts: [host, place.name], isLoopback: place.isLoopback)
+        let isGuarded = changes != nil || !place.isLoopback
+        madeToken = isGuarded && token == nil ? AccessToken.made() : nil
+        access = AccessPolicy(
+            token: isGuarded ? token ?? madeToken : nil, guardsReading: !place.isLoopback, port: self.port)
+        var limits = limits
+        if changes != nil { limits.body = ServerLimits.bodyOfChange }
         self.limits = limits
+        methods = changes == nil ? ["GET", "HEAD"] : ["GET", "HEAD", "POST", "DELETE"]
         pool = SocketPool<Poll>.make(maxEvents: 64)
-        site = try Site(storage: storage, kinds: kinds, readers: readers, explanation: explanation, limits: limits)
+        site = try Site(
+            storage: storage, kinds: kinds, changes: changes, readers: readers, explanation: explanation, limits: limits
+        )
     }
 
     /// Answers until the task is cancelled.
@@ -85,7 +105,9 @@ public struct StudyServer: Sendable {
                     continue
                 }
                 group.addTask {
-                    await Connection(socket: socket, limits: limits, answer: answer).serve()
+                    let connection = Connection(
+                        socket: socket, limits: limits, methods: methods, answer: answer)
+                    await connection.serve()
                     try? socket.close()
                     open.leave()
                 }
@@ -97,7 +119,8 @@ public struct StudyServer: Sendable {
         _ request: HTTPRequest, client: String
     ) async throws(HTTPRequest.Refusal) -> HTTPResponse {
         try policy.check(request)
-        return await site.answer(request, client: client)
+        if let answer = try access.signIn(request) { return answer }
+        return await site.answer(request, client: client, from: try access.sender(of: request))
     }
 }
 

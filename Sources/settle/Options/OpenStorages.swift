@@ -9,6 +9,12 @@ enum OpenStorages {
         stores.withLock { $0.append(store) }
     }
 
+    /// Closes a storage before the others.
+    static func close(_ store: any TrialStore) {
+        stores.withLock { $0.removeAll { ($0 as AnyObject) === (store as AnyObject) } }
+        try? store.close()
+    }
+
     /// Closes the storages, the last one first. A failure is ignored: everything is recorded already.
     static func closeAll() {
         let open = stores.withLock { stores in

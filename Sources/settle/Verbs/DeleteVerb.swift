@@ -21,11 +21,8 @@ struct DeleteVerb: StorageVerb {
 
     func run() throws {
         let study = try storage.study(name)
-        let finished = try study.counts().finished
-        let confirmations = try study.confirmations().map(\.definition.name)
-        let all =
-            NumberText.count(finished, "finished trial")
-            + (confirmations.isEmpty ? "" : " and its confirmation: \(confirmations.joined(separator: ", "))")
+        let deletion = try StudyDeletion(of: study)
+        let all = deletion.contents
         if !yes {
             guard Console.isInputTerminal else {
                 throw UsageError(description: "deleting \(name) needs a 'yes' from a terminal, or --yes")
@@ -38,13 +35,7 @@ struct DeleteVerb: StorageVerb {
         }
         let store = try storage.open(.writing)
         defer { try? store.close() }
-        // The study comes first: where a run works on it, nothing is deleted.
-        try store.deleteStudy(storage.record(named: name, in: store).id)
-        storage.checkpointFolders(of: name).remove()
-        for confirmation in confirmations {
-            if let record = try store.study(named: confirmation) { try store.deleteStudy(record.id) }
-        }
-        let space = try store.reclaimSpace(rewriting: false)
+        let space = try deletion.make(in: store, storage)
         Console.error("Deleted \(name) with \(all).")
         if space.after < space.before {
             Console.error(

@@ -71,15 +71,10 @@ struct RetryVerb: StorageVerb {
 
     /// - Throws: ``UsageError`` if there is no such trial, or it has not failed.
     private func requireFailed(_ number: Int, of study: StoredStudy) throws {
-        let remedy = "see which have failed with: settle trials \(name) --state failed\(storage.argument)"
-        guard let trial = try study.reader.trial(number, of: study.record.id) else {
-            throw UsageError(description: "\(name) has no trial \(number), or it has not begun; \(remedy)")
-        }
-        guard trial.state == .failed else {
-            let state = trial.state == .claimed ? "running" : trial.state.rawValue
+        do { try study.reader.requireFailed(number, of: study.record) } catch let error as NotFailed {
             throw UsageError(
-                description: "trial \(number) of \(name) is \(state), and only failed trials are evaluated again; "
-                    + remedy)
+                description: "\(error.fact); see which have failed with: settle trials \(name) --state failed"
+                    + storage.argument)
         }
     }
 

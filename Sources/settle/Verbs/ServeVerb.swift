@@ -11,12 +11,17 @@ struct ServeVerb: StorageVerb {
         abstract: "Show all studies as live pages in a browser, while runs are at work.",
         discussion: """
             What 'settle report' shows, of every study of the storage, with what changes as it changes: progress, who \
-            works, time left, the best, figures, every trial with its curve and log. The server only reads, and costs \
-            the runs little. It is reached from this machine alone; from another one by a tunnel, as in \
+            works, time left, the best, figures, every trial with its curve and log, and studies side by side. The \
+            server costs the runs little. It is reached from this machine alone; from another one by a tunnel, as in \
             'ssh -L 8080:127.0.0.1:8080 HOST'. Ctrl-C ends it.
+
+            It only reads. With --allow-changes, who has its token may also ask for trials, tell values, requeue failed \
+            trials and delete studies, by HTTP or on the pages. The token is a new one, which is printed with the \
+            address, or that of --token-file or $SETTLE_TOKEN.
 
               settle serve
               settle serve --port 8081 --storage /data/studies.sqlite
+              settle serve --allow-changes --token-file ~/.settle-token
             """)
 
     @Option(
@@ -25,8 +30,18 @@ struct ServeVerb: StorageVerb {
 
     @Option(
         help:
-            "The address of this machine to listen on. Whoever reaches another one than the loopback sees all studies.")
+            "The address of this machine to listen on. Another one than the loopback needs the token for reading, too.")
     var host = "127.0.0.1"
+
+    @Flag(help: "Let who has the token change studies.")
+    var allowChanges = false
+
+    @Option(
+        help: ArgumentHelp(
+            "A file with the token, which nobody else may read (default: $SETTLE_TOKEN, or a new token).",
+            valueName: "file"),
+        completion: .file())
+    var tokenFile: String?
 
     @OptionGroup var storage: StorageOptions
 
@@ -34,13 +49,28 @@ struct ServeVerb: StorageVerb {
         let interruption = Interruption(stopping: "Stopping ...")
         let server = try StudyServer(
             host: host, port: UInt16(port), storage: storage.path, kinds: .ofTheCommand,
+            token: try ServedToken.given(file: tokenFile),
+            changes: allowChanges ? ServedChanges(storage).changes : nil,
             readers: { try storage.open(.reading) }, explanation: { $0.text })
+        if tokenFile != nil, !server.needsToken {
+            throw UsageError(
+                description: "--token-file has no use where everyone on this machine may read and nobody may change "
+                    + "anything; leave it out, or give --allow-changes or --host")
+        }
         if !server.isLoopback {
             Console.error(
-                "Whoever reaches port \(server.port) of this machine can read all studies, their programs' logs included: "
-                    + "there is no password, and nothing is encrypted. Without --host, only this machine can.")
+                "Whoever reaches port \(server.port) of this machine and has the token can read all studies, their "
+                    + "programs' logs included. Nothing is encrypted: the token can be overheard on the way. Without "
+                    + "--host, only this machine is answered.")
         }
-        Console.error("The studies in \(storage.path) are at \(server.address) (Ctrl-C ends this).")
+        let token = server.madeToken.map { "?token=\($0.text)" } ?? ""
+        Console.error("The studies in \(storage.path) are at \(server.address)\(token) (Ctrl-C ends this).")
+        if server.needsToken {
+            let place = token.isEmpty ? "the token" : "this address"
+            Console.error(
+                "Keep \(place) to yourself: who has it can "
+                    + (allowChanges ? "change and delete studies." : "read all studies."))
+        }
         try withExtendedLifetime(interruption) { try serve(server, until: interruption.cancellation) }
         Console.error("The server has ended.")
     }

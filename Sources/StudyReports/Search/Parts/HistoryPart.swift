@@ -52,14 +52,9 @@ struct HistoryPart: SearchPart {
 
     /// The best value so far as a step line up to the last trial.
     private var steps: [Point] {
-        var stairs: [Point] = []
-        for entry in improvements {
-            if let last = stairs.last { stairs.append(Point(x: Double(entry.number), y: last.y)) }
-            stairs.append(Point(x: Double(entry.number), y: entry.value))
-        }
+        let points = improvements.map { Point(x: Double($0.number), y: $0.value) }
         let end = max(trials.complete.last?.number ?? 0, trials.pruned.last?.number ?? 0)
-        if let last = stairs.last { stairs.append(Point(x: Double(end), y: last.y)) }
-        return stairs
+        return BestCourse.steps(points, end: Double(end))
     }
 
     var notes: [RichText] { trials.failureNote + trials.overlapNote }

@@ -101,7 +101,11 @@ function put(section, old) {
   const [details, newDetails] = both('details');
   newDetails.forEach((one, place) => { one.open = details[place]?.open ?? one.open; });
   const [inputs, newInputs] = both('input');
-  newInputs.forEach((one, place) => { one.value = inputs[place]?.value ?? one.value; });
+  for (const one of newInputs) {
+    const isBox = one.type === 'checkbox';
+    const same = inputs.find((input) => input.name === one.name && (!isBox || input.value === one.value));
+    if (isBox) one.checked = Boolean(same?.checked); else if (one.type !== 'hidden') one.value = same?.value ?? one.value;
+  }
   const selector = 'a, button, summary, input, [tabindex]';
   const [, newFocus] = both(selector);
   const focus = [...old.querySelectorAll(selector)].indexOf(document.activeElement);

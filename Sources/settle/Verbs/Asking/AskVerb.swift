@@ -44,7 +44,7 @@ struct AskVerb: StorageVerb {
         let asked = try isFile ? AskedStudy(file: study, storage) : AskedStudy(named: study, storage)
         var pause = 0.05
         while true {
-            switch try asked.runner.ask(count, lease: lease, as: Self.description) {
+            switch try asked.ask(count, lease: lease) {
             case .trials(let trials):
                 for trial in trials { try Console.print(AskedLine(trial, of: asked).text) }
                 return
@@ -68,37 +68,4 @@ struct AskVerb: StorageVerb {
 
     /// Whether the argument is a study file. A name has no slash, and hardly ends as a file does.
     private var isFile: Bool { study.contains("/") || study.hasSuffix(".yaml") || study.hasSuffix(".yml") }
-
-    /// The description of this process without what tells that it has died: the trials stay asked for when it ends.
-    private static var description: RunDescription {
-        var description = Provenance.describe(threads: 1)
-        description.worker.processStart = ""
-        return description
-    }
-}
-
-/// A trial that was asked for, as a line of JSON. The parameters come last, so that a shell script can cut the line there.
-private struct AskedLine {
-    private let members: [(name: String, json: String)]
-
-    var text: String { "{" + members.map { "\"\($0.name)\":\($0.json)" }.joined(separator: ",") + "}" }
-
-    init(_ trial: AskedTrial, of study: AskedStudy) throws {
-        var members = [
-            ("study", try Self.json(study.name)), ("number", "\(trial.candidate.number)"),
-            ("token", try Self.json(trial.token.description)), ("attempt", "\(trial.attempt)"),
-            ("leaseEnd", try Self.json(trial.leaseEnd)),
-        ]
-        if let step = trial.toldStep { members.append(("from", "\(step)")) }
-        if let seed = study.objective.seed { members.append(("seed", "\(seed(trial.candidate.number))")) }
-        members.append(("parameters", try Self.json(trial.candidate.parameters)))
-        self.members = members.map { (name: $0.0, json: $0.1) }
-    }
-
-    private static func json(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .iso8601
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
 }

@@ -20,9 +20,13 @@ struct AskedStudy {
             throw UsageError(description: "there is no study '\(name)' in \(storage.path)")
         }
         let store = try storage.open(.writing)
-        let record = try storage.record(named: name, in: store)
+        try self.init(storage.record(named: name, in: store), in: store, storage)
+    }
+
+    /// - Throws: ``UsageError`` if the study's trials cannot be asked for.
+    init(_ record: StudyRecord, in store: any TrialStore, _ storage: StorageOptions) throws {
         let study = try StoredStudy(record, in: store, kinds: .ofTheCommand).requireDeclared()
-        try self.init(study, record, store, run: "settle resume \(name)\(storage.argument)")
+        try self.init(study, record, store, run: "settle resume \(record.definition.name)\(storage.argument)")
     }
 
     /// Opens the study of a file, and makes it if it is not there.

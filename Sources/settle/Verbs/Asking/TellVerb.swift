@@ -60,56 +60,21 @@ struct TellVerb: StorageVerb {
 
     func run() throws {
         let asked = try AskedStudy(named: name, storage)
-        guard let token = AskToken(token) else { throw TellError.token(token, trial: number) }
         if let step, let value {
-            try tell(IntermediateValue(step: step, value: value), asked, token)
-        } else {
-            try tell(result(asked.objective), asked, token)
-        }
-    }
-
-    private func tell(_ value: IntermediateValue, _ asked: AskedStudy, _ token: AskToken) throws {
-        let answer = try asked.runner.tell(value, ofTrial: number, token: token)
-        if let earlier = answer.earlier {
-            Console.error(
-                "Trial \(number) was told as \(earlier.shortestText) at step \(value.step) before, which stays and counts."
-            )
-        }
-        let word =
-            switch answer.verdict {
-            case .goOn: "continue"
-            case .stop: "stop"
-            case .wait: "wait"
+            let (word, earlier) = try asked.tell(
+                IntermediateValue(step: step, value: value), ofTrial: number, token: token)
+            if let earlier {
+                Console.error(
+                    "Trial \(number) was told as \(earlier.shortestText) at step \(step) before, which stays and counts."
+                )
             }
-        try Console.print(word)
+            return try Console.print(word)
+        }
+        let answer =
+            try value.map { try asked.tell($0, values: values, ofTrial: number, token: token) }
+            ?? asked.tell(failed: failed ?? "", ofTrial: number, token: token)
+        if answer == .repeated { Console.error("Trial \(number) of \(name) had this result already.") }
     }
-
-    private func tell(_ result: Evaluation, _ asked: AskedStudy, _ token: AskToken) throws {
-        switch try asked.runner.tell(result, ofTrial: number, token: token) {
-        case .recorded: break
-        case .repeated: Console.error("Trial \(number) of \(name) had this result already.")
-        }
-    }
-
-    private func result(_ objective: ToldObjective) throws -> Evaluation {
-        guard let value else {
-            let reason = (failed ?? "").prefix(Self.longestReason)
-            return Evaluation(.failed(reason: reason.isEmpty ? "no reason was told" : String(reason)))
-        }
-        let measure = objective.measureName
-        guard values[measure] == nil else {
-            throw UsageError(description: "--values has '\(measure)', which the study searches for; give it as --value")
-        }
-        if let known = objective.valueNames, let name = values.keys.sorted().first(where: { !known.contains($0) }) {
-            throw UsageError(
-                description:
-                    "--values has '\(name)', and the study's values are \(([measure] + known).joined(separator: ", ")); "
-                    + "leave it out, or name it in the file of another study")
-        }
-        return Evaluation(.complete(value: value), values: values.merging([measure: value]) { _, new in new })
-    }
-
-    private static let longestReason = 2000
 }
 
 /// Reads the texts of `--value` and `--values`.

@@ -75,6 +75,7 @@ struct CommandException: CustomStringConvertible {
         CommandException("CONTRIBUTING.md", "make test", "are the tests themselves, and longer ones"),
         CommandException("Benchmarks/README.md", "make bench ", "measures for half an hour"),
         CommandException("Benchmarks/README.md", "make bench-samplers", "measures for an hour"),
+        CommandException("Benchmarks/README.md", "make bench-pages", "measures for ten minutes"),
         CommandException("docs/first-study.md", "alias settle", forAll),
         CommandException("docs/clusters.md", "settle slurm paper.yaml --workers 100 --cpus", slurm),
         CommandException("docs/clusters.md", "settle slurm paper.yaml --workers 100 --storage", slurm),
@@ -86,6 +87,10 @@ struct CommandException: CustomStringConvertible {
         CommandException("docs/postgresql.md", "settle merge", server),
         CommandException("docs/serve.md", "settle serve", "never ends; StudyServerTests have it"),
         CommandException("docs/serve.md", "ssh", machines),
+        CommandException("docs/serve.md", "curl", "needs the server at work; ServedChangesTests have it"),
+        CommandException("docs/installing.md", "make install", "builds Settle; InstallTests install it"),
+        CommandException("docs/installing.md", "make release", "builds Settle; make release-test"),
+        CommandException("docs/installing.md", "sha256sum", "changes the machine; make release-test unpacks it"),
         CommandException("docs/training.md", "settle mnist fetch", mnist),
         CommandException("docs/low-precision.md", "settle train", mnist),
     ]

@@ -125,6 +125,19 @@ struct DocumentedCommandTests {
         text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "\n")
     }
 
+    /// Whether a block is lines for somebody's Package.swift.
+    private func isOfManifest(_ block: DocumentBlock) -> Bool { block.text.hasPrefix(".") }
+
+    @Test("the lines for a Package.swift name all libraries of ours, and no other")
+    func manifest() throws {
+        let lines = try DocumentBlock.all(of: "docs/library.md").filter(isOfManifest).map(\.text).joined(separator: "\n")
+        let manifest = try String(
+            contentsOf: BuiltProgram.repository.appending(path: "Package.swift"), encoding: .utf8)
+        let named = lines.matches(of: /product\(name: "(\w+)"/).map { String($0.output.1) }
+        let libraries = manifest.matches(of: /\.library\(name: "(\w+)"/).map { String($0.output.1) }
+        #expect(!named.isEmpty && named.sorted() == libraries.sorted())
+    }
+
     @Test("Swift is compiled, word for word, as an example or as a test", arguments: DocumentBlock.documents)
     func swift(_ document: String) throws {
         let sources = try ["Examples", "Tests/DocumentedExamplesTests"].flatMap { name in
@@ -134,7 +147,7 @@ struct DocumentedCommandTests {
                 try String(contentsOf: folder.appending(path: $0), encoding: .utf8)
             }
         }
-        for block in try DocumentBlock.all(of: document) where block.language == "swift" {
+        for block in try DocumentBlock.all(of: document) where block.language == "swift" && !isOfManifest(block) {
             #expect(sources.contains { lines($0).contains(lines(block.text)) }, "\(block)")
         }
     }

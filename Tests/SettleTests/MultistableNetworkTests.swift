@@ -54,7 +54,7 @@ struct MultistableNetworkTests {
         #expect(allowed.status == 0)
         #expect(
             allowed.errors.contains(
-                "1 of the 2 real-valued networks has several fixed points: 1 (6-5-3, weights 8, input 8)"),
+                "1 of the 2 real-valued networks has several fixed points: network 1 (6-5-3, weights 8, input 8)"),
             "\(allowed.errors)")
     }
 

@@ -62,7 +62,8 @@ public struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unusable(let reason): "\(name): \(reason)"
         case .multistable(let difference, let others):
             "\(name): its real-valued network has several fixed points (from random states it settles up to "
-                + "\(difference.shortestText) apart), and a trial that settles at another one would count as a bad one; "
+                + "\(MultistableNetwork.text(difference)) apart), and a trial that settles at another one would "
+                + "count as a bad one; "
                 + (others.isEmpty ? "" : "the same is true of \(Self.list(others)); ")
                 + "replace \(others.isEmpty ? "it by another seed" : "them by other seeds"), "
                 + "or write 'multistable: allow' beside 'networks'"

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Locks
 import SpikingDynamics
 import StudyFiles
@@ -35,6 +36,9 @@ public struct MultistableNetwork: Sendable, Hashable {
     public let index: Int
     /// The largest difference of a unit between two of its fixed points.
     public let difference: Double
+
+    /// A difference in two digits.
+    static func text(_ difference: Double) -> String { String(format: "%.2g", difference) }
 }
 
 extension ConvergenceObjective {
@@ -76,10 +80,11 @@ extension ConvergenceSettings {
         guard let first = found.first else { return nil }
         guard networks.count > 1 else {
             return "the real-valued network has several fixed points (from random states it settles up to "
-                + "\(first.difference.shortestText) apart); errors are measured against the one that it reaches from zero states"
+                + "\(MultistableNetwork.text(first.difference)) apart; see docs/fixed-points.md); errors are measured "
+                + "against the one that it reaches from zero states"
         }
         let most = 8
-        let named = found.prefix(most).map { "\($0.index) (\(networks[$0.index]))" }.joined(separator: ", ")
+        let named = found.prefix(most).map { "network \($0.index) (\(networks[$0.index]))" }.joined(separator: ", ")
         let more = found.count > most ? ", and \(found.count - most) more" : ""
         return
             "\(found.count) of the \(networks.count) real-valued networks \(found.count == 1 ? "has" : "have") several "

@@ -39,7 +39,8 @@ struct FailureRemarks {
         throw DataError(
             description: "\(study) has stopped, because "
                 + (count == 1 ? "its first trial failed" : "its first \(count) trials all failed")
-                + "; \(most(reason, of: count)). Correct what is wrong, then: settle retry \(study)\(storage) (or go on "
-                + "all the same with --keep-going)")
+                + "; \(most(reason, of: count)). Correct what is wrong, then: settle retry \(study)\(storage). "
+                + "A mistake in the study file: settle delete \(study)\(storage), then run the corrected file (or go "
+                + "on all the same with --keep-going)")
     }
 }

@@ -130,7 +130,8 @@ struct DocumentedCommandTests {
 
     @Test("the lines for a Package.swift name all libraries of ours, and no other")
     func manifest() throws {
-        let lines = try DocumentBlock.all(of: "docs/library.md").filter(isOfManifest).map(\.text).joined(separator: "\n")
+        let lines = try DocumentBlock.all(of: "docs/library.md").filter(isOfManifest).map(\.text).joined(
+            separator: "\n")
         let manifest = try String(
             contentsOf: BuiltProgram.repository.appending(path: "Package.swift"), encoding: .utf8)
         let named = lines.matches(of: /product\(name: "(\w+)"/).map { String($0.output.1) }

@@ -116,6 +116,8 @@ public final class TemporaryPostgreSQL: Sendable {
         }
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        // The server's user may not enter the folder of the tests, and its programs would say so in what they print.
+        posix_spawn_file_actions_addchdir_np(&actions, "/")
         #if os(Linux)
             // A server would keep the pipes of other tests open.
             for descriptor in Int32(3)..<1024 { posix_spawn_file_actions_addclose(&actions, descriptor) }

@@ -52,8 +52,11 @@ final class Site: Sendable {
         _ request: HTTPRequest, client: String, from sender: AccessPolicy.Sender = .anyone
     ) async -> HTTPResponse {
         do {
-            if let changes, request.path.first == "api" { return await changes.interface.answer(request, from: sender) }
-            if let answer = try await changeAnswer(to: request, sender.session) { return answer }
+            if let answer = try await changeAnswer(to: request, from: sender) {
+                // Who has deleted a study does not want to see it in the list.
+                if !request.isReading { await lists.forget() }
+                return answer
+            }
             let session = changes == nil ? nil : sender.session
             return try await response(to: request, client: client, session) ?? Self.nothing
         } catch let problem as PageProblem {
@@ -70,8 +73,11 @@ final class Site: Sendable {
     }
 
     /// - Returns: nil where the request reads a page.
-    private func changeAnswer(to request: HTTPRequest, _ session: BrowserSession?) async throws -> HTTPResponse? {
+    private func changeAnswer(
+        to request: HTTPRequest, from sender: AccessPolicy.Sender
+    ) async throws -> HTTPResponse? {
         let path = request.path
+        if let changes, path.first == "api" { return await changes.interface.answer(request, from: sender) }
         guard let changes, path.count == 3, path[0] == "studies", let change = ChangePages.Change(rawValue: path[2])
         else {
             guard request.isReading else {
@@ -82,7 +88,7 @@ final class Site: Sendable {
         guard request.method != "DELETE" else {
             return HTTPResponse(HTTPRequest.Refusal(405, "This page has a form.", allow: "GET, HEAD, POST"))
         }
-        return try await changes.pages.response(change, of: path[1], request, session)
+        return try await changes.pages.response(change, of: path[1], request, sender.session)
     }
 
     private static let nothing = HTTPResponse(404, sentence: "There is no such page.")

@@ -12,6 +12,8 @@ actor Remade<Value: Sendable> {
     private var made: Made?
     private var making: Task<Made, any Error>?
     private var turns: Turns
+    /// How often it was forgotten.
+    private var forgotten = 0
 
     init(_ turns: Turns = Turns()) { self.turns = turns }
 
@@ -23,13 +25,13 @@ actor Remade<Value: Sendable> {
     ) async throws -> Made {
         let isOld = made.map { made in revision.map { made.revision < $0 } ?? true } ?? true
         if isOld, making == nil, made == nil || turns.wait == 0 {
-            making = Task {
-                defer { making = nil }
+            making = Task { [forgotten] in
+                defer { if forgotten == self.forgotten { making = nil } }
                 let began = ContinuousClock.now
                 let (value, revision) = try await make()
                 turns.note(since: began)
                 let new = Made(value: value, revision: revision)
-                made = new
+                if forgotten == self.forgotten { made = new }
                 return new
             }
         }
@@ -37,5 +39,11 @@ actor Remade<Value: Sendable> {
         guard var made else { throw CancellationError() }
         if let revision, made.revision < revision { made.again = turns.wait }
         return made
+    }
+
+    /// Whoever asks next gets what is made after this call, without waiting for a turn.
+    func forget() {
+        forgotten += 1
+        (made, making) = (nil, nil)
     }
 }

@@ -20,7 +20,7 @@ from browser import Browser, BrowserError  # noqa: E402
 FOLDER = places.ROOT / "results" / "pages"
 DASHBOARD = places.BUILD / "venv" / "bin" / "optuna-dashboard"
 # Trials of a study, and how often its page is opened.
-SIZES = {5_000: 5, 100_000: 1}
+SIZES = {5_000: 3, 100_000: 1}
 # Steps of a network: the trials are real ones, but short.
 STEPS = 50
 # After so many seconds a page is given up.

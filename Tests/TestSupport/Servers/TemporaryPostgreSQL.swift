@@ -116,16 +116,16 @@ public final class TemporaryPostgreSQL: Sendable {
         }
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        // The server's user may not enter the folder of the tests, and its programs would say so in what they print.
-        posix_spawn_file_actions_addchdir_np(&actions, "/")
         #if os(Linux)
             // A server would keep the pipes of other tests open.
             for descriptor in Int32(3)..<1024 { posix_spawn_file_actions_addclose(&actions, descriptor) }
         #endif
-        var arguments = command.map { strdup($0) } + [nil]
+        // The server's user may not enter the folder of the tests, and its programs would say so in what they print.
+        let fromRoot = ["/bin/sh", "-c", "cd / && exec \"$@\"", "sh"] + command
+        var arguments = fromRoot.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var process: pid_t = 0
-        let failure = posix_spawn(&process, command[0], &actions, nil, &arguments, environ)
+        let failure = posix_spawn(&process, fromRoot[0], &actions, nil, &arguments, environ)
         guard failure == 0 else { throw Failure.failed("\(command[0]): \(String(cString: strerror(failure)))") }
         return process
     }

@@ -10,7 +10,7 @@ final class ComparisonPages: Sendable {
     private let drawing: StudySource
     private let studies: StudiesWatch
     private let explanation: @Sendable (SearchPartAbsence) -> String
-    private let pictures = Recent<Comparison, Remade<HTML>>(most: 24) { _ in Remade(Turns(pause: 10, longest: 60)) }
+    private let pictures = Recent<Comparison, Remade<HTML>>(most: 24) { _ in Remade(.ofFigures) }
 
     /// - Parameter studies: tells the pages when something has changed.
     init(

@@ -11,7 +11,7 @@ final class StudyDesk: Sendable {
     private let explanation: @Sendable (SearchPartAbsence) -> String
     private let pace = Pace()
     private let overviews = Remade<StudyOverview>()
-    private let pictures = Remade<HTML>(Turns(pause: 10, longest: 60))
+    private let pictures = Remade<HTML>(.ofFigures)
     private let tables = Recent<TrialPage, Remade<PageSection>>(most: 24) { _ in Remade() }
 
     /// More trials than these make the figures slow that need the trace of each.

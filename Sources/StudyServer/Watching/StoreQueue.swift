@@ -24,6 +24,9 @@ struct Turns: Sendable {
     private var ended: ContinuousClock.Instant?
     private var cost = 0.0
 
+    /// For figures: at most a fortieth of the time of one core.
+    static let ofFigures = Turns(pause: 40, longest: 120)
+
     init(pause: Double = 20, longest: Double = 10) { (self.pause, self.longest) = (pause, longest) }
 
     /// The seconds until the next turn; 0 where it may be now.

@@ -5,7 +5,7 @@ public struct Horizon: Sendable, Hashable {
     /// The number of trials with the largest numbers, of any result.
     public let newest: Int
 
-    /// A horizon of so many best and newest trials.
+    /// Makes a horizon from the number of the best trials and the number of the newest trials.
     public init(best: Int, newest: Int) {
         self.best = best
         self.newest = newest

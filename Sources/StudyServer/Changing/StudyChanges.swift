@@ -36,7 +36,7 @@ public struct StudyChanges: Sendable {
         case later
     }
 
-    /// What is told of a trial.
+    /// A report on a trial: its result, its failure, or its value at a step.
     public struct Tell: Sendable, Equatable {
         public var number: Int
         public var token: String

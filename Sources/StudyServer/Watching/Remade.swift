@@ -41,7 +41,7 @@ actor Remade<Value: Sendable> {
         return made
     }
 
-    /// Whoever asks next gets what is made after this call, without waiting for a turn.
+    /// The next call of `value` makes a new value, without waiting for a turn.
     func forget() {
         forgotten += 1
         (made, making) = (nil, nil)

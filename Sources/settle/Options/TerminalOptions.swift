@@ -1,7 +1,7 @@
 import ArgumentParser
 
-/// Options that hold before the parser has read the command line, because they change how its errors are told. The parser
-/// refuses values that they do not have; those that it takes are read by ``EarlyOption``.
+/// Options that hold before the parser has read the command line, because they change how errors are printed. The parser
+/// refuses invalid values; valid ones are read by ``EarlyOption``.
 struct ColorOptions: ParsableArguments {
     @Option(help: "Colour on a terminal: auto, always or never ($NO_COLOR, if set, is never).")
     var color = TerminalColor.Choice.auto

@@ -41,7 +41,7 @@ enum Console {
         _ = write(paint(TerminalText.lines(text)) + "\n", to: STDERR_FILENO)
     }
 
-    /// How bad what a message tells is, by its first word.
+    /// The severity of a message, by its first word.
     enum Severity {
         case message, warning, error
 

@@ -10,7 +10,7 @@ struct ProgressEvent: Encodable {
         /// The first line of a run, and its last.
         case start, end
         case progress
-        /// What is told beside the progress.
+        /// Other messages of the command.
         case message, warning, error
     }
 
@@ -18,7 +18,7 @@ struct ProgressEvent: Encodable {
     var study: String?
     /// Why the run ended; only at its end.
     var ending: RunEnding?
-    /// Trials of the run's share of the study that have a result, those of other runs included; in a set-up, what is done.
+    /// Trials of the run's share of the study that have a result, those of other runs included; in a set-up, the parts done.
     var finished: Int?
     /// All trials of the share; in a set-up, all that is to be done.
     var total: Int?

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// Colour on a terminal: this type alone says whether there is any, what has which, and how it is written.
+/// Colour on a terminal: only this type decides whether colour is used, which text gets which, and how it is written.
 ///
 /// Only standard error has colours, so that tables, JSON and CSV never have any.
 enum TerminalColor: String {

@@ -15,7 +15,7 @@ struct ServeVerb: StorageVerb {
             server costs the runs little. It is reached from this machine alone; from another one by a tunnel, as in \
             'ssh -L 8080:127.0.0.1:8080 HOST'. Ctrl-C ends it.
 
-            It only reads. With --allow-changes, who has its token may also ask for trials, tell values, requeue failed \
+            It only reads. With --allow-changes, holders of its token may also ask for trials, tell values, requeue failed \
             trials and delete studies, by HTTP or on the pages. The token is a new one, which is printed with the \
             address, or that of --token-file or $SETTLE_TOKEN.
 
@@ -33,7 +33,7 @@ struct ServeVerb: StorageVerb {
             "The address of this machine to listen on. Another one than the loopback needs the token for reading, too.")
     var host = "127.0.0.1"
 
-    @Flag(help: "Let who has the token change studies.")
+    @Flag(help: "Let holders of the token change studies.")
     var allowChanges = false
 
     @Option(
